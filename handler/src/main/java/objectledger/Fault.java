@@ -1,0 +1,25 @@
+package objectledger;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What kind of failure it is, which says what helps. */
+enum Fault {
+  /** S3 was busy, broken or out of reach: it may work the next time. */
+  RETRY,
+  /** The function lacks a right, or the bucket has another owner: somebody must mend it. */
+  FORBIDDEN,
+  /** It can never work as it is. */
+  PERMANENT;
+
+  static Fault of(SdkException e) {
+    if (e instanceof S3Exception answer) {
+      return switch (answer.statusCode()) {
+        case 401, 403 -> FORBIDDEN;
+        case 408, 409, 425, 429 -> RETRY;
+        default -> answer.statusCode() / 100 == 4 ? PERMANENT : RETRY;
+      };
+    }
+    return RETRY;
+  }
+}

@@ -1,0 +1,78 @@
+package objectledger;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** The facts that a HEAD of an object tells, in the record's names and units. */
+final class HeadFacts {
+  /** The ETag of a multipart upload ends in a dash and the number of its parts. */
+  private static final Pattern PARTS = Pattern.compile(".+-([0-9]{1,5})");
+
+  private HeadFacts() {}
+
+  static void put(Facts facts, HeadObjectResponse head, Map<String, String> tags) {
+    var eTag = unquoted(head.eTag());
+    var parts = PARTS.matcher(eTag);
+    var checksum = Checksum.of(head);
+    facts
+        .put("size", head.contentLength())
+        .put("e_tag", eTag)
+        .put("last_modified_date", head.lastModified())
+        // S3 leaves the header out for its default class only.
+        .put(
+            "storage_class", head.storageClass() == null ? "STANDARD" : head.storageClassAsString())
+        .put("is_multipart", parts.matches())
+        .put("parts_count", parts.matches() ? Integer.valueOf(parts.group(1)) : null)
+        .put("checksum_algorithm", checksum.algorithm())
+        .put("checksum_type", checksum.type())
+        .put("checksum_value", checksum.value())
+        .put("content_type", head.contentType())
+        .put("content_encoding", head.contentEncoding())
+        .put("content_language", head.contentLanguage())
+        .put("content_disposition", head.contentDisposition())
+        .put("cache_control", head.cacheControl())
+        .put("expires", head.expiresString())
+        .put("website_redirect_location", head.websiteRedirectLocation())
+        .put("encryption_status", encryption(head))
+        .put("kms_key_arn", head.ssekmsKeyId())
+        .put("is_bucket_key_enabled", head.bucketKeyEnabled())
+        .put("object_lock_mode", head.objectLockModeAsString())
+        .put("object_lock_retain_until", head.objectLockRetainUntilDate())
+        .put("object_lock_legal_hold", head.objectLockLegalHoldStatusAsString())
+        .put("replication_status", head.replicationStatusAsString())
+        .put("restore_status", head.restore())
+        .put("archive_status", head.archiveStatusAsString())
+        .put("object_tags", tags)
+        .put("user_metadata", decoded(head.metadata()))
+        .put("missing_metadata_count", head.missingMeta());
+  }
+
+  static String unquoted(String eTag) {
+    return eTag == null ? "" : eTag.replace("\"", "");
+  }
+
+  private static String encryption(HeadObjectResponse head) {
+    if (head.sseCustomerAlgorithm() != null) {
+      return "SSE-C";
+    }
+    var algorithm = head.serverSideEncryptionAsString();
+    return switch (algorithm) {
+      case null -> null;
+      case "AES256" -> "SSE-S3";
+      case "aws:kms" -> "SSE-KMS";
+      case "aws:kms:dsse" -> "DSSE-KMS";
+      default -> algorithm;
+    };
+  }
+
+  /** HTTP folds the case of header names, so the names of metadata have none. */
+  private static Map<String, String> decoded(Map<String, String> metadata) {
+    var decoded = new HashMap<String, String>();
+    metadata.forEach(
+        (name, value) -> decoded.put(name.toLowerCase(Locale.ROOT), EncodedWord.decode(value)));
+    return decoded;
+  }
+}

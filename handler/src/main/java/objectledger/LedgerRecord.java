@@ -1,0 +1,77 @@
+package objectledger;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is kept of one event: a pure function of the event and of what was observed, so that the
+ * same two give the same bytes. docs/record.md describes every field.
+ *
+ * @param id the event's identity, 64 hex digits
+ * @param time of the event
+ * @param bucket the source bucket
+ * @param facts all fields
+ */
+record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
+
+  static final int SCHEMA_VERSION = 1;
+
+  static LedgerRecord of(ObjectEvent event, Observation observation) {
+    var id = event.recordId();
+    var facts =
+        new Facts()
+            .put("schema_version", SCHEMA_VERSION)
+            .put("record_id", id)
+            .put("record_type", event.kind().name())
+            .put("event_name", event.name())
+            .put("record_timestamp", event.time())
+            .put("bucket", event.bucket())
+            .put("key", event.key())
+            .put("version_id", event.versionId())
+            .put("sequence_number", event.sequenceNumber())
+            .put("is_delete_marker", event.isDeleteMarker())
+            .put("aws_region", event.region())
+            .put("requester", event.requester())
+            .put("source_ip_address", event.sourceIpAddress())
+            .put("request_id", event.requestId());
+    putObject(facts, event, observation);
+    return new LedgerRecord(id, event.time(), event.bucket(), facts);
+  }
+
+  /** One line of JSON, its line break included. */
+  byte[] toJson() {
+    return facts.toJson();
+  }
+
+  /** For the log: enough to find the record and its object. */
+  Map<String, Object> summary() {
+    return facts.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");
+  }
+
+  private static void putObject(Facts facts, ObjectEvent event, Observation observation) {
+    switch (observation) {
+      case Observation.Present present -> {
+        HeadFacts.put(facts, present.head(), present.tags());
+        facts.put("object_state", "present");
+      }
+      case Observation.CustomerKey hidden -> {
+        putEvents(facts, event);
+        facts
+            .put("encryption_status", "SSE-C")
+            .put("object_tags", hidden.tags())
+            .put("object_state", "present");
+      }
+      case Observation.Gone gone -> putEvents(facts, event).put("object_state", "gone");
+      case Observation.Superseded later ->
+          putEvents(facts, event).put("object_state", "superseded");
+      case Observation.Unread unread -> putEvents(facts, event).put("object_state", "unread");
+    }
+  }
+
+  /** All that the event itself tells of the object. */
+  private static Facts putEvents(Facts facts, ObjectEvent event) {
+    return facts
+        .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
+        .put("e_tag", event.eTag());
+  }
+}

@@ -1,0 +1,90 @@
+package objectledger;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What Terraform tells the function through its environment.
+ *
+ * @param sourceBucket the bucket whose objects are recorded ({@code SOURCE_BUCKET})
+ * @param ledgerBucket the bucket where the records are written ({@code LEDGER_BUCKET})
+ * @param bucketOwner the account id that must own both ({@code BUCKET_OWNER})
+ * @param logLevel below which nothing is logged ({@code LOG_LEVEL}; INFO where it is not set)
+ * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
+ * @param functionVersion the version that runs ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
+ */
+record Settings(
+    String sourceBucket,
+    String ledgerBucket,
+    String bucketOwner,
+    Log.Level logLevel,
+    String region,
+    String functionVersion) {
+
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final Pattern ANY = Pattern.compile(".+");
+
+  /**
+   * Reads the environment.
+   *
+   * @throws IllegalArgumentException if a setting is missing or wrong; its message names every one
+   */
+  static Settings from(Map<String, String> environment) {
+    var reader = new Reader(environment, new ArrayList<>());
+    var settings =
+        new Settings(
+            reader.text("SOURCE_BUCKET", BUCKET, "the name of the bucket to record"),
+            reader.text("LEDGER_BUCKET", BUCKET, "the name of the bucket for the records"),
+            reader.text("BUCKET_OWNER", ACCOUNT, "the 12-digit id of the account of both buckets"),
+            reader.logLevel(),
+            reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
+            reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"));
+    if (!settings.sourceBucket.isEmpty() && settings.sourceBucket.equals(settings.ledgerBucket)) {
+      reader.problems.add(
+          "SOURCE_BUCKET and LEDGER_BUCKET are both "
+              + settings.sourceBucket
+              + ": every record would be recorded again; set two buckets");
+    }
+    reader.refuseProblems();
+    return settings;
+  }
+
+  /** Collects every problem, so that one failed start tells them all. */
+  private record Reader(Map<String, String> environment, List<String> problems) {
+
+    String text(String name, Pattern form, String meaning) {
+      var value = environment.getOrDefault(name, "");
+      if (value.isEmpty()) {
+        problems.add(name + " is missing: set it to " + meaning);
+      } else if (!form.matcher(value).matches()) {
+        problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
+      }
+      return value;
+    }
+
+    Log.Level logLevel() {
+      var name = environment.getOrDefault("LOG_LEVEL", "INFO");
+      var levels = Log.Level.values();
+      return Arrays.stream(levels)
+          .filter(level -> level.name().equals(name))
+          .findFirst()
+          .orElseGet(
+              () -> {
+                problems.add(
+                    "LOG_LEVEL is " + Log.quote(name) + ": set one of " + Arrays.toString(levels));
+                return Log.Level.INFO;
+              });
+    }
+
+    void refuseProblems() {
+      if (!problems.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the function cannot start: " + String.join("; ", problems));
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Proves that one event has one identity and that its sequence numbers sort as S3 means them. */
+class ObjectEventTest {
+  private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.123Z");
+
+  @Test
+  void identityIsTheSameForBothFormsOfTheSequencer() {
+    assertThat(event("key", "0055AED6DCD90281E5").recordId())
+        .isEqualTo(event("key", "55aed6dcd90281e5").recordId())
+        .isEqualTo("55794ce1d527976d95a570def6b4328986b64357d3d9f7595b6eb8c689d5b3af");
+  }
+
+  @Test
+  void identityDependsOnEveryOneOfItsParts() {
+    assertThat(
+            List.of(
+                event("key", "1").recordId(),
+                event("key", "2").recordId(),
+                event("yek", "1").recordId(),
+                event("key", "").recordId(),
+                new ObjectEvent(
+                        "ObjectCreated:Copy",
+                        TIME,
+                        "b",
+                        "key",
+                        "v",
+                        "1",
+                        5,
+                        "e",
+                        "r",
+                        "w",
+                        "i",
+                        "q")
+                    .recordId(),
+                new ObjectEvent(
+                        "ObjectCreated:Put", TIME, "c", "key", "v", "1", 5, "e", "r", "w", "i", "q")
+                    .recordId(),
+                new ObjectEvent(
+                        "ObjectCreated:Put", TIME, "b", "key", "w", "1", 5, "e", "r", "w", "i", "q")
+                    .recordId()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void partsCannotFlowIntoOneAnother() {
+    var one = new ObjectEvent("n", TIME, "b", "k1:v", "v", "1", 5, "e", "r", "w", "i", "q");
+    var other = new ObjectEvent("n", TIME, "b", "k", "1:v1:v", "1", 5, "e", "r", "w", "i", "q");
+
+    assertThat(one.recordId()).isNotEqualTo(other.recordId());
+  }
+
+  @Test
+  void identityIgnoresWhoAskedAndFromWhere() {
+    var one = new ObjectEvent("n", TIME, "b", "k", "v", "1", 5, "e", "r", "AWS:ONE", "i", "q");
+    var other = new ObjectEvent("n", TIME, "b", "k", "v", "1", 6, "f", "s", "AWS:TWO", "j", "p");
+
+    assertThat(one.recordId()).isEqualTo(other.recordId());
+  }
+
+  @Test
+  void sequenceNumbersSortAsTextInTheOrderOfEvents() {
+    assertThat(event("k", "0055AED6DCD90281E5").sequenceNumber())
+        .isEqualTo("000000000000000055AED6DCD90281E5")
+        .isLessThan(event("k", "55AED6DCD90281E6").sequenceNumber());
+    assertThat(event("k", "").sequenceNumber()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ObjectCreated:Put, CREATE",
+    "ObjectCreated:CompleteMultipartUpload, CREATE",
+    "ObjectRemoved:Delete, DELETE",
+    "ObjectRemoved:DeleteMarkerCreated, DELETE",
+    "LifecycleExpiration:Delete, DELETE",
+    "ObjectTagging:Put, UPDATE_METADATA",
+    "LifecycleTransition, UPDATE_METADATA",
+    "SomethingNew:Tomorrow, UPDATE_METADATA",
+  })
+  void kindFollowsFromTheName(String name, ObjectEvent.Kind kind) {
+    assertThat(new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "").kind())
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void sequencerThatIsNoHexIsRefused() {
+    assertThatThrownBy(() -> event("key", "12G4")).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> event("key", "0".repeat(33))).isInstanceOf(Malformed.class);
+  }
+
+  private static ObjectEvent event(String key, String sequencer) {
+    return new ObjectEvent(
+        "ObjectCreated:Put", TIME, "b", key, "v", sequencer, 5, "e", "r", "w", "i", "q");
+  }
+}
