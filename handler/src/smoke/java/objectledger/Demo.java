@@ -1,0 +1,56 @@
+package objectledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Puts one object with an awkward name into a stack's source bucket and shows its record. */
+final class Demo {
+  private Demo() {}
+
+  /** The file of the stack's outputs is the only argument. */
+  public static void main(String[] arguments) throws IOException {
+    var stack = Stack.read(Path.of(arguments[0]));
+    var key = stack.keyPrefix() + "demo/Köln + one space.txt" + stack.keySuffix();
+    try (var s3 = stack.s3()) {
+      var ledger = new LedgerReader(s3, stack, Instant.now());
+      var started = System.nanoTime();
+      var version =
+          s3.putObject(
+                  put ->
+                      put.bucket(stack.sourceBucket())
+                          .key(key)
+                          .contentType("text/plain")
+                          .metadata(Map.of("team", "blue", "invoice", "4711"))
+                          .tagging("stage=raw&retention=short"),
+                  RequestBody.fromString("hello, ledger\n"))
+              .versionId();
+      System.out.printf("put    s3://%s/%s%n", stack.sourceBucket(), key);
+      var record =
+          ledger.await(
+              "the record of " + key,
+              entry -> entry.text("key").equals(key) && entry.text("version_id").equals(version));
+      var took = Duration.ofNanos(System.nanoTime() - started).toMillis();
+      System.out.printf("record s3://%s/%s%n", stack.ledgerBucket(), record.journalKey());
+      System.out.printf("       %d ms after the put%n%n%s%n", took, pretty(record.raw()));
+    }
+  }
+
+  private static String pretty(String json) throws IOException {
+    var factory = new JsonFactory();
+    var text = new StringWriter();
+    try (var in = factory.createParser(json);
+        var out = factory.createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter())) {
+      while (in.nextToken() != null) {
+        out.copyCurrentEvent(in);
+      }
+    }
+    return text.toString();
+  }
+}
