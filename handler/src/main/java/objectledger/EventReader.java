@@ -8,30 +8,51 @@ final class EventReader {
   private EventReader() {}
 
   /**
-   * Reads one event: an element of {@code Records} of an S3 notification.
+   * Reads one event: an element of {@code Records} of an S3 notification, or an EventBridge event.
    *
    * @throws Malformed if it lacks what identifies the event
    */
-  static ObjectEvent read(Json record) {
-    var s3 = record.get("s3");
+  static ObjectEvent read(Json event) {
+    return event.get("detail").isAbsent() ? notification(event) : eventBridge(event);
+  }
+
+  /** Keys are form-encoded here. */
+  private static ObjectEvent notification(Json event) {
+    var s3 = event.get("s3");
     var object = s3.get("object");
+    var name = event.get("eventName").text();
     return new ObjectEvent(
-        withoutPrefix(record.get("eventName").text()),
-        instant(record.get("eventTime")),
+        name.startsWith("s3:") ? name.substring(3) : name,
+        instant(event.get("eventTime")),
         s3.get("bucket").get("name").text(),
         FormEncoding.decode(object.get("key").text()),
         object.get("versionId").textOrEmpty(),
         object.get("sequencer").textOrEmpty(),
         object.get("size").countOrUnknown(),
-        object.get("eTag").textOrEmpty().replace("\"", ""),
-        record.get("awsRegion").textOrEmpty(),
-        record.get("userIdentity").get("principalId").textOrEmpty(),
-        record.get("requestParameters").get("sourceIPAddress").textOrEmpty(),
-        record.get("responseElements").get("x-amz-request-id").textOrEmpty());
+        HeadFacts.unquoted(object.get("eTag").textOrEmpty()),
+        event.get("awsRegion").textOrEmpty(),
+        event.get("userIdentity").get("principalId").textOrEmpty(),
+        event.get("requestParameters").get("sourceIPAddress").textOrEmpty(),
+        event.get("responseElements").get("x-amz-request-id").textOrEmpty());
   }
 
-  private static String withoutPrefix(String name) {
-    return name.startsWith("s3:") ? name.substring(3) : name;
+  /** Keys are as they are here. */
+  private static ObjectEvent eventBridge(Json event) {
+    var detail = event.get("detail");
+    var object = detail.get("object");
+    return new ObjectEvent(
+        EventBridgeName.of(event),
+        instant(event.get("time")),
+        detail.get("bucket").get("name").text(),
+        object.get("key").text(),
+        object.get("version-id").textOrEmpty(),
+        object.get("sequencer").textOrEmpty(),
+        object.get("size").countOrUnknown(),
+        HeadFacts.unquoted(object.get("etag").textOrEmpty()),
+        event.get("region").textOrEmpty(),
+        detail.get("requester").textOrEmpty(),
+        detail.get("source-ip-address").textOrEmpty(),
+        detail.get("request-id").textOrEmpty());
   }
 
   private static Instant instant(Json text) {

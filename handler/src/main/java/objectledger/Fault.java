@@ -1,6 +1,5 @@
 package objectledger;
 
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What kind of failure it is, which says what helps. */
@@ -12,7 +11,11 @@ enum Fault {
   /** It can never work as it is. */
   PERMANENT;
 
-  static Fault of(SdkException e) {
+  /** Where S3 did not answer at all, or not in time, it may do so the next time. */
+  static Fault of(RuntimeException e) {
+    if (e instanceof Malformed) {
+      return PERMANENT;
+    }
     if (e instanceof S3Exception answer) {
       return switch (answer.statusCode()) {
         case 401, 403 -> FORBIDDEN;

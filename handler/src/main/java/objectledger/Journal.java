@@ -35,8 +35,9 @@ final class Journal {
    *
    * @return whether it was written; false means that it was there
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
+   * @throws Unfinished if no time is left
    */
-  boolean append(LedgerRecord record) {
+  boolean append(LedgerRecord record, Deadline deadline) {
     try {
       s3.putObject(
           PutObjectRequest.builder()
@@ -46,6 +47,7 @@ final class Journal {
               .expectedBucketOwner(settings.bucketOwner())
               .contentType("application/json")
               .metadata(Map.of("function-version", settings.functionVersion()))
+              .overrideConfiguration(deadline.limits())
               .build(),
           RequestBody.fromBytes(record.toJson()));
       return true;

@@ -34,6 +34,11 @@ record Json(String path, Object value) {
     return new Json(child, value instanceof Map<?, ?> members ? members.get(name) : null);
   }
 
+  /** Whether this is that text. */
+  boolean is(String text) {
+    return text.equals(value);
+  }
+
   boolean isAbsent() {
     return value == null;
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes one JSON object as one line of UTF-8: no raw line break inside, one at its end. */
@@ -20,18 +22,15 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  /** The members in their own order; values are text, numbers, booleans, maps of text, or null. */
+  /**
+   * The members in their own order; values are maps and lists of text, numbers, booleans and null.
+   */
   static byte[] of(Map<String, ?> members) {
     var bytes = new ByteArrayOutputStream(1024);
     try (var json = FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      for (var member : members.entrySet()) {
-        json.writeFieldName(member.getKey());
-        write(json, member.getValue());
-      }
-      json.writeEndObject();
+      write(json, members);
     } catch (IOException e) {
-      throw new AssertionError("memory is written without input or output", e);
+      throw new UncheckedIOException("memory is written without input or output", e);
     }
     bytes.write('\n');
     return bytes.toByteArray();
@@ -46,9 +45,17 @@ final class JsonLine {
       case Map<?, ?> map -> {
         json.writeStartObject();
         for (var entry : map.entrySet()) {
-          json.writeStringField((String) entry.getKey(), (String) entry.getValue());
+          json.writeFieldName((String) entry.getKey());
+          write(json, entry.getValue());
         }
         json.writeEndObject();
+      }
+      case List<?> list -> {
+        json.writeStartArray();
+        for (var element : list) {
+          write(json, element);
+        }
+        json.writeEndArray();
       }
       default -> json.writeString(value.toString());
     }

@@ -20,7 +20,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   public LedgerHandler() {
     var settings = Settings.from(System.getenv());
-    this.ledger = Ledger.create(settings, S3Clients.create(settings));
+    this.ledger = new Ledger(settings, S3Clients.create(settings), Pause.jittered());
     this.log = Log.toStandardOutput(settings.logLevel());
   }
 
@@ -34,33 +34,71 @@ public final class LedgerHandler implements RequestStreamHandler {
    * Records the events of one payload.
    *
    * @throws Malformed if the payload is none that the function knows
-   * @throws NotRecorded if an event has no record in the end
+   * @throws NotRecorded if an event of a payload that is answered as a whole has no record
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    var deadline = new Deadline(context::getRemainingTimeInMillis);
     switch (Payload.of(Json.read(in))) {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));
-      case Payload.Notification notification -> answer(ledger.record(notification.events()));
+      case Payload.Events events -> refuseFailures(record(events.events(), deadline));
+      case Payload.Batch batch -> out.write(JsonLine.of(failedMessages(batch, deadline)));
+      case Payload.Job job ->
+          out.write(JsonLine.of(JobAnswer.of(job, task -> backfill(task, deadline))));
     }
   }
 
-  private void answer(List<Outcome> outcomes) {
+  private List<Outcome> record(List<Json> events, Deadline deadline) {
+    var outcomes = ledger.record(events, deadline);
     outcomes.forEach(this::report);
-    var failures =
-        outcomes.stream()
-            .filter(Outcome.Failed.class::isInstance)
-            .map(Outcome.Failed.class::cast)
-            .toList();
+    return outcomes;
+  }
+
+  private Outcome backfill(BatchTask task, Deadline deadline) {
+    var outcome = ledger.backfill(task, deadline);
+    report(outcome);
+    return outcome;
+  }
+
+  private static void refuseFailures(List<Outcome> outcomes) {
+    var failures = failures(outcomes);
     if (!failures.isEmpty()) {
       throw new NotRecorded(failures, outcomes.size());
     }
+  }
+
+  /** SQS keeps the messages that are named, and only those, to deliver them again. */
+  private Map<String, Object> failedMessages(Payload.Batch batch, Deadline deadline) {
+    return Map.of(
+        "batchItemFailures",
+        batch.messages().stream()
+            .filter(message -> !isRecorded(message, deadline))
+            .map(message -> Map.of("itemIdentifier", message.id()))
+            .toList());
+  }
+
+  private boolean isRecorded(Payload.Message message, Deadline deadline) {
+    try {
+      return failures(record(message.events(), deadline)).isEmpty();
+    } catch (Malformed e) {
+      report(Outcome.Failed.of("message " + message.id(), e));
+      return false;
+    }
+  }
+
+  private static List<Outcome.Failed> failures(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Outcome.Failed.class::isInstance)
+        .map(Outcome.Failed.class::cast)
+        .toList();
   }
 
   private void report(Outcome outcome) {
     switch (outcome) {
       case Outcome.Recorded recorded -> log.info("recorded", recorded.record().summary());
       case Outcome.Duplicate duplicate -> log.info("recorded before", duplicate.record().summary());
+      case Outcome.Ignored ignored -> log.info("ignored", Map.of("reason", ignored.reason()));
       case Outcome.Failed failed -> log.error("not recorded", failed.summary());
     }
   }

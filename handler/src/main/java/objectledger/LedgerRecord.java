@@ -34,8 +34,32 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
             .put("requester", event.requester())
             .put("source_ip_address", event.sourceIpAddress())
             .put("request_id", event.requestId());
-    putObject(facts, event, observation);
+    if (!(observation instanceof Observation.Present)) {
+      // All that is known of the object is what the event told.
+      facts
+          .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
+          .put("e_tag", event.eTag());
+    }
+    putObserved(facts, observation);
     return new LedgerRecord(id, event.time(), event.bucket(), facts);
+  }
+
+  /** Adds what was seen of an object, in the words that a record and a latest document share. */
+  static void putObserved(Facts facts, Observation observation) {
+    switch (observation) {
+      case Observation.Present present -> {
+        HeadFacts.put(facts, present.head(), present.tags());
+        facts.put("object_state", "present");
+      }
+      case Observation.CustomerKey hidden ->
+          facts
+              .put("encryption_status", "SSE-C")
+              .put("object_tags", hidden.tags())
+              .put("object_state", "present");
+      case Observation.Gone gone -> facts.put("object_state", "gone");
+      case Observation.Superseded later -> facts.put("object_state", "superseded");
+      case Observation.Unread unread -> facts.put("object_state", "unread");
+    }
   }
 
   /** One line of JSON, its line break included. */
@@ -46,32 +70,5 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
   /** For the log: enough to find the record and its object. */
   Map<String, Object> summary() {
     return facts.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");
-  }
-
-  private static void putObject(Facts facts, ObjectEvent event, Observation observation) {
-    switch (observation) {
-      case Observation.Present present -> {
-        HeadFacts.put(facts, present.head(), present.tags());
-        facts.put("object_state", "present");
-      }
-      case Observation.CustomerKey hidden -> {
-        putEvents(facts, event);
-        facts
-            .put("encryption_status", "SSE-C")
-            .put("object_tags", hidden.tags())
-            .put("object_state", "present");
-      }
-      case Observation.Gone gone -> putEvents(facts, event).put("object_state", "gone");
-      case Observation.Superseded later ->
-          putEvents(facts, event).put("object_state", "superseded");
-      case Observation.Unread unread -> putEvents(facts, event).put("object_state", "unread");
-    }
-  }
-
-  /** All that the event itself tells of the object. */
-  private static Facts putEvents(Facts facts, ObjectEvent event) {
-    return facts
-        .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
-        .put("e_tag", event.eTag());
   }
 }

@@ -1,10 +1,9 @@
 package objectledger;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,6 +38,9 @@ record ObjectEvent(
 
   static final long UNKNOWN_SIZE = -1;
 
+  /** The name of an event that never was: an object that was there before the ledger. */
+  static final String BACKFILL = "Backfill:Existing";
+
   /** S3 shows 16 or 18 digits today; the rest is room. */
   private static final int SEQUENCE_DIGITS = 32;
 
@@ -60,7 +62,7 @@ record ObjectEvent(
 
   /** An unknown name is an update: something about the object changed. */
   Kind kind() {
-    if (name.startsWith("ObjectCreated:")) {
+    if (name.startsWith("ObjectCreated:") || name.equals(BACKFILL)) {
       return Kind.CREATE;
     }
     if (name.startsWith("ObjectRemoved:") || name.startsWith("LifecycleExpiration:")) {
@@ -89,28 +91,33 @@ record ObjectEvent(
   }
 
   /**
-   * The event's identity, the same whichever way it came: SHA-256 of bucket, key, version, sequence
-   * number (the time where there is none) and name, each preceded by its length in bytes, because a
-   * key may hold any separator.
+   * The event's identity, the same whichever way it came: SHA-256 of bucket, key, version, {@link
+   * #occurrence} and name, each preceded by its length in bytes, because a key may hold any
+   * separator.
    */
   String recordId() {
-    var digest = sha256();
-    for (var part :
-        new String[] {
-          bucket, key, versionId, sequencer.isEmpty() ? time.toString() : sequenceNumber(), name
-        }) {
-      var bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-      digest.update(bytes);
+    var identity = List.of(bucket, key, versionId, occurrence(), name);
+    var bytes = new ByteArrayOutputStream();
+    for (var part : identity) {
+      var text = part.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes((text.length + ":").getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes(text);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(bytes.toByteArray());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+  /**
+   * What tells two events of one name and version apart. S3 numbers creations and deletions; of the
+   * other events some ways in have a number and some have none, but all name the request. The time
+   * is the last resort: EventBridge cuts it to seconds.
+   */
+  private String occurrence() {
+    var number = sequenceNumber();
+    var first = kind() == Kind.UPDATE_METADATA ? requestId : number;
+    var second = kind() == Kind.UPDATE_METADATA ? number : requestId;
+    if (!first.isEmpty()) {
+      return first;
     }
+    return second.isEmpty() ? time.toString() : second;
   }
 }

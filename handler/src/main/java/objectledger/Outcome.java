@@ -11,14 +11,22 @@ sealed interface Outcome {
   /** Its record was there already. */
   record Duplicate(LedgerRecord record) implements Outcome {}
 
+  /** There is nothing to record, and nothing wrong. */
+  record Ignored(String reason) implements Outcome {}
+
   /**
    * It has no record.
    *
    * @param subject the object, or the place in the payload where no object could be read; quoted
    * @param fault what kind of failure it is
-   * @param cause what went wrong, in words
+   * @param cause what went wrong, in one line
    */
   record Failed(String subject, Fault fault, String cause) implements Outcome {
+
+    static Failed of(String subject, RuntimeException e) {
+      return new Failed(Log.quote(subject), Fault.of(e), Log.oneLine(e.getMessage()));
+    }
+
     /** For the log: what, of which kind and why. */
     Map<String, Object> summary() {
       return Map.of("object", subject, "fault", fault, "cause", cause);

@@ -1,15 +1,35 @@
 package objectledger;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What arrived, recognised by its shape alone, so that every way in uses the same code. */
 sealed interface Payload {
 
   /**
-   * Events that S3 sent to the function itself, each still to be read by {@link EventReader#read},
-   * so that one which cannot be read keeps none of the others from being recorded.
+   * Events of which S3, EventBridge or SNS told the function itself, each still to be read by
+   * {@link EventReader}, so that one which cannot be read keeps none of the others from being
+   * recorded.
    */
-  record Notification(List<Json> events) implements Payload {}
+  record Events(List<Json> events) implements Payload {}
+
+  /** Messages of an SQS queue. Each holds another payload, and each is answered for. */
+  record Batch(List<Message> messages) implements Payload {}
+
+  /** One message of a queue: its id, and the text that it carries. */
+  record Message(String id, Json body) {
+    /**
+     * The events in this message; none where it is S3's test event.
+     *
+     * @throws Malformed if it carries anything else
+     */
+    List<Json> events() {
+      return Payload.events(body.unwrap());
+    }
+  }
+
+  /** Objects that an S3 Batch Operations job asks to record. */
+  record Job(String schemaVersion, String invocationId, List<Json> tasks) implements Payload {}
 
   /** What S3 sends when a destination is configured. */
   record TestEvent(String bucket) implements Payload {}
@@ -20,31 +40,74 @@ sealed interface Payload {
    * @throws Malformed if it is none of these; the message says what was seen
    */
   static Payload of(Json document) {
-    if ("s3:TestEvent".equals(document.get("Event").value())) {
+    if (document.get("Event").is("s3:TestEvent")) {
       return new TestEvent(document.get("Bucket").textOrEmpty());
     }
+    // CloudTrail's reports of calls to S3 name the same source, and tell of no object.
+    if (document.get("source").is("aws.s3") && !document.get("detail").get("object").isAbsent()) {
+      return new Events(List.of(document));
+    }
+    if (!document.get("requestPayload").isAbsent()) {
+      return of(document.get("requestPayload"));
+    }
+    if (document.get("Type").is("Notification")) {
+      return of(document.get("Message").unwrap());
+    }
+    if (!document.get("invocationSchemaVersion").isAbsent()) {
+      return new Job(
+          document.get("invocationSchemaVersion").text(),
+          document.get("invocationId").text(),
+          document.get("tasks").items());
+    }
     var records = document.get("Records");
-    if (!records.isAbsent() && sources(records).equals(List.of("aws:s3"))) {
-      return new Notification(records.items());
-    }
-    throw new Malformed("this is no S3 notification: " + seen(document, records));
+    return records.isAbsent() ? refuse(document) : ofRecords(records);
   }
 
-  /** The distinct event sources of the records, as text. */
-  private static List<String> sources(Json records) {
-    return records.items().stream()
-        .map(record -> String.valueOf(record.get("eventSource").value()))
-        .distinct()
-        .toList();
+  /** SNS alone spells it with a capital letter. */
+  private static Payload ofRecords(Json records) {
+    var sources =
+        records.items().stream()
+            .flatMap(record -> Stream.of(record.get("eventSource"), record.get("EventSource")))
+            .filter(source -> !source.isAbsent())
+            .map(source -> String.valueOf(source.value()))
+            .distinct()
+            .toList();
+    return switch (sources.size() == 1 ? sources.getFirst() : "") {
+      case "aws:s3" -> new Events(records.items());
+      case "aws:sqs" ->
+          new Batch(
+              records.items().stream()
+                  .map(record -> new Message(record.get("messageId").text(), record.get("body")))
+                  .toList());
+      case "aws:sns" ->
+          new Events(
+              records.items().stream()
+                  .map(record -> record.get("Sns").get("Message").unwrap())
+                  .flatMap(message -> events(message).stream())
+                  .toList());
+      default -> throw unknown("its records come from " + Log.quote(sources));
+    };
   }
 
-  private static String seen(Json document, Json records) {
-    if (!records.isAbsent()) {
-      return "its records come from " + Log.quote(sources(records));
-    }
+  /** The events inside a message. A queue or a job inside a message has nobody to answer to. */
+  private static List<Json> events(Json document) {
+    return switch (of(document)) {
+      case Events events -> events.events();
+      case TestEvent test -> List.of();
+      case Batch batch -> throw new Malformed("a message holds a batch of messages");
+      case Job job -> throw new Malformed("a message holds a batch job");
+    };
+  }
+
+  private static Payload refuse(Json document) {
     var names = document.names();
-    return names.isEmpty()
-        ? "it is no JSON object with members"
-        : "its members are " + Log.quote(names);
+    throw unknown(
+        names.isEmpty()
+            ? "it is no JSON object with members"
+            : "its members are " + Log.quote(names));
+  }
+
+  private static Malformed unknown(String seen) {
+    return new Malformed("this is no event of S3, in no form that the function knows: " + seen);
   }
 }

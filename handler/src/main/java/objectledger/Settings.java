@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param sourceBucket the bucket whose objects are recorded ({@code SOURCE_BUCKET})
  * @param ledgerBucket the bucket where the records are written ({@code LEDGER_BUCKET})
  * @param bucketOwner the account id that must own both ({@code BUCKET_OWNER})
+ * @param keepLatest whether one document per object is kept too ({@code LATEST_ENABLED}; true where
+ *     it is not set)
  * @param logLevel below which nothing is logged ({@code LOG_LEVEL}; INFO where it is not set)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
  * @param functionVersion the version that runs ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
@@ -20,6 +22,7 @@ record Settings(
     String sourceBucket,
     String ledgerBucket,
     String bucketOwner,
+    boolean keepLatest,
     Log.Level logLevel,
     String region,
     String functionVersion) {
@@ -27,6 +30,8 @@ record Settings(
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern ANY = Pattern.compile(".+");
+  private static final List<String> LEVELS =
+      Arrays.stream(Log.Level.values()).map(Log.Level::name).toList();
 
   /**
    * Reads the environment.
@@ -40,7 +45,8 @@ record Settings(
             reader.text("SOURCE_BUCKET", BUCKET, "the name of the bucket to record"),
             reader.text("LEDGER_BUCKET", BUCKET, "the name of the bucket for the records"),
             reader.text("BUCKET_OWNER", ACCOUNT, "the 12-digit id of the account of both buckets"),
-            reader.logLevel(),
+            reader.oneOf("LATEST_ENABLED", "true", List.of("true", "false")).equals("true"),
+            Log.Level.valueOf(reader.oneOf("LOG_LEVEL", "INFO", LEVELS)),
             reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
             reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"));
     if (!settings.sourceBucket.isEmpty() && settings.sourceBucket.equals(settings.ledgerBucket)) {
@@ -66,18 +72,14 @@ record Settings(
       return value;
     }
 
-    Log.Level logLevel() {
-      var name = environment.getOrDefault("LOG_LEVEL", "INFO");
-      var levels = Log.Level.values();
-      return Arrays.stream(levels)
-          .filter(level -> level.name().equals(name))
-          .findFirst()
-          .orElseGet(
-              () -> {
-                problems.add(
-                    "LOG_LEVEL is " + Log.quote(name) + ": set one of " + Arrays.toString(levels));
-                return Log.Level.INFO;
-              });
+    /** One of a few values; the usual one where it is not set, or is wrong and said to be. */
+    String oneOf(String name, String usual, List<String> values) {
+      var value = environment.getOrDefault(name, usual);
+      if (values.contains(value)) {
+        return value;
+      }
+      problems.add(name + " is " + Log.quote(value) + ": set one of " + values);
+      return usual;
     }
 
     void refuseProblems() {

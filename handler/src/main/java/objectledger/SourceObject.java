@@ -9,83 +9,87 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Looks at the object that an event speaks of: one HEAD, and its tags where it has some. */
+/** Looks at objects of the source bucket: one HEAD, and the tags where there are some. */
 final class SourceObject {
   private final S3Client s3;
-  private final String owner;
+  private final Settings settings;
 
-  /**
-   * @param owner account id that must own the bucket: a bucket that was deleted and made again by
-   *     somebody else answers 403
-   */
-  SourceObject(S3Client s3, String owner) {
+  SourceObject(S3Client s3, Settings settings) {
     this.s3 = s3;
-    this.owner = owner;
+    this.settings = settings;
   }
 
   /**
-   * Looks at the event's own version, so that a later overwrite is never taken for it.
+   * Looks at the very version that an event speaks of, so that a later overwrite is never taken for
+   * it. Where versions are not kept, the ETag tells the two apart.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
+   * @throws Unfinished if no time is left
    */
-  Observation look(ObjectEvent event) {
-    if (event.kind() == ObjectEvent.Kind.DELETE) {
-      return new Observation.Unread();
-    }
+  Observation look(ObjectEvent event, Deadline deadline) {
+    return event.kind() == ObjectEvent.Kind.DELETE
+        ? new Observation.Unread()
+        : look(event.key(), event.versionId(), event.hasOwnVersion() ? "" : event.eTag(), deadline);
+  }
+
+  /**
+   * Looks at a version of an object, or at its present one where the version is empty.
+   *
+   * @param eTag of the object that is looked for; empty where any will do
+   */
+  Observation look(String key, String versionId, String eTag, Deadline deadline) {
+    var version = versionId.isEmpty() ? null : versionId;
     try {
-      var head = head(event);
-      if (isAnother(head, event)) {
+      var head = head(key, version, deadline);
+      if (!eTag.isEmpty() && !eTag.equals(HeadFacts.unquoted(head.eTag()))) {
         return new Observation.Superseded();
       }
       var hasTags = head.tagCount() != null && head.tagCount() > 0;
-      return new Observation.Present(head, hasTags ? tags(event) : Map.of());
+      return new Observation.Present(head, hasTags ? tags(key, version, deadline) : Map.of());
     } catch (S3Exception e) {
       return switch (e.statusCode()) {
         // 405 is what HEAD of a delete marker's version answers.
         case 404, 405 -> new Observation.Gone();
-        case 400 -> customerKey(event, e);
+        case 400 -> customerKey(key, version, deadline, e);
         default -> throw e;
       };
     }
   }
 
-  /**
-   * Checksum mode needs the right to decrypt where the object's key is one of KMS; HEAD does not.
-   */
-  private HeadObjectResponse head(ObjectEvent event) {
-    var request = request(event);
+  /** Checksum mode needs the right to decrypt where the object's key is of KMS; HEAD does not. */
+  private HeadObjectResponse head(String key, String version, Deadline deadline) {
+    var request =
+        HeadObjectRequest.builder()
+            .bucket(settings.sourceBucket())
+            .key(key)
+            .versionId(version)
+            .expectedBucketOwner(settings.bucketOwner());
     try {
-      return s3.headObject(request.checksumMode(ChecksumMode.ENABLED).build());
+      return s3.headObject(
+          request
+              .checksumMode(ChecksumMode.ENABLED)
+              .overrideConfiguration(deadline.limits())
+              .build());
     } catch (S3Exception e) {
       if (e.statusCode() == 403) {
-        return s3.headObject(request.checksumMode((ChecksumMode) null).build());
+        return s3.headObject(
+            request
+                .checksumMode((ChecksumMode) null)
+                .overrideConfiguration(deadline.limits())
+                .build());
       }
       throw e;
     }
-  }
-
-  private HeadObjectRequest.Builder request(ObjectEvent event) {
-    return HeadObjectRequest.builder()
-        .bucket(event.bucket())
-        .key(event.key())
-        .versionId(versionOf(event))
-        .expectedBucketOwner(owner);
-  }
-
-  /** Only a version of its own cannot be replaced; elsewhere the ETag tells. */
-  private static boolean isAnother(HeadObjectResponse head, ObjectEvent event) {
-    return !event.hasOwnVersion()
-        && !event.eTag().isEmpty()
-        && !event.eTag().equals(HeadFacts.unquoted(head.eTag()));
   }
 
   /**
    * HEAD answers 400 for a customer's own key, and for expired credentials too. The tags need no
    * key: where they can be read, it was the key.
    */
-  private Observation customerKey(ObjectEvent event, S3Exception badRequest) {
+  private Observation customerKey(
+      String key, String version, Deadline deadline, S3Exception badRequest) {
     try {
-      return new Observation.CustomerKey(tags(event));
+      return new Observation.CustomerKey(tags(key, version, deadline));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         return new Observation.Gone();
@@ -95,21 +99,18 @@ final class SourceObject {
     }
   }
 
-  private Map<String, String> tags(ObjectEvent event) {
+  private Map<String, String> tags(String key, String version, Deadline deadline) {
     var answer =
         s3.getObjectTagging(
             GetObjectTaggingRequest.builder()
-                .bucket(event.bucket())
-                .key(event.key())
-                .versionId(versionOf(event))
-                .expectedBucketOwner(owner)
+                .bucket(settings.sourceBucket())
+                .key(key)
+                .versionId(version)
+                .expectedBucketOwner(settings.bucketOwner())
+                .overrideConfiguration(deadline.limits())
                 .build());
     var tags = new HashMap<String, String>();
     answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
-  }
-
-  private static String versionOf(ObjectEvent event) {
-    return event.versionId().isEmpty() ? null : event.versionId();
   }
 }

@@ -5,7 +5,8 @@
  * objectledger.Payload} (what arrived) and {@link objectledger.ObjectEvent} (what happened to one
  * object), {@link objectledger.Ledger} (the use case), {@link objectledger.SourceObject} (what S3
  * says of the object now) and {@link objectledger.Observation}, {@link objectledger.LedgerRecord}
- * (what is kept), {@link objectledger.Journal} (where), {@link objectledger.Outcome} (how it went),
- * {@link objectledger.Settings} and {@link objectledger.S3Clients}.
+ * (what is kept), {@link objectledger.Journal} and {@link objectledger.Latest} (where), {@link
+ * objectledger.Outcome} (how it went), {@link objectledger.Settings} and {@link
+ * objectledger.S3Clients}.
  */
 package objectledger;

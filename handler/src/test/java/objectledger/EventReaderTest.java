@@ -8,34 +8,39 @@ import org.junit.jupiter.api.Test;
 
 /** Proves that an event is read to the letter, and a broken one refused with the place named. */
 class EventReaderTest {
-  private static final String RECORD =
-      TestEvents.record(
+  private static final ObjectEvent EVENT =
+      new ObjectEvent(
           "ObjectCreated:Put",
+          Instant.parse("2026-01-31T12:00:00.123Z"),
           "bucket",
           "a+b c/é",
           "v1",
           "0055AED6DCD90281E5",
           5_000_000_000L,
           "etag",
-          Instant.parse("2026-01-31T12:00:00.123Z"));
+          "eu-west-1",
+          "AWS:AIDAEXAMPLE",
+          "192.0.2.1",
+          "C3D13FE58DE4C810");
+  private static final String RECORD = TestEvents.record(EVENT);
 
   @Test
   void everyFactIsRead() {
-    assertThat(TestEvents.event(RECORD))
-        .isEqualTo(
-            new ObjectEvent(
-                "ObjectCreated:Put",
-                Instant.parse("2026-01-31T12:00:00.123Z"),
-                "bucket",
-                "a+b c/é",
-                "v1",
-                "0055AED6DCD90281E5",
-                5_000_000_000L,
-                "etag",
-                "eu-west-1",
-                "AWS:AIDAEXAMPLE",
-                "192.0.2.1",
-                "C3D13FE58DE4C810"));
+    assertThat(TestEvents.event(RECORD)).isEqualTo(EVENT);
+  }
+
+  @Test
+  void eventHasOneIdentityWhicheverWayItCame() {
+    for (var name : TestEvents.eventBridgeNames()) {
+      var event = TestEvents.named(EVENT, name);
+
+      var bridged = TestEvents.event(TestEvents.eventBridge(event));
+
+      assertThat(bridged.recordId()).isEqualTo(event.recordId());
+      assertThat(bridged.name()).isEqualTo(name);
+      assertThat(bridged.key()).isEqualTo("a+b c/é");
+      assertThat(bridged.size()).isEqualTo(5_000_000_000L);
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ class LedgerHandlerTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final LedgerHandler handler =
       new LedgerHandler(
-          Ledger.create(ModelS3.settings(), s3),
+          new Ledger(ModelS3.settings(ModelS3.OWNER, false), s3, tries -> {}),
           new Log(
               new PrintStream(logged, true, StandardCharsets.UTF_8),
               InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
@@ -31,7 +31,7 @@ class LedgerHandlerTest {
 
     deliver(TestEvents.notification(event));
 
-    var id = TestEvents.event(event).recordId();
+    var id = event.recordId();
     assertThat(s3.keys("ledger-bucket"))
         .containsExactly("journal/source=source-bucket/date=2026-01-31/hour=12/" + id + ".json");
     var record = s3.lines(s3.keys("ledger-bucket").get(0)).get(0);
@@ -67,9 +67,13 @@ class LedgerHandlerTest {
   void everyRecordOfANotificationIsRecordedThoughOneCannotBeRead() {
     var first = s3.put("first.txt", "1");
     var second = s3.put("second.txt", "2");
-    var broken = first.replace("first.txt", "%zz");
+    var broken = TestEvents.record(first).replace("first.txt", "%zz");
 
-    assertThatThrownBy(() -> deliver(TestEvents.notification(first, broken, second)))
+    assertThatThrownBy(
+            () ->
+                deliver(
+                    TestEvents.notificationOf(
+                        TestEvents.record(first), broken, TestEvents.record(second))))
         .isInstanceOf(NotRecorded.class)
         .hasMessage(
             "1 of 3 events not recorded: \"Records[1]\" PERMANENT:"
@@ -79,9 +83,11 @@ class LedgerHandlerTest {
 
   @Test
   void eventOfAnotherBucketIsRefusedByName() {
-    var foreign = s3.put("x.txt", "1").replace("\"name\":\"source-bucket\"", "\"name\":\"other\"");
+    var foreign =
+        TestEvents.record(s3.put("x.txt", "1"))
+            .replace("\"name\":\"source-bucket\"", "\"name\":\"other\"");
 
-    assertThatThrownBy(() -> deliver(TestEvents.notification(foreign)))
+    assertThatThrownBy(() -> deliver(TestEvents.notificationOf(foreign)))
         .hasMessageContaining("\"s3://other/x.txt\" PERMANENT")
         .hasMessageContaining("the function records source-bucket only");
     assertThat(s3.calls()).isEmpty();
@@ -89,16 +95,17 @@ class LedgerHandlerTest {
 
   @Test
   void forbiddenIsNeverSwallowed() {
-    var other =
-        new Settings(
-            "source-bucket", "ledger-bucket", "999999999999", Log.Level.INFO, "eu-west-1", "1");
+    var other = ModelS3.settings("999999999999", true);
     var stranger =
-        new LedgerHandler(Ledger.create(other, s3), Log.toStandardOutput(Log.Level.ERROR));
+        new LedgerHandler(
+            new Ledger(other, s3, tries -> {}), Log.toStandardOutput(Log.Level.ERROR));
 
     assertThatThrownBy(
             () ->
                 stranger.handleRequest(
-                    TestEvents.stream(TestEvents.notification(s3.put("x.txt", "1"))), null, null))
+                    TestEvents.stream(TestEvents.notification(s3.put("x.txt", "1"))),
+                    null,
+                    TestContext.INSTANCE))
         .isInstanceOf(NotRecorded.class)
         .hasMessageContaining("FORBIDDEN");
   }
@@ -135,7 +142,8 @@ class LedgerHandlerTest {
   }
 
   private void deliver(String payload) throws IOException {
-    handler.handleRequest(TestEvents.stream(payload), new ByteArrayOutputStream(), null);
+    handler.handleRequest(
+        TestEvents.stream(payload), new ByteArrayOutputStream(), TestContext.INSTANCE);
   }
 
   private List<Json> log() {

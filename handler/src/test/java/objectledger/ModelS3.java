@@ -1,12 +1,12 @@
 package objectledger;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -36,6 +33,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class ModelS3 implements S3Client {
   static final String OWNER = "123456789012";
+  static final String SOURCE = "source-bucket";
+  static final String LEDGER = "ledger-bucket";
 
   enum Versioning {
     OFF,
@@ -55,31 +54,109 @@ final class ModelS3 implements S3Client {
 
   private record Bucket(Versioning versioning, Map<String, List<Version>> versions) {}
 
+  /** Runs the effect of one call of the function's: before it, instead of it, or not at all. */
+  interface Gate {
+    <T> T call(String name, Supplier<T> effect);
+  }
+
+  private static final Gate OPEN =
+      new Gate() {
+        @Override
+        public <T> T call(String name, Supplier<T> effect) {
+          return effect.get();
+        }
+      };
+
+  private final Gate gate;
   private final Map<String, Bucket> buckets = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private long clock = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli();
   private long sequence = 0x0065_0000_0000_0000L;
   private int ids;
+  private int requests;
 
   ModelS3(Versioning source) {
-    buckets.put("source-bucket", new Bucket(source, new TreeMap<>()));
-    buckets.put("ledger-bucket", new Bucket(Versioning.OFF, new TreeMap<>()));
+    this(source, OPEN);
+  }
+
+  ModelS3(Versioning source, Gate gate) {
+    this.gate = gate;
+    buckets.put(SOURCE, new Bucket(source, new TreeMap<>()));
+    buckets.put(LEDGER, new Bucket(Versioning.OFF, new TreeMap<>()));
   }
 
   static Settings settings() {
-    return new Settings("source-bucket", "ledger-bucket", OWNER, Log.Level.DEBUG, "eu-west-1", "7");
+    return settings(OWNER, true);
   }
 
-  // What people do. Each returns the event as one element of Records.
+  static Settings settings(String owner, boolean keepLatest) {
+    return new Settings(SOURCE, LEDGER, owner, keepLatest, Log.Level.DEBUG, "eu-west-1", "7");
+  }
 
-  String put(String key, String body) {
+  // What people do. Each returns the event that S3 would send, if any.
+
+  ObjectEvent put(String key, String body) {
     return put(key, body, Map.of(), Map.of());
   }
 
-  String put(String key, String body, Map<String, String> metadata, Map<String, String> tags) {
-    var version =
-        write("source-bucket", key, body.getBytes(StandardCharsets.UTF_8), metadata, tags);
-    return event("ObjectCreated:Put", key, version);
+  ObjectEvent put(String key, String body, Map<String, String> metadata, Map<String, String> tags) {
+    return put("ObjectCreated:Put", key, body.getBytes(StandardCharsets.UTF_8), metadata, tags);
+  }
+
+  /** Copies the present object of one key to another, labels included. */
+  synchronized Optional<ObjectEvent> copy(String from, String to) {
+    return current(SOURCE, from)
+        .map(v -> put("ObjectCreated:Copy", to, v.body(), v.metadata(), v.tags()));
+  }
+
+  /** Deletes the present object: for good, or behind a delete marker where versions are kept. */
+  synchronized Optional<ObjectEvent> delete(String key) {
+    if (buckets.get(SOURCE).versioning() == Versioning.OFF) {
+      return current(SOURCE, key).flatMap(version -> deleteVersion(key, version.id()));
+    }
+    var marker = new Version(newId(SOURCE), new byte[0], "", now(), Map.of(), Map.of(), true);
+    add(SOURCE, key, marker);
+    return Optional.of(event("ObjectRemoved:DeleteMarkerCreated", key, marker));
+  }
+
+  /** Deletes one version, or a delete marker, for good. */
+  synchronized Optional<ObjectEvent> deleteVersion(String key, String id) {
+    var versions = buckets.get(SOURCE).versions().getOrDefault(key, new ArrayList<>());
+    var found = versions.stream().filter(version -> version.id().equals(id)).findFirst();
+    found.ifPresent(versions::remove);
+    return found.map(version -> event("ObjectRemoved:Delete", key, version));
+  }
+
+  /** Replaces the tags of the present object. */
+  synchronized Optional<ObjectEvent> tag(String key, Map<String, String> tags) {
+    return current(SOURCE, key)
+        .map(
+            old -> {
+              var versions = buckets.get(SOURCE).versions().get(key);
+              var tagged =
+                  new Version(
+                      old.id(),
+                      old.body(),
+                      old.eTag(),
+                      old.modified(),
+                      old.metadata(),
+                      tags,
+                      false);
+              versions.set(versions.indexOf(old), tagged);
+              return event("ObjectTagging:Put", key, tagged);
+            });
+  }
+
+  /** The ids of all versions of a key, delete markers included, oldest first. */
+  synchronized List<String> versionIds(String key) {
+    return buckets.get(SOURCE).versions().getOrDefault(key, List.of()).stream()
+        .map(Version::id)
+        .toList();
+  }
+
+  /** Takes a document out of the ledger bucket, which the function never does. */
+  synchronized void remove(String key) {
+    buckets.get(LEDGER).versions().remove(key);
   }
 
   /** The current object of a key in a bucket, unless it is deleted. */
@@ -99,7 +176,7 @@ final class ModelS3 implements S3Client {
 
   /** The lines of a document in the ledger bucket. */
   List<Json> lines(String key) {
-    return new String(current("ledger-bucket", key).orElseThrow().body(), StandardCharsets.UTF_8)
+    return new String(current(LEDGER, key).orElseThrow().body(), StandardCharsets.UTF_8)
         .lines()
         .map(TestEvents::json)
         .toList();
@@ -113,7 +190,21 @@ final class ModelS3 implements S3Client {
   // What the function calls.
 
   @Override
-  public synchronized HeadObjectResponse headObject(HeadObjectRequest request) {
+  public HeadObjectResponse headObject(HeadObjectRequest request) {
+    return gate.call("HeadObject", () -> head(request));
+  }
+
+  @Override
+  public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+    return gate.call("GetObjectTagging", () -> tagging(request));
+  }
+
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    return gate.call("PutObject", () -> write(request, body));
+  }
+
+  private synchronized HeadObjectResponse head(HeadObjectRequest request) {
     var version =
         find(
             "HeadObject",
@@ -132,8 +223,7 @@ final class ModelS3 implements S3Client {
         .build();
   }
 
-  @Override
-  public synchronized GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+  private synchronized GetObjectTaggingResponse tagging(GetObjectTaggingRequest request) {
     var version =
         find(
             "GetObjectTagging",
@@ -149,31 +239,7 @@ final class ModelS3 implements S3Client {
         .build();
   }
 
-  @Override
-  public synchronized <T> T getObject(
-      GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-    var version =
-        find(
-            "GetObject",
-            request.bucket(),
-            request.key(),
-            request.versionId(),
-            request.expectedBucketOwner());
-    var response =
-        GetObjectResponse.builder()
-            .eTag('"' + version.eTag() + '"')
-            .metadata(version.metadata())
-            .build();
-    try {
-      return transformer.transform(
-          response, AbortableInputStream.create(new ByteArrayInputStream(version.body())));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public synchronized PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+  private synchronized PutObjectResponse write(PutObjectRequest request, RequestBody body) {
     calls.add("PutObject");
     var bucket = bucket(request.bucket(), request.expectedBucketOwner());
     var current = current(request.bucket(), request.key());
@@ -215,7 +281,7 @@ final class ModelS3 implements S3Client {
             newId(bucket),
             body,
             HexFormat.of().formatHex(md5(body)),
-            Instant.ofEpochMilli(clock += 1000),
+            now().truncatedTo(ChronoUnit.SECONDS),
             metadata,
             new TreeMap<>(tags),
             false);
@@ -264,16 +330,33 @@ final class ModelS3 implements S3Client {
     return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> failure(404, "NoSuchBucket"));
   }
 
-  private String event(String name, String key, Version version) {
-    return TestEvents.record(
+  private synchronized ObjectEvent put(
+      String name,
+      String key,
+      byte[] body,
+      Map<String, String> metadata,
+      Map<String, String> tags) {
+    return event(name, key, write(SOURCE, key, body, metadata, tags));
+  }
+
+  private ObjectEvent event(String name, String key, Version version) {
+    return new ObjectEvent(
         name,
-        "source-bucket",
+        now(),
+        SOURCE,
         key,
-        shown("source-bucket", version) == null ? "" : version.id(),
-        "%018X".formatted(sequence += 0x100),
-        version.body().length,
+        shown(SOURCE, version) == null ? "" : version.id(),
+        name.startsWith("ObjectTagging") ? "" : "%018X".formatted(sequence += 0x100),
+        version.marker() ? ObjectEvent.UNKNOWN_SIZE : version.body().length,
         version.eTag(),
-        version.modified());
+        "eu-west-1",
+        "AWS:AIDAEXAMPLE",
+        "192.0.2.1",
+        "%016X".formatted(++requests));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock += 250);
   }
 
   static S3Exception failure(int status, String code) {
@@ -281,7 +364,7 @@ final class ModelS3 implements S3Client {
         S3Exception.builder().statusCode(status).message(code + " (status " + status + ")").build();
   }
 
-  private static byte[] bytes(RequestBody body) {
+  static byte[] bytes(RequestBody body) {
     try (var in = body.contentStreamProvider().newStream()) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +62,64 @@ class ObjectEventTest {
 
   @Test
   void identityIgnoresWhoAskedAndFromWhere() {
-    var one = new ObjectEvent("n", TIME, "b", "k", "v", "1", 5, "e", "r", "AWS:ONE", "i", "q");
-    var other = new ObjectEvent("n", TIME, "b", "k", "v", "1", 6, "f", "s", "AWS:TWO", "j", "p");
+    var one =
+        new ObjectEvent(
+            "ObjectCreated:Put", TIME, "b", "k", "v", "1", 5, "e", "r", "AWS:ONE", "i", "q");
+    var other =
+        new ObjectEvent(
+            "ObjectCreated:Put", TIME, "b", "k", "v", "1", 6, "f", "s", "AWS:TWO", "j", "p");
 
     assertThat(one.recordId()).isEqualTo(other.recordId());
+  }
+
+  @Test
+  void changesOfLabelsAreToldApartByTheirRequest() {
+    var tagged =
+        new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1");
+
+    assertThat(tagged.recordId())
+        .isEqualTo(
+            new ObjectEvent(
+                    "ObjectTagging:Put",
+                    TIME.truncatedTo(ChronoUnit.SECONDS),
+                    "b",
+                    "k",
+                    "v",
+                    "1",
+                    5,
+                    "e",
+                    "r",
+                    "w",
+                    "i",
+                    "R1")
+                .recordId())
+        .isNotEqualTo(
+            new ObjectEvent(
+                    "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R2")
+                .recordId());
+  }
+
+  @Test
+  void timeIsTheLastResort() {
+    var one =
+        new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "");
+
+    assertThat(one.recordId())
+        .isNotEqualTo(
+            new ObjectEvent(
+                    "ObjectTagging:Put",
+                    TIME.plusMillis(1),
+                    "b",
+                    "k",
+                    "v",
+                    "",
+                    5,
+                    "e",
+                    "r",
+                    "w",
+                    "i",
+                    "")
+                .recordId());
   }
 
   @Test

@@ -27,6 +27,7 @@ class SettingsTest {
                 "source-bucket",
                 "ledger-bucket",
                 "123456789012",
+                true,
                 Log.Level.INFO,
                 "eu-west-1",
                 "7"));
@@ -51,11 +52,21 @@ class SettingsTest {
     wrong.put("SOURCE_BUCKET", "Not A Bucket");
     wrong.put("BUCKET_OWNER", "12345");
     wrong.put("LOG_LEVEL", "LOUD");
+    wrong.put("LATEST_ENABLED", "yes");
 
     assertThatThrownBy(() -> Settings.from(wrong))
         .hasMessageContaining("SOURCE_BUCKET is \"Not A Bucket\"")
         .hasMessageContaining("BUCKET_OWNER is \"12345\"")
+        .hasMessageContaining("LATEST_ENABLED is \"yes\": set one of [true, false]")
         .hasMessageContaining("LOG_LEVEL is \"LOUD\": set one of [DEBUG, INFO, WARN, ERROR]");
+  }
+
+  @Test
+  void latestCanBeSwitchedOff() {
+    var without = new HashMap<>(COMPLETE);
+    without.put("LATEST_ENABLED", "false");
+
+    assertThat(Settings.from(without).keepLatest()).isFalse();
   }
 
   @Test

@@ -18,15 +18,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Proves that the object of the event is looked at, and what S3's refusals are taken for. */
 class SourceObjectTest {
   private static final ObjectEvent EVENT =
-      TestEvents.event(new ModelS3(ModelS3.Versioning.ENABLED).put("k", "hello"));
+      new ModelS3(ModelS3.Versioning.ENABLED).put("k", "hello");
+  private static final Deadline DEADLINE = new Deadline(() -> 60_000);
 
   @Test
   void laterOverwriteIsNeverTakenForTheEventsVersion() {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-    var first = TestEvents.event(s3.put("k", "one"));
+    var first = s3.put("k", "one");
     s3.put("k", "three");
 
-    var seen = new SourceObject(s3, ModelS3.OWNER).look(first);
+    var seen = new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE);
 
     assertThat(seen)
         .isInstanceOfSatisfying(
@@ -37,20 +38,22 @@ class SourceObjectTest {
   void withoutVersionsAnOverwriteIsToldByTheETag() {
     for (var versioning : List.of(ModelS3.Versioning.OFF, ModelS3.Versioning.SUSPENDED)) {
       var s3 = new ModelS3(versioning);
-      var first = TestEvents.event(s3.put("k", "one"));
+      var first = s3.put("k", "one");
       s3.put("k", "three");
 
-      assertThat(new SourceObject(s3, ModelS3.OWNER).look(first))
+      assertThat(new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE))
           .isInstanceOf(Observation.Superseded.class);
     }
   }
 
   @Test
   void missingObjectIsAFactAndForbiddenIsNot() {
-    assertThat(source(404, 404).look(EVENT)).isInstanceOf(Observation.Gone.class);
-    assertThat(source(405, 405).look(EVENT)).isInstanceOf(Observation.Gone.class);
-    assertThatThrownBy(() -> source(403, 403).look(EVENT)).isInstanceOf(S3Exception.class);
-    assertThatThrownBy(() -> source(500, 500).look(EVENT)).isInstanceOf(S3Exception.class);
+    assertThat(source(404, 404).look(EVENT, DEADLINE)).isInstanceOf(Observation.Gone.class);
+    assertThat(source(405, 405).look(EVENT, DEADLINE)).isInstanceOf(Observation.Gone.class);
+    assertThatThrownBy(() -> source(403, 403).look(EVENT, DEADLINE))
+        .isInstanceOf(S3Exception.class);
+    assertThatThrownBy(() -> source(500, 500).look(EVENT, DEADLINE))
+        .isInstanceOf(S3Exception.class);
   }
 
   @Test
@@ -68,17 +71,18 @@ class SourceObjectTest {
                 return HeadObjectResponse.builder().contentLength(5L).eTag("e").build();
               }
             },
-            ModelS3.OWNER);
+            ModelS3.settings());
 
-    assertThat(source.look(EVENT)).isInstanceOf(Observation.Present.class);
+    assertThat(source.look(EVENT, DEADLINE)).isInstanceOf(Observation.Present.class);
     assertThat(modes).containsExactly(ChecksumMode.ENABLED, null);
   }
 
   @Test
   void badRequestIsACustomersKeyOnlyWhereTheTagsCanBeRead() {
-    assertThat(source(400, 200).look(EVENT)).isEqualTo(new Observation.CustomerKey(Map.of()));
-    assertThat(source(400, 404).look(EVENT)).isInstanceOf(Observation.Gone.class);
-    assertThatThrownBy(() -> source(400, 400).look(EVENT))
+    assertThat(source(400, 200).look(EVENT, DEADLINE))
+        .isEqualTo(new Observation.CustomerKey(Map.of()));
+    assertThat(source(400, 404).look(EVENT, DEADLINE)).isInstanceOf(Observation.Gone.class);
+    assertThatThrownBy(() -> source(400, 400).look(EVENT, DEADLINE))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
   }
 
@@ -99,7 +103,7 @@ class SourceObjectTest {
             throw ModelS3.failure(tags, "Tags");
           }
         },
-        ModelS3.OWNER);
+        ModelS3.settings());
   }
 
   private interface Answers extends S3Client {

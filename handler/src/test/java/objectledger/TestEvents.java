@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Payloads for tests: recorded ones from the resources, and ones in S3's shape made to measure. */
 final class TestEvents {
@@ -35,49 +38,120 @@ final class TestEvents {
     }
   }
 
-  static ObjectEvent event(String record) {
-    return EventReader.read(json(record));
+  static ObjectEvent event(String json) {
+    return EventReader.read(json(json));
   }
 
-  /** A notification of such records. */
-  static String notification(String... records) {
-    return "{\"Records\":[" + String.join(",", List.of(records)) + "]}";
+  /** A notification of such events, as S3 sends it to a function. */
+  static String notification(ObjectEvent... events) {
+    return notificationOf(Arrays.stream(events).map(TestEvents::record).toArray(String[]::new));
   }
 
-  /** One element of {@code Records} as S3 writes it; the key is form-encoded here. */
-  static String record(
-      String name,
-      String bucket,
-      String key,
-      String versionId,
-      String sequencer,
-      long size,
-      String eTag,
-      Instant time) {
-    var version = versionId.isEmpty() ? "" : ",\"versionId\":\"%s\"".formatted(versionId);
+  /** A notification of such elements of {@code Records}. */
+  static String notificationOf(String... records) {
+    return "{\"Records\":[" + String.join(",", records) + "]}";
+  }
+
+  /** One element of {@code Records} as S3 writes it: the key is form-encoded. */
+  static String record(ObjectEvent event) {
     return """
-        {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-west-1","eventTime":"%s",\
-        "eventName":"%s","userIdentity":{"principalId":"AWS:AIDAEXAMPLE"},\
-        "requestParameters":{"sourceIPAddress":"192.0.2.1"},\
-        "responseElements":{"x-amz-request-id":"C3D13FE58DE4C810","x-amz-id-2":"FMyUVURIY8"},\
+        {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"%s","eventTime":"%s",\
+        "eventName":"%s","userIdentity":{"principalId":"%s"},\
+        "requestParameters":{"sourceIPAddress":"%s"},\
+        "responseElements":{"x-amz-request-id":"%s","x-amz-id-2":"FMyUVURIY8"},\
         "s3":{"s3SchemaVersion":"1.0","configurationId":"object-ledger",\
         "bucket":{"name":"%s","ownerIdentity":{"principalId":"A3NL1KOZZKExample"},\
-        "arn":"arn:aws:s3:::%s"},\
-        "object":{"key":"%s","size":%d,"eTag":"%s"%s,"sequencer":"%s"}}}"""
+        "arn":"arn:aws:s3:::%s"},"object":{"key":"%s"%s%s%s}}}"""
         .formatted(
-            time,
-            name,
-            bucket,
-            bucket,
-            URLEncoder.encode(key, StandardCharsets.UTF_8),
-            size,
-            eTag,
-            version,
-            sequencer);
+            event.region(),
+            event.time(),
+            event.name(),
+            event.requester(),
+            event.sourceIpAddress(),
+            event.requestId(),
+            event.bucket(),
+            event.bucket(),
+            URLEncoder.encode(event.key(), StandardCharsets.UTF_8),
+            sizeAndETag(event, "eTag"),
+            optional("versionId", event.versionId()),
+            optional("sequencer", event.sequencer()));
   }
 
-  /** Members of one JSON line, for comparison. */
-  static LinkedHashMap<String, Object> members(Json line) {
+  /** The same event as EventBridge tells it: the key as it is, the sequencer without its zeros. */
+  static String eventBridge(ObjectEvent event) {
+    return """
+        {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"%s",\
+        "source":"aws.s3","account":"123456789012","time":"%s","region":"%s",\
+        "resources":["arn:aws:s3:::%s"],"detail":{"version":"0","bucket":{"name":"%s"},\
+        "object":{"key":%s%s%s%s},"request-id":"%s","requester":"123456789012",\
+        "source-ip-address":"%s"%s}}"""
+        .formatted(
+            DETAIL_TYPES.get(event.name()).get(0),
+            event.time().truncatedTo(ChronoUnit.SECONDS),
+            event.region(),
+            event.bucket(),
+            event.bucket(),
+            new String(JsonLine.of(Map.of("k", event.key())), StandardCharsets.UTF_8)
+                .replaceAll("^\\{\"k\":|\\}\n$", ""),
+            sizeAndETag(event, "etag"),
+            optional("version-id", event.versionId()),
+            optional("sequencer", event.sequencer().replaceFirst("^00", "")),
+            event.requestId(),
+            event.sourceIpAddress(),
+            DETAIL_TYPES.get(event.name()).get(1));
+  }
+
+  private static final Map<String, List<String>> DETAIL_TYPES =
+      Map.of(
+          "ObjectCreated:Put",
+          List.of("Object Created", ",\"reason\":\"PutObject\""),
+          "ObjectCreated:Copy",
+          List.of("Object Created", ",\"reason\":\"CopyObject\""),
+          "ObjectTagging:Put",
+          List.of("Object Tags Added", ""),
+          "ObjectRemoved:Delete",
+          List.of(
+              "Object Deleted",
+              ",\"reason\":\"DeleteObject\",\"deletion-type\":\"Permanently Deleted\""),
+          "ObjectRemoved:DeleteMarkerCreated",
+          List.of(
+              "Object Deleted",
+              ",\"reason\":\"DeleteObject\",\"deletion-type\":\"Delete Marker Created\""));
+
+  /** The names of the events that {@link #eventBridge} can tell. */
+  static Set<String> eventBridgeNames() {
+    return DETAIL_TYPES.keySet();
+  }
+
+  /** The same event with another name. */
+  static ObjectEvent named(ObjectEvent e, String name) {
+    return new ObjectEvent(
+        name,
+        e.time(),
+        e.bucket(),
+        e.key(),
+        e.versionId(),
+        e.sequencer(),
+        e.size(),
+        e.eTag(),
+        e.region(),
+        e.requester(),
+        e.sourceIpAddress(),
+        e.requestId());
+  }
+
+  private static String sizeAndETag(ObjectEvent event, String eTag) {
+    return event.size() == ObjectEvent.UNKNOWN_SIZE
+        ? ""
+        : ",\"size\":" + event.size() + optional(eTag, event.eTag());
+  }
+
+  private static String optional(String name, String value) {
+    return value.isEmpty() ? "" : ",\"%s\":\"%s\"".formatted(name, value);
+  }
+
+  /** The members of one JSON object, for comparison. */
+  static Map<String, Object> members(Json line) {
     var members = new LinkedHashMap<String, Object>();
     line.names().forEach(name -> members.put(name, line.get(name).value()));
     return members;

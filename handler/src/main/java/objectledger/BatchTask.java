@@ -1,0 +1,49 @@
+package objectledger;
+
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * One object of an S3 Batch Operations job.
+ *
+ * @param id by which the job knows it
+ * @param bucket it is in
+ * @param key decoded
+ * @param versionId empty where the job names none
+ */
+record BatchTask(String id, String bucket, String key, String versionId) {
+
+  /**
+   * Reads a task of schema 1.0, which names the bucket by its ARN, or 2.0. Both form-encode keys.
+   *
+   * @throws Malformed if it names no object
+   */
+  static BatchTask read(Json task) {
+    var arn = task.get("s3BucketArn").textOrEmpty();
+    return new BatchTask(
+        task.get("taskId").text(),
+        arn.isEmpty() ? task.get("s3Bucket").text() : arn.substring(arn.lastIndexOf(':') + 1),
+        FormEncoding.decode(task.get("s3Key").text()),
+        task.get("s3VersionId").textOrEmpty());
+  }
+
+  /**
+   * The event that the ledger would have seen, had it been there. It has no sequencer, so it sorts
+   * before all real ones, and its time is the object's, so that doing it again is a repetition.
+   */
+  ObjectEvent event(HeadObjectResponse head, String region) {
+    var version = head.versionId() == null ? versionId : head.versionId();
+    return new ObjectEvent(
+        ObjectEvent.BACKFILL,
+        head.lastModified(),
+        bucket,
+        key,
+        version,
+        "",
+        head.contentLength(),
+        HeadFacts.unquoted(head.eTag()),
+        region,
+        "",
+        "",
+        "");
+  }
+}

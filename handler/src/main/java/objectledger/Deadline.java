@@ -1,0 +1,47 @@
+package objectledger;
+
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/**
+ * The time that an invocation has left, less what it needs to answer. No call, retry or wait goes
+ * beyond it, so that the function itself says what it could not do, before Lambda ends it.
+ */
+final class Deadline {
+  /** To name the failures, write the answer and be heard. */
+  private static final long RESERVE_MILLIS = 500;
+
+  /** HEAD and small PUTs answer in milliseconds; one that is silent for so long is lost. */
+  private static final long ATTEMPT_MILLIS = 5_000;
+
+  private final IntSupplier remainingMillis;
+
+  /**
+   * @param remainingMillis what Lambda says is left
+   */
+  Deadline(IntSupplier remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
+
+  /** The time left for work. */
+  Duration left() {
+    return Duration.ofMillis(Math.max(0, remainingMillis.getAsInt() - RESERVE_MILLIS));
+  }
+
+  /**
+   * The time-outs of one call with all its attempts.
+   *
+   * @throws Unfinished if there is no time left
+   */
+  AwsRequestOverrideConfiguration limits() {
+    var left = left();
+    if (left.isZero()) {
+      throw new Unfinished("no time was left to ask S3");
+    }
+    return AwsRequestOverrideConfiguration.builder()
+        .apiCallTimeout(left)
+        .apiCallAttemptTimeout(Duration.ofMillis(Math.min(ATTEMPT_MILLIS, left.toMillis())))
+        .build();
+  }
+}

@@ -1,0 +1,128 @@
+package objectledger;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * One document per source object: its present state, or that it is deleted. No event is trusted:
+ * the document is read, then the object as it is now, and what was seen is written only where the
+ * document is still the one that was read. So whatever is written shows the source at a time after
+ * the write before it, and any order of events ends at the present state.
+ */
+final class Latest {
+  /** Lets a lifecycle rule remove the documents of deleted objects some days later. */
+  static final String TOMBSTONE_TAG = "object-ledger=tombstone";
+
+  private static final int TRIES = 30;
+  private static final String REVISION = "revision";
+
+  private final S3Client s3;
+  private final Settings settings;
+  private final SourceObject source;
+  private final Pause pause;
+
+  Latest(S3Client s3, Settings settings, SourceObject source, Pause pause) {
+    this.s3 = s3;
+    this.settings = settings;
+    this.source = source;
+    this.pause = pause;
+  }
+
+  /** The document that is there: what it must still be when it is replaced. */
+  private record Stored(String eTag, long revision) {}
+
+  /**
+   * Makes the document of an object show its present state.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
+   * @throws Unfinished if others wrote it every time, or no time is left
+   */
+  void refresh(String key, Deadline deadline) {
+    var name = LatestKey.of(settings.sourceBucket(), key);
+    for (var tries = 1; tries <= TRIES; tries++) {
+      var stored = stored(name, deadline);
+      var seen = source.look(key, "", "", deadline);
+      if (write(name, key, stored, seen, deadline)) {
+        return;
+      }
+      pause.after(tries);
+    }
+    throw new Unfinished("others changed its latest document " + TRIES + " times meanwhile");
+  }
+
+  private Optional<Stored> stored(String name, Deadline deadline) {
+    try {
+      var head =
+          s3.headObject(
+              HeadObjectRequest.builder()
+                  .bucket(settings.ledgerBucket())
+                  .key(name)
+                  .expectedBucketOwner(settings.bucketOwner())
+                  .overrideConfiguration(deadline.limits())
+                  .build());
+      var revision = head.metadata().getOrDefault(REVISION, "0");
+      return Optional.of(new Stored(head.eTag(), Long.parseLong(revision)));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private boolean write(
+      String name, String key, Optional<Stored> stored, Observation seen, Deadline deadline) {
+    var revision = stored.map(Stored::revision).orElse(0L) + 1;
+    var request =
+        PutObjectRequest.builder()
+            .bucket(settings.ledgerBucket())
+            .key(name)
+            .ifMatch(stored.map(Stored::eTag).orElse(null))
+            .ifNoneMatch(stored.isPresent() ? null : "*")
+            .expectedBucketOwner(settings.bucketOwner())
+            .contentType("application/json")
+            .metadata(
+                Map.of(
+                    REVISION,
+                    Long.toString(revision),
+                    "function-version",
+                    settings.functionVersion()))
+            .tagging(seen instanceof Observation.Gone ? TOMBSTONE_TAG : null)
+            .overrideConfiguration(deadline.limits())
+            .build();
+    try {
+      s3.putObject(request, RequestBody.fromBytes(document(key, seen, revision)));
+      return true;
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        // Somebody else wrote it, is writing it, or a lifecycle rule removed it.
+        case 412, 409, 404 -> false;
+        default -> throw e;
+      };
+    }
+  }
+
+  /**
+   * The revision makes no two states of a document equal. An ETag is a digest of the content: were
+   * a state to come back, a writer who saw it the first time would believe that nothing had
+   * changed.
+   */
+  private byte[] document(String key, Observation seen, long revision) {
+    var facts =
+        new Facts()
+            .put("schema_version", LedgerRecord.SCHEMA_VERSION)
+            .put("bucket", settings.sourceBucket())
+            .put("key", key)
+            .put("revision", revision);
+    if (seen instanceof Observation.Present present) {
+      facts.put("version_id", present.head().versionId());
+    }
+    LedgerRecord.putObserved(facts, seen);
+    return facts.toJson();
+  }
+}

@@ -1,0 +1,34 @@
+package objectledger;
+
+import java.util.Random;
+
+/** Waits before something is tried again. */
+@FunctionalInterface
+interface Pause {
+  /** The wait before the second try is at most twice this, and doubles from try to try. */
+  long FIRST_MILLIS = 20;
+
+  long LONGEST_MILLIS = 2_000;
+
+  /**
+   * Waits after a try that failed.
+   *
+   * @param tries how many have failed, from 1
+   * @throws Unfinished if it was interrupted
+   */
+  void after(int tries);
+
+  /** Waits any time up to a bound that doubles, so that those who met do not meet again. */
+  static Pause jittered() {
+    return tries -> {
+      var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
+      try {
+        // Seeded now: a generator made before a snapshot would wait alike in all its restorations.
+        Thread.sleep(new Random(System.nanoTime()).nextLong(bound));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unfinished("it was interrupted while it waited to try again");
+      }
+    };
+  }
+}

@@ -1,0 +1,10 @@
+package objectledger;
+
+/** What was begun could not be brought to an end this time; it may work the next time. */
+final class Unfinished extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  Unfinished(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,208 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One random history: people change a few objects while two or three instances of the function
+ * receive the events, late, disordered and repeated, and S3 fails now and then, before a call took
+ * effect or after. All are interleaved at every call to S3. In the end the ledger must be right.
+ *
+ * @param versioning of the source bucket
+ * @param actions what people do, in order
+ * @param instances how many of the function run at once
+ * @param seed of the disorder: who moves, what is delivered when and how often, what fails
+ */
+record History(ModelS3.Versioning versioning, List<Action> actions, int instances, long seed) {
+  private static final int MOST_FAULTS = 6;
+  private static final int SLOWEST_PERSON = 25;
+
+  enum Verb {
+    PUT,
+    COPY,
+    DELETE,
+    DELETE_VERSION,
+    TAG
+  }
+
+  /**
+   * What somebody does.
+   *
+   * @param verb what
+   * @param key one of a few
+   * @param choice which content, source, version or tag, as the verb needs it
+   */
+  record Action(Verb verb, String key, int choice) {}
+
+  /** Plays the history and checks its end. */
+  void play() {
+    play(UnaryOperator.identity());
+  }
+
+  /**
+   * Plays the history with a function whose client to S3 may have been tampered with.
+   *
+   * @throws AssertionError if the ledger is wrong in the end
+   */
+  void play(UnaryOperator<S3Client> tamper) {
+    new Play(tamper).run();
+  }
+
+  private final class Play implements ModelS3.Gate {
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final Interleaving interleaving = new Interleaving(random);
+    private final ModelS3 s3 = new ModelS3(versioning, this);
+    private final LedgerHandler handler;
+    private final List<String> deliveries = new ArrayList<>();
+    private final Set<ObjectEvent> events = new LinkedHashSet<>();
+    private int faults = random.nextInt(MOST_FAULTS);
+    private int busy;
+    private boolean peopleDone;
+
+    Play(UnaryOperator<S3Client> tamper) {
+      var ledger = new Ledger(ModelS3.settings(), tamper.apply(s3), tries -> interleaving.step());
+      var silent = new PrintStream(PrintStream.nullOutputStream());
+      this.handler =
+          new LedgerHandler(ledger, new Log(silent, InstantSource.system(), Log.Level.ERROR));
+    }
+
+    void run() {
+      interleaving.add(this::people);
+      for (var i = 0; i < instances; i++) {
+        interleaving.add(this::instance);
+      }
+      interleaving.run();
+      assertJournalHoldsEveryEventOnce();
+      actions.stream().map(Action::key).distinct().forEach(this::assertLatestIsThePresentState);
+    }
+
+    private void people() {
+      for (var action : actions) {
+        act(action).ifPresent(this::deliver);
+        // Deliveries catch up with most changes before the next: the last ones matter most.
+        for (var steps = random.nextInt(SLOWEST_PERSON); steps >= 0; steps--) {
+          interleaving.step();
+        }
+      }
+      peopleDone = true;
+    }
+
+    private Optional<ObjectEvent> act(Action action) {
+      var key = action.key();
+      var choice = action.choice();
+      return switch (action.verb()) {
+        case PUT -> Optional.of(s3.put(key, "content " + choice % 2));
+        case COPY -> s3.copy("k" + choice % 2, key);
+        case DELETE -> s3.delete(key);
+        case DELETE_VERSION -> {
+          var ids = s3.versionIds(key);
+          yield ids.isEmpty()
+              ? Optional.empty()
+              : s3.deleteVersion(key, ids.get(choice % ids.size()));
+        }
+        case TAG -> s3.tag(key, Map.of("tag", "value " + choice % 2));
+      };
+    }
+
+    /**
+     * At least once, in either form. Most come once: the second would mend what the first broke.
+     */
+    private void deliver(ObjectEvent event) {
+      events.add(event);
+      var copies = random.nextInt(4) > 0 ? 1 : 2 + random.nextInt(2);
+      for (; copies > 0; copies--) {
+        deliveries.add(
+            random.nextBoolean() ? TestEvents.notification(event) : TestEvents.eventBridge(event));
+      }
+    }
+
+    /** Takes any delivery that waits; one that fails is delivered again. */
+    private void instance() {
+      while (!peopleDone || !deliveries.isEmpty() || busy > 0) {
+        if (deliveries.isEmpty()) {
+          interleaving.step();
+          continue;
+        }
+        var payload = deliveries.remove(random.nextInt(deliveries.size()));
+        busy++;
+        try {
+          handler.handleRequest(
+              TestEvents.stream(payload), new ByteArrayOutputStream(), TestContext.INSTANCE);
+        } catch (NotRecorded e) {
+          deliveries.add(payload);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } finally {
+          busy--;
+        }
+      }
+    }
+
+    @Override
+    public <T> T call(String name, Supplier<T> effect) {
+      // Between what it read and what it writes, an instance is in danger.
+      interleaving.step(name.equals("PutObject") ? 2 : 10);
+      if (faults > 0 && random.nextInt(12) == 0) {
+        faults--;
+        if (random.nextBoolean()) {
+          throw ModelS3.failure(503, "SlowDown");
+        }
+        effect.get();
+        throw SdkClientException.create("the answer was lost");
+      }
+      return effect.get();
+    }
+
+    private void assertJournalHoldsEveryEventOnce() {
+      var expected = new TreeSet<String>();
+      events.forEach(event -> expected.add(event.recordId()));
+      var journal =
+          s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
+      assertThat(journal)
+          .as("names in the journal")
+          .allSatisfy(key -> assertThat(s3.lines(key)).hasSize(1))
+          .extracting(key -> s3.lines(key).getFirst().get("record_id").text())
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private void assertLatestIsThePresentState(String key) {
+      var name = LatestKey.of(ModelS3.SOURCE, key);
+      var present = s3.current(ModelS3.SOURCE, key);
+      var document = s3.current(ModelS3.LEDGER, name);
+      if (document.isEmpty()) {
+        assertThat(present).as("%s, which has no document", key).isEmpty();
+        return;
+      }
+      var latest = s3.lines(name).getFirst();
+      assertThat(latest.get("object_state").text())
+          .as("state of %s", key)
+          .isEqualTo(present.isPresent() ? "present" : "gone");
+      present.ifPresent(
+          version -> {
+            assertThat(latest.get("e_tag").text()).isEqualTo(version.eTag());
+            assertThat(latest.get("last_modified_date").text())
+                .isEqualTo(version.modified().toString().replace("Z", ".000Z"));
+            assertThat(latest.get("version_id").textOrEmpty())
+                .isEqualTo(versioning == ModelS3.Versioning.OFF ? "" : version.id());
+            assertThat(TestEvents.members(latest.get("object_tags"))).isEqualTo(version.tags());
+          });
+    }
+  }
+}
