@@ -1,0 +1,45 @@
+name        = "object-ledger"
+environment = "local"
+region      = "eu-west-1"
+account_id  = "123456789012" # because an emulator's account is not a real one
+
+source_bucket = {
+  create               = true
+  name                 = null
+  kms_key_arn          = null
+  versioning           = true
+  force_destroy        = true # because make down removes everything
+  abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
+  noncurrent_days      = null
+}
+
+events = ["s3:ObjectCreated:*"]
+filter = { prefix = "", suffix = "" }
+
+function = {
+  architecture         = "arm64"
+  memory_size          = 1024
+  timeout              = 60
+  snap_start           = true
+  tracing              = false
+  reserved_concurrency = null
+  pinned_version       = null
+  log_level            = "INFO"
+  log_retention_days   = 1 # because the log ends with the emulator
+}
+
+retries = {
+  maximum_attempts          = 2
+  maximum_event_age_seconds = 21600
+}
+
+parameter_context = null
+
+ledger_bucket = {
+  kms_key_arn          = null
+  force_destroy        = true # because make down removes everything
+  abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
+  noncurrent_days      = null # because nothing here lives for days, and the rules take a minute
+}
+
+tags = {}

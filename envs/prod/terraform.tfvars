@@ -1,0 +1,45 @@
+name        = "object-ledger"
+environment = "prod"
+region      = "eu-west-1"
+account_id  = "333333333333" # A placeholder: put your account's number here and in backend.hcl.
+
+source_bucket = {
+  create               = true
+  name                 = null
+  kms_key_arn          = null
+  versioning           = true
+  force_destroy        = false
+  abort_multipart_days = 7
+  noncurrent_days      = null
+}
+
+events = ["s3:ObjectCreated:*"]
+filter = { prefix = "", suffix = "" }
+
+function = {
+  architecture         = "arm64"
+  memory_size          = 1024
+  timeout              = 60
+  snap_start           = true
+  tracing              = false
+  reserved_concurrency = null
+  pinned_version       = null
+  log_level            = "INFO"
+  log_retention_days   = 90
+}
+
+retries = {
+  maximum_attempts          = 2
+  maximum_event_age_seconds = 21600
+}
+
+parameter_context = null
+
+ledger_bucket = {
+  kms_key_arn          = null
+  force_destroy        = false
+  abort_multipart_days = 7
+  noncurrent_days      = 30
+}
+
+tags = {}

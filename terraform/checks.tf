@@ -1,0 +1,19 @@
+# What spans several values or looks outside the configuration. What concerns one variable is
+# validated in variables.tf; the account is checked by allowed_account_ids in providers.tf.
+resource "terraform_data" "checks" {
+  lifecycle {
+    precondition {
+      condition     = fileexists(var.package)
+      error_message = "There is no zip at ${var.package}. Build it: make package"
+    }
+
+    precondition {
+      condition     = local.names.source != local.names.ledger
+      error_message = <<-EOT
+        Source and ledger are the same bucket, ${local.names.ledger}: each record would
+        make another. Name another bucket as source_bucket.name in
+        envs/${var.environment}/terraform.tfvars.
+      EOT
+    }
+  }
+}

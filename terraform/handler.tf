@@ -1,0 +1,101 @@
+# What reads an object's metadata and writes its record.
+module "handler" {
+  source = "./modules/function"
+
+  account            = local.account
+  description        = "Writes a record of each object event in ${local.names.source}"
+  failure_queue_name = local.names.failures
+  handler            = "objectledger.LedgerHandler"
+  name               = local.names.handler
+  package            = var.package
+  policies           = merge(local.bucket_policies, local.secret_policies)
+  retries            = var.retries
+  runtime            = "java21"
+  settings           = var.function
+
+  environment = {
+    BUCKET_OWNER  = var.account_id
+    LEDGER_BUCKET = module.ledger_bucket.bucket.name
+    LOG_LEVEL     = var.function.log_level
+    SOURCE_BUCKET = local.source_bucket.name
+  }
+}
+
+# What the function may do, beside what every function of the module may do.
+locals {
+  bucket_policies = {
+    source = jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Sid    = "ReadObjectMetadata"
+            Effect = "Allow"
+            Action = [
+              "s3:GetObject",
+              "s3:GetObjectTagging",
+              "s3:GetObjectVersion",
+              "s3:GetObjectVersionTagging",
+            ]
+            Resource = "${local.source_bucket.arn}/${var.filter.prefix}*"
+          },
+          {
+            # S3 answers 404 for a missing object only to a caller that may list, and 403 to others.
+            # No s3:prefix condition: a HEAD carries no prefix, so the condition would never hold.
+            Sid      = "TellGoneFromForbidden"
+            Effect   = "Allow"
+            Action   = "s3:ListBucket"
+            Resource = local.source_bucket.arn
+          },
+        ],
+        [
+          # A HEAD asks for the checksum, which S3 decrypts.
+          for arn in compact([var.source_bucket.kms_key_arn]) : {
+            Sid       = "ReadChecksums"
+            Effect    = "Allow"
+            Action    = "kms:Decrypt"
+            Resource  = arn
+            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+          }
+        ],
+      )
+    })
+
+    ledger = jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Sid      = "WriteJournal"
+            Effect   = "Allow"
+            Action   = "s3:PutObject"
+            Resource = "${module.ledger_bucket.bucket.arn}/journal/*"
+          },
+        ],
+        [
+          for arn in compact([var.ledger_bucket.kms_key_arn]) : {
+            Sid       = "EncryptJournal"
+            Effect    = "Allow"
+            Action    = "kms:GenerateDataKey"
+            Resource  = arn
+            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+          }
+        ],
+      )
+    })
+  }
+
+  s3_endpoint = "s3.${var.region}.${local.account.dns_suffix}"
+
+  secret_policies = { for policy in module.secret_policy : "parameter-context" => policy.json }
+}
+
+# No parameter context, no secret.
+module "secret_policy" {
+  source = "./modules/secret-policy"
+  count  = var.parameter_context == null ? 0 : 1
+
+  account     = local.account
+  kms_key_arn = var.parameter_context.kms_key_arn
+  name        = var.parameter_context.name
+}

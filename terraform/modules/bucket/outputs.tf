@@ -1,0 +1,16 @@
+output "bucket" {
+  description = "The bucket: its name, its ARN and the account that owns it."
+  value = {
+    account_id = var.account.id
+    arn        = local.arn
+    name       = aws_s3_bucket.this.bucket
+  }
+
+  # Nobody gets the bucket before it is safe to use. Not the lifecycle: it takes a minute to settle.
+  depends_on = [
+    aws_s3_bucket_ownership_controls.this,
+    aws_s3_bucket_policy.this,
+    aws_s3_bucket_server_side_encryption_configuration.this,
+    aws_s3_bucket_versioning.this,
+  ]
+}

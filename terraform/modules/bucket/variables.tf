@@ -1,0 +1,48 @@
+variable "abort_multipart_days" {
+  description = "Days after which an unfinished multipart upload is removed; null means never."
+  type        = number
+  default     = null
+}
+
+variable "account" {
+  description = "The account to live in: its number, region, partition and DNS suffix."
+  type = object({
+    dns_suffix = string
+    id         = string
+    partition  = string
+    region     = string
+  })
+  nullable = false
+}
+
+variable "force_destroy" {
+  description = "Whether destroying the bucket destroys the objects in it."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the objects; null means S3's own key."
+  type        = string
+  default     = null
+}
+
+variable "name" {
+  description = "Name of the bucket."
+  type        = string
+  nullable    = false
+}
+
+variable "noncurrent_days" {
+  description = "Days after which a replaced or deleted version is removed; null means never."
+  type        = number
+  default     = null
+}
+
+variable "versioning" {
+  description = "Whether every version of an object is kept."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -1,0 +1,153 @@
+locals {
+  arn          = "arn:${local.lambda}:function:${var.name}"
+  failures_arn = "arn:${local.sqs}:${var.failure_queue_name}"
+  lambda       = join(":", [var.account.partition, "lambda", var.account.region, var.account.id])
+  live_arn     = "${local.arn}:live"
+  log_group    = "/aws/lambda/${var.name}"
+  logs         = join(":", [var.account.partition, "logs", var.account.region, var.account.id])
+  sqs          = join(":", [var.account.partition, "sqs", var.account.region, var.account.id])
+}
+
+# Lambda would make it by itself, but without retention, and would leave it behind.
+resource "aws_cloudwatch_log_group" "this" {
+  name              = local.log_group
+  retention_in_days = var.settings.log_retention_days
+}
+
+# No aws:SourceAccount condition: Lambda is not documented to send it when it assumes the role.
+resource "aws_iam_role" "this" {
+  name        = var.name
+  description = "What the function ${var.name} may do"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "RunFunction"
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "this" {
+  for_each = merge(local.own_policies, var.policies)
+
+  name   = each.key
+  role   = aws_iam_role.this.name
+  policy = each.value
+}
+
+locals {
+  own_policies = {
+    for name, statement in {
+      failures = {
+        Sid      = "KeepFailures"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = local.failures_arn
+      }
+      logs = {
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${local.logs}:log-group:${local.log_group}:*"
+      }
+      # X-Ray's actions know no resources.
+      tracing = {
+        Sid      = "WriteTraces"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = "*"
+      }
+    } : name => jsonencode({ Version = "2012-10-17", Statement = [statement] })
+    if name != "tracing" || var.settings.tracing
+  }
+}
+
+resource "aws_lambda_function" "this" {
+  function_name                  = var.name
+  description                    = var.description
+  role                           = aws_iam_role.this.arn
+  runtime                        = var.runtime
+  handler                        = var.handler
+  architectures                  = [var.settings.architecture]
+  memory_size                    = var.settings.memory_size
+  timeout                        = var.settings.timeout
+  reserved_concurrent_executions = coalesce(var.settings.reserved_concurrency, -1)
+
+  filename = var.package
+  # Without the guard a missing zip would end in a stack of Terraform's own errors, instead of the
+  # one that says how to build it.
+  source_code_hash = fileexists(var.package) ? filebase64sha256(var.package) : null
+  publish          = true
+
+  environment {
+    variables = var.environment
+  }
+
+  logging_config {
+    application_log_level = var.settings.log_level
+    log_format            = "JSON"
+    log_group             = aws_cloudwatch_log_group.this.name
+    system_log_level      = "INFO"
+  }
+
+  dynamic "snap_start" {
+    for_each = var.settings.snap_start ? ["PublishedVersions"] : []
+
+    content {
+      apply_on = snap_start.value
+    }
+  }
+
+  tracing_config {
+    mode = var.settings.tracing ? "Active" : "PassThrough"
+  }
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  description      = "What every trigger targets"
+  function_name    = aws_lambda_function.this.function_name
+  function_version = coalesce(var.settings.pinned_version, aws_lambda_function.this.version)
+
+  lifecycle {
+    precondition {
+      condition = (
+        var.settings.pinned_version == null
+        ? true
+        : tonumber(var.settings.pinned_version) <= tonumber(aws_lambda_function.this.version)
+      )
+      error_message = <<-EOT
+        function.pinned_version is ${jsonencode(var.settings.pinned_version)}, but
+        ${var.name} has no such version. Write "${aws_lambda_function.this.version}"
+        or an older one, or null for the newest.
+      EOT
+    }
+  }
+}
+
+# The queue belongs to the alias and not to a trigger: it keeps its messages when the trigger is
+# replaced by another one.
+resource "aws_sqs_queue" "failures" {
+  name                      = var.failure_queue_name
+  message_retention_seconds = 14 * 24 * 60 * 60
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_lambda_function_event_invoke_config" "live" {
+  function_name                = aws_lambda_alias.live.function_name
+  qualifier                    = aws_lambda_alias.live.name
+  maximum_event_age_in_seconds = var.retries.maximum_event_age_seconds
+  maximum_retry_attempts       = var.retries.maximum_attempts
+
+  destination_config {
+    on_failure {
+      destination = local.failures_arn
+    }
+  }
+
+  # Lambda refuses a destination that its role may not send to.
+  depends_on = [aws_iam_role_policy.this, aws_sqs_queue.failures]
+}

@@ -1,0 +1,84 @@
+variable "account" {
+  description = "The account to live in: its number, region, partition and DNS suffix."
+  type = object({
+    dns_suffix = string
+    id         = string
+    partition  = string
+    region     = string
+  })
+  nullable = false
+}
+
+variable "description" {
+  description = "What the function does, in a few words."
+  type        = string
+  nullable    = false
+}
+
+variable "environment" {
+  description = "The function's environment variables. Nothing secret."
+  type        = map(string)
+  nullable    = false
+}
+
+variable "failure_queue_name" {
+  description = "Name of the queue that keeps the events on which every attempt failed."
+  type        = string
+  nullable    = false
+}
+
+variable "handler" {
+  description = "The class that Lambda calls."
+  type        = string
+  nullable    = false
+}
+
+variable "name" {
+  description = "Name of the function and of its role."
+  type        = string
+  nullable    = false
+}
+
+variable "package" {
+  description = "Path of the function's zip."
+  type        = string
+  nullable    = false
+}
+
+variable "policies" {
+  description = "What the function may do beside logging: a policy in JSON for each name."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "retries" {
+  description = "How often an asynchronous event is tried again, and how old it may get."
+  type = object({
+    maximum_attempts          = number
+    maximum_event_age_seconds = number
+  })
+  nullable = false
+}
+
+variable "runtime" {
+  description = "Lambda's name of the runtime."
+  type        = string
+  nullable    = false
+}
+
+variable "settings" {
+  description = "What an environment decides about a function: the root's variable function."
+  type = object({
+    architecture         = string
+    log_level            = string
+    log_retention_days   = number
+    memory_size          = number
+    pinned_version       = string
+    reserved_concurrency = number
+    snap_start           = bool
+    timeout              = number
+    tracing              = bool
+  })
+  nullable = false
+}

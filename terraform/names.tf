@@ -1,0 +1,23 @@
+data "aws_partition" "current" {}
+
+# Names and ARNs are built here and not read from resources: a name is then known in the first plan,
+# where a reviewer and a test can read it.
+locals {
+  account = {
+    dns_suffix = data.aws_partition.current.dns_suffix
+    id         = var.account_id
+    partition  = data.aws_partition.current.partition
+    region     = var.region
+  }
+
+  names = {
+    handler = "${var.name}-handler-${var.environment}"
+    ledger  = "${var.name}-ledger-${var.environment}-${var.account_id}"
+    source = (
+      var.source_bucket.create
+      ? "${var.name}-source-${var.environment}-${var.account_id}"
+      : var.source_bucket.name
+    )
+    failures = "${var.name}-failures-${var.environment}"
+  }
+}

@@ -1,0 +1,54 @@
+output "account_id" {
+  description = "The account that the stack lives in."
+  value       = var.account_id
+}
+
+output "code_sha256" {
+  description = "SHA-256, in base64, of the newest code: live's, unless a version is pinned."
+  value       = module.handler.code_sha256
+}
+
+output "environment" {
+  description = "The environment's name."
+  value       = var.environment
+}
+
+output "failure_queue_url" {
+  description = "URL of the queue that keeps what could not be recorded."
+  value       = module.handler.failures.url
+}
+
+output "filter" {
+  description = "Which keys are recorded: those with this prefix and this suffix."
+  value       = var.filter
+}
+
+output "function_name" {
+  description = "The function's name."
+  value       = module.handler.live.function_name
+}
+
+output "ledger_bucket" {
+  description = "Name of the bucket that the records are written to."
+  value       = module.ledger_bucket.bucket.name
+}
+
+output "live" {
+  description = "The alias that every trigger targets."
+  value       = module.handler.live
+}
+
+output "log_group" {
+  description = "Name of the function's log group."
+  value       = module.handler.log_group
+}
+
+output "region" {
+  description = "The region that the stack lives in."
+  value       = var.region
+}
+
+output "source_bucket" {
+  description = "Name of the bucket that is watched."
+  value       = local.source_bucket.name
+}

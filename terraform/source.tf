@@ -1,0 +1,29 @@
+# Where the objects arrive: a bucket of this stack, or an existing one, of which only the
+# notification is ours.
+module "source_bucket" {
+  source = "./modules/bucket"
+  count  = var.source_bucket.create ? 1 : 0
+
+  account              = local.account
+  abort_multipart_days = var.source_bucket.abort_multipart_days
+  force_destroy        = var.source_bucket.force_destroy
+  kms_key_arn          = var.source_bucket.kms_key_arn
+  name                 = local.names.source
+  noncurrent_days      = var.source_bucket.noncurrent_days
+  versioning           = var.source_bucket.versioning
+}
+
+# Reading it stops the plan if the bucket does not exist or belongs to somebody else.
+data "aws_s3_bucket" "existing" {
+  count = var.source_bucket.create ? 0 : 1
+
+  bucket = local.names.source
+}
+
+locals {
+  source_bucket = var.source_bucket.create ? one(module.source_bucket[*].bucket) : {
+    account_id = var.account_id
+    arn        = "arn:${local.account.partition}:s3:::${local.names.source}"
+    name       = one(data.aws_s3_bucket.existing[*].bucket)
+  }
+}

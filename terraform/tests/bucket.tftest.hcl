@@ -1,0 +1,171 @@
+# The module bucket: private, versioned, encrypted, TLS only.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  account = {
+    dns_suffix = "amazonaws.com"
+    id         = "123456789012"
+    partition  = "aws"
+    region     = "eu-west-1"
+  }
+  name = "some-bucket"
+}
+
+run "it_is_private" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  assert {
+    condition = alltrue([
+      aws_s3_bucket_public_access_block.this.block_public_acls,
+      aws_s3_bucket_public_access_block.this.block_public_policy,
+      aws_s3_bucket_public_access_block.this.ignore_public_acls,
+      aws_s3_bucket_public_access_block.this.restrict_public_buckets,
+    ])
+    error_message = "Public access is open."
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_ownership_controls.this.rule[0].object_ownership == "BucketOwnerEnforced"
+    )
+    error_message = "Other accounts can own objects in the bucket."
+  }
+}
+
+run "it_refuses_plain_http" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  assert {
+    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement == [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::some-bucket", "arn:aws:s3:::some-bucket/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}"
+  }
+}
+
+run "it_keeps_versions_and_what_it_holds" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  assert {
+    condition     = aws_s3_bucket_versioning.this.versioning_configuration[0].status == "Enabled"
+    error_message = "The bucket is not versioned."
+  }
+
+  assert {
+    condition     = !aws_s3_bucket.this.force_destroy
+    error_message = "The bucket can be destroyed with what it holds."
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_lifecycle_configuration.this) == 0
+    error_message = "Something is removed although nobody said so."
+  }
+}
+
+run "it_can_do_without_versions" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    versioning = false
+  }
+
+  assert {
+    condition     = aws_s3_bucket_versioning.this.versioning_configuration[0].status == "Suspended"
+    error_message = "The bucket is versioned."
+  }
+}
+
+run "it_is_encrypted_by_s3" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule :
+      rule.apply_server_side_encryption_by_default[0].sse_algorithm
+    ] == ["AES256"]
+    error_message = "The bucket is not encrypted by S3's own key."
+  }
+}
+
+run "it_is_encrypted_by_a_given_key" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/some-key"
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule : join(" ", [
+        rule.apply_server_side_encryption_by_default[0].sse_algorithm,
+        rule.apply_server_side_encryption_by_default[0].kms_master_key_id,
+        rule.bucket_key_enabled,
+      ])
+    ] == ["aws:kms arn:aws:kms:eu-west-1:123456789012:key/some-key true"]
+    error_message = "The bucket is not encrypted by the given key, with a bucket key."
+  }
+}
+
+run "it_removes_what_is_old" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    abort_multipart_days = 7
+    noncurrent_days      = 30
+  }
+
+  assert {
+    condition = one([
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule :
+      rule.abort_incomplete_multipart_upload[0].days_after_initiation
+      if rule.id == "remove-unfinished-uploads" && rule.status == "Enabled"
+    ]) == 7
+    error_message = "Unfinished uploads are not removed after 7 days."
+  }
+
+  assert {
+    condition = one([
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule :
+      rule.noncurrent_version_expiration[0].noncurrent_days
+      if rule.id == "remove-old-versions" && rule.status == "Enabled"
+    ]) == 30
+    error_message = "Old versions are not removed after 30 days."
+  }
+}

@@ -1,0 +1,70 @@
+# The values of one environment make a plan, with the real provider. The file is not part of a bare
+# "terraform test": it needs the values, and AWS or an endpoint that stands for it.
+#
+#   AWS_ENDPOINT_URL=http://127.0.0.1:5000 terraform test -test-directory=tests/environments \
+#     -var-file=../envs/<env>/terraform.tfvars
+
+# Values of this file win over those of the environment.
+variables {
+  account_id = "123456789012"
+  package    = "tests/stand-in.zip"
+}
+
+run "the_values_make_a_plan" {
+  command = plan
+
+  assert {
+    condition     = output.function_name == "${var.name}-handler-${var.environment}"
+    error_message = "The function is called ${output.function_name}."
+  }
+
+  assert {
+    condition     = module.trigger_direct.invocation.target == output.live.arn
+    error_message = "The trigger targets ${module.trigger_direct.invocation.target}, not live."
+  }
+}
+
+run "only_a_throw_away_environment_loses_data" {
+  command = plan
+
+  assert {
+    condition = contains(["local", "dev"], var.environment) || !(
+      var.source_bucket.force_destroy || var.ledger_bucket.force_destroy
+    )
+    error_message = "force_destroy is for local and dev, not for ${var.environment}."
+  }
+}
+
+# The account's number stands in two files of an environment.
+run "its_state_is_kept_in_its_own_account" {
+  command = plan
+
+  assert {
+    condition = (
+      regex("account_id *= *\"([0-9]+)\"", file("../envs/${var.environment}/terraform.tfvars"))
+      == regex("bucket *= *\"[a-z0-9-]+-([0-9]+)\"", file("../envs/${var.environment}/backend.hcl"))
+    )
+    error_message = "terraform.tfvars and backend.hcl of ${var.environment} name two accounts."
+  }
+}
+
+# A value that is left to its default is a value that no reviewer sees. The zip is no value of an
+# environment.
+run "its_values_state_everything" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for name in setsubtract(concat(
+        flatten(regexall("(?m)^variable \"(\\w+)\"", file("variables.tf"))),
+        keys(var.filter),
+        keys(var.function),
+        keys(var.ledger_bucket),
+        keys(var.retries),
+        keys(var.source_bucket),
+      ), ["package"]) :
+      can(regex("\\b${name} +=", file("../envs/${var.environment}/terraform.tfvars")))
+    ])
+    error_message = "envs/${var.environment}/terraform.tfvars leaves a value out."
+  }
+}

@@ -1,0 +1,245 @@
+# The module function: its versions, its alias, and what happens to an event that it fails on.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  account = {
+    dns_suffix = "amazonaws.com"
+    id         = "123456789012"
+    partition  = "aws"
+    region     = "eu-west-1"
+  }
+  description        = "Some function"
+  environment        = { SOME_VARIABLE = "some value" }
+  failure_queue_name = "some-failures"
+  handler            = "some.Handler"
+  name               = "some-function"
+  package            = "tests/stand-in.zip"
+  retries            = { maximum_attempts = 1, maximum_event_age_seconds = 600 }
+  runtime            = "java21"
+  settings = {
+    architecture         = "arm64"
+    log_level            = "DEBUG"
+    log_retention_days   = 14
+    memory_size          = 512
+    pinned_version       = null
+    reserved_concurrency = null
+    snap_start           = true
+    timeout              = 30
+    tracing              = false
+  }
+}
+
+run "each_change_is_published" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.publish
+    error_message = "No version is published."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.source_code_hash == filebase64sha256(var.package)
+    error_message = "A changed zip would not be noticed."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.snap_start[0].apply_on == "PublishedVersions"
+    error_message = "Versions do not start from a snapshot."
+  }
+}
+
+run "the_function_is_as_told" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition = {
+      architectures = aws_lambda_function.this.architectures
+      concurrency   = aws_lambda_function.this.reserved_concurrent_executions
+      environment   = aws_lambda_function.this.environment[0].variables
+      handler       = aws_lambda_function.this.handler
+      memory_size   = aws_lambda_function.this.memory_size
+      runtime       = aws_lambda_function.this.runtime
+      timeout       = aws_lambda_function.this.timeout
+      tracing       = aws_lambda_function.this.tracing_config[0].mode
+      } == {
+      architectures = tolist(["arm64"])
+      concurrency   = -1
+      environment   = tomap({ SOME_VARIABLE = "some value" })
+      handler       = "some.Handler"
+      memory_size   = 512
+      runtime       = "java21"
+      timeout       = 30
+      tracing       = "PassThrough"
+    }
+    error_message = "The function has other settings than were given."
+  }
+}
+
+run "the_alias_follows_the_newest_version" {
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.name == "live"
+    error_message = "The alias is called ${aws_lambda_alias.live.name}."
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == aws_lambda_function.this.version
+    error_message = "The alias is on version ${aws_lambda_alias.live.function_version}."
+  }
+}
+
+run "a_pin_puts_the_alias_on_an_older_version" {
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = merge(var.settings, { pinned_version = "3" })
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == "3"
+    error_message = "The alias is on version ${aws_lambda_alias.live.function_version}."
+  }
+}
+
+# Version 7 is in the state that the runs above left.
+run "a_version_that_was_never_published_is_refused" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = merge(var.settings, { pinned_version = "8" })
+  }
+
+  expect_failures = [aws_lambda_alias.live]
+}
+
+run "what_fails_goes_to_the_failure_queue" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = aws_lambda_function_event_invoke_config.live.qualifier == "live"
+    error_message = "Retries and failures are not set for the alias."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function_event_invoke_config.live.destination_config[0].on_failure[0].destination
+      == "arn:aws:sqs:eu-west-1:123456789012:${aws_sqs_queue.failures.name}"
+    )
+    error_message = "Failures go elsewhere."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function_event_invoke_config.live.maximum_retry_attempts == 1
+      && aws_lambda_function_event_invoke_config.live.maximum_event_age_in_seconds == 600
+    )
+    error_message = "Retries are other than given."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.failures.message_retention_seconds == 1209600
+    error_message = "Failures are kept for less than the 14 days that SQS offers."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.failures.sqs_managed_sse_enabled
+    error_message = "The failure queue is not encrypted."
+  }
+}
+
+run "it_logs_to_a_group_that_expires" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.this.retention_in_days == 14
+    error_message = "Logs are kept for ${aws_cloudwatch_log_group.this.retention_in_days} days."
+  }
+
+  assert {
+    condition = aws_lambda_function.this.logging_config[0] == {
+      application_log_level = "DEBUG"
+      log_format            = "JSON"
+      log_group             = aws_cloudwatch_log_group.this.name
+      system_log_level      = "INFO"
+    }
+    error_message = "The function logs elsewhere, or otherwise."
+  }
+}
+
+run "only_lambda_may_take_the_role" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role.this.assume_role_policy).Statement == [
+      {
+        Sid       = "RunFunction"
+        Effect    = "Allow"
+        Action    = "sts:AssumeRole"
+        Principal = { Service = "lambda.amazonaws.com" }
+      },
+    ]
+    error_message = "The role trusts ${aws_iam_role.this.assume_role_policy}"
+  }
+}
+
+run "tracing_and_concurrency_are_values" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = merge(var.settings, {
+      reserved_concurrency = 50
+      snap_start           = false
+      tracing              = true
+    })
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.tracing_config[0].mode == "Active"
+    error_message = "The function is not traced."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.reserved_concurrent_executions == 50
+    error_message = "The function's concurrency is not reserved."
+  }
+
+  assert {
+    condition     = length(aws_lambda_function.this.snap_start) == 0
+    error_message = "Versions start from a snapshot."
+  }
+}

@@ -1,0 +1,431 @@
+# Each wrong value stops the plan. A run changes one value of tests/terraform.tfvars, which pass as
+# they are: the other files show it.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+# The account
+
+run "an_account_number_has_twelve_digits" {
+  command = plan
+
+  variables {
+    account_id = "12345678901"
+  }
+
+  expect_failures = [var.account_id]
+}
+
+run "a_placeholder_is_no_account" {
+  command = plan
+
+  variables {
+    account_id = "111111111111"
+  }
+
+  expect_failures = [var.account_id]
+}
+
+run "the_region_is_a_regions_name" {
+  command = plan
+
+  variables {
+    region = "Ireland"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "the_environment_is_a_short_word" {
+  command = plan
+
+  variables {
+    environment = "Pre-Production"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "the_name_has_no_capitals" {
+  command = plan
+
+  variables {
+    name = "ObjectLedger"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "the_name_is_short" {
+  command = plan
+
+  variables {
+    name = "a-name-that-is-one-letter-too-l"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "reserved_tags_are_refused" {
+  command = plan
+
+  variables {
+    tags = { Environment = "prod" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "tags_of_aws_are_refused" {
+  command = plan
+
+  variables {
+    tags = { "aws:owner" = "me" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+# What comes in
+
+run "there_are_events" {
+  command = plan
+
+  variables {
+    events = []
+  }
+
+  expect_failures = [var.events]
+}
+
+run "the_events_are_known" {
+  command = plan
+
+  variables {
+    events = ["s3:ObjectMade:*"]
+  }
+
+  expect_failures = [var.events]
+}
+
+run "the_prefix_has_no_wildcard" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/*" }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "the_suffix_has_no_wildcard" {
+  command = plan
+
+  variables {
+    filter = { suffix = "*.json" }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "the_prefix_does_not_start_with_a_slash" {
+  command = plan
+
+  variables {
+    filter = { prefix = "/in/" }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "the_filter_is_no_longer_than_a_key" {
+  command = plan
+
+  variables {
+    filter = { prefix = format("%1025s", "a") }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "an_existing_bucket_has_a_name" {
+  command = plan
+
+  variables {
+    source_bucket = { create = false }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "a_new_bucket_is_given_its_name" {
+  command = plan
+
+  variables {
+    source_bucket = { create = true, name = "landing-zone" }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "a_buckets_name_is_no_uri" {
+  command = plan
+
+  variables {
+    source_bucket = { create = false, name = "s3://landing-zone" }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "the_source_buckets_key_is_a_key" {
+  command = plan
+
+  variables {
+    source_bucket = { kms_key_arn = "alias/source" }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "the_source_buckets_key_is_in_the_region" {
+  command = plan
+
+  variables {
+    source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-2:123456789012:key/source" }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "the_source_bucket_keeps_uploads_for_days" {
+  command = plan
+
+  variables {
+    source_bucket = { abort_multipart_days = 0 }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "the_source_bucket_keeps_versions_for_days" {
+  command = plan
+
+  variables {
+    source_bucket = { noncurrent_days = 1.5 }
+  }
+
+  expect_failures = [var.source_bucket]
+}
+
+run "source_and_ledger_differ" {
+  command = plan
+
+  variables {
+    source_bucket = {
+      create = false
+      name   = "object-ledger-ledger-test-123456789012"
+    }
+  }
+
+  expect_failures = [terraform_data.checks]
+}
+
+# The function
+
+run "the_zip_is_there" {
+  command = plan
+
+  variables {
+    package = "tests/no-such.zip"
+  }
+
+  expect_failures = [terraform_data.checks]
+}
+
+run "the_architecture_is_one_of_two" {
+  command = plan
+
+  variables {
+    function = { architecture = "arm" }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_log_level_is_one_of_four" {
+  command = plan
+
+  variables {
+    function = { log_level = "info" }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "logs_are_kept_for_days_that_cloudwatch_offers" {
+  command = plan
+
+  variables {
+    function = { log_retention_days = 10 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_memory_is_not_too_small" {
+  command = plan
+
+  variables {
+    function = { memory_size = 64 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_memory_is_not_too_large" {
+  command = plan
+
+  variables {
+    function = { memory_size = 10241 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "a_pinned_version_is_a_number" {
+  command = plan
+
+  variables {
+    function = { pinned_version = "live" }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "no_version_is_called_zero" {
+  command = plan
+
+  variables {
+    function = { pinned_version = "0" }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "reserved_concurrency_does_not_stop_the_function" {
+  command = plan
+
+  variables {
+    function = { reserved_concurrency = 0 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_timeout_is_not_zero" {
+  command = plan
+
+  variables {
+    function = { timeout = 0 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_timeout_is_at_most_lambdas" {
+  command = plan
+
+  variables {
+    function = { timeout = 901 }
+  }
+
+  expect_failures = [var.function]
+}
+
+run "retries_are_at_most_lambdas" {
+  command = plan
+
+  variables {
+    retries = { maximum_attempts = 3 }
+  }
+
+  expect_failures = [var.retries]
+}
+
+run "an_event_may_get_a_minute_old" {
+  command = plan
+
+  variables {
+    retries = { maximum_event_age_seconds = 59 }
+  }
+
+  expect_failures = [var.retries]
+}
+
+run "an_event_gets_no_older_than_six_hours" {
+  command = plan
+
+  variables {
+    retries = { maximum_event_age_seconds = 21601 }
+  }
+
+  expect_failures = [var.retries]
+}
+
+run "a_secret_is_named_by_its_name" {
+  command = plan
+
+  variables {
+    parameter_context = {
+      name = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:object-ledger"
+    }
+  }
+
+  expect_failures = [var.parameter_context]
+}
+
+run "a_secrets_key_is_a_key" {
+  command = plan
+
+  variables {
+    parameter_context = {
+      name        = "object-ledger/test"
+      kms_key_arn = "alias/secret"
+    }
+  }
+
+  expect_failures = [var.parameter_context]
+}
+
+# The ledger
+
+run "the_ledger_buckets_key_is_a_key" {
+  command = plan
+
+  variables {
+    ledger_bucket = { kms_key_arn = "alias/ledger" }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "the_ledger_bucket_keeps_uploads_for_days" {
+  command = plan
+
+  variables {
+    ledger_bucket = { abort_multipart_days = -1 }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "the_ledger_bucket_keeps_versions_for_days" {
+  command = plan
+
+  variables {
+    ledger_bucket = { noncurrent_days = 0 }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}

@@ -1,0 +1,239 @@
+# What the function may do is exactly this list.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "by_default" {
+  command = plan
+
+  assert {
+    condition     = join(" ", keys(module.handler.policies)) == "failures ledger logs source"
+    error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.source).Statement == [
+      {
+        Sid    = "ReadObjectMetadata"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:GetObjectTagging",
+          "s3:GetObjectVersion",
+          "s3:GetObjectVersionTagging",
+        ]
+        Resource = "arn:aws:s3:::object-ledger-source-test-123456789012/*"
+      },
+      {
+        Sid      = "TellGoneFromForbidden"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = "arn:aws:s3:::object-ledger-source-test-123456789012"
+      },
+    ]
+    error_message = "On the source bucket: ${module.handler.policies.source}"
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.ledger).Statement == [
+      {
+        Sid      = "WriteJournal"
+        Effect   = "Allow"
+        Action   = "s3:PutObject"
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/journal/*"
+      },
+    ]
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.failures).Statement == [
+      {
+        Sid      = "KeepFailures"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-failures-test"
+      },
+    ]
+    error_message = "On the failure queue: ${module.handler.policies.failures}"
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.logs).Statement == [
+      {
+        Sid    = "WriteLogs"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = join(":", [
+          "arn:aws:logs:eu-west-1:123456789012:log-group",
+          "/aws/lambda/object-ledger-handler-test", "*",
+        ])
+      },
+    ]
+    error_message = "On the log group: ${module.handler.policies.logs}"
+  }
+}
+
+run "a_prefix_narrows_what_is_read" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/" }
+  }
+
+  assert {
+    condition = (
+      jsondecode(module.handler.policies.source).Statement[0].Resource
+      == "arn:aws:s3:::object-ledger-source-test-123456789012/in/*"
+    )
+    error_message = "On the source bucket: ${module.handler.policies.source}"
+  }
+}
+
+run "a_customer_key_is_used_only_through_s3" {
+  command = plan
+
+  variables {
+    source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+    ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+  }
+
+  assert {
+    condition = slice(jsondecode(module.handler.policies.source).Statement, 2, 3) == [
+      {
+        Sid      = "ReadChecksums"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/source"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
+        }
+      },
+    ]
+    error_message = "On the source bucket's key: ${module.handler.policies.source}"
+  }
+
+  assert {
+    condition = slice(jsondecode(module.handler.policies.ledger).Statement, 1, 2) == [
+      {
+        Sid      = "EncryptJournal"
+        Effect   = "Allow"
+        Action   = "kms:GenerateDataKey"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
+        }
+      },
+    ]
+    error_message = "On the ledger bucket's key: ${module.handler.policies.ledger}"
+  }
+}
+
+run "a_parameter_context_is_exactly_one_secret" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.parameter-context).Statement == [
+      {
+        Sid    = "ReadParameterContext"
+        Effect = "Allow"
+        Action = "secretsmanager:GetSecretValue"
+        Resource = join(":", [
+          "arn:aws:secretsmanager:eu-west-1:123456789012:secret", "object-ledger/test-??????",
+        ])
+      },
+    ]
+    error_message = "On the secret: ${module.handler.policies.parameter-context}"
+  }
+}
+
+run "a_secrets_key_is_used_only_for_that_secret" {
+  command = plan
+
+  variables {
+    parameter_context = {
+      name        = "object-ledger/test"
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+    }
+  }
+
+  assert {
+    condition = slice(jsondecode(module.handler.policies.parameter-context).Statement, 1, 2) == [
+      {
+        Sid      = "DecryptParameterContext"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "secretsmanager.eu-west-1.amazonaws.com" }
+          StringLike = {
+            "kms:EncryptionContext:SecretARN" = join(":", [
+              "arn:aws:secretsmanager:eu-west-1:123456789012:secret",
+              "object-ledger/test-??????",
+            ])
+          }
+        }
+      },
+    ]
+    error_message = "On the secret's key: ${module.handler.policies.parameter-context}"
+  }
+}
+
+# With everything switched on, so that a statement added later is seen too.
+run "no_wildcards_but_x_ray" {
+  command = plan
+
+  variables {
+    source_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+    ledger_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+    function          = { tracing = true }
+    parameter_context = { name = "object-ledger/test" }
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in module.handler.policies : [
+        for statement in jsondecode(policy).Statement : [
+          for action in flatten([statement.Action]) : !strcontains(action, "*")
+        ]
+      ]
+    ]))
+    error_message = "An action has a wildcard: ${jsonencode(module.handler.policies)}"
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in module.handler.policies : [
+        for statement in jsondecode(policy).Statement : [
+          for resource in flatten([statement.Resource]) : startswith(resource, "arn:aws:")
+          || alltrue([for action in flatten([statement.Action]) : startswith(action, "xray:")])
+        ]
+      ]
+    ]))
+    error_message = "A resource is open: ${jsonencode(module.handler.policies)}"
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.tracing).Statement == [
+      {
+        Sid      = "WriteTraces"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = "*"
+      },
+    ]
+    error_message = "On X-Ray: ${module.handler.policies.tracing}"
+  }
+
+  assert {
+    condition = length(flatten([
+      for policy in module.handler.policies :
+      [for text in regexall("secretsmanager:[A-Z]", policy) : text]
+    ])) == 1
+    error_message = "More than one permission on secrets: ${jsonencode(module.handler.policies)}"
+  }
+}

@@ -1,0 +1,5 @@
+# The values that the tests start from. A run states what it changes.
+account_id  = "123456789012"
+environment = "test"
+package     = "tests/stand-in.zip"
+region      = "eu-west-1"

@@ -1,0 +1,426 @@
+variable "account_id" {
+  description = "Number of the AWS account to deploy to. Any other account is refused."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = <<-EOT
+      account_id is "${var.account_id}", but an account number has 12 digits. Write
+      it in quotes.
+      To see yours: aws sts get-caller-identity --query Account
+    EOT
+  }
+
+  validation {
+    condition     = length(distinct(split("", var.account_id))) != 1
+    error_message = <<-EOT
+      account_id ${var.account_id} is a placeholder. Put your account's number in
+      its place, in envs/${var.environment}/terraform.tfvars and in
+      envs/${var.environment}/backend.hcl.
+      To see it: aws sts get-caller-identity --query Account
+    EOT
+  }
+}
+
+variable "environment" {
+  description = "Name of the environment, as in envs/<environment>. Part of every name."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.environment))
+    error_message = <<-EOT
+      environment is "${var.environment}". Write 2 to 12 small letters and digits, a
+      letter first, as in environment = "dev".
+    EOT
+  }
+}
+
+variable "events" {
+  description = "The S3 events to record."
+  type        = set(string)
+  default     = ["s3:ObjectCreated:*"]
+  nullable    = false
+
+  validation {
+    condition     = length(var.events) > 0
+    error_message = "events is empty, so nothing would be recorded. Write [\"s3:ObjectCreated:*\"]."
+  }
+
+  validation {
+    condition = length(setsubtract(var.events, [
+      "s3:IntelligentTiering",
+      "s3:LifecycleExpiration:*",
+      "s3:LifecycleTransition",
+      "s3:ObjectAcl:Put",
+      "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*",
+      "s3:ObjectRestore:*",
+      "s3:ObjectTagging:*",
+    ])) == 0
+    error_message = <<-EOT
+      events has a value that is not known: ${join(", ", var.events)}. Choose among
+      s3:ObjectCreated:*, s3:ObjectRemoved:*, s3:ObjectTagging:*,
+      s3:ObjectAcl:Put, s3:ObjectRestore:*, s3:LifecycleExpiration:*,
+      s3:LifecycleTransition, s3:IntelligentTiering.
+    EOT
+  }
+}
+
+variable "filter" {
+  description = "Which keys are recorded: those with this prefix and this suffix. Empty means all."
+  type = object({
+    prefix = optional(string, "")
+    suffix = optional(string, "")
+  })
+  default  = {}
+  nullable = false
+
+  # The prefix is also part of the role's policy, where * and ? would be wildcards.
+  validation {
+    condition = alltrue([
+      for value in [var.filter.prefix, var.filter.suffix] :
+      can(regex("^[A-Za-z0-9 =_./-]*$", value))
+    ])
+    error_message = <<-EOT
+      filter is prefix "${var.filter.prefix}", suffix "${var.filter.suffix}". Write letters,
+      digits, spaces and = _ . / - only. S3 knows no wildcards here: write
+      "in/" for what you would call in/*.
+    EOT
+  }
+
+  validation {
+    condition     = !startswith(var.filter.prefix, "/")
+    error_message = <<-EOT
+      filter.prefix is "${var.filter.prefix}", but keys do not start with a slash.
+      Write "${trimprefix(var.filter.prefix, "/")}".
+    EOT
+  }
+
+  validation {
+    condition     = length(var.filter.prefix) + length(var.filter.suffix) <= 1024
+    error_message = "filter.prefix and filter.suffix are longer than a key can be. Shorten them."
+  }
+}
+
+variable "function" {
+  description = <<-EOT
+    The function. pinned_version puts the alias on that published version, null on the newest.
+    reserved_concurrency keeps that many executions for it, and allows no more; null sets no limit.
+  EOT
+  type = object({
+    architecture         = optional(string, "arm64")
+    log_level            = optional(string, "INFO")
+    log_retention_days   = optional(number, 30)
+    memory_size          = optional(number, 1024)
+    pinned_version       = optional(string)
+    reserved_concurrency = optional(number)
+    snap_start           = optional(bool, true)
+    timeout              = optional(number, 60)
+    tracing              = optional(bool, false)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.function.architecture)
+    error_message = <<-EOT
+      function.architecture is "${var.function.architecture}". Write "arm64" or "x86_64".
+    EOT
+  }
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARN", "ERROR"], var.function.log_level)
+    error_message = <<-EOT
+      function.log_level is "${var.function.log_level}". Write "DEBUG", "INFO", "WARN" or
+      "ERROR".
+    EOT
+  }
+
+  validation {
+    condition = contains(
+      [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+      3288, 3653],
+      var.function.log_retention_days,
+    )
+    error_message = <<-EOT
+      function.log_retention_days is ${var.function.log_retention_days}, which CloudWatch does not
+      offer. Write 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
+      731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.function.memory_size >= 128 && var.function.memory_size <= 10240
+      && floor(var.function.memory_size) == var.function.memory_size
+    )
+    error_message = <<-EOT
+      function.memory_size is ${var.function.memory_size}. Write megabytes, 128 to 10240, as
+      in 1024.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.function.pinned_version == null
+      || can(regex("^[1-9][0-9]*$", var.function.pinned_version))
+    )
+    error_message = <<-EOT
+      function.pinned_version is ${jsonencode(var.function.pinned_version)}, which is not
+      the number of a published version. Write one, as in "7", or null for the
+      newest.
+    EOT
+  }
+
+  # Zero would stop the function.
+  validation {
+    condition = (
+      var.function.reserved_concurrency == null
+      || try(var.function.reserved_concurrency >= 1
+      && floor(var.function.reserved_concurrency) == var.function.reserved_concurrency, false)
+    )
+    error_message = <<-EOT
+      function.reserved_concurrency is not a whole number of at least 1. Write
+      one, as in 50, or null for no limit.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.function.timeout >= 1 && var.function.timeout <= 900
+      && floor(var.function.timeout) == var.function.timeout
+    )
+    error_message = <<-EOT
+      function.timeout is ${var.function.timeout}. Write whole seconds, 1 to 900, as in
+      60.
+    EOT
+  }
+}
+
+variable "ledger_bucket" {
+  description = <<-EOT
+    The bucket that the records are written to. kms_key_arn encrypts it with that key, null with
+    S3's own. The days say when unfinished uploads and replaced or deleted versions are removed;
+    null means never.
+  EOT
+  type = object({
+    abort_multipart_days = optional(number)
+    force_destroy        = optional(bool, false)
+    kms_key_arn          = optional(string)
+    noncurrent_days      = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = var.ledger_bucket.kms_key_arn == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.ledger_bucket.kms_key_arn
+    ))
+    error_message = <<-EOT
+      ledger_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
+      it in full, not an alias: "arn:aws:kms:${var.region}:<account>:key/<id>",
+      or null for S3's own key.
+    EOT
+  }
+
+  validation {
+    condition = alltrue([
+      for days in [var.ledger_bucket.abort_multipart_days, var.ledger_bucket.noncurrent_days] :
+      days == null || try(days >= 1 && floor(days) == days, false)
+    ])
+    error_message = <<-EOT
+      ledger_bucket.abort_multipart_days and noncurrent_days must be whole
+      days, at least 1. Write one, as in 30, or null for never.
+    EOT
+  }
+}
+
+variable "name" {
+  description = "Name of the stack. The first part of every name."
+  type        = string
+  default     = "object-ledger"
+  nullable    = false
+
+  # 30 letters leave room for the longest name, a bucket's: <name>-source-<environment>-<account>.
+  validation {
+    condition = (
+      can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", var.name)) && length(var.name) <= 30
+    )
+    error_message = <<-EOT
+      name is "${var.name}". Write at most 30 small letters, digits and
+      single hyphens, a letter first and no hyphen last, as in
+      "object-ledger".
+    EOT
+  }
+}
+
+variable "package" {
+  description = "Path of the function's zip, seen from terraform/. Terraform never builds it."
+  type        = string
+  default     = "../handler/target/object-ledger.zip"
+  nullable    = false
+}
+
+variable "parameter_context" {
+  description = <<-EOT
+    The secret whose keys are the function's sensitive parameters: its name, and the ARN of the KMS
+    key if it is a customer key. Null: the function may read no secret.
+  EOT
+  type = object({
+    kms_key_arn = optional(string)
+    name        = string
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.parameter_context == null
+      || can(regex("^[A-Za-z0-9/_+=.@-]{1,512}$", var.parameter_context.name))
+    )
+    error_message = <<-EOT
+      parameter_context.name is not the name of a secret. Write its name, not
+      its ARN: letters, digits and / _ + = . @ -, as in "object-ledger/dev".
+    EOT
+  }
+
+  validation {
+    condition = try(var.parameter_context.kms_key_arn, null) == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$",
+      var.parameter_context.kms_key_arn
+    ))
+    error_message = <<-EOT
+      parameter_context.kms_key_arn is not the ARN of a key in ${var.region}.
+      Write it in full, not an alias:
+      "arn:aws:kms:${var.region}:<account>:key/<id>", or null for AWS's own
+      key.
+    EOT
+  }
+}
+
+variable "region" {
+  description = "The AWS region to deploy to."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,3}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is \"${var.region}\". Write a region's name, as in \"eu-west-1\"."
+  }
+}
+
+variable "retries" {
+  description = <<-EOT
+    How often Lambda tries again when the function fails on an event, and how old an event may get.
+    After that it goes to the failure queue.
+  EOT
+  type = object({
+    maximum_attempts          = optional(number, 2)
+    maximum_event_age_seconds = optional(number, 21600)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains([0, 1, 2], var.retries.maximum_attempts)
+    error_message = <<-EOT
+      retries.maximum_attempts is ${var.retries.maximum_attempts}. Lambda offers 0, 1 or 2: write
+      one.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.retries.maximum_event_age_seconds >= 60
+      && var.retries.maximum_event_age_seconds <= 21600
+      && floor(var.retries.maximum_event_age_seconds) == var.retries.maximum_event_age_seconds
+    )
+    error_message = <<-EOT
+      retries.maximum_event_age_seconds is
+      ${var.retries.maximum_event_age_seconds}. Write whole seconds, 60 to 21600.
+    EOT
+  }
+}
+
+variable "source_bucket" {
+  description = <<-EOT
+    The bucket that is watched. With create = false it is the existing bucket called name: the stack
+    sets its notification and nothing else, and kms_key_arn is the key its objects are encrypted
+    with. Otherwise the stack makes it; the values are as in ledger_bucket, and versioning keeps
+    every version of an object.
+  EOT
+  type = object({
+    abort_multipart_days = optional(number)
+    create               = optional(bool, true)
+    force_destroy        = optional(bool, false)
+    kms_key_arn          = optional(string)
+    name                 = optional(string)
+    noncurrent_days      = optional(number)
+    versioning           = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.source_bucket.create == (var.source_bucket.name == null)
+    error_message = <<-EOT
+      source_bucket.create and source_bucket.name contradict each other. For
+      an existing bucket write create = false and its name; for a new one
+      write create = true and no name, which is given.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.source_bucket.name == null
+      || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.source_bucket.name))
+    )
+    error_message = <<-EOT
+      source_bucket.name is ${jsonencode(var.source_bucket.name)}, which is not a bucket's
+      name. Write the bare name, as in "landing-zone": no s3://, no ARN.
+    EOT
+  }
+
+  validation {
+    condition = var.source_bucket.kms_key_arn == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.source_bucket.kms_key_arn
+    ))
+    error_message = <<-EOT
+      source_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
+      it in full, not an alias: "arn:aws:kms:${var.region}:<account>:key/<id>",
+      or null for S3's own key.
+    EOT
+  }
+
+  validation {
+    condition = alltrue([
+      for days in [var.source_bucket.abort_multipart_days, var.source_bucket.noncurrent_days] :
+      days == null || try(days >= 1 && floor(days) == days, false)
+    ])
+    error_message = <<-EOT
+      source_bucket.abort_multipart_days and noncurrent_days must be whole
+      days, at least 1. Write one, as in 30, or null for never.
+    EOT
+  }
+}
+
+variable "tags" {
+  description = "Tags for every resource, beside Application, Environment and ManagedBy."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.tags) :
+      !contains(["Application", "Environment", "ManagedBy"], key)
+      && !startswith(lower(key), "aws:")
+    ])
+    error_message = <<-EOT
+      tags has a key that is not yours: ${join(", ", keys(var.tags))}. Leave out Application,
+      Environment and ManagedBy, which are set for you, and keys that start
+      with aws:.
+    EOT
+  }
+}
