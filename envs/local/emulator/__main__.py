@@ -1,0 +1,127 @@
+"""Starts, stops and shows the emulator: `python -m emulator start|stop|status --dir DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_START_SECONDS = 30
+_STOP_SECONDS = 15
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("start", "stop", "status", "serve"):
+        command = commands.add_parser(name)
+        command.add_argument("--dir", type=lambda path: Path(path).resolve(), required=True)
+        if name in ("start", "serve"):
+            command.add_argument("--runtime-client", type=Path, required=True)
+            command.add_argument("--java", type=Path, required=True, help="JAVA_HOME, 21 or later")
+            command.add_argument("--port", type=int, default=5000)
+    options = vars(parser.parse_args())
+    command = options.pop("command")
+    directory = options.pop("dir")
+    {"start": start, "stop": stop, "status": status, "serve": serve}[command](directory, **options)
+
+
+def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
+    """Starts it in the background, and returns when it answers."""
+    if running(directory):
+        print(f"already running on {endpoint(directory)}")
+        return
+    for path, cure in (
+        (java / "bin" / "java", "give the folder of a JDK 21 or later with --java"),
+        (runtime_client, "type `make package`"),
+    ):
+        if not path.exists():
+            sys.exit(f"{path} is missing: {cure}")
+    shutil.rmtree(directory, ignore_errors=True)  # of one that was killed
+    directory.mkdir(parents=True)
+    log = directory / "emulator.log"
+    # The caller's AWS settings must not reach it: a profile that it cannot find would stop it.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
+    environment.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
+    command = [sys.executable, "-m", "emulator", "serve", "--dir", str(directory)]
+    command += ["--port", str(port), "--runtime-client", str(runtime_client.resolve())]
+    command += ["--java", str(java.resolve())]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=Path(__file__).resolve().parent.parent,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + _START_SECONDS
+    while not endpoint(directory):
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            sys.exit(f"the emulator did not start; the end of {log}:\n{log.read_text()[-2000:]}")
+        time.sleep(0.05)
+    print(endpoint(directory))
+
+
+def stop(directory: Path) -> None:
+    """Ends it and its functions, and removes its folder."""
+    if running(directory):
+        pid = int((directory / "pid").read_text())
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            os.kill(pid, number)
+            deadline = time.monotonic() + _STOP_SECONDS
+            while running(directory) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            if not running(directory):
+                break
+        print("stopped")
+    else:
+        print("not running")
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def status(directory: Path) -> None:
+    """Says where it listens."""
+    if not running(directory):
+        sys.exit("the local environment is not running: type `make up`")
+    print(endpoint(directory))
+
+
+def serve(directory: Path, **options) -> None:
+    """What `start` runs in the background."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    from .server import serve as run  # only here: importing moto takes seconds
+
+    run(directory, **options)
+
+
+def running(directory: Path) -> bool:
+    """Whether a server holds the lock: a process id alone could by now be somebody else's."""
+    try:
+        with (directory / "pid").open() as pid:
+            fcntl.flock(pid, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+
+
+def endpoint(directory: Path) -> str:
+    try:
+        return (directory / "endpoint").read_text().strip()
+    except FileNotFoundError:
+        return ""
+
+
+if __name__ == "__main__":
+    main()

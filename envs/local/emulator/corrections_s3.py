@@ -1,0 +1,209 @@
+"""Where moto 5.2.1 departs from S3, each with what would go wrong. Importing it applies them."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import threading
+from urllib.parse import quote
+
+from moto.iam.access_control import PermissionResult
+from moto.iam.models import iam_backends
+from moto.s3 import notifications as moto_notifications
+from moto.s3 import responses as moto_responses
+from moto.s3.exceptions import S3ClientError
+from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
+from moto.s3.responses import S3Response
+from moto.sts.models import sts_backends
+
+from . import context, policies, s3_events
+from .logs import iso_now
+from .patching import replaces
+
+# Requests run in threads. A conditional write must not let another in between its test and its
+# write, and a sequencer must follow the order of the writes.
+_one_at_a_time = threading.RLock()
+
+
+def _as_s3(original, self, request, full_url):
+    owner = request.headers.get("x-amz-expected-bucket-owner")
+    if owner and owner != self.current_account:  # moto ignores the header
+        raise S3ClientError("AccessDenied", "Access Denied")
+    with _one_at_a_time:
+        return original(self, request, full_url)
+
+
+replaces(S3Response, "_key_response")(_as_s3)
+replaces(S3Response, "_bucket_response")(_as_s3)
+
+# A key may hold any character, but moto's `.` does not match a newline: such keys were 404.
+_BEFORE, _AFTER = "(?P<key_name>.+)", r"(?P<key_name>[\s\S]+)"
+_url_paths = S3Backend.url_paths.fget
+S3Backend.url_paths = property(
+    lambda self: {path.replace(_BEFORE, _AFTER): view for path, view in _url_paths(self).items()}
+)
+
+moto_notifications.send_event = s3_events.collect
+
+
+@replaces(moto_notifications, "_get_test_event")
+def _test_event(_original, bucket_name):
+    """moto gives local time, and no request."""
+    request = context.current()
+    return {
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": iso_now(),
+        "Bucket": bucket_name,
+        "RequestId": request.request_id,
+        "HostId": request.host_id,
+    }
+
+
+@replaces(S3Backend, "delete_object")
+def _delete_object(original, self, bucket_name, key_name, version_id=None, bypass=False):
+    """moto reports neither delete markers nor the removal of one version."""
+    bucket = self.get_bucket(bucket_name)
+    versions = {str(v.version_id): v for v in bucket.keys.getlist(key_name, [])}
+    done, headers = original(self, bucket_name, key_name, version_id=version_id, bypass=bypass)
+    if not bucket.is_versioned:
+        if versions:
+            s3_events.collect_removal(bucket, key_name, None, None)
+    elif version_id is None:
+        if done:
+            marker = bucket.keys.getlist(key_name)[-1]
+            s3_events.collect_removal(bucket, key_name, None, marker)
+    elif version_id in versions:
+        if isinstance(versions[version_id], FakeDeleteMarker):  # moto: only for a second marker
+            headers["delete-marker"] = "true"
+        s3_events.collect_removal(bucket, key_name, version_id, None)
+    return done, headers
+
+
+@replaces(FakeBucket, "set_notification_configuration")
+def _set_notification_configuration(original, self, configuration):
+    """S3 refuses a function that it may not invoke; moto finds out when nothing arrives."""
+    before = self.notification_configuration
+    for item in (configuration or {}).get("CloudFunctionConfiguration", []):
+        try:
+            allowed = s3_events.may_invoke(item["CloudFunction"], self)
+        except Exception:  # no such function, or alias
+            allowed = False
+        if not allowed:
+            message = "Unable to validate the following destination configurations"
+            raise S3ClientError("InvalidArgument", message)
+    try:
+        return original(self, configuration)
+    except S3ClientError:
+        self.notification_configuration = before  # moto keeps what it has just refused
+        raise
+
+
+@replaces(S3Response, "get_bucket_notification")
+def _get_bucket_notification(original, self):
+    """moto stores the EventBridge flag and does not tell it: every plan would set it again."""
+    status, headers, body = original(self)
+    stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
+    if stored and stored.event_bridge is not None:
+        body = body.decode() if isinstance(body, bytes) else body
+        start, _, _ = body.partition("</NotificationConfiguration>")
+        start = re.sub(r"/>$", ">", start.rstrip())  # nothing else is configured
+        body = f"{start}<EventBridgeConfiguration/></NotificationConfiguration>"
+    return status, headers, body
+
+
+def _caller(account_id: str) -> tuple[list[str], dict[str, str]]:
+    """The names of who makes the request, and the condition keys about it."""
+    request = context.current()
+    # Loopback stands for TLS: what a policy wants to keep out is the network.
+    keys = {"aws:securetransport": "true", "aws:sourceip": request.source_ip}
+    keys.update({f"s3:{h}": v for h, v in request.headers.items() if h.startswith("x-amz-")})
+    if request.access_key == "anonymous":
+        return [], keys
+    root = f"arn:aws:iam::{account_id}:root"
+    role = sts_backends[account_id]["aws"].get_assumed_role_from_access_key(request.access_key)
+    user = iam_backends[account_id]["aws"].get_user_from_access_key_id(request.access_key)
+    arn = role.role_arn if role else user.arn if user else root
+    keys.update({"aws:principalarn": arn, "aws:principalaccount": account_id})
+    names = [f"AWS:{name}" for name in {arn, root, account_id, role.arn if role else arn}]
+    return names, keys
+
+
+_ACTIONS = {"s3:HeadObject": "s3:GetObject", "s3:PostObject": "s3:PutObject"}
+
+
+@replaces(FakeBucket, "get_permission")
+def _get_permission(_original, self, action, resource):
+    """moto ignores conditions: `Deny without TLS` would refuse everything."""
+    if self.policy is None:
+        return PermissionResult.NEUTRAL
+    names, keys = _caller(self.account_id)
+    action = _ACTIONS.get(action, action)
+    effect = policies.decide(json.loads(self.policy), action, resource, names, keys)
+    results = {"Allow": PermissionResult.PERMITTED, "Deny": PermissionResult.DENIED}
+    return results.get(effect, PermissionResult.NEUTRAL)
+
+
+@replaces(S3Response, "head_object")
+def _head_object(original, self, bucket_name, query, key_name, headers):
+    """moto refuses `versionId=null` while a bucket is not versioned, and cuts checksums short."""
+    bucket = self.backend.get_bucket(bucket_name)
+    if query.get("versionId") == ["null"] and not bucket.is_versioned:
+        query = {name: value for name, value in query.items() if name != "versionId"}
+    status, answer, body = original(self, bucket_name, query, key_name, headers)
+    version = query.get("versionId", [None])[0]
+    key = self.backend.get_object(bucket_name, key_name, version_id=version)
+    name = f"x-amz-checksum-{(key.checksum_algorithm or '').lower()}" if key else ""
+    if status == 200 and name in answer:
+        answer["x-amz-checksum-type"] = key.checksum_type or "FULL_OBJECT"
+        if key.checksum_type == "COMPOSITE":
+            answer[name] = f"{key.checksum_value}-{key.checksum_parts}"
+    return status, answer, body
+
+
+@replaces(S3Response, "_get_checksum")
+def _get_checksum(original, self, response_headers):
+    """moto forgets a checksum whose algorithm is told by its header's name alone."""
+    algorithm, value = original(self, response_headers)
+    for name, given in self.headers.items():
+        prefix, _, suffix = name.lower().rpartition("-")
+        if not algorithm and prefix == "x-amz-checksum" and suffix not in ("algorithm", "type"):
+            algorithm, value = suffix.upper(), given
+            response_headers[name.lower()] = given
+    return algorithm, value
+
+
+@replaces(moto_responses, "metadata_from_headers")
+def _metadata_from_headers(original, headers):
+    """S3 returns user metadata that is not ASCII encoded as in RFC 2047; moto, raw bytes."""
+    metadata = original(headers)
+    for name, value in metadata.items():
+        if name.lower().startswith("x-amz-meta-") and not value.isascii():
+            raw = value.encode("latin-1") if max(value) <= "\xff" else value.encode()
+            metadata[name] = f"=?UTF-8?B?{base64.b64encode(raw).decode()}?="
+    return metadata
+
+
+@replaces(S3Response, "_tagging_from_xml")
+def _tagging_from_xml(original, self):
+    """moto answers an empty set of tags with an error 500."""
+    return {} if b"<Tag>" not in self.body else original(self)
+
+
+_KEYS = re.compile(r"<(Key|Prefix|KeyMarker|NextKeyMarker|Delimiter)>(.*?)</\1>", re.DOTALL)
+
+
+@replaces(S3Response, "list_object_versions")
+def _list_object_versions(original, self):
+    """moto ignores `encoding-type=url` here, and only here: whoever empties a bucket decodes the
+    plain keys, and asks for ever to delete others."""
+    answer = original(self)
+    if self.querystring.get("encoding-type") != ["url"] or not isinstance(answer, tuple):
+        return answer
+    status, headers, body = answer
+    body = body.decode() if isinstance(body, bytes) else body
+    body = _KEYS.sub(lambda m: f"<{m[1]}>{quote(html.unescape(m[2]))}</{m[1]}>", body)
+    end = "</ListVersionsResult>"
+    return status, headers, body.replace(end, f"<EncodingType>url</EncodingType>{end}")

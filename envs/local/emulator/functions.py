@@ -1,0 +1,312 @@
+"""Which version of a function runs where, and what Lambda does around an invocation.
+
+Each published version has processes of its own, started on first use. Asynchronous invocations are
+retried and end in the destination that is configured for the qualifier they were sent to.
+"""
+
+from __future__ import annotations
+
+import heapq
+import io
+import itertools
+import json
+import logging
+import queue
+import random
+import secrets
+import threading
+import time
+import uuid
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Callable
+
+from moto.awslambda.models import lambda_backends
+from moto.core.exceptions import ServiceException
+from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
+
+from .logs import Log, iso_now
+from .runtime import Environment, Event, Java, Outcome
+
+log = logging.getLogger(__name__)
+
+PROCESSES_PER_VERSION = 2  # further events wait, in order
+IDLE_SECONDS = 300  # after which a process is ended
+_MAXIMUM_AGE_SECONDS = 21600  # Lambda's default for asynchronous events
+
+
+@dataclass(frozen=True)
+class Target:
+    """A function, version or alias that somebody invokes, resolved to what runs."""
+
+    function: Any  # moto's LambdaFunction, of one version
+    latest: Any
+    qualifier: str  # of the invocation, "$LATEST" if it had none
+    arn: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """An asynchronous invocation on its way through its attempts."""
+
+    target_arn: str
+    event: Event
+    accepted: float
+    attempt: int = 1
+
+
+def resolve(reference: str, qualifier: str | None, account_id: str, region: str) -> Target:
+    """What a name or ARN means now. The one place that follows aliases, and their weights."""
+    if reference.startswith("arn:"):
+        _, _, _, region, account_id, _, _ = (reference + "::").split(":")[:7]
+    name, _, own_qualifier = reference.split("function:")[-1].partition(":")
+    qualifier = own_qualifier or qualifier
+    backend = lambda_backends[account_id][region]
+    latest = backend.get_function(name)
+    alias = backend._lambdas._get_function_aliases(name).get(qualifier)
+    version = qualifier
+    if alias:
+        version = alias.function_version
+        weights = (alias.routing_config or {}).get("AdditionalVersionWeights", {})
+        others = [*weights, version]
+        version = random.choices(others, [*weights.values(), 1 - sum(weights.values())])[0]
+    function = backend.get_function(name, version)
+    arn = latest.function_arn + (f":{qualifier}" if qualifier else "")
+    return Target(function, latest, qualifier or "$LATEST", arn)
+
+
+def send(arn: str, body: dict) -> None:
+    """Sends a message to a queue or a topic."""
+    _, _, service, region, account_id, name = arn.split(":", 5)
+    if service == "sqs":
+        sqs_backends[account_id][region].send_message(name, json.dumps(body))
+    elif service == "sns":
+        sns_backends[account_id][region].publish(arn=arn, message=json.dumps(body))
+    else:
+        raise ValueError(f"cannot send to {arn}: only queues and topics are emulated")
+
+
+class Functions:
+    """All functions' processes, and the asynchronous invocations that wait."""
+
+    def __init__(self, directory: Path, java: Java, retry_delays: list[float]):
+        self._directory = directory
+        self._java = java
+        self._delays = retry_delays
+        self._pools: dict[tuple[str, str], _Pool] = {}
+        self._lock = threading.Lock()
+        self._agenda = _Agenda()
+        (directory / "functions").mkdir(parents=True, exist_ok=True)
+
+    def invoke(self, target: Target, payload: bytes) -> Outcome:
+        """Invokes and waits for the answer."""
+        outcomes: queue.Queue[Outcome] = queue.Queue()
+        event = Event(payload, target.arn, str(uuid.uuid4()))
+        self._pool(target.function).submit(event, outcomes.put)
+        return outcomes.get()
+
+    def invoke_later(self, target_arn: str, payload: bytes) -> None:
+        """Accepts an asynchronous invocation; the caller does not wait."""
+        event = Event(payload, target_arn, str(uuid.uuid4()))
+        self.soon(self._attempt, Later(target_arn, event, time.time()))
+
+    def soon(self, call: Callable, *arguments: Any) -> None:
+        """Makes a call on the emulator's own thread, in order, so that no caller waits for it."""
+        self._agenda.add(0, call, *arguments)
+
+    def forget(self, name: str) -> None:
+        """Ends the processes of a function that is being deleted."""
+        with self._lock:
+            for key in [key for key in self._pools if key[0].split(":")[6] == name]:
+                self._pools.pop(key).retire()
+
+    def close(self) -> None:
+        """Ends every process."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.kill()
+
+    def _attempt(self, later: Later) -> None:
+        target = resolve(later.target_arn, None, "", "")  # again each time: an alias may have moved
+        event = replace(later.event)
+        self._pool(target.function).submit(event, lambda done: self._after(later, target, done))
+
+    def _after(self, later: Later, target: Target, outcome: Outcome) -> None:
+        """Retries, or reports to the destination that the qualifier's configuration names."""
+        config = target.latest.invoke_configs.get(target.qualifier)
+        config = config.config if config else {}
+        age = time.time() - later.accepted
+        too_old = age > config.get("MaximumEventAgeInSeconds", _MAXIMUM_AGE_SECONDS)
+        retries = config.get("MaximumRetryAttempts")
+        retries = 2 if retries is None else retries
+        if outcome.failed and later.attempt <= retries and not too_old:
+            delay = self._delays[min(later.attempt, len(self._delays)) - 1]
+            self._agenda.add(delay, self._attempt, replace(later, attempt=later.attempt + 1))
+            return
+        condition = "EventAgeExceeded" if too_old else "RetriesExhausted"
+        condition = condition if outcome.failed else "Success"
+        side = "OnFailure" if outcome.failed else "OnSuccess"
+        destination = (config.get("DestinationConfig") or {}).get(side, {}).get("Destination")
+        if destination:
+            self.soon(send, destination, _envelope(later, outcome, condition))
+        elif outcome.failed:
+            log.error("%s: dropped after %d attempts", later.target_arn, later.attempt)
+
+    def _pool(self, function: Any) -> _Pool:
+        """The processes of one version; new ones if the version has become something else."""
+        key = (function.function_arn, str(function.version))
+        content = (function.code_sha_256, json.dumps(function.get_configuration(), default=str))
+        with self._lock:
+            pool = self._pools.get(key)
+            if pool is None or pool.content != content:
+                if pool:
+                    pool.retire()
+                pool = self._pools[key] = _Pool(content, self._starter(function))
+            return pool
+
+    def _starter(self, function: Any) -> Callable[[], Environment]:
+        """Unpacks the zip, and says how to start a process of it."""
+        tasks = self._directory / "tasks" / function.function_name
+        task = tasks / str(function.version)
+        if task.exists():  # older code under the same name may still be running
+            task = tasks / f"{function.version}-{secrets.token_hex(4)}"
+        with zipfile.ZipFile(io.BytesIO(function.code_bytes)) as archive:
+            archive.extractall(task)
+        file = self._directory / "functions" / f"{function.function_name}.log"
+        return lambda: Environment(function, task, self._java, Log(function, file))
+
+
+def _envelope(later: Later, outcome: Outcome, condition: str) -> dict:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
+    context = {"statusCode": 200, "executedVersion": outcome.version}
+    if outcome.failed:
+        context["functionError"] = "Unhandled"
+    unqualified = later.target_arn.count(":") == 6
+    return {
+        "version": "1.0",
+        "timestamp": iso_now(),
+        "requestContext": {
+            "requestId": later.event.request_id,
+            "functionArn": later.target_arn + (":$LATEST" if unqualified else ""),
+            "condition": condition,
+            "approximateInvokeCount": later.attempt,
+        },
+        "requestPayload": _json(later.event.payload),
+        "responseContext": context,
+        "responsePayload": _json(outcome.payload),
+    }
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body or b"null")
+    except ValueError:  # a stream handler may write anything
+        return body.decode("utf-8", "replace")
+
+
+class _Pool:
+    """The processes of one version: each worker thread owns one; events keep their order."""
+
+    def __init__(self, content: tuple, start: Callable[[], Environment]):
+        self.content = content
+        self._start = start
+        self._lock = threading.Lock()
+        self._waiting: queue.Queue = queue.Queue()
+        self._unfinished = 0
+        self._workers = 0
+        self._running: set[Environment] = set()
+
+    def submit(self, event: Event, done: Callable[[Outcome], None]) -> None:
+        with self._lock:
+            self._waiting.put((event, done))
+            self._unfinished += 1
+            if self._workers < min(PROCESSES_PER_VERSION, self._unfinished):
+                self._workers += 1
+                threading.Thread(target=self._work, daemon=True).start()
+
+    def retire(self) -> None:
+        """Lets the events that wait be handled, then ends the processes."""
+        with self._lock:
+            for _ in range(self._workers):
+                self._waiting.put(None)
+
+    def kill(self) -> None:
+        for environment in list(self._running):
+            environment.close()
+
+    def _work(self) -> None:
+        environment = None
+        while True:
+            job = self._next()
+            if job is None:
+                break
+            event, done = job
+            try:
+                if environment is None or not environment.alive:
+                    self._end(environment)
+                    environment = None
+                    environment = self._start()
+                    self._running.add(environment)
+                outcome = environment.run(event)
+            except Exception as error:  # of the emulator: the caller must not wait for ever
+                log.exception("%s", event.invoked_arn)
+                body = {"errorType": "Emulator.Error", "errorMessage": str(error)}
+                outcome = Outcome(json.dumps(body).encode(), "", failed=True)
+            with self._lock:
+                self._unfinished -= 1
+            done(outcome)
+        self._end(environment)
+
+    def _next(self) -> tuple | None:
+        """The next job; None when the worker is to end."""
+        try:
+            job = self._waiting.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            job = None
+        with self._lock:
+            if job is None and not self._waiting.empty():
+                job = self._waiting.get()  # it came just now, and counts on this worker
+            if job is None:
+                self._workers -= 1
+        return job
+
+    def _end(self, environment: Environment | None) -> None:
+        if environment:
+            environment.close()
+            self._running.discard(environment)
+
+
+class _Agenda:
+    """Makes calls when their time has come, one after the other, on one thread."""
+
+    def __init__(self) -> None:
+        self._calls: list = []
+        self._number = itertools.count()
+        self._changed = threading.Condition()
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def add(self, delay: float, call: Callable, *arguments: Any) -> None:
+        with self._changed:
+            due = time.monotonic() + delay
+            heapq.heappush(self._calls, (due, next(self._number), call, arguments))
+            self._changed.notify()
+
+    def _next(self) -> tuple[Callable, tuple]:
+        with self._changed:
+            while True:
+                wait = self._calls[0][0] - time.monotonic() if self._calls else None
+                if wait is not None and wait <= 0:
+                    return heapq.heappop(self._calls)[2:]
+                self._changed.wait(wait)
+
+    def _work(self) -> None:
+        while True:
+            call, arguments = self._next()
+            try:
+                call(*arguments)
+            except ServiceException as error:
+                log.error("%s%s: %s", call.__name__, arguments[:1], error)
+            except Exception:
+                log.exception("%s%s", call.__name__, arguments[:1])

@@ -1,0 +1,96 @@
+"""Where a function's output goes: its CloudWatch log stream and a file, with Lambda's own lines."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+
+from moto.core.exceptions import ServiceException
+from moto.logs.models import logs_backends
+
+_TAIL_BYTES = 4096  # of the log that an invocation with LogType=Tail answers
+
+
+def iso_now() -> str:
+    """Now, as AWS writes it: UTC, milliseconds, `Z`."""
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Log:
+    """The log of one execution environment."""
+
+    def __init__(self, function, file: Path):
+        config = function.logging_config
+        self.group = config["LogGroup"]
+        self.json = config["LogFormat"] == "JSON"
+        self._quiet = self.json and config.get("SystemLogLevel") == "WARN"
+        self.stream = (
+            f"{datetime.now(timezone.utc):%Y/%m/%d}/[{function.version}]{secrets.token_hex(16)}"
+        )
+        self._version = str(function.version)
+        self._memory = function.memory_size
+        self._backend = logs_backends[function.account_id][function.region]
+        self._file = file
+        self._tail: list[str] = []
+        # Made only if nothing declared it, and only once: a stack that is being destroyed must not
+        # find its log group again.
+        self._backend.ensure_log_group(self.group)
+        self._backend.create_log_stream(self.group, self.stream)
+
+    def write(self, lines: list[str]) -> None:
+        """Appends lines of output."""
+        if not lines:
+            return
+        self._tail += lines
+        with self._file.open("a", encoding="utf-8") as file:
+            file.writelines(line + "\n" for line in lines)
+        now = int(time.time() * 1000)
+        events = [{"timestamp": now, "message": line} for line in lines]
+        try:
+            self._backend.put_log_events(self.group, self.stream, events)
+        except ServiceException:
+            pass  # the group was deleted: on AWS, too, the output is lost and the function goes on
+
+    def tail(self) -> bytes:
+        """The end of what the present invocation wrote."""
+        return "\n".join(self._tail).encode()[-_TAIL_BYTES:]
+
+    def init_start(self, runtime: str, name: str, kind: str) -> None:
+        record = {"initializationType": kind, "phase": "init", "runtimeVersion": runtime}
+        record.update(functionName=name, functionVersion=self._version)
+        self._platform("initStart", record, f"INIT_START Runtime Version: {runtime}")
+
+    def start(self, request_id: str) -> None:
+        self._tail = []
+        record = {"requestId": request_id, "version": self._version}
+        self._platform("start", record, f"START RequestId: {request_id} Version: {self._version}")
+
+    def report(
+        self, request_id: str, status: str, duration: float, init: float | None, memory: int
+    ) -> None:
+        """Ends an invocation: durations in milliseconds, memory in megabytes."""
+        billed = int(duration + (init or 0)) + 1
+        metrics = {"durationMs": round(duration, 3), "billedDurationMs": billed}
+        metrics.update(memorySizeMB=self._memory, maxMemoryUsedMB=memory)
+        if init is not None:
+            metrics["initDurationMs"] = round(init, 3)
+        record = {"requestId": request_id, "metrics": metrics, "status": status}
+        if not self.json:
+            self.write([f"END RequestId: {request_id}"])
+        text = (
+            f"REPORT RequestId: {request_id}\tDuration: {duration:.2f} ms"
+            f"\tBilled Duration: {billed} ms\tMemory Size: {self._memory} MB"
+            f"\tMax Memory Used: {memory} MB"
+        )
+        text += f"\tInit Duration: {init:.2f} ms" if init is not None else ""
+        self._platform("report", record, text + f"\tStatus: {status}" * (status != "success"))
+
+    def _platform(self, kind: str, record: dict, text: str) -> None:
+        if self.json:
+            line = {"time": iso_now(), "type": f"platform.{kind}", "record": record}
+            text = json.dumps(line, separators=(",", ":"))
+        if not self._quiet:
+            self.write([text])

@@ -1,0 +1,112 @@
+"""The emulator's process: moto's server with the corrections, and the functions beside it."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any, Callable, Iterable
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.s3.models import s3_backends
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
+
+from . import context, corrections_lambda
+from . import corrections_s3 as _corrections_s3  # noqa: F401 (importing applies them)
+from . import corrections_sqs as _corrections_sqs  # noqa: F401
+from .functions import Functions
+from .runtime import Java
+from .s3_events import Delivery
+
+REGION = "eu-west-1"
+STATE_BUCKET = f"object-ledger-state-local-{DEFAULT_ACCOUNT_ID}"
+
+log = logging.getLogger(__name__)
+
+
+class Application:
+    """moto, with each request's own identity; S3's events leave when the answer has left."""
+
+    def __init__(self, delivery: Delivery):
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._delivery = delivery
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        request = context.Request.of(environ)
+        token = context.enter(request)
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            if request.service == "s3":
+                headers = [h for h in headers if h[0].lower() != "x-amzn-requestid"]
+                headers += [("x-amz-request-id", request.request_id)]
+                headers += [("x-amz-id-2", request.host_id)]
+            if not status.startswith("2"):
+                request.events.clear()  # what was refused did not happen
+            return start_response(status, headers, *rest)
+
+        try:
+            answer = self._moto(environ, start)
+        finally:
+            context.leave(token)
+        return ClosingIterator(answer, lambda: self._delivery.deliver(request))
+
+
+class _Plain(WSGIRequestHandler):
+    """Logs a request in one plain line; werkzeug would colour it."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        log.info("%s %s", self.requestline, getattr(code, "value", code))
+
+
+def listen(port: int) -> socket.socket:
+    """Listens on that port of the loopback interface, or on a free one if it is taken."""
+    try:
+        return socket.create_server(("127.0.0.1", port), backlog=128)
+    except OSError:
+        return socket.create_server(("127.0.0.1", 0), backlog=128)
+
+
+def serve(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
+    """Runs until SIGTERM. Holds a lock on the file `pid`: who cannot get it knows that we run."""
+    pid = (directory / "pid").open("a+")
+    try:
+        fcntl.flock(pid, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit("another emulator runs in this folder")
+    pid.truncate(0)
+    pid.write(f"{os.getpid()}\n")
+    pid.flush()
+
+    with listen(port) as listener:
+        endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        delays = os.environ.get("EMULATOR_RETRY_DELAYS", "1,2")
+        functions = Functions(
+            directory,
+            Java(java, runtime_client, endpoint),
+            [float(delay) for delay in delays.split(",")],
+        )
+        corrections_lambda.route_invocations(functions)
+        s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(STATE_BUCKET, REGION)
+        server = make_server(
+            "127.0.0.1",
+            listener.getsockname()[1],
+            Application(Delivery(functions)),
+            threaded=True,
+            request_handler=_Plain,
+            fd=listener.fileno(),
+        )
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        (directory / "endpoint").write_text(endpoint + "\n")
+        log.info("listening on %s", endpoint)
+        try:
+            server.serve_forever()
+        finally:
+            functions.close()
+            logging.shutdown()
+            os._exit(0)  # the lock must last as long as the process

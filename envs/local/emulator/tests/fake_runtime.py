@@ -1,0 +1,42 @@
+"""Stands in for a Java function: asks the Runtime API for events and does what they say."""
+
+import json
+import os
+import sys
+import time
+import urllib.request
+
+API = f"http://{os.environ['AWS_LAMBDA_RUNTIME_API']}/2018-06-01/runtime"
+
+
+def post(path, body):
+    urllib.request.urlopen(urllib.request.Request(API + path, json.dumps(body).encode())).read()
+
+
+if os.environ.get("FAIL_INIT"):
+    post("/init/error", {"errorType": "Settings", "errorMessage": "nothing is set"})
+    sys.exit(1)
+while True:
+    with urllib.request.urlopen(API + "/invocation/next") as answer:
+        event, headers = json.loads(answer.read()), answer.headers
+    request_id = headers["Lambda-Runtime-Aws-Request-Id"]
+    do = event.get("do") if isinstance(event, dict) else None
+    print("handling", json.dumps(event), flush=True)
+    if do == "exit":
+        os._exit(3)
+    if do == "sleep":
+        time.sleep(event["seconds"])
+    if do == "fail":
+        post(f"/invocation/{request_id}/error", {"errorType": "Boom", "errorMessage": "as asked"})
+        continue
+    answer = {
+        "event": event,
+        "request_id": request_id,
+        "trace_id": headers["Lambda-Runtime-Trace-Id"],
+        "arn": headers["Lambda-Runtime-Invoked-Function-Arn"],
+        "remaining_ms": int(headers["Lambda-Runtime-Deadline-Ms"]) - int(time.time() * 1000),
+        "variables": dict(os.environ),
+        "directory": sorted(os.listdir(".")),
+        "pid": os.getpid(),
+    }
+    post(f"/invocation/{request_id}/response", answer)

@@ -1,0 +1,155 @@
+"""One emulator for all tests of a run, in this process; every test names its things differently."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import itertools
+import json
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import zipfile
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+from werkzeug.serving import make_server
+
+from emulator import corrections_lambda
+from emulator.functions import Functions
+from emulator.runtime import Java
+from emulator.s3_events import Delivery
+from emulator.server import Application, _Plain
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+DIRECTORY = Path(tempfile.mkdtemp(prefix="emulator-test-"))
+RETRY_DELAY = 0.05
+_numbers = itertools.count(1)
+
+
+def fake_java_home() -> Path:
+    """A JAVA_HOME whose `java` is the fake runtime."""
+    java = DIRECTORY / "java" / "bin" / "java"
+    if not java.exists():
+        java.parent.mkdir(parents=True)
+        runtime = Path(__file__).with_name("fake_runtime.py")
+        java.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{runtime}"\n')
+        java.chmod(0o755)
+    return java.parent.parent
+
+
+def client(service: str, endpoint: str):
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        config=Config(retries={"max_attempts": 0}, max_pool_connections=20),
+    )
+
+
+def package(**files: str) -> bytes:
+    """A deployment package with these files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in (files or {"main": "code"}).items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def eventually(find, seconds: float = 10):
+    """Waits until `find` finds something, and returns it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = find()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"nothing found within {seconds} s")
+
+
+class EmulatorTest(unittest.TestCase):
+    """Has clients of the emulator, and makes what most tests need."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        for service in ("s3", "lambda", "iam", "sqs", "logs"):
+            setattr(cls, service.replace("lambda", "functions"), client(service, _endpoint()))
+
+    def name(self, kind: str) -> str:
+        return f"{kind}-{next(_numbers)}"
+
+    def queue(self) -> tuple[str, str]:
+        name = self.name("queue")
+        return self.sqs.create_queue(QueueName=name)["QueueUrl"], (
+            f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+        )
+
+    def messages(self, url: str, count: int = 1) -> list[dict]:
+        """Takes that many messages out of a queue, in their order."""
+        taken: list[dict] = []
+
+        def take() -> bool:
+            answer = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+            for message in answer.get("Messages", []):
+                taken.append(json.loads(message["Body"]))
+                self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            return len(taken) >= count
+
+        eventually(take)
+        self.assertEqual(count, len(taken), taken)
+        return taken
+
+    def bucket(self, versioning: str | None = "Enabled") -> str:
+        name = self.name("bucket")
+        location = {"LocationConstraint": REGION}
+        self.s3.create_bucket(Bucket=name, CreateBucketConfiguration=location)
+        if versioning:
+            self.s3.put_bucket_versioning(
+                Bucket=name, VersioningConfiguration={"Status": versioning}
+            )
+        return name
+
+    def function(self, **settings) -> str:
+        name = self.name("function")
+        role = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        code = {"ZipFile": package()}
+        options = {"Runtime": "java21", "Handler": "Fake", "Role": role, "Code": code, "Timeout": 5}
+        self.functions.create_function(FunctionName=name, **{**options, **settings})
+        return name
+
+    def live(self, **settings) -> str:
+        """A function with the version 1 and the alias `live` on it."""
+        name = self.function(Publish=True, **settings)
+        self.functions.create_alias(FunctionName=name, Name="live", FunctionVersion="1")
+        return name
+
+    def invoke(self, name: str, event=None, **options) -> tuple[dict, dict]:
+        """The answer of an invocation, and the function's own answer."""
+        payload = json.dumps(event if event is not None else {})
+        answer = self.functions.invoke(FunctionName=name, Payload=payload, **options)
+        return answer, json.loads(answer["Payload"].read() or "null")
+
+
+_running: list[str] = []
+
+
+def _endpoint() -> str:
+    if not _running:
+        server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True, request_handler=_Plain)
+        endpoint = f"http://127.0.0.1:{server.server_port}"
+        java = Java(fake_java_home(), DIRECTORY, endpoint)
+        functions = Functions(DIRECTORY, java, [RETRY_DELAY])
+        corrections_lambda.route_invocations(functions)
+        server.app = Application(Delivery(functions))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        atexit.register(shutil.rmtree, DIRECTORY, True)
+        atexit.register(functions.close)
+        _running.append(endpoint)
+    return _running[0]

@@ -1,0 +1,90 @@
+"""Start, status and stop, also after the emulator was killed and with its port taken."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from .harness import client, eventually, fake_java_home, package
+
+LOCAL = Path(__file__).resolve().parents[2]
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended; one that nobody has collected yet has."""
+    answer = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
+    return answer.stdout.strip() in ("", "Z", "Zs")
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.directory = Path(scratch.name) / "emulator"
+        self.client_jars = Path(scratch.name) / "jars"
+        self.client_jars.mkdir()
+        self.addCleanup(self.emulator, "stop")
+
+    def emulator(self, command, *options):
+        arguments = [sys.executable, "-m", "emulator", command, "--dir", str(self.directory)]
+        return subprocess.run(
+            [*arguments, *options],
+            env={**os.environ, "PYTHONPATH": str(LOCAL), "AWS_PROFILE": "nobody"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def start(self, port="0"):
+        jars, java = str(self.client_jars), str(fake_java_home())
+        return self.emulator("start", "--runtime-client", jars, "--java", java, "--port", port)
+
+    def function_pid(self, endpoint):
+        """Starts a function, and tells its process."""
+        iam, functions = client("iam", endpoint), client("lambda", endpoint)
+        role = iam.create_role(RoleName="r", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        functions.create_function(
+            FunctionName="f", Runtime="java21", Handler="F", Role=role, Code={"ZipFile": package()}
+        )
+        return json.loads(functions.invoke(FunctionName="f")["Payload"].read())["pid"]
+
+    def test_starts_once_and_stops_without_leaving_anything(self):
+        self.assertEqual(1, self.emulator("status").returncode)
+        self.assertIn("make up", self.emulator("status").stderr)
+        endpoint = self.start().stdout.strip()
+        self.assertEqual(endpoint, self.emulator("status").stdout.strip())
+        self.assertIn("already running", self.start().stdout)
+        buckets = client("s3", endpoint).list_buckets()["Buckets"]
+        self.assertEqual(["object-ledger-state-local-123456789012"], [b["Name"] for b in buckets])
+        processes = [int((self.directory / "pid").read_text()), self.function_pid(endpoint)]
+        self.assertEqual("stopped", self.emulator("stop").stdout.strip())
+        self.assertEqual([True, True], [gone(pid) for pid in processes])
+        self.assertFalse(self.directory.exists())
+        again = self.emulator("stop")
+        self.assertEqual((0, "not running"), (again.returncode, again.stdout.strip()))
+
+    @unittest.skipUnless(sys.platform == "linux", "elsewhere a function ends at its next request")
+    def test_being_killed_takes_the_functions_along_and_a_new_start_works(self):
+        function = self.function_pid(self.start().stdout.strip())
+        os.kill(int((self.directory / "pid").read_text()), signal.SIGKILL)
+        eventually(lambda: gone(function), 5)
+        self.assertEqual(1, self.emulator("status").returncode)
+        self.assertTrue(self.start().stdout.startswith("http://127.0.0.1:"))
+
+    def test_takes_a_free_port_when_its_own_is_taken(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            endpoint = self.start(port).stdout.strip()
+        self.assertTrue(endpoint.startswith("http://127.0.0.1:"))
+        self.assertFalse(endpoint.endswith(f":{port}"))
+
+    def test_says_what_is_missing(self):
+        self.client_jars.rmdir()
+        answer = self.start()
+        self.assertEqual(1, answer.returncode)
+        self.assertIn("make package", answer.stderr)
