@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# What the scripts of .make/ share. It is sourced, and leaves the caller in the top folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+
+# Tools are shared. The rest may be elsewhere, so that tests run beside a developer's environment.
+tools=${TOOLS_DIR:-$root/.build}
+build=${BUILD_DIR:-$root/.build}
+[[ $build == /* ]] || build=$root/$build
+export BUILD_DIR=$build TOOLS_DIR=$tools
+
+# Set where no person reads along, so that no colours are wanted.
+export plain=
+[[ -t 1 ]] || plain=yes
+
+say() { printf '==> %s\n' "$*" >&2; }
+
+# die MESSAGE [CURE...]: what is wrong, then on lines of their own what to type.
+die() {
+  printf 'error: %s\n' "$1" >&2
+  shift
+  (($# == 0)) || printf '  %s\n' "$@" >&2
+  exit 1
+}
+
+# step WHAT COMMAND...: says what it does and how long it took; shows the output of a failure only.
+step() {
+  local what=$1 start=$SECONDS status=0 log
+  shift
+  log=$build/logs/$(printf '%s' "$what" | tr -cs 'a-zA-Z0-9' '-').log
+  mkdir -p "$build/logs"
+  printf '==> %s … ' "$what" >&2
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if ((status == 0)); then
+    printf '%d s\n' $((SECONDS - start)) >&2
+  else
+    printf 'failed after %d s:\n' $((SECONDS - start)) >&2
+    cat "$log" >&2
+    printf '(this output is kept in %s)\n' "${log#"$root"/}" >&2
+  fi
+  return "$status"
+}
+
+# eventually WHAT COMMAND...: repeats the command until it succeeds, for a minute.
+eventually() {
+  local what=$1 deadline=$((SECONDS + 60))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || die "waited a minute in vain for $what"
+    sleep 0.3
+  done
+}
+
+# The SHA-256 of the input, in hex.
+sha256() {
+  if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-64
+}
+
+# The shell scripts of the repository.
+scripts() { find .make .ci -type f ! -path '.make/npm/*' | sort; }
+
+# The folders of envs/ that hold values.
+environments() {
+  local file names=
+  for file in envs/*/terraform.tfvars; do
+    [[ ! -f $file ]] || names+="$(basename "$(dirname "$file")") "
+  done
+  printf '%s' "${names% }"
+}

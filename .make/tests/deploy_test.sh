@@ -1,0 +1,80 @@
+# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# Plan, apply, smoke, destroy.
+
+applied() { printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json; }
+# What Lambda says about the code of live.
+running() {
+  python3 - "$1" >running <<'CODE'
+import base64, hashlib, sys
+print(base64.b64encode(hashlib.sha256(open(sys.argv[1], "rb").read()).digest()).decode())
+CODE
+}
+
+it "plans, and says what to type next"
+runs make plan ENV=dev
+says "Plan: 1 to add"
+says "make apply ENV=dev"
+holds grep -q -- '-var-file=../envs/dev/terraform.tfvars' terraform.log
+
+it "applies the plan, compares the code of live, runs the smoke tests and forgets the plan"
+applied
+runs make package
+running handler/target/object-ledger.zip
+runs make plan apply ENV=dev
+says "live runs the planned package"
+says "Tests run: 1, Failures: 0"
+holds grep -q -- "-Psmoke test -Dstack=$sandbox/.build/dev/stack.json" maven.log
+refuses make apply ENV=dev
+says "there is no saved plan for dev"
+
+it "refuses to apply where there is no plan"
+refuses make apply ENV=dev
+says "error: there is no saved plan for dev"
+says "type: make plan ENV=dev"
+
+it "refuses to apply when the package is not the one that was planned"
+runs make plan ENV=dev
+printf 'more' >>handler/target/object-ledger.zip
+refuses make apply ENV=dev
+says "is not the package that was planned"
+says "type: make plan ENV=dev"
+holds test "$(grep -c ' apply ' terraform.log)" = 0
+
+it "fails when live runs other code than the planned package"
+applied
+printf 'other\n' >other
+running other
+runs make plan ENV=dev
+refuses make apply ENV=dev
+says "live does not run the package that was planned"
+
+it "says that live is pinned, and does not compare its code then"
+applied
+printf 'function = {\n  pinned_version = "3" # because of a test\n}\n' >>envs/dev/terraform.tfvars
+runs make plan apply ENV=dev
+says "live is pinned to version 3"
+
+it "plans and applies the package that it is given"
+applied
+printf 'given' >given.zip
+running given.zip
+runs make plan apply ENV=dev PACKAGE=given.zip
+says "live runs the planned package"
+holds grep -q -- "-var=package=$sandbox/given.zip" terraform.log
+
+it "names a given package that is not there"
+refuses make plan ENV=dev PACKAGE=none.zip
+says "PACKAGE names no file: none.zip"
+
+it "runs no smoke tests where nothing is applied"
+printf '{}\n' >stack.json
+refuses make smoke ENV=dev
+says "nothing is applied in dev"
+
+it "destroys only what was confirmed by its name"
+refuses make destroy ENV=dev
+says "type: make destroy ENV=dev CONFIRM=dev"
+refuses make destroy ENV=dev CONFIRM=local
+holds test ! -e terraform.log
+runs make destroy ENV=dev CONFIRM=dev
+holds grep -q ' destroy ' terraform.log

@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# A test is a sentence, `it "does something"`, and the lines up to the next one.
+here=$PWD top=$PWD/../..
+sandbox=$(cd "$(mktemp -d)" && pwd -P) tests=0 bad=0 name='' problem=''
+export out='' status=0 sandbox
+path=$PATH
+trap 'rm -rf "$sandbox"' EXIT
+
+# Starts a test in a new sandbox; its own bin/ comes first on PATH.
+it() {
+  report
+  name=$1 problem=''
+  unset PIP_NO_INDEX PIP_FIND_LINKS
+  rm -rf "${sandbox:?}"
+  mkdir -p "$sandbox"/{bin,terraform,handler/src,handler/.mvn} "$sandbox"/envs/{dev,local/emulator}
+  cd "$sandbox" || exit
+  mkdir .make
+  cp "$top"/.make/* .make/ 2>/dev/null || true
+  cp "$top/Makefile" "$top/.terraform-version" .
+  printf 'region = "eu-west-1"\n' | tee envs/dev/terraform.tfvars >envs/local/terraform.tfvars
+  printf 'bucket = "state"\n' | tee envs/dev/backend.hcl >envs/local/backend.hcl
+  printf 'moto[server]==0.0.0\n' >envs/local/emulator/requirements.txt
+  printf '  version = "1.2.3"\n' >terraform/.terraform.lock.hcl
+  touch handler/pom.xml
+  cp "$here/mvnw" handler/mvnw
+  cp "$here/terraform" "$here/aws" bin/
+  export PATH=$sandbox/bin:$path JDK_PLACES="$sandbox/jdk-*" HOME=$sandbox
+  stub java 'exit 1'
+  jdk 21
+}
+
+# stub NAME CODE: a command of that name comes first on PATH.
+stub() {
+  printf '#!/usr/bin/env bash\n%s\n' "$2" >"bin/$1"
+  chmod +x "bin/$1"
+}
+
+# jdk VERSION: a JDK in the place where the scripts look.
+jdk() {
+  mkdir -p "jdk-$1/bin"
+  printf '#!/bin/sh\necho javac %s.0.1\n' "$1" >"jdk-$1/bin/javac"
+  chmod +x "jdk-$1/bin/javac"
+}
+
+fail() { problem+="    $1"$'\n'; }
+
+runs() {
+  status=0
+  out=$("$@" 2>&1 </dev/null) || status=$?
+  ((status == 0)) || fail "failed: $*"
+}
+
+refuses() {
+  status=0
+  out=$("$@" 2>&1 </dev/null) || status=$?
+  ((status != 0)) || fail "did not fail: $*"
+}
+
+says() { [[ $out == *"$1"* ]] || fail "did not say: $1"; }
+
+holds() { "$@" || fail "does not hold: $*"; }
+
+report() {
+  [[ -n $name ]] || return 0
+  tests=$((tests + 1))
+  if [[ -z $problem ]]; then
+    printf 'ok      %s\n' "$name"
+  else
+    bad=$((bad + 1))
+    printf 'FAILED  %s\n%s    it said:\n%s\n' "$name" "$problem" "$out"
+  fi
+}
+
+finish() {
+  report
+  printf '%d script tests, %d failed\n' "$tests" "$bad"
+  ((bad == 0))
+}

@@ -1,0 +1,39 @@
+# Bare `make` explains the repository. Every recipe is one line; the scripts are in .make/.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
+
+help: ## explain the repository
+	@.make/help
+
+##@ On a laptop, without an AWS account
+demo: ## start everything, put one object, print its record
+	@.make/demo
+up: ## start the local environment and apply the stack to it
+	@.make/up
+down: ## stop the local environment and remove what it made
+	@.make/down
+
+##@ In an environment
+plan: ## build the handler if it changed, plan, and save the plan
+	@.make/plan
+apply: ## apply exactly the saved plan, then run the smoke tests
+	@.make/apply && .make/smoke
+smoke: ## run the smoke tests against what is applied
+	@.make/smoke
+env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
+	@.make/env
+destroy: ## destroy the stack, after asking for the environment's name
+	@.make/destroy
+
+##@ While developing
+package: ## build handler/target/object-ledger.zip
+	@.make/package
+test: ## run everything that CI runs
+	@.make/test
+check: ## run the linters
+	@.make/check
+fmt: ## format the sources
+	@.make/fmt
+clean: ## remove everything that was built
+	@.make/clean
