@@ -14,10 +14,11 @@ module "handler" {
   settings           = var.function
 
   environment = {
-    BUCKET_OWNER  = var.account_id
-    LEDGER_BUCKET = module.ledger_bucket.bucket.name
-    LOG_LEVEL     = var.function.log_level
-    SOURCE_BUCKET = local.source_bucket.name
+    BUCKET_OWNER   = var.account_id
+    LATEST_ENABLED = tostring(var.latest.enabled)
+    LEDGER_BUCKET  = module.ledger_bucket.bucket.name
+    LOG_LEVEL      = var.function.log_level
+    SOURCE_BUCKET  = local.source_bucket.name
   }
 }
 
@@ -73,8 +74,26 @@ locals {
           },
         ],
         [
+          for statement in [
+            {
+              # To replace a document only where it is the one that was read, S3 asks for the right
+              # to read; a tombstone has a tag.
+              Sid      = "ReplaceLatest"
+              Effect   = "Allow"
+              Action   = ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
+              Resource = "${module.ledger_bucket.bucket.arn}/latest/*"
+            },
+            {
+              Sid      = "TellNoDocumentFromForbidden"
+              Effect   = "Allow"
+              Action   = "s3:ListBucket"
+              Resource = module.ledger_bucket.bucket.arn
+            },
+          ] : statement if var.latest.enabled
+        ],
+        [
           for arn in compact([var.ledger_bucket.kms_key_arn]) : {
-            Sid       = "EncryptJournal"
+            Sid       = "EncryptRecords"
             Effect    = "Allow"
             Action    = "kms:GenerateDataKey"
             Resource  = arn

@@ -9,4 +9,15 @@ module "ledger_bucket" {
   name                 = local.names.ledger
   noncurrent_days      = var.ledger_bucket.noncurrent_days
   versioning           = true
+
+  # The documents of deleted objects, with the tag that the function gives them.
+  expirations = {
+    for days in compact([var.latest.tombstone_days]) : "remove-tombstones" => {
+      days      = tonumber(days)
+      prefix    = "latest/"
+      tag_key   = "object-ledger"
+      tag_value = "tombstone"
+    }
+    if var.latest.enabled
+  }
 }

@@ -13,6 +13,11 @@ output "environment" {
   value       = var.environment
 }
 
+output "events" {
+  description = "The S3 events that are recorded."
+  value       = var.events
+}
+
 output "failure_queue_url" {
   description = "URL of the queue that keeps what could not be recorded."
   value       = module.handler.failures.url
@@ -26,6 +31,11 @@ output "filter" {
 output "function_name" {
   description = "The function's name."
   value       = module.handler.live.function_name
+}
+
+output "latest" {
+  description = "Whether one document per object is kept, and how long a deleted object's."
+  value       = var.latest
 }
 
 output "ledger_bucket" {

@@ -38,10 +38,19 @@ variable "environment" {
 }
 
 variable "events" {
-  description = "The S3 events to record."
+  description = "The S3 events to record. By default all that change an object or its labels."
   type        = set(string)
-  default     = ["s3:ObjectCreated:*"]
-  nullable    = false
+  default = [
+    "s3:IntelligentTiering",
+    "s3:LifecycleExpiration:*",
+    "s3:LifecycleTransition",
+    "s3:ObjectAcl:Put",
+    "s3:ObjectCreated:*",
+    "s3:ObjectRemoved:*",
+    "s3:ObjectRestore:*",
+    "s3:ObjectTagging:*",
+  ]
+  nullable = false
 
   validation {
     condition     = length(var.events) > 0
@@ -195,6 +204,45 @@ variable "function" {
     error_message = <<-EOT
       function.timeout is ${var.function.timeout}. Write whole seconds, 1 to 900, as in
       60.
+    EOT
+  }
+}
+
+variable "latest" {
+  description = <<-EOT
+    Whether one document per object is kept too, which shows its present state and doubles the
+    requests. The document of a deleted object is removed after tombstone_days; null means never.
+  EOT
+  type = object({
+    enabled        = optional(bool, true)
+    tombstone_days = optional(number, 7)
+  })
+  default  = {}
+  nullable = false
+
+  # Deliveries older than that could bring a deleted object back.
+  validation {
+    condition = (
+      var.latest.tombstone_days == null
+      || try(var.latest.tombstone_days >= 2
+      && floor(var.latest.tombstone_days) == var.latest.tombstone_days, false)
+    )
+    error_message = <<-EOT
+      latest.tombstone_days is ${jsonencode(var.latest.tombstone_days)}. Write whole days, at
+      least 2, as in 7, or null for never.
+    EOT
+  }
+
+  # Without them a document would go on showing an object that is deleted.
+  validation {
+    condition = !var.latest.enabled || length(setsubtract([
+      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*"
+    ], var.events)) == 0
+    error_message = <<-EOT
+      latest.enabled needs events to have "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*" and "s3:LifecycleExpiration:*", or a document would
+      go on showing an object that is gone. Add them to events, or write
+      latest = { enabled = false }.
     EOT
   }
 }

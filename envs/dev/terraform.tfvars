@@ -13,7 +13,16 @@ source_bucket = {
   noncurrent_days      = null
 }
 
-events = ["s3:ObjectCreated:*"]
+events = [
+  "s3:IntelligentTiering",
+  "s3:LifecycleExpiration:*",
+  "s3:LifecycleTransition",
+  "s3:ObjectAcl:Put",
+  "s3:ObjectCreated:*",
+  "s3:ObjectRemoved:*",
+  "s3:ObjectRestore:*",
+  "s3:ObjectTagging:*",
+]
 filter = { prefix = "", suffix = "" }
 
 function = {
@@ -34,6 +43,11 @@ retries = {
 }
 
 parameter_context = null
+
+latest = {
+  enabled        = true
+  tombstone_days = 7
+}
 
 ledger_bucket = {
   kms_key_arn          = null

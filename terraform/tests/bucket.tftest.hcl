@@ -169,3 +169,31 @@ run "it_removes_what_is_old" {
     error_message = "Old versions are not removed after 30 days."
   }
 }
+
+run "it_removes_what_is_tagged_for_it" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    expirations = {
+      remove-tombstones = {
+        days = 7, prefix = "latest/", tag_key = "object-ledger", tag_value = "tombstone"
+      }
+    }
+  }
+
+  assert {
+    condition = one([
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : join(" ", [
+        rule.filter[0].and[0].prefix,
+        rule.filter[0].and[0].tags["object-ledger"],
+        rule.expiration[0].days,
+      ])
+      if rule.id == "remove-tombstones" && rule.status == "Enabled"
+    ]) == "latest/ tombstone 7"
+    error_message = "Tombstones are not removed after 7 days."
+  }
+}

@@ -429,3 +429,25 @@ run "the_ledger_bucket_keeps_versions_for_days" {
 
   expect_failures = [var.ledger_bucket]
 }
+
+# Latest
+
+run "a_tombstone_outlives_slow_deliveries" {
+  command = plan
+
+  variables {
+    latest = { tombstone_days = 1 }
+  }
+
+  expect_failures = [var.latest]
+}
+
+run "latest_needs_to_hear_of_deletions" {
+  command = plan
+
+  variables {
+    events = ["s3:ObjectCreated:*"]
+  }
+
+  expect_failures = [var.latest]
+}

@@ -42,6 +42,18 @@ run "by_default" {
         Action   = "s3:PutObject"
         Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/journal/*"
       },
+      {
+        Sid      = "ReplaceLatest"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/latest/*"
+      },
+      {
+        Sid      = "TellNoDocumentFromForbidden"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012"
+      },
     ]
     error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
   }
@@ -71,6 +83,21 @@ run "by_default" {
       },
     ]
     error_message = "On the log group: ${module.handler.policies.logs}"
+  }
+}
+
+run "without_latest_only_the_journal_is_written" {
+  command = plan
+
+  variables {
+    latest = { enabled = false }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
+    ] == ["WriteJournal"]
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
   }
 }
 
@@ -114,9 +141,9 @@ run "a_customer_key_is_used_only_through_s3" {
   }
 
   assert {
-    condition = slice(jsondecode(module.handler.policies.ledger).Statement, 1, 2) == [
+    condition = slice(jsondecode(module.handler.policies.ledger).Statement, 3, 4) == [
       {
-        Sid      = "EncryptJournal"
+        Sid      = "EncryptRecords"
         Effect   = "Allow"
         Action   = "kms:GenerateDataKey"
         Resource = "arn:aws:kms:eu-west-1:123456789012:key/ledger"

@@ -66,8 +66,16 @@ resource "aws_s3_bucket_policy" "this" {
   depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
+locals {
+  has_lifecycle = (
+    var.abort_multipart_days != null
+    || var.noncurrent_days != null
+    || length(var.expirations) > 0
+  )
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
-  count = var.abort_multipart_days == null && var.noncurrent_days == null ? 0 : 1
+  count = local.has_lifecycle ? 1 : 0
 
   bucket = aws_s3_bucket.this.bucket
 
@@ -102,6 +110,26 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       # A delete marker with no version left behind it says nothing any more.
       expiration {
         expired_object_delete_marker = true
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.expirations
+
+    content {
+      id     = rule.key
+      status = "Enabled"
+
+      filter {
+        and {
+          prefix = rule.value.prefix
+          tags   = { (rule.value.tag_key) = rule.value.tag_value }
+        }
+      }
+
+      expiration {
+        days = rule.value.days
       }
     }
   }

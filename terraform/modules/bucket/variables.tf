@@ -15,6 +15,18 @@ variable "account" {
   nullable = false
 }
 
+variable "expirations" {
+  description = "Objects that are removed some days after they were written, by prefix and tag."
+  type = map(object({
+    days      = number
+    prefix    = string
+    tag_key   = string
+    tag_value = string
+  }))
+  default  = {}
+  nullable = false
+}
+
 variable "force_destroy" {
   description = "Whether destroying the bucket destroys the objects in it."
   type        = bool

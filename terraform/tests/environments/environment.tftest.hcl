@@ -59,6 +59,7 @@ run "its_values_state_everything" {
         flatten(regexall("(?m)^variable \"(\\w+)\"", file("variables.tf"))),
         keys(var.filter),
         keys(var.function),
+        keys(var.latest),
         keys(var.ledger_bucket),
         keys(var.retries),
         keys(var.source_bucket),

@@ -34,9 +34,9 @@ record Json(String path, Object value) {
     return new Json(child, value instanceof Map<?, ?> members ? members.get(name) : null);
   }
 
-  /** Whether this is that text. */
-  boolean is(String text) {
-    return text.equals(value);
+  /** Whether this is that value. */
+  boolean is(Object other) {
+    return other.equals(value);
   }
 
   boolean isAbsent() {

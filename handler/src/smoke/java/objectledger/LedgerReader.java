@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Waits for records in the journal of a stack and reads them as any reader of the bucket would. */
@@ -66,24 +69,47 @@ final class LedgerReader {
 
   /** Waits for so many records that fit, in the order in which they were found. */
   List<Entry> await(String wanted, int count, Predicate<Entry> fits) {
+    return until(
+        wanted,
+        () -> {
+          readNew();
+          var found = entries.stream().filter(fits).toList();
+          return found.size() >= count ? Optional.of(found) : Optional.empty();
+        });
+  }
+
+  /** Waits until the latest document of a source object fits. */
+  Json awaitLatest(String key, Predicate<Json> fits) {
+    var name = LatestKey.of(stack.sourceBucket(), key);
+    return until("s3://" + stack.ledgerBucket() + "/" + name, () -> latest(name).filter(fits));
+  }
+
+  private Optional<Json> latest(String name) {
+    try {
+      var answer = s3.getObjectAsBytes(get -> get.bucket(stack.ledgerBucket()).key(name));
+      return Optional.of(json(answer.asUtf8String()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> T until(String wanted, Supplier<Optional<T>> look) {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      readNew();
-      var found = entries.stream().filter(fits).toList();
-      if (found.size() >= count) {
-        return found;
+      var found = look.get();
+      if (found.isPresent()) {
+        return found.get();
       }
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
-            "waited %d s for %s: found %d of %d among %d records since %s in s3://%s/journal/.%nLook into the log group %s and the failure queue %s."
+            """
+            waited %d s for %s; %d records came since %s.
+            Look into the log group %s and the failure queue %s."""
                 .formatted(
                     PATIENCE.toSeconds(),
                     wanted,
-                    found.size(),
-                    count,
                     entries.size(),
                     since,
-                    stack.ledgerBucket(),
                     stack.logGroup(),
                     stack.failureQueueUrl()));
       }

@@ -1,6 +1,9 @@
 package objectledger;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,19 +17,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * Proves that a deployed stack records what happens in its source bucket, whichever stack {@code
  * -Dstack} names: a laptop's or an account's. The objects stand under a prefix of this run and are
  * deleted in the end; their records stay, as every record does.
  */
-@Tag("smoke")
+@org.junit.jupiter.api.Tag("smoke")
 class SmokeTest {
   private static final String RUN = UUID.randomUUID().toString();
   private static final List<Long> MILLIS = new ArrayList<>();
@@ -46,8 +49,11 @@ class SmokeTest {
   static void cleanUp() {
     var prefix = stack.keyPrefix() + "object-ledger-smoke/" + RUN + "/";
     s3.listObjectVersionsPaginator(list -> list.bucket(stack.sourceBucket()).prefix(prefix))
-        .versions()
-        .forEach(version -> delete(version.key(), version.versionId()));
+        .forEach(
+            page -> {
+              page.versions().forEach(version -> delete(version.key(), version.versionId()));
+              page.deleteMarkers().forEach(marker -> delete(marker.key(), marker.versionId()));
+            });
     s3.close();
     MILLIS.sort(null);
     System.out.printf(
@@ -162,6 +168,50 @@ class SmokeTest {
   }
 
   @Test
+  void journalAndLatestTellTheStoryOfAnObject() {
+    assumeTrue(stack.recordsEverything(), "the environment records creations only");
+    var key = key("story.txt");
+
+    var first = put("story.txt", "one", Map.of(), "").version();
+    var second = put("story.txt", "two!", Map.of(), "").version();
+    s3.putObjectTagging(
+        tag ->
+            tag.bucket(stack.sourceBucket())
+                .key(key)
+                .tagging(tags -> tags.tagSet(Tag.builder().key("stage").value("raw").build())));
+    var marker = delete(key, null);
+    var third = put("story.txt", "three", Map.of(), "").version();
+    delete(key, second);
+
+    var story = ledger.await("six records of " + key, 6, entry -> entry.text("key").equals(key));
+    assertThat(story)
+        .extracting(
+            entry -> entry.text("record_type"),
+            entry -> entry.text("event_name"),
+            entry -> entry.text("version_id"))
+        .containsExactlyInAnyOrder(
+            tuple("CREATE", "ObjectCreated:Put", first),
+            tuple("CREATE", "ObjectCreated:Put", second),
+            tuple("UPDATE_METADATA", "ObjectTagging:Put", second),
+            tuple("DELETE", "ObjectRemoved:DeleteMarkerCreated", marker),
+            tuple("CREATE", "ObjectCreated:Put", third),
+            tuple("DELETE", "ObjectRemoved:Delete", second));
+    assertThat(
+            story.stream()
+                .filter(entry -> !entry.text("sequence_number").isEmpty())
+                .sorted(comparing(entry -> entry.text("sequence_number")))
+                .map(entry -> entry.text("version_id")))
+        .containsExactly(first, second, marker, third, second);
+    var latest = ledger.awaitLatest(key, document -> document.get("version_id").is(third));
+    assertThat(latest.get("object_state").text()).isEqualTo("present");
+    assertThat(latest.get("size").countOrUnknown()).isEqualTo(5);
+
+    delete(key, null);
+
+    ledger.awaitLatest(key, document -> document.get("object_state").is("gone"));
+  }
+
+  @Test
   void versionThatLiveNamesMadeTheRecord() {
     var put = put("version.txt", "version", Map.of(), "");
 
@@ -203,7 +253,10 @@ class SmokeTest {
     return record;
   }
 
-  private static void delete(String key, String version) {
-    s3.deleteObject(delete -> delete.bucket(stack.sourceBucket()).key(key).versionId(version));
+  /** Deletes a version for good, or the present object where it is null; gives the marker's id. */
+  private static String delete(String key, String version) {
+    return s3.deleteObject(
+            delete -> delete.bucket(stack.sourceBucket()).key(key).versionId(version))
+        .versionId();
   }
 }

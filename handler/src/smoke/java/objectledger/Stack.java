@@ -3,6 +3,7 @@ package objectledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -14,6 +15,8 @@ record Stack(
     String ledgerBucket,
     String keyPrefix,
     String keySuffix,
+    List<String> events,
+    boolean keepsLatest,
     String functionVersion,
     String logGroup,
     String failureQueueUrl) {
@@ -30,10 +33,17 @@ record Stack(
           text(json, "ledger_bucket"),
           filter.get("prefix").textOrEmpty(),
           filter.get("suffix").textOrEmpty(),
+          json.get("events").get("value").items().stream().map(Json::text).toList(),
+          json.get("latest").get("value").get("enabled").is(true),
           json.get("live").get("value").get("version").text(),
           text(json, "log_group"),
           text(json, "failure_queue_url"));
     }
+  }
+
+  /** Whether it records more than creations, and keeps a latest document. */
+  boolean recordsEverything() {
+    return keepsLatest && events.containsAll(List.of("s3:ObjectRemoved:*", "s3:ObjectTagging:*"));
   }
 
   /** A client with the caller's own credentials, and the endpoint of the environment if any. */
