@@ -12,8 +12,8 @@ module "ledger_bucket" {
 
   # The documents of deleted objects, with the tag that the function gives them.
   expirations = {
-    for days in compact([var.latest.tombstone_days]) : "remove-tombstones" => {
-      days      = tonumber(days)
+    for days in var.latest.tombstone_days[*] : "remove-tombstones" => {
+      days      = days
       prefix    = "latest/"
       tag_key   = "object-ledger"
       tag_value = "tombstone"

@@ -211,13 +211,14 @@ variable "function" {
 variable "latest" {
   description = <<-EOT
     Whether one document per object is kept too, which shows its present state and doubles the
-    requests. The document of a deleted object is removed after tombstone_days; null means never.
+    requests. The document of a deleted object is removed after tombstone_days; null or left out
+    means never.
   EOT
   type = object({
     enabled        = optional(bool, true)
-    tombstone_days = optional(number, 7)
+    tombstone_days = optional(number)
   })
-  default  = {}
+  default  = { tombstone_days = 7 }
   nullable = false
 
   # Deliveries older than that could bring a deleted object back.
