@@ -1,7 +1,12 @@
 package objectledger;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,6 +21,8 @@ final class Journal {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
+  private static final int TYPICAL_BYTES = 1_000;
+
   private final S3Client s3;
   private final Settings settings;
 
@@ -24,32 +31,60 @@ final class Journal {
     this.settings = settings;
   }
 
-  /** Where a record stands in the ledger bucket. Only the bucket's name and digests are in it. */
-  static String keyOf(LedgerRecord record) {
-    return "journal/source=%s/%s/%s.json"
-        .formatted(record.bucket(), HOUR.format(record.time()), record.id());
+  /** The partition of a record. Only the bucket's name and the time are in it: no byte of a key. */
+  static String partitionOf(LedgerRecord record) {
+    return "journal/source=%s/%s/".formatted(record.bucket(), HOUR.format(record.time()));
   }
 
   /**
-   * Writes a record.
+   * Writes a record as an object of its own, named by its identity.
    *
    * @return whether it was written; false means that it was there
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
    * @throws Unfinished if no time is left
    */
   boolean append(LedgerRecord record, Deadline deadline) {
+    return write(
+        partitionOf(record) + record.id() + ".json", "application/json", record.toJson(), deadline);
+  }
+
+  /**
+   * Writes records of one partition as one object, a line each, named by the digest of their sorted
+   * identities; one record alone as {@link #append} does, so that it is known again.
+   *
+   * @return whether they were written; false means that the very same segment was there
+   * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
+   * @throws Unfinished if no time is left
+   */
+  boolean appendSegment(List<LedgerRecord> records, Deadline deadline) {
+    if (records.size() == 1) {
+      return append(records.getFirst(), deadline);
+    }
+    var ids = records.stream().map(LedgerRecord::id).sorted().collect(joining("\n"));
+    var lines = new ByteArrayOutputStream(records.size() * TYPICAL_BYTES);
+    records.stream().map(LedgerRecord::toJson).forEach(lines::writeBytes);
+    return write(
+        partitionOf(records.getFirst())
+            + Sha256.hex(ids.getBytes(StandardCharsets.US_ASCII))
+            + ".json",
+        "application/x-ndjson",
+        lines.toByteArray(),
+        deadline);
+  }
+
+  private boolean write(String key, String contentType, byte[] content, Deadline deadline) {
     try {
       s3.putObject(
           PutObjectRequest.builder()
               .bucket(settings.ledgerBucket())
-              .key(keyOf(record))
+              .key(key)
               .ifNoneMatch("*")
               .expectedBucketOwner(settings.bucketOwner())
-              .contentType("application/json")
+              .contentType(contentType)
               .metadata(Map.of("function-version", settings.functionVersion()))
               .overrideConfiguration(deadline.limits())
               .build(),
-          RequestBody.fromBytes(record.toJson()));
+          RequestBody.fromBytes(content));
       return true;
     } catch (S3Exception e) {
       if (e.statusCode() == 412) {

@@ -1,6 +1,7 @@
 package objectledger;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -10,28 +11,50 @@ final class Ledger {
   private final SourceObject source;
   private final Journal journal;
   private final Latest latest;
+  private final Crew crew;
 
   Ledger(Settings settings, S3Client s3, Pause pause) {
     this.settings = settings;
     this.source = new SourceObject(s3, settings);
     this.journal = new Journal(s3, settings);
     this.latest = new Latest(s3, settings, source, pause);
+    this.crew = new Crew(settings.concurrency());
   }
 
-  /** Records every event; one that fails keeps none of the others from it. */
+  /**
+   * Records every event as an object of its own; one that fails keeps none of the others from it.
+   *
+   * @return how it went with each, in their order
+   */
   List<Outcome> record(List<Json> events, Deadline deadline) {
-    return events.stream().map(event -> record(event, deadline)).toList();
+    return crew.each(
+        events,
+        event ->
+            switch (draft(event, deadline)) {
+              case Draft.Refused refused -> refused.failure();
+              case Draft.Ready ready -> keep(ready.event().key(), ready.record(), deadline);
+            });
   }
 
-  private Outcome record(Json json, Deadline deadline) {
+  /**
+   * Records events of one batch with one object an hour of theirs.
+   *
+   * @return how it went with each, in their order
+   */
+  List<Outcome> recordTogether(List<Json> events, Deadline deadline) {
+    var drafts = crew.each(events, event -> draft(event, deadline));
+    return new Batch(journal, key -> refresh(key, deadline), crew).write(drafts, deadline);
+  }
+
+  private Draft draft(Json json, Deadline deadline) {
     var subject = json.path().isEmpty() ? "the event" : json.path();
     try {
       var event = EventReader.read(json);
       subject = "s3://" + event.bucket() + "/" + event.key();
       refuseOtherBuckets(event.bucket());
-      return keep(event, source.look(event, deadline), deadline);
+      return new Draft.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
     } catch (SdkException | Malformed | Unfinished e) {
-      return Outcome.Failed.of(subject, e);
+      return new Draft.Refused(Outcome.Failed.of(subject, e));
     }
   }
 
@@ -42,7 +65,10 @@ final class Ledger {
       var seen = source.look(task.key(), task.versionId(), "", deadline);
       return switch (seen) {
         case Observation.Present present ->
-            keep(task.event(present.head(), settings.region()), seen, deadline);
+            keep(
+                task.key(),
+                LedgerRecord.of(task.event(present.head(), settings.region()), seen),
+                deadline);
         case Observation.CustomerKey hidden ->
             throw new Malformed("a key of the customer's hides when it was made");
         case Observation.Gone gone -> new Outcome.Ignored("it is gone");
@@ -55,13 +81,29 @@ final class Ledger {
   }
 
   /** The journal first: it is the truth, and the latest document can be made again. */
-  private Outcome keep(ObjectEvent event, Observation seen, Deadline deadline) {
-    var record = LedgerRecord.of(event, seen);
-    var isNew = journal.append(record, deadline);
-    if (settings.keepLatest()) {
-      latest.refresh(event.key(), deadline);
+  private Outcome keep(String key, LedgerRecord record, Deadline deadline) {
+    try {
+      var isNew = journal.append(record, deadline);
+      var failure = refresh(key, deadline);
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+      return isNew ? new Outcome.Recorded(record) : new Outcome.Duplicate(record);
+    } catch (SdkException | Unfinished e) {
+      return Outcome.Failed.of(record.subject(), e);
     }
-    return isNew ? new Outcome.Recorded(record) : new Outcome.Duplicate(record);
+  }
+
+  private Optional<Outcome.Failed> refresh(String key, Deadline deadline) {
+    try {
+      if (settings.keepLatest()) {
+        latest.refresh(key, deadline);
+      }
+      return Optional.empty();
+    } catch (SdkException | Unfinished e) {
+      var subject = "s3://" + settings.sourceBucket() + "/" + key;
+      return Optional.of(Outcome.Failed.of(subject, e));
+    }
   }
 
   private void refuseOtherBuckets(String bucket) {

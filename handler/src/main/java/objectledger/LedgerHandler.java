@@ -5,6 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -70,21 +73,29 @@ public final class LedgerHandler implements RequestStreamHandler {
 
   /** SQS keeps the messages that are named, and only those, to deliver them again. */
   private Map<String, Object> failedMessages(Payload.Batch batch, Deadline deadline) {
-    return Map.of(
-        "batchItemFailures",
-        batch.messages().stream()
-            .filter(message -> !isRecorded(message, deadline))
-            .map(message -> Map.of("itemIdentifier", message.id()))
-            .toList());
-  }
-
-  private boolean isRecorded(Payload.Message message, Deadline deadline) {
-    try {
-      return failures(record(message.events(), deadline)).isEmpty();
-    } catch (Malformed e) {
-      report(Outcome.Failed.of("message " + message.id(), e));
-      return false;
+    var owners = new ArrayList<String>();
+    var events = new ArrayList<Json>();
+    var failed = new LinkedHashSet<String>();
+    for (var message : batch.messages()) {
+      try {
+        for (var event : message.events()) {
+          owners.add(message.id());
+          events.add(event);
+        }
+      } catch (Malformed e) {
+        report(message.id(), Outcome.Failed.of(message.body().path(), e));
+        failed.add(message.id());
+      }
     }
+    var outcomes = ledger.recordTogether(events, deadline);
+    for (var i = 0; i < outcomes.size(); i++) {
+      report(owners.get(i), outcomes.get(i));
+      if (outcomes.get(i) instanceof Outcome.Failed) {
+        failed.add(owners.get(i));
+      }
+    }
+    return Map.of(
+        "batchItemFailures", failed.stream().map(id -> Map.of("itemIdentifier", id)).toList());
   }
 
   private static List<Outcome.Failed> failures(List<Outcome> outcomes) {
@@ -95,11 +106,32 @@ public final class LedgerHandler implements RequestStreamHandler {
   }
 
   private void report(Outcome outcome) {
+    report("", outcome);
+  }
+
+  /** The message's id is what leads from a dead letter, which has no cause, to its cause. */
+  private void report(String messageId, Outcome outcome) {
+    var facts = new LinkedHashMap<String, Object>();
+    if (!messageId.isEmpty()) {
+      facts.put("message_id", messageId);
+    }
     switch (outcome) {
-      case Outcome.Recorded recorded -> log.info("recorded", recorded.record().summary());
-      case Outcome.Duplicate duplicate -> log.info("recorded before", duplicate.record().summary());
-      case Outcome.Ignored ignored -> log.info("ignored", Map.of("reason", ignored.reason()));
-      case Outcome.Failed failed -> log.error("not recorded", failed.summary());
+      case Outcome.Recorded recorded -> {
+        facts.putAll(recorded.record().summary());
+        log.info("recorded", facts);
+      }
+      case Outcome.Duplicate duplicate -> {
+        facts.putAll(duplicate.record().summary());
+        log.info("recorded before", facts);
+      }
+      case Outcome.Ignored ignored -> {
+        facts.put("reason", ignored.reason());
+        log.info("ignored", facts);
+      }
+      case Outcome.Failed failed -> {
+        facts.putAll(failed.summary());
+        log.error("not recorded", facts);
+      }
     }
   }
 }

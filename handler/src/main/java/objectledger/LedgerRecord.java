@@ -67,6 +67,11 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
     return facts.toJson();
   }
 
+  /** The object that it is about, for a person. */
+  String subject() {
+    return "s3://" + bucket + "/" + facts.only("key").get("key");
+  }
+
   /** For the log: enough to find the record and its object. */
   Map<String, Object> summary() {
     return facts.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");

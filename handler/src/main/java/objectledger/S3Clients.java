@@ -25,6 +25,7 @@ final class S3Clients {
   private S3Clients() {}
 
   static S3Client create(Settings settings) {
+    keepConnections(settings.concurrency());
     return S3Client.builder()
         .region(Region.of(settings.region()))
         .credentialsProvider(credentials())
@@ -54,6 +55,15 @@ final class S3Clients {
    */
   private static boolean isConflict(Throwable e) {
     return e instanceof S3Exception answer && answer.statusCode() == 409;
+  }
+
+  /**
+   * The JDK keeps 5 idle connections a host, for 5 seconds: a batch would open most of its own
+   * anew. It reads these before its first connection.
+   */
+  private static void keepConnections(int concurrency) {
+    System.setProperty("http.maxConnections", Integer.toString(concurrency));
+    System.setProperty("http.keepAlive.time.server", "15");
   }
 
   /** SnapStart hands out credentials by container, which only the default chain knows. */

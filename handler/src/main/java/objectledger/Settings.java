@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param bucketOwner the account id that must own both ({@code BUCKET_OWNER})
  * @param keepLatest whether one document per object is kept too ({@code LATEST_ENABLED}; true where
  *     it is not set)
+ * @param concurrency how many events of a batch are worked at at once ({@code CONCURRENCY}; 16
+ *     where it is not set)
  * @param logLevel below which nothing is logged ({@code LOG_LEVEL}; INFO where it is not set)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
  * @param functionVersion the version that runs ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
@@ -23,12 +25,15 @@ record Settings(
     String ledgerBucket,
     String bucketOwner,
     boolean keepLatest,
+    int concurrency,
     Log.Level logLevel,
     String region,
     String functionVersion) {
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final Pattern CONCURRENCY =
+      Pattern.compile("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
   private static final Pattern ANY = Pattern.compile(".+");
   private static final List<String> LEVELS =
       Arrays.stream(Log.Level.values()).map(Log.Level::name).toList();
@@ -46,6 +51,7 @@ record Settings(
             reader.text("LEDGER_BUCKET", BUCKET, "the name of the bucket for the records"),
             reader.text("BUCKET_OWNER", ACCOUNT, "the 12-digit id of the account of both buckets"),
             reader.oneOf("LATEST_ENABLED", "true", List.of("true", "false")).equals("true"),
+            reader.concurrency(),
             Log.Level.valueOf(reader.oneOf("LOG_LEVEL", "INFO", LEVELS)),
             reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
             reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"));
@@ -80,6 +86,15 @@ record Settings(
       }
       problems.add(name + " is " + Log.quote(value) + ": set one of " + values);
       return usual;
+    }
+
+    int concurrency() {
+      var value = environment.getOrDefault("CONCURRENCY", "16");
+      if (CONCURRENCY.matcher(value).matches()) {
+        return Integer.parseInt(value);
+      }
+      problems.add("CONCURRENCY is " + Log.quote(value) + ": set a number from 1 to 256");
+      return 1;
     }
 
     void refuseProblems() {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,7 +90,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
         interleaving.add(this::instance);
       }
       interleaving.run();
-      assertJournalHoldsEveryEventOnce();
+      assertJournalHoldsEveryEvent();
       actions.stream().map(Action::key).distinct().forEach(this::assertLatestIsThePresentState);
     }
 
@@ -133,26 +134,61 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
       }
     }
 
-    /** Takes any delivery that waits; one that fails is delivered again. */
+    /** Takes deliveries that wait, one or a batch; what fails is delivered again. */
     private void instance() {
       while (!peopleDone || !deliveries.isEmpty() || busy > 0) {
         if (deliveries.isEmpty()) {
           interleaving.step();
           continue;
         }
-        var payload = deliveries.remove(random.nextInt(deliveries.size()));
+        var taken = take(random.nextBoolean() ? 1 : 3);
         busy++;
         try {
-          handler.handleRequest(
-              TestEvents.stream(payload), new ByteArrayOutputStream(), TestContext.INSTANCE);
-        } catch (NotRecorded e) {
-          deliveries.add(payload);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+          deliveries.addAll(random.nextBoolean() ? sendBatch(taken) : sendEach(taken));
         } finally {
           busy--;
         }
       }
+    }
+
+    private List<String> take(int most) {
+      var taken = new ArrayList<String>();
+      while (taken.size() < most && !deliveries.isEmpty()) {
+        taken.add(deliveries.remove(random.nextInt(deliveries.size())));
+      }
+      return taken;
+    }
+
+    /** As messages of a queue: those that the function names come back. */
+    private List<String> sendBatch(List<String> payloads) {
+      var answer = TestEvents.json(send(TestEvents.batch(payloads)));
+      return answer.get("batchItemFailures").items().stream()
+          .map(failure -> Integer.parseInt(failure.get("itemIdentifier").text()))
+          .map(payloads::get)
+          .toList();
+    }
+
+    /** One after the other, as S3 or EventBridge does. */
+    private List<String> sendEach(List<String> payloads) {
+      var failed = new ArrayList<String>();
+      for (var payload : payloads) {
+        try {
+          send(payload);
+        } catch (NotRecorded e) {
+          failed.add(payload);
+        }
+      }
+      return failed;
+    }
+
+    private String send(String payload) {
+      var answer = new ByteArrayOutputStream();
+      try {
+        handler.handleRequest(TestEvents.stream(payload), answer, TestContext.INSTANCE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return answer.toString(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -170,16 +206,24 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
       return effect.get();
     }
 
-    private void assertJournalHoldsEveryEventOnce() {
+    /** Every event, and no other. An object of one record is named by it, so it is there once. */
+    private void assertJournalHoldsEveryEvent() {
       var expected = new TreeSet<String>();
       events.forEach(event -> expected.add(event.recordId()));
-      var journal =
-          s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
-      assertThat(journal)
-          .as("names in the journal")
-          .allSatisfy(key -> assertThat(s3.lines(key)).hasSize(1))
-          .extracting(key -> s3.lines(key).getFirst().get("record_id").text())
-          .containsExactlyInAnyOrderElementsOf(expected);
+      var written = new TreeSet<String>();
+      s3.keys(ModelS3.LEDGER).stream()
+          .filter(key -> key.startsWith("journal/"))
+          .forEach(
+              key -> {
+                var ids =
+                    s3.lines(key).stream().map(record -> record.get("record_id").text()).toList();
+                assertThat(ids).as("records in %s", key).doesNotHaveDuplicates();
+                if (ids.size() == 1) {
+                  assertThat(key).endsWith(ids.getFirst() + ".json");
+                }
+                written.addAll(ids);
+              });
+      assertThat(written).isEqualTo(expected);
     }
 
     private void assertLatestIsThePresentState(String key) {

@@ -90,7 +90,7 @@ final class ModelS3 implements S3Client {
   }
 
   static Settings settings(String owner, boolean keepLatest) {
-    return new Settings(SOURCE, LEDGER, owner, keepLatest, Log.Level.DEBUG, "eu-west-1", "7");
+    return new Settings(SOURCE, LEDGER, owner, keepLatest, 1, Log.Level.DEBUG, "eu-west-1", "7");
   }
 
   // What people do. Each returns the event that S3 would send, if any.

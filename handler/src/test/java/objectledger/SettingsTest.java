@@ -28,6 +28,7 @@ class SettingsTest {
                 "ledger-bucket",
                 "123456789012",
                 true,
+                16,
                 Log.Level.INFO,
                 "eu-west-1",
                 "7"));
@@ -53,11 +54,13 @@ class SettingsTest {
     wrong.put("BUCKET_OWNER", "12345");
     wrong.put("LOG_LEVEL", "LOUD");
     wrong.put("LATEST_ENABLED", "yes");
+    wrong.put("CONCURRENCY", "0");
 
     assertThatThrownBy(() -> Settings.from(wrong))
         .hasMessageContaining("SOURCE_BUCKET is \"Not A Bucket\"")
         .hasMessageContaining("BUCKET_OWNER is \"12345\"")
         .hasMessageContaining("LATEST_ENABLED is \"yes\": set one of [true, false]")
+        .hasMessageContaining("CONCURRENCY is \"0\": set a number from 1 to 256")
         .hasMessageContaining("LOG_LEVEL is \"LOUD\": set one of [DEBUG, INFO, WARN, ERROR]");
   }
 

@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** Payloads for tests: recorded ones from the resources, and ones in S3's shape made to measure. */
 final class TestEvents {
@@ -91,8 +93,7 @@ final class TestEvents {
             event.region(),
             event.bucket(),
             event.bucket(),
-            new String(JsonLine.of(Map.of("k", event.key())), StandardCharsets.UTF_8)
-                .replaceAll("^\\{\"k\":|\\}\n$", ""),
+            quoted(event.key()),
             sizeAndETag(event, "etag"),
             optional("version-id", event.versionId()),
             optional("sequencer", event.sequencer().replaceFirst("^00", "")),
@@ -118,6 +119,26 @@ final class TestEvents {
               "Object Deleted",
               ",\"reason\":\"DeleteObject\",\"deletion-type\":\"Delete Marker Created\""));
 
+  /** A batch of SQS messages with such bodies; the ids are their numbers. */
+  static String batch(List<String> bodies) {
+    var records = new StringJoiner(",", "{\"Records\":[", "]}");
+    for (var i = 0; i < bodies.size(); i++) {
+      records.add(
+          """
+          {"messageId":"%d","receiptHandle":"r","body":%s,"attributes":{},\
+          "messageAttributes":{},"md5OfBody":"","eventSource":"aws:sqs",\
+          "eventSourceARN":"arn:aws:sqs:eu-west-1:123456789012:q","awsRegion":"eu-west-1"}"""
+              .formatted(i, quoted(bodies.get(i))));
+    }
+    return records.toString();
+  }
+
+  /** A text as JSON. */
+  private static String quoted(String text) {
+    return new String(JsonLine.of(Map.of("k", text)), StandardCharsets.UTF_8)
+        .replaceAll("^\\{\"k\":|\\}\n$", "");
+  }
+
   /** The names of the events that {@link #eventBridge} can tell. */
   static Set<String> eventBridgeNames() {
     return DETAIL_TYPES.keySet();
@@ -128,6 +149,23 @@ final class TestEvents {
     return new ObjectEvent(
         name,
         e.time(),
+        e.bucket(),
+        e.key(),
+        e.versionId(),
+        e.sequencer(),
+        e.size(),
+        e.eTag(),
+        e.region(),
+        e.requester(),
+        e.sourceIpAddress(),
+        e.requestId());
+  }
+
+  /** The same event at another time. */
+  static ObjectEvent at(ObjectEvent e, Instant time) {
+    return new ObjectEvent(
+        e.name(),
+        time,
         e.bucket(),
         e.key(),
         e.versionId(),

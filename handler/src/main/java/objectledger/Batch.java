@@ -1,0 +1,94 @@
+package objectledger;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Writes many records with one object an hour of theirs, which costs a fraction of one object each.
+ * The records of one hour are written or fail together; all other failures stay alone.
+ */
+final class Batch {
+  private final Journal journal;
+  private final Function<String, Optional<Outcome.Failed>> refreshLatest;
+  private final Crew crew;
+
+  /**
+   * @param refreshLatest makes a key's latest document show its present state; why it could not
+   */
+  Batch(Journal journal, Function<String, Optional<Outcome.Failed>> refreshLatest, Crew crew) {
+    this.journal = journal;
+    this.refreshLatest = refreshLatest;
+    this.crew = crew;
+  }
+
+  /** Writes what is ready, and says how it went with each, in their order. */
+  List<Outcome> write(List<Draft> drafts, Deadline deadline) {
+    var ready =
+        drafts.stream()
+            .filter(Draft.Ready.class::isInstance)
+            .map(Draft.Ready.class::cast)
+            .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
+    var written = new HashMap<String, Outcome>();
+    crew.each(segments(ready), segment -> writeSegment(segment, deadline)).forEach(written::putAll);
+    var latest = refresh(ready, written);
+    return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
+  }
+
+  private static List<List<LedgerRecord>> segments(Map<String, Draft.Ready> ready) {
+    return List.copyOf(
+        ready.values().stream()
+            .map(Draft.Ready::record)
+            .collect(groupingBy(Journal::partitionOf))
+            .values());
+  }
+
+  private Map<String, Outcome> writeSegment(List<LedgerRecord> segment, Deadline deadline) {
+    try {
+      var isNew = journal.appendSegment(segment, deadline);
+      return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
+    } catch (SdkException | Unfinished e) {
+      return each(segment, record -> Outcome.Failed.of(record.subject(), e));
+    }
+  }
+
+  private static Map<String, Outcome> each(
+      List<LedgerRecord> segment, Function<LedgerRecord, Outcome> outcome) {
+    return segment.stream().collect(toMap(LedgerRecord::id, outcome));
+  }
+
+  /** Only of what is in the journal, and each object once. Gives the failures, by key. */
+  private Map<String, Outcome.Failed> refresh(
+      Map<String, Draft.Ready> ready, Map<String, Outcome> written) {
+    var keys =
+        ready.values().stream()
+            .filter(draft -> !(written.get(draft.record().id()) instanceof Outcome.Failed))
+            .map(draft -> draft.event().key())
+            .distinct()
+            .toList();
+    var failures = new HashMap<String, Outcome.Failed>();
+    var results = crew.each(keys, refreshLatest);
+    for (var i = 0; i < keys.size(); i++) {
+      var key = keys.get(i);
+      results.get(i).ifPresent(failure -> failures.put(key, failure));
+    }
+    return failures;
+  }
+
+  private static Outcome outcome(
+      Draft draft, Map<String, Outcome> written, Map<String, Outcome.Failed> latest) {
+    return switch (draft) {
+      case Draft.Refused refused -> refused.failure();
+      case Draft.Ready ready ->
+          latest.containsKey(ready.event().key())
+              ? latest.get(ready.event().key())
+              : written.get(ready.record().id());
+    };
+  }
+}
