@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Writes many records with one object an hour of theirs, which costs a fraction of one object each.
@@ -53,7 +52,7 @@ final class Batch {
     try {
       var isNew = journal.appendSegment(segment, deadline);
       return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
-    } catch (SdkException | Unfinished e) {
+    } catch (RuntimeException e) {
       return each(segment, record -> Outcome.Failed.of(record.subject(), e));
     }
   }

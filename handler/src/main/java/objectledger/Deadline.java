@@ -15,6 +15,8 @@ final class Deadline {
   /** HEAD and small PUTs answer in milliseconds; one that is silent for so long is lost. */
   private static final long ATTEMPT_MILLIS = 5_000;
 
+  private static final long MOST_KEPT_MILLIS = 5_000;
+
   private final IntSupplier remainingMillis;
 
   /**
@@ -30,6 +32,14 @@ final class Deadline {
   }
 
   /**
+   * A deadline before this one, which leaves a third of the time, at most 5 s, for what follows.
+   */
+  Deadline earlier() {
+    var kept = (int) Math.min(MOST_KEPT_MILLIS, left().toMillis() / 3);
+    return new Deadline(() -> remainingMillis.getAsInt() - kept);
+  }
+
+  /**
    * The time-outs of one call with all its attempts.
    *
    * @throws Unfinished if there is no time left
@@ -39,9 +49,11 @@ final class Deadline {
     if (left.isZero()) {
       throw new Unfinished("no time was left to ask S3");
     }
-    return AwsRequestOverrideConfiguration.builder()
-        .apiCallTimeout(left)
-        .apiCallAttemptTimeout(Duration.ofMillis(Math.min(ATTEMPT_MILLIS, left.toMillis())))
-        .build();
+    var limits = AwsRequestOverrideConfiguration.builder().apiCallTimeout(left);
+    if (left.toMillis() > ATTEMPT_MILLIS) {
+      // Of two time-outs that end together the SDK sees one, and begins another attempt.
+      limits.apiCallAttemptTimeout(Duration.ofMillis(ATTEMPT_MILLIS));
+    }
+    return limits.build();
   }
 }

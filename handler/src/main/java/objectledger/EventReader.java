@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
 final class EventReader {
+  /** Java reads times far beyond the four digits of a year that others do. */
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private EventReader() {}
 
   /**
@@ -57,9 +60,13 @@ final class EventReader {
 
   private static Instant instant(Json text) {
     try {
-      return Instant.parse(text.text());
+      var time = Instant.parse(text.text());
+      if (!time.isBefore(Instant.EPOCH) && time.isBefore(END)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new Malformed(text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z");
+      // It is refused below.
     }
+    throw new Malformed(text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z");
   }
 }

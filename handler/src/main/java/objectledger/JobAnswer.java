@@ -42,7 +42,7 @@ final class JobAnswer {
   }
 
   private static Map<String, Object> result(Json json, String code, String text) {
-    var cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    var cut = text.length() <= MAX_TEXT ? text : Log.cut(text, MAX_TEXT);
     return Map.of("taskId", json.get("taskId").text(), "resultCode", code, "resultString", cut);
   }
 }

@@ -3,7 +3,9 @@ package objectledger;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonpCharacterEscapes;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +17,7 @@ import java.util.Map;
 final class JsonLine {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
-          // U+2028 and U+2029 are legal in JSON, and line breaks to many a reader of lines.
-          .characterEscapes(JsonpCharacterEscapes.instance())
+          .characterEscapes(new Invisible())
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
@@ -34,6 +35,38 @@ final class JsonLine {
     }
     bytes.write('\n');
     return bytes.toByteArray();
+  }
+
+  /**
+   * The escape of a character that cannot be seen, null for any other. JSON allows most of them
+   * raw; but some end a line for many a reader, command a terminal, or turn the text around.
+   */
+  static String escape(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          "\\u%04X".formatted(character);
+      default -> null;
+    };
+  }
+
+  private static final class Invisible extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      var codes = CharacterEscapes.standardAsciiEscapesForJSON();
+      codes[0x7F] = CharacterEscapes.ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      var escape = escape(character);
+      return escape == null ? null : new SerializedString(escape);
+    }
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {

@@ -68,11 +68,16 @@ final class JsonReader {
       }
       return root;
     } catch (StreamConstraintsException e) {
-      throw new Malformed("the payload is beyond all bounds: " + e.getOriginalMessage());
+      throw new Malformed("the payload is beyond all bounds: " + reason(e));
     } catch (JsonProcessingException e) {
       var at = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
-      throw new Malformed("the payload is not JSON: " + e.getOriginalMessage() + at);
+      throw new Malformed("the payload is not JSON: " + reason(e) + at);
     }
+  }
+
+  /** The parser quotes the payload, line breaks and all. */
+  private static String reason(JsonProcessingException e) {
+    return Log.oneLine(e.getOriginalMessage());
   }
 
   /** Recursion is safe: the parser stops at {@link #MAX_DEPTH}. */

@@ -50,7 +50,7 @@ final class Latest {
       if (write(name, key, stored, seen, deadline)) {
         return;
       }
-      pause.after(tries);
+      pause.after(tries, deadline.left());
     }
     throw new Unfinished("others changed its latest document " + TRIES + " times meanwhile");
   }
@@ -65,14 +65,19 @@ final class Latest {
                   .expectedBucketOwner(settings.bucketOwner())
                   .overrideConfiguration(deadline.limits())
                   .build());
-      var revision = head.metadata().getOrDefault(REVISION, "0");
-      return Optional.of(new Stored(head.eTag(), Long.parseLong(revision)));
+      return Optional.of(new Stored(head.eTag(), revision(head.metadata())));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** A document that somebody wrote by hand may have none; ours begin anew after it. */
+  private static long revision(Map<String, String> metadata) {
+    var revision = metadata.getOrDefault(REVISION, "");
+    return revision.matches("[0-9]{1,18}") ? Long.parseLong(revision) : 0;
   }
 
   private boolean write(

@@ -44,11 +44,13 @@ final class LatestKey {
   private static boolean isPlain(byte[] key, int at) {
     var c = (char) key[at];
     return switch (c) {
-      // A slash that begins a name or follows another makes an empty folder, which tools drop.
-      case '/' -> at > 0 && key[at - 1] != '/';
-      // A dot that begins a name makes it hidden, or a folder's own name or its parent's.
-      case '.' -> at > 0 && key[at - 1] != '/';
-      case '-', '_' -> true;
+      // A slash that begins a name or follows another makes an empty folder, which tools drop; one
+      // at the end would leave the name empty, and the document hidden.
+      case '/' -> at > 0 && key[at - 1] != '/' && at < key.length - 1;
+      // A dot that begins a name makes it hidden, or a folder's own name or its parent's; an
+      // underscore hides it from Athena and Spark.
+      case '.', '_' -> at > 0 && key[at - 1] != '/';
+      case '-' -> true;
       default -> c < 128 && Character.isLetterOrDigit(c);
     };
   }

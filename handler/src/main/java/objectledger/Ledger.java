@@ -2,7 +2,6 @@ package objectledger;
 
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The use case: for each event, look at its object and keep what was seen. */
@@ -42,7 +41,9 @@ final class Ledger {
    * @return how it went with each, in their order
    */
   List<Outcome> recordTogether(List<Json> events, Deadline deadline) {
-    var drafts = crew.each(events, event -> draft(event, deadline));
+    // What was read in time is still to be written when the time for reading is over.
+    var reading = deadline.earlier();
+    var drafts = crew.each(events, event -> draft(event, reading));
     return new Batch(journal, key -> refresh(key, deadline), crew).write(drafts, deadline);
   }
 
@@ -53,7 +54,8 @@ final class Ledger {
       subject = "s3://" + event.bucket() + "/" + event.key();
       refuseOtherBuckets(event.bucket());
       return new Draft.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
-    } catch (SdkException | Malformed | Unfinished e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: the SDK lets other exceptions than its own through, too.
       return new Draft.Refused(Outcome.Failed.of(subject, e));
     }
   }
@@ -75,7 +77,7 @@ final class Ledger {
         case Observation.Superseded later -> throw new AssertionError("any ETag was asked for");
         case Observation.Unread unread -> throw new AssertionError("it was read");
       };
-    } catch (SdkException | Malformed | Unfinished e) {
+    } catch (RuntimeException e) {
       return Outcome.Failed.of("s3://" + task.bucket() + "/" + task.key(), e);
     }
   }
@@ -89,7 +91,7 @@ final class Ledger {
         return failure.get();
       }
       return isNew ? new Outcome.Recorded(record) : new Outcome.Duplicate(record);
-    } catch (SdkException | Unfinished e) {
+    } catch (RuntimeException e) {
       return Outcome.Failed.of(record.subject(), e);
     }
   }
@@ -100,7 +102,7 @@ final class Ledger {
         latest.refresh(key, deadline);
       }
       return Optional.empty();
-    } catch (SdkException | Unfinished e) {
+    } catch (RuntimeException e) {
       var subject = "s3://" + settings.sourceBucket() + "/" + key;
       return Optional.of(Outcome.Failed.of(subject, e));
     }

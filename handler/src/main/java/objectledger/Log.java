@@ -72,11 +72,18 @@ final class Log {
     return escape(Objects.requireNonNullElse(message, "no message"), MAX_CAUSE);
   }
 
+  /** The beginning of a text that is longer than the limit; no character is cut in two. */
+  static String cut(String text, int limit) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+  }
+
   private static String escape(Object value, int limit) {
     var text = value.toString();
-    var cut = text.length() <= limit ? text : text.substring(0, limit) + "…";
-    return new String(JsonStringEncoder.getInstance().quoteAsString(cut))
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    var cut = text.length() <= limit ? text : cut(text, limit) + "…";
+    var escaped = new StringBuilder();
+    for (var c : JsonStringEncoder.getInstance().quoteAsString(cut)) {
+      escaped.append(Objects.requireNonNullElse(JsonLine.escape(c), String.valueOf(c)));
+    }
+    return escaped.toString();
   }
 }

@@ -44,9 +44,15 @@ record ObjectEvent(
   /** S3 shows 16 or 18 digits today; the rest is room. */
   private static final int SEQUENCE_DIGITS = 32;
 
+  /** S3's limit for a key, in bytes of UTF-8. */
+  private static final int KEY_BYTES = 1_024;
+
   ObjectEvent {
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
       throw new Malformed("an event needs a bucket, a key and a name");
+    }
+    if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
+      throw new Malformed("the key is longer than " + KEY_BYTES + " bytes");
     }
     if (!sequencer.matches("[0-9A-Fa-f]{0," + SEQUENCE_DIGITS + "}")) {
       throw new Malformed("the sequencer is not hexadecimal, or longer than any known");

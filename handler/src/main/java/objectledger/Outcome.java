@@ -1,5 +1,6 @@
 package objectledger;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How it went with one event. */
@@ -29,7 +30,11 @@ sealed interface Outcome {
 
     /** For the log: what, of which kind and why. */
     Map<String, Object> summary() {
-      return Map.of("object", subject, "fault", fault, "cause", cause);
+      var summary = new LinkedHashMap<String, Object>();
+      summary.put("object", subject);
+      summary.put("fault", fault);
+      summary.put("cause", cause);
+      return summary;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package objectledger;
 
+import java.time.Duration;
 import java.util.Random;
 
 /** Waits before something is tried again. */
@@ -14,17 +15,19 @@ interface Pause {
    * Waits after a try that failed.
    *
    * @param tries how many have failed, from 1
+   * @param left the time left, beyond which it does not wait
    * @throws Unfinished if it was interrupted
    */
-  void after(int tries);
+  void after(int tries, Duration left);
 
   /** Waits any time up to a bound that doubles, so that those who met do not meet again. */
   static Pause jittered() {
-    return tries -> {
+    return (tries, left) -> {
       var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
       try {
         // Seeded now: a generator made before a snapshot would wait alike in all its restorations.
-        Thread.sleep(new Random(System.nanoTime()).nextLong(bound));
+        var wait = new Random(System.nanoTime()).nextLong(bound);
+        Thread.sleep(Math.min(wait, left.toMillis()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Unfinished("it was interrupted while it waited to try again");

@@ -26,28 +26,30 @@ final class S3Clients {
 
   static S3Client create(Settings settings) {
     keepConnections(settings.concurrency());
-    return S3Client.builder()
-        .region(Region.of(settings.region()))
-        .credentialsProvider(credentials())
-        .httpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(READ)
-                .build())
-        // Neither HEAD nor a conditional PUT over TLS needs a second checksum: it costs CPU.
-        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(
-            configuration ->
-                configuration
-                    // No profile files in Lambda: do not search for them at every start.
-                    .defaultProfileFile(ProfileFile.aggregator().build())
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .retryOnException(S3Clients::isConflict)
-                            .build()))
-        .build();
+    var client =
+        S3Client.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials())
+            .httpClient(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(READ)
+                    .build())
+            // Neither HEAD nor a conditional PUT over TLS needs a second checksum: it costs CPU.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                configuration ->
+                    configuration
+                        // No profile files in Lambda: do not search for them at every start.
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .retryStrategy(
+                            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .retryOnException(S3Clients::isConflict)
+                                .build()))
+            .build();
+    return new PunctualS3(client);
   }
 
   /**

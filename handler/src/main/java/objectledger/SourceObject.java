@@ -84,7 +84,8 @@ final class SourceObject {
 
   /**
    * HEAD answers 400 for a customer's own key, and for expired credentials too. The tags need no
-   * key: where they can be read, it was the key.
+   * key: where they can be read, it was the key; where not, their refusal says why, which a HEAD's
+   * cannot.
    */
   private Observation customerKey(
       String key, String version, Deadline deadline, S3Exception badRequest) {
@@ -94,8 +95,8 @@ final class SourceObject {
       if (e.statusCode() == 404) {
         return new Observation.Gone();
       }
-      badRequest.addSuppressed(e);
-      throw badRequest;
+      e.addSuppressed(badRequest);
+      throw e;
     }
   }
 

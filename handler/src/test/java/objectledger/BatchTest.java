@@ -153,7 +153,7 @@ class BatchTest {
   private LedgerHandler handler(Settings settings) {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     return new LedgerHandler(
-        new Ledger(settings, s3, tries -> {}),
+        new Ledger(settings, s3, (tries, left) -> {}),
         new Log(silent, InstantSource.system(), Log.Level.ERROR));
   }
 

@@ -78,7 +78,8 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
     private boolean peopleDone;
 
     Play(UnaryOperator<S3Client> tamper) {
-      var ledger = new Ledger(ModelS3.settings(), tamper.apply(s3), tries -> interleaving.step());
+      var ledger =
+          new Ledger(ModelS3.settings(), tamper.apply(s3), (tries, left) -> interleaving.step());
       var silent = new PrintStream(PrintStream.nullOutputStream());
       this.handler =
           new LedgerHandler(ledger, new Log(silent, InstantSource.system(), Log.Level.ERROR));

@@ -19,7 +19,7 @@ class LedgerHandlerTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final LedgerHandler handler =
       new LedgerHandler(
-          new Ledger(ModelS3.settings(ModelS3.OWNER, false), s3, tries -> {}),
+          new Ledger(ModelS3.settings(ModelS3.OWNER, false), s3, (tries, left) -> {}),
           new Log(
               new PrintStream(logged, true, StandardCharsets.UTF_8),
               InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
@@ -98,7 +98,7 @@ class LedgerHandlerTest {
     var other = ModelS3.settings("999999999999", true);
     var stranger =
         new LedgerHandler(
-            new Ledger(other, s3, tries -> {}), Log.toStandardOutput(Log.Level.ERROR));
+            new Ledger(other, s3, (tries, left) -> {}), Log.toStandardOutput(Log.Level.ERROR));
 
     assertThatThrownBy(
             () ->

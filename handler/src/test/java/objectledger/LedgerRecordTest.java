@@ -123,9 +123,9 @@ class LedgerRecordTest {
   void recordIsOneLineWhateverTheKey() {
     var event =
         new ObjectEvent(
-            "n",
+            "ObjectRemoved:Delete",
             Instant.EPOCH,
-            "b",
+            "bucket",
             "a\n\r\u2028\u2029\u0085\u0000b",
             "",
             "",
@@ -144,6 +144,7 @@ class LedgerRecordTest {
   }
 
   private static String json(LedgerRecord record) {
+    RecordSchema.check(Journal.partitionOf(record), record.toJson());
     return new String(record.toJson(), StandardCharsets.UTF_8);
   }
 }

@@ -253,7 +253,9 @@ final class ModelS3 implements S3Client {
         && !HeadFacts.unquoted(request.ifMatch()).equals(current.get().eTag())) {
       throw failure(412, "PreconditionFailed");
     }
-    var version = write(request.bucket(), request.key(), bytes(body), request.metadata(), Map.of());
+    var content = bytes(body);
+    RecordSchema.check(request.key(), content);
+    var version = write(request.bucket(), request.key(), content, request.metadata(), Map.of());
     return PutObjectResponse.builder()
         .eTag('"' + version.eTag() + '"')
         .versionId(bucket.versioning() == Versioning.OFF ? null : version.id())

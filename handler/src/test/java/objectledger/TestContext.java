@@ -4,14 +4,21 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.util.function.IntSupplier;
 
 /** Lambda's context of an invocation that has so much time left, of which alone we make use. */
-record TestContext(int remainingMillis) implements Context {
-  static final TestContext INSTANCE = new TestContext(60_000);
+record TestContext(IntSupplier remainingMillis) implements Context {
+  static final TestContext INSTANCE = new TestContext(() -> 60_000);
+
+  /** One in which time passes, from now. */
+  static TestContext withTimeLeft(int millis) {
+    var end = System.nanoTime() + millis * 1_000_000L;
+    return new TestContext(() -> (int) Math.max(0, (end - System.nanoTime()) / 1_000_000));
+  }
 
   @Override
   public int getRemainingTimeInMillis() {
-    return remainingMillis;
+    return remainingMillis.getAsInt();
   }
 
   @Override

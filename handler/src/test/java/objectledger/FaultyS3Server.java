@@ -1,0 +1,428 @@
+package objectledger;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * S3 behind real HTTP on loopback, in front of a {@link ModelS3}: it answers rightly unless it was
+ * told to fail. A plain socket, because resets, silence and half an answer are what no HTTP server
+ * offers. Whoever makes one points the SDK to it: {@link #close} takes that back.
+ */
+final class FaultyS3Server implements AutoCloseable {
+  private static final Set<String> PROPERTIES =
+      Set.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey");
+
+  /** The calls that the function makes, in the words of the table. */
+  enum Call {
+    HEAD_SOURCE("HEAD of the object"),
+    TAGS("GET of its tags"),
+    PUT_JOURNAL("PUT into the journal"),
+    HEAD_LATEST("HEAD of the latest document"),
+    PUT_LATEST("PUT of the latest document");
+
+    final String words;
+
+    Call(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * One request as it came over the wire.
+   *
+   * @param call which one; null where the function makes no such call
+   * @param target path and query, undecoded
+   * @param headers by lower-case name
+   * @param at when it had come in, as {@link System#nanoTime}
+   */
+  record Request(
+      Call call,
+      String target,
+      String bucket,
+      String key,
+      Map<String, String> query,
+      Map<String, String> headers,
+      byte[] body,
+      long at) {}
+
+  /** An answer; a HEAD's has no body. */
+  record Response(int status, Map<String, String> headers, byte[] body) {
+
+    /** A refusal as S3 words it. */
+    static Response error(int status, String code) {
+      var xml = "<Error><Code>%s</Code><Message>said the server</Message></Error>".formatted(code);
+      return new Response(status, Map.of(), xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Response with(String name, String value) {
+      var more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Response(status, more, body);
+    }
+
+    /** The head of the answer as HTTP writes it, with the length that its body would have. */
+    private byte[] head() {
+      var text = new StringBuilder("HTTP/1.1 " + status + " x\r\n");
+      headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+      if (!headers.containsKey("Content-Length")) {
+        text.append("Content-Length: " + body.length + "\r\n");
+      }
+      return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** How one request is answered. */
+  @FunctionalInterface
+  interface Behaviour {
+    void answer(Exchange exchange) throws IOException, InterruptedException;
+  }
+
+  /** A request that waits for its answer. */
+  final class Exchange {
+    private final Request request;
+    private final Socket socket;
+
+    private Exchange(Request request, Socket socket) {
+      this.request = request;
+      this.socket = socket;
+    }
+
+    /** Does what was asked for, and says what S3 would answer. */
+    Response effect() {
+      return effectOf(request);
+    }
+
+    void send(Response response) throws IOException {
+      write(response.head());
+      if (request.call() != Call.HEAD_SOURCE && request.call() != Call.HEAD_LATEST) {
+        write(response.body());
+      }
+    }
+
+    /** Sends the head of an answer and no more than a part of its body. */
+    void sendPart(Response response, int bytes) throws IOException {
+      write(response.head());
+      socket.getOutputStream().write(response.body(), 0, bytes);
+      socket.getOutputStream().flush();
+    }
+
+    void write(byte[] bytes) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes);
+      out.flush();
+    }
+
+    /** Ends the connection as a host does that knows nothing of it. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    /** Ends the connection in the proper way. */
+    void hangUp() throws IOException {
+      socket.close();
+    }
+
+    /** Says nothing until the other side has hung up. */
+    void beSilent() throws IOException {
+      while (socket.getInputStream().read() >= 0) {
+        // It has nothing more to say.
+      }
+    }
+  }
+
+  private final S3Client s3;
+  private final int port;
+  private ServerSocket server;
+  private final Map<Call, Deque<Behaviour>> next = new EnumMap<>(Call.class);
+  private final Map<Call, Behaviour> always = new EnumMap<>(Call.class);
+  private final List<Request> requests = new ArrayList<>();
+  private final Set<Socket> open = new HashSet<>();
+
+  FaultyS3Server(S3Client s3) {
+    this.s3 = s3;
+    this.server = listen(0);
+    this.port = server.getLocalPort();
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + port);
+    System.setProperty("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
+    System.setProperty("aws.secretAccessKey", "an example");
+  }
+
+  /** Answers the next calls of that kind so, one each, and rightly after them. */
+  void next(Call call, Behaviour... behaviours) {
+    next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(behaviours));
+  }
+
+  /** Answers every call of that kind so. */
+  void always(Call call, Behaviour behaviour) {
+    always.put(call, behaviour);
+  }
+
+  /** Answers rightly from now on. */
+  synchronized void mend() {
+    next.clear();
+    always.clear();
+    if (server.isClosed()) {
+      server = listen(port);
+    }
+  }
+
+  /** Refuses every connection. */
+  void stopListening() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  synchronized List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  List<Request> requests(Call call) {
+    return requests().stream().filter(request -> request.call() == call).toList();
+  }
+
+  @Override
+  public void close() {
+    PROPERTIES.forEach(System::clearProperty);
+    stopListening();
+    synchronized (this) {
+      for (var socket : open) {
+        try {
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private ServerSocket listen(int onPort) {
+    try {
+      var socket = new ServerSocket(onPort, 50, InetAddress.getLoopbackAddress());
+      Thread.ofPlatform().daemon().start(() -> accept(socket));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept(ServerSocket listener) {
+    while (!listener.isClosed()) {
+      try {
+        var socket = listener.accept();
+        // Else the second part of an answer waits for the first one to be acknowledged.
+        socket.setTcpNoDelay(true);
+        synchronized (this) {
+          open.add(socket);
+        }
+        Thread.ofPlatform().daemon().start(() -> serve(socket));
+      } catch (IOException e) {
+        // It was closed.
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      var in = new BufferedInputStream(socket.getInputStream());
+      while (!socket.isClosed()) {
+        var request = read(in, socket);
+        behaviour(request).answer(new Exchange(request, socket));
+      }
+    } catch (IOException | InterruptedException e) {
+      // The other side hung up, or this one was told to.
+    }
+  }
+
+  private synchronized Behaviour behaviour(Request request) {
+    requests.add(request);
+    var scripted = next.get(request.call());
+    if (scripted != null && !scripted.isEmpty()) {
+      return scripted.remove();
+    }
+    return always.getOrDefault(request.call(), exchange -> exchange.send(exchange.effect()));
+  }
+
+  private static Request read(InputStream in, Socket socket) throws IOException {
+    var first = line(in).split(" ");
+    var headers = new LinkedHashMap<String, String>();
+    for (var line = line(in); !line.isEmpty(); line = line(in)) {
+      var colon = line.indexOf(':');
+      headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).strip());
+    }
+    if ("100-continue".equals(headers.get("expect"))) {
+      socket.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes());
+    }
+    var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    if (headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-")) {
+      body = withoutChunks(body);
+    }
+    var target = first[1];
+    var path = target.replaceFirst("\\?.*", "");
+    var slash = path.indexOf('/', 1);
+    var bucket = path.substring(1, slash < 0 ? path.length() : slash);
+    var key = slash < 0 ? "" : decoded(path.substring(slash + 1));
+    var query = new TreeMap<String, String>();
+    for (var pair : target.substring(path.length()).replaceFirst("^\\?", "").split("&")) {
+      var sign = pair.indexOf('=');
+      query.put(
+          sign < 0 ? pair : pair.substring(0, sign),
+          sign < 0 ? "" : decoded(pair.substring(sign + 1)));
+    }
+    var call = call(first[0], bucket, key, query);
+    return new Request(call, target, bucket, key, query, headers, body, System.nanoTime());
+  }
+
+  private static Call call(String method, String bucket, String key, Map<String, String> query) {
+    var inSource = bucket.equals(ModelS3.SOURCE);
+    return switch (method) {
+      case "HEAD" -> inSource ? Call.HEAD_SOURCE : Call.HEAD_LATEST;
+      case "GET" -> query.containsKey("tagging") ? Call.TAGS : null;
+      case "PUT" -> key.startsWith("latest/") ? Call.PUT_LATEST : Call.PUT_JOURNAL;
+      default -> null;
+    };
+  }
+
+  /** In a path and in S3's queries a plus is a plus. */
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (var c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException();
+      }
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  /** The SDK signs a body in chunks, each with a line before it, where there is no TLS. */
+  private static byte[] withoutChunks(byte[] body) {
+    var content = new ByteArrayOutputStream();
+    var text = new String(body, StandardCharsets.ISO_8859_1);
+    for (var at = 0; ; ) {
+      var size = Integer.parseInt(text.substring(at, text.indexOf(';', at)), 16);
+      at = text.indexOf("\r\n", at) + 2;
+      if (size == 0) {
+        return content.toByteArray();
+      }
+      content.write(body, at, size);
+      at += size + 2;
+    }
+  }
+
+  private Response effectOf(Request request) {
+    try {
+      return switch (request.call()) {
+        case HEAD_SOURCE, HEAD_LATEST -> head(request);
+        case TAGS -> tags(request);
+        case PUT_JOURNAL, PUT_LATEST -> put(request);
+      };
+    } catch (S3Exception e) {
+      return Response.error(e.statusCode(), e.getMessage().replaceFirst(" .*", ""));
+    }
+  }
+
+  private Response head(Request request) {
+    var head =
+        s3.headObject(
+            HeadObjectRequest.builder()
+                .bucket(request.bucket())
+                .key(request.key())
+                .versionId(request.query().get("versionId"))
+                .expectedBucketOwner(request.headers().get("x-amz-expected-bucket-owner"))
+                .build());
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Content-Length", head.contentLength().toString());
+    headers.put("ETag", head.eTag());
+    headers.put(
+        "Last-Modified",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(head.lastModified().atOffset(ZoneOffset.UTC)));
+    headers.put("x-amz-server-side-encryption", head.serverSideEncryptionAsString());
+    if (head.versionId() != null) {
+      headers.put("x-amz-version-id", head.versionId());
+    }
+    if (head.tagCount() != null) {
+      headers.put("x-amz-tagging-count", head.tagCount().toString());
+    }
+    head.metadata().forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
+    return new Response(200, headers, new byte[0]);
+  }
+
+  private Response tags(Request request) {
+    var tags =
+        s3.getObjectTagging(
+            GetObjectTaggingRequest.builder()
+                .bucket(request.bucket())
+                .key(request.key())
+                .versionId(request.query().get("versionId"))
+                .expectedBucketOwner(request.headers().get("x-amz-expected-bucket-owner"))
+                .build());
+    var xml = new StringBuilder("<Tagging><TagSet>");
+    for (var tag : tags.tagSet()) {
+      xml.append("<Tag><Key>%s</Key><Value>%s</Value></Tag>".formatted(tag.key(), tag.value()));
+    }
+    var body = xml.append("</TagSet></Tagging>").toString().getBytes(StandardCharsets.UTF_8);
+    return new Response(200, Map.of(), body);
+  }
+
+  private Response put(Request request) {
+    var metadata = new TreeMap<String, String>();
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("x-amz-meta-")) {
+                metadata.put(name.substring("x-amz-meta-".length()), value);
+              }
+            });
+    var answer =
+        s3.putObject(
+            PutObjectRequest.builder()
+                .bucket(request.bucket())
+                .key(request.key())
+                .ifMatch(request.headers().get("if-match"))
+                .ifNoneMatch(request.headers().get("if-none-match"))
+                .expectedBucketOwner(request.headers().get("x-amz-expected-bucket-owner"))
+                .tagging(request.headers().get("x-amz-tagging"))
+                .metadata(metadata)
+                .build(),
+            RequestBody.fromBytes(request.body()));
+    return new Response(200, Map.of("ETag", answer.eTag()), new byte[0]);
+  }
+}
