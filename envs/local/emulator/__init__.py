@@ -6,6 +6,8 @@ from AWS in a way that matters to this project.
 
 Reading order: `__main__` (the command line), `server` (the process), `context` (whose request it
 is), `functions` (which version runs where, retries, failure destination), `runtime` (one execution
-environment), `logs`, `s3_events` (notifications), `policies`, and the lists of corrections.
+environment), `logs`; then what brings events to functions: `s3_events`, `event_sources` (queues),
+`eventbridge`, and what they may do: `permissions`, `policies`; `faults` (for tests), and the lists
+of corrections.
 Needs Linux: AWS's runtime interface client for Java has a native part, for Linux alone.
 """

@@ -1,4 +1,11 @@
-"""Starts, stops and shows the emulator: `python -m emulator start|stop|status --dir DIR`."""
+"""Starts, stops and shows the emulator: `python -m emulator start|stop|status --dir DIR`.
+
+Read from the environment at its start:
+EMULATOR_RETRY_DELAYS      seconds before each retry (default "1,2"; on AWS a minute or more)
+EMULATOR_VISIBILITY_SCALE  factor on the time after which a message that a function did not handle
+                           comes back (default 1: the queue's visibility time-out, as on AWS)
+EMULATOR_FAULTS            1 lets tests ask for faults below /_emulator/ (see faults.py)
+"""
 
 from __future__ import annotations
 
@@ -18,7 +25,8 @@ _STOP_SECONDS = 15
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("emulator", description=__doc__, formatter_class=layout)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("start", "stop", "status", "serve"):
         command = commands.add_parser(name)

@@ -84,16 +84,18 @@ def _delete_object(original, self, bucket_name, key_name, version_id=None, bypas
 
 @replaces(FakeBucket, "set_notification_configuration")
 def _set_notification_configuration(original, self, configuration):
-    """S3 refuses a function that it may not invoke; moto finds out when nothing arrives."""
+    """S3 refuses a target that it may not notify; moto finds out when nothing arrives."""
     before = self.notification_configuration
-    for item in (configuration or {}).get("CloudFunctionConfiguration", []):
-        try:
-            allowed = s3_events.may_invoke(item["CloudFunction"], self)
-        except Exception:  # no such function, or alias
-            allowed = False
-        if not allowed:
-            message = "Unable to validate the following destination configurations"
-            raise S3ClientError("InvalidArgument", message)
+    kinds = {"CloudFunction": "cloud_function", "Queue": "queue"}
+    for name, kind in kinds.items():
+        for item in (configuration or {}).get(f"{name}Configuration", []):
+            try:
+                allowed = s3_events.may_notify(kind, item[name], self)
+            except Exception:  # no such function, or alias
+                allowed = False
+            if not allowed:
+                message = "Unable to validate the following destination configurations"
+                raise S3ClientError("InvalidArgument", message)
     try:
         return original(self, configuration)
     except S3ClientError:
@@ -112,6 +114,30 @@ def _get_bucket_notification(original, self):
         start = re.sub(r"/>$", ">", start.rstrip())  # nothing else is configured
         body = f"{start}<EventBridgeConfiguration/></NotificationConfiguration>"
     return status, headers, body
+
+
+_SIZES = ("ObjectSizeGreaterThan", "ObjectSizeLessThan")
+
+
+@replaces(FakeBucket, "set_lifecycle")
+def _set_lifecycle(original, self, rules):
+    """moto forgets the sizes of a filter, of which the provider always sends one beside tags."""
+    original(self, rules)
+    for rule, given in zip(self.rules, rules):
+        given = given.get("Filter") or {}
+        given = given.get("And") or given
+        rule.sizes = {name: given[name] for name in _SIZES if name in given}
+
+
+@replaces(S3Response, "serialized")
+def _serialized(original, self, answer):
+    told = isinstance(answer.result, dict)  # and not an error
+    if told and self.data.get("Action") == "GetBucketLifecycleConfiguration":
+        stored = self.backend.get_bucket_lifecycle(self.bucket_name)
+        for rule, told in zip(stored, answer.result["Rules"]):
+            told = told.get("Filter", {})
+            told.get("And", told).update(rule.sizes)
+    return original(self, answer)
 
 
 def _caller(account_id: str) -> tuple[list[str], dict[str, str]]:

@@ -77,11 +77,11 @@ def resolve(reference: str, qualifier: str | None, account_id: str, region: str)
     return Target(function, latest, qualifier or "$LATEST", arn)
 
 
-def send(arn: str, body: dict) -> None:
+def send(arn: str, body: dict, attributes: dict | None = None) -> None:
     """Sends a message to a queue or a topic."""
     _, _, service, region, account_id, name = arn.split(":", 5)
     if service == "sqs":
-        sqs_backends[account_id][region].send_message(name, json.dumps(body))
+        sqs_backends[account_id][region].send_message(name, json.dumps(body), attributes)
     elif service == "sns":
         sns_backends[account_id][region].publish(arn=arn, message=json.dumps(body))
     else:
@@ -92,9 +92,10 @@ class Functions:
     """All functions' processes, and the asynchronous invocations that wait."""
 
     def __init__(self, directory: Path, java: Java, retry_delays: list[float]):
+        self.retry_delays = retry_delays
         self._directory = directory
         self._java = java
-        self._delays = retry_delays
+        self._closed = False
         self._pools: dict[tuple[str, str], _Pool] = {}
         self._lock = threading.Lock()
         self._agenda = _Agenda()
@@ -103,9 +104,13 @@ class Functions:
     def invoke(self, target: Target, payload: bytes) -> Outcome:
         """Invokes and waits for the answer."""
         outcomes: queue.Queue[Outcome] = queue.Queue()
-        event = Event(payload, target.arn, str(uuid.uuid4()))
-        self._pool(target.function).submit(event, outcomes.put)
+        self.begin(target, payload, outcomes.put)
         return outcomes.get()
+
+    def begin(self, target: Target, payload: bytes, done: Callable[[Outcome], None]) -> None:
+        """Invokes, and passes on the answer when it comes."""
+        event = Event(payload, target.arn, str(uuid.uuid4()))
+        self._pool(target.function).submit(event, done)
 
     def invoke_later(self, target_arn: str, payload: bytes) -> None:
         """Accepts an asynchronous invocation; the caller does not wait."""
@@ -114,7 +119,17 @@ class Functions:
 
     def soon(self, call: Callable, *arguments: Any) -> None:
         """Makes a call on the emulator's own thread, in order, so that no caller waits for it."""
-        self._agenda.add(0, call, *arguments)
+        self.later(0, call, *arguments)
+
+    def later(self, delay: float, call: Callable, *arguments: Any) -> None:
+        """As `soon`, but not before that many seconds have passed."""
+        self._agenda.add(delay, call, *arguments)
+
+    def interrupt(self, name: str) -> int:
+        """Kills the processes of a function that are at work; tells how many."""
+        with self._lock:
+            pools = [pool for key, pool in self._pools.items() if key[0].split(":")[6] == name]
+        return sum(pool.interrupt() for pool in pools)
 
     def forget(self, name: str) -> None:
         """Ends the processes of a function that is being deleted."""
@@ -123,8 +138,9 @@ class Functions:
                 self._pools.pop(key).retire()
 
     def close(self) -> None:
-        """Ends every process."""
+        """Ends every process; none starts after that."""
         with self._lock:
+            self._closed = True
             for pool in self._pools.values():
                 pool.kill()
 
@@ -142,8 +158,8 @@ class Functions:
         retries = config.get("MaximumRetryAttempts")
         retries = 2 if retries is None else retries
         if outcome.failed and later.attempt <= retries and not too_old:
-            delay = self._delays[min(later.attempt, len(self._delays)) - 1]
-            self._agenda.add(delay, self._attempt, replace(later, attempt=later.attempt + 1))
+            delay = self.retry_delays[min(later.attempt, len(self.retry_delays)) - 1]
+            self.later(delay, self._attempt, replace(later, attempt=later.attempt + 1))
             return
         condition = "EventAgeExceeded" if too_old else "RetriesExhausted"
         condition = condition if outcome.failed else "Success"
@@ -159,6 +175,8 @@ class Functions:
         key = (function.function_arn, str(function.version))
         content = (function.code_sha_256, json.dumps(function.get_configuration(), default=str))
         with self._lock:
+            if self._closed:
+                raise RuntimeError("the emulator is stopping")
             pool = self._pools.get(key)
             if pool is None or pool.content != content:
                 if pool:
@@ -217,6 +235,7 @@ class _Pool:
         self._unfinished = 0
         self._workers = 0
         self._running: set[Environment] = set()
+        self._killed = False
 
     def submit(self, event: Event, done: Callable[[Outcome], None]) -> None:
         with self._lock:
@@ -232,7 +251,14 @@ class _Pool:
             for _ in range(self._workers):
                 self._waiting.put(None)
 
+    def interrupt(self) -> int:
+        busy = [environment for environment in list(self._running) if environment.busy]
+        for environment in busy:
+            environment.kill()
+        return len(busy)
+
     def kill(self) -> None:
+        self._killed = True
         for environment in list(self._running):
             environment.close()
 
@@ -249,6 +275,8 @@ class _Pool:
                     environment = None
                     environment = self._start()
                     self._running.add(environment)
+                if self._killed:
+                    break
                 outcome = environment.run(event)
             except Exception as error:  # of the emulator: the caller must not wait for ever
                 log.exception("%s", event.invoked_arn)
@@ -256,7 +284,10 @@ class _Pool:
                 outcome = Outcome(json.dumps(body).encode(), "", failed=True)
             with self._lock:
                 self._unfinished -= 1
-            done(outcome)
+            try:
+                done(outcome)
+            except Exception:  # of the emulator: the worker must go on
+                log.exception("%s", event.invoked_arn)
         self._end(environment)
 
     def _next(self) -> tuple | None:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -84,6 +85,7 @@ class Environment:
     def __init__(self, function, task: Path, java: Java, log: Log):
         self._function = function
         self._log = log
+        self.busy = False  # with an event
         self._events: queue.Queue[Event | None] = queue.Queue()
         self._answers: queue.Queue[tuple[str, str, bytes]] = queue.Queue()
         self._ready = False
@@ -121,18 +123,24 @@ class Environment:
         init, self._init_ms = self._init_ms, None
         if answer is None:
             event.deadline_ms = int((time.time() + self._function.timeout) * 1000)
+            self.busy = True
             self._events.put(event)
             answer = self._answer(event, self._function.timeout)
         return self._end(event, answer, begin, init)
 
     def close(self) -> None:
-        """Ends the process and whatever it started, as Lambda does: without asking."""
-        if self.alive:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        """Ends it as Lambda does: without asking."""
+        self.kill()
         self._events.put(None)  # frees the thread that waits to answer `next`
         self._api.shutdown()
         self._api.server_close()
+
+    def kill(self) -> None:
+        """Ends the process and what it started; whoever waits for its answer gets an error."""
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):  # it ended just now
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
     def _init(self, event: Event) -> tuple[str, bytes] | None:
         """Waits until the runtime asks for its first event; else tells why it never will."""
@@ -163,6 +171,7 @@ class Environment:
     def _end(
         self, event: Event, answer: tuple[str, bytes], begin: float, init: float | None
     ) -> Outcome:
+        self.busy = False
         kind, body = answer
         duration = (time.monotonic() - begin) * 1000
         memory = self._memory_mb()

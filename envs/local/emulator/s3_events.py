@@ -1,9 +1,10 @@
-"""What S3 tells about objects: the event's shape, and its way to queues, topics and functions.
+"""What S3 tells about objects: the event's two shapes, and its way to whoever is to hear of it.
 
 moto sends an event inside the caller's request, before the object's metadata is set, swallows every
 error, and leaves out the version, the sequencer and the requester. Here the events of a request are
 collected, and delivered once the request has been answered.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 """
 
 from __future__ import annotations
@@ -12,20 +13,37 @@ import json
 import logging
 import threading
 import time
+import uuid
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from moto.s3 import notifications as moto_notifications
 from moto.s3.models import FakeDeleteMarker
 
-from . import context, policies
-from .functions import Functions, Target, resolve, send
+from . import context
+from .eventbridge import EventBridge
+from .functions import Functions, send
 from .logs import iso_now
+from .permissions import Sender
 
 log = logging.getLogger(__name__)
 
 _EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e"
-_CREATED, _REMOVED, _TAGGED = "s3:ObjectCreated:", "s3:ObjectRemoved:", "s3:ObjectTagging:"
+_CREATED, _REMOVED, _RESTORED = "s3:ObjectCreated:", "s3:ObjectRemoved:", "s3:ObjectRestore:"
+_REASONS = {  # what EventBridge calls the request
+    "s3:ObjectCreated:Put": {"reason": "PutObject"},
+    "s3:ObjectCreated:Post": {"reason": "POST Object"},
+    "s3:ObjectCreated:Copy": {"reason": "CopyObject"},
+    "s3:ObjectCreated:CompleteMultipartUpload": {"reason": "CompleteMultipartUpload"},
+    "s3:ObjectRemoved:Delete": {
+        "reason": "DeleteObject",
+        "deletion-type": "Permanently Deleted",
+    },
+    "s3:ObjectRemoved:DeleteMarkerCreated": {
+        "reason": "DeleteObject",
+        "deletion-type": "Delete Marker Created",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,7 @@ class S3Event:
     key: str
     object: dict  # the record's s3.object
     time: str
+    configuration: object  # the bucket's notifications as they were then, moto's; or None
 
 
 class Sequencer:
@@ -64,12 +83,16 @@ def collect(account_id: str, event_name: str, bucket, key) -> None:
     name = getattr(event_name, "value", event_name)
     events = context.current().events
     made = [e for e in events if e.name.startswith(_CREATED) and e.key == key.name]
-    if name.startswith(_TAGGED) and made or name.startswith(_REMOVED):
-        return  # removals: see `collect_removal`
+    if name.startswith(_REMOVED):
+        return  # see `collect_removal`
     if name.startswith(_CREATED):
         for event in made:
             events.remove(event)
-    described = {"key": quote_plus(key.name, safe="/"), "size": key.size}
+    elif made:
+        return
+    described = {"key": quote_plus(key.name, safe="/")}
+    if name.startswith((_CREATED, _RESTORED)):
+        described["size"] = key.size
     described["eTag"] = key.etag.strip('"')
     events.append(_event(name, bucket, key.name, key.version_id, described))
 
@@ -92,53 +115,47 @@ def collect_removal(bucket, key: str, version_id: str | None, marker: FakeDelete
 def _event(name: str, bucket, key: str, version_id: str | None, described: dict) -> S3Event:
     if bucket.versioning_status:  # "null" while versioning is suspended
         described["versionId"] = version_id or "null"
-    described["sequencer"] = _sequencer.next()
-    return S3Event(name, bucket, key, described, iso_now())
+    if name.startswith((_CREATED, _REMOVED, _RESTORED)):  # not where tags or an ACL changed
+        described["sequencer"] = _sequencer.next()
+    return S3Event(name, bucket, key, described, iso_now(), bucket.notification_configuration)
 
 
 class Delivery:
-    """Sends the events of a request to the targets of their buckets' notification configuration."""
+    """Sends the events of a request to the targets that their buckets name."""
 
-    def __init__(self, functions: Functions):
+    def __init__(self, functions: Functions, event_bridge: EventBridge):
         self._functions = functions
+        self._event_bridge = event_bridge
 
     def deliver(self, request: context.Request) -> None:
         """Sends what the request caused. Call it once the request has been answered."""
         for event in request.events:
-            configuration = event.bucket.notification_configuration
+            bucket, configuration = event.bucket, event.configuration
             for kind in ("cloud_function", "queue", "topic") if configuration else ():
                 for target in getattr(configuration, kind):
                     if target.matches(event.name, event.key):
                         body = {"Records": [_record(event, request, target.id)]}
-                        call = self._invoke if kind == "cloud_function" else _send
-                        self._functions.soon(call, target.arn, event.bucket, body)
+                        self._functions.soon(self._send, kind, target.arn, bucket, body)
             if configuration and configuration.event_bridge is not None:
-                key = event.bucket.keys.get(event.key)
-                call = moto_notifications._send_event_bridge_message
-                if key:
-                    self._functions.soon(
-                        call, event.bucket.account_id, event.bucket, event.name, key
-                    )
+                body = _event_bridge_event(event, request)
+                publish = self._event_bridge.publish
+                self._functions.soon(publish, bucket.account_id, bucket.region_name, body)
 
-    def _invoke(self, arn: str, bucket, body: dict) -> None:
-        if not may_invoke(arn, bucket):
-            log.error("%s is not permitted to invoke %s: event dropped", bucket.arn, arn)
-            return
-        self._functions.invoke_later(arn, json.dumps(body).encode())
-
-
-def _send(arn: str, bucket, body: dict) -> None:
-    send(arn, body)
+    def _send(self, kind: str, arn: str, bucket, body: dict) -> None:
+        if not may_notify(kind, arn, bucket):
+            log.error("%s is not permitted to notify %s: event dropped", bucket.arn, arn)
+        elif kind == "cloud_function":
+            self._functions.invoke_later(arn, json.dumps(body).encode())
+        else:
+            send(arn, body)
 
 
-def may_invoke(arn: str, bucket) -> bool:
-    """Whether the function's policy lets S3 invoke this very qualifier for this bucket."""
-    target: Target = resolve(arn, None, "", "")
-    policy = {"Statement": target.latest.policy.statements}
-    keys = {"aws:sourcearn": bucket.arn, "aws:sourceaccount": bucket.account_id}
-    principals = ["Service:s3.amazonaws.com"]
-    allowed = policies.decide(policy, "lambda:InvokeFunction", target.arn, principals, keys)
-    return allowed == "Allow"
+def may_notify(kind: str, arn: str, bucket) -> bool:
+    """Whether the target is there and its policy lets S3 tell it about this bucket."""
+    sender = Sender("s3.amazonaws.com", bucket.arn, bucket.account_id)
+    if kind == "cloud_function":
+        return sender.may_invoke(arn)
+    return kind == "topic" or sender.may_send(arn)  # topics: moto knows no conditions there
 
 
 def _record(event: S3Event, request: context.Request, configuration_id: str) -> dict:
@@ -164,5 +181,37 @@ def _record(event: S3Event, request: context.Request, configuration_id: str) -> 
                 "arn": bucket.arn,
             },
             "object": event.object,
+        },
+    }
+
+
+def _event_bridge_event(event: S3Event, request: context.Request) -> dict:
+    """The same in EventBridge's form: the key as it is, the time in whole seconds."""
+    bucket, told = event.bucket, event.object
+    described = {
+        "key": event.key,
+        "size": told.get("size"),
+        "etag": told.get("eTag"),
+        "version-id": told.get("versionId"),
+        "sequencer": None if event.name.startswith(_RESTORED) else told.get("sequencer"),
+    }
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": moto_notifications._detail_type(event.name),
+        "source": "aws.s3",
+        "account": bucket.account_id,
+        "time": event.time[: len("2000-01-01T00:00:00")] + "Z",
+        "region": bucket.region_name,
+        "resources": [bucket.arn],
+        "detail": {
+            "version": "0",
+            "event-version": "1.2",
+            "bucket": {"name": bucket.name},
+            "object": {name: value for name, value in described.items() if value is not None},
+            "request-id": request.request_id,
+            "requester": bucket.account_id,
+            "source-ip-address": request.source_ip,
+            **_REASONS.get(event.name, {}),
         },
     }

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, Callable, Iterable
 
+from moto import backends
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.s3.models import s3_backends
@@ -20,6 +21,9 @@ from werkzeug.wsgi import ClosingIterator
 from . import context, corrections_lambda
 from . import corrections_s3 as _corrections_s3  # noqa: F401 (importing applies them)
 from . import corrections_sqs as _corrections_sqs  # noqa: F401
+from .event_sources import Mappings
+from .eventbridge import EventBridge
+from .faults import Faults
 from .functions import Functions
 from .runtime import Java
 from .s3_events import Delivery
@@ -27,18 +31,28 @@ from .s3_events import Delivery
 REGION = "eu-west-1"
 STATE_BUCKET = f"object-ledger-state-local-{DEFAULT_ACCOUNT_ID}"
 
+# moto lists its own folder for each request, which takes half of a request's time.
+_SERVICES = frozenset(backends.list_of_moto_modules())
+backends.list_of_moto_modules = lambda: _SERVICES
+
 log = logging.getLogger(__name__)
 
 
 class Application:
     """moto, with each request's own identity; S3's events leave when the answer has left."""
 
-    def __init__(self, delivery: Delivery):
+    def __init__(self, functions: Functions, visibility_scale: float = 1, faults: bool = False):
+        corrections_lambda.route_invocations(functions)
+        corrections_lambda.route_queues(Mappings(functions, visibility_scale))
         self._moto = DomainDispatcherApplication(create_backend_app)
-        self._delivery = delivery
+        self._delivery = Delivery(functions, EventBridge(functions))
+        self._faults = Faults(functions) if faults else None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)
+        fault = self._faults.answer(environ, request) if self._faults else None
+        if fault:
+            return fault(environ, start_response)
         token = context.enter(request)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -85,18 +99,23 @@ def serve(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
 
     with listen(port) as listener:
         endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        delays = os.environ.get("EMULATOR_RETRY_DELAYS", "1,2")
+        settings = os.environ.get
+        delays = settings("EMULATOR_RETRY_DELAYS", "1,2")
         functions = Functions(
             directory,
             Java(java, runtime_client, endpoint),
             [float(delay) for delay in delays.split(",")],
         )
-        corrections_lambda.route_invocations(functions)
+        application = Application(
+            functions,
+            float(settings("EMULATOR_VISIBILITY_SCALE", "1")),
+            settings("EMULATOR_FAULTS") == "1",
+        )
         s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(STATE_BUCKET, REGION)
         server = make_server(
             "127.0.0.1",
             listener.getsockname()[1],
-            Application(Delivery(functions)),
+            application,
             threaded=True,
             request_handler=_Plain,
             fd=listener.fileno(),

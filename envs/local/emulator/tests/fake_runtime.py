@@ -20,14 +20,27 @@ while True:
     with urllib.request.urlopen(API + "/invocation/next") as answer:
         event, headers = json.loads(answer.read()), answer.headers
     request_id = headers["Lambda-Runtime-Aws-Request-Id"]
-    do = event.get("do") if isinstance(event, dict) else None
     print("handling", json.dumps(event), flush=True)
+    # A queue's messages say what to do with themselves; the last one that says so decides.
+    records = event.get("Records", []) if isinstance(event, dict) else []
+    bodies = [json.loads(r["body"]) for r in records if r.get("eventSource") == "aws:sqs"]
+    for body in bodies:
+        event.update({name: body[name] for name in ("do", "seconds", "answer") if name in body})
+    do = event.get("do") if isinstance(event, dict) else None
     if do == "exit":
         os._exit(3)
     if do == "sleep":
         time.sleep(event["seconds"])
     if do == "fail":
         post(f"/invocation/{request_id}/error", {"errorType": "Boom", "errorMessage": "as asked"})
+        continue
+    if "answer" in event:
+        post(f"/invocation/{request_id}/response", event["answer"])
+        continue
+    if bodies:
+        refused = [r["messageId"] for r, b in zip(records, bodies) if b.get("refuse")]
+        failures = [{"itemIdentifier": message_id} for message_id in refused]
+        post(f"/invocation/{request_id}/response", {"batchItemFailures": failures})
         continue
     answer = {
         "event": event,

@@ -19,10 +19,8 @@ import boto3
 from botocore.config import Config
 from werkzeug.serving import make_server
 
-from emulator import corrections_lambda
 from emulator.functions import Functions
 from emulator.runtime import Java
-from emulator.s3_events import Delivery
 from emulator.server import Application, _Plain
 
 ACCOUNT = "123456789012"
@@ -43,13 +41,13 @@ def fake_java_home() -> Path:
     return java.parent.parent
 
 
-def client(service: str, endpoint: str):
+def client(service: str, endpoint: str, key: str = "local", secret: str = "local"):
     return boto3.client(
         service,
         endpoint_url=endpoint,
         region_name=REGION,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,
         config=Config(retries={"max_attempts": 0}, max_pool_connections=20),
     )
 
@@ -61,6 +59,21 @@ def package(**files: str) -> bytes:
         for name, content in (files or {"main": "code"}).items():
             archive.writestr(name, content)
     return data.getvalue()
+
+
+def send_policy(queue_arn: str, source_arn: str, account: str = ACCOUNT) -> dict:
+    """Lets a bucket or rule send to a queue."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": f"{source_arn.split(':')[2]}.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue_arn,
+        "Condition": {
+            "ArnEquals": {"aws:SourceArn": source_arn},
+            "StringEquals": {"aws:SourceAccount": account},
+        },
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def eventually(find, seconds: float = 10):
@@ -79,17 +92,20 @@ class EmulatorTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        for service in ("s3", "lambda", "iam", "sqs", "logs"):
-            setattr(cls, service.replace("lambda", "functions"), client(service, _endpoint()))
+        cls.endpoint = _endpoint()
+        for service in ("s3", "lambda", "iam", "sqs", "logs", "events"):
+            setattr(cls, service.replace("lambda", "functions"), client(service, cls.endpoint))
 
     def name(self, kind: str) -> str:
         return f"{kind}-{next(_numbers)}"
 
-    def queue(self) -> tuple[str, str]:
+    def queue(self, source_arn: str = "", **attributes) -> tuple[str, str]:
+        """The URL and the ARN of a queue to which that source, a bucket or rule, may send."""
         name = self.name("queue")
-        return self.sqs.create_queue(QueueName=name)["QueueUrl"], (
-            f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
-        )
+        arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+        if source_arn:
+            attributes["Policy"] = json.dumps(send_policy(arn, source_arn))
+        return self.sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"], arn
 
     def messages(self, url: str, count: int = 1) -> list[dict]:
         """Takes that many messages out of a queue, in their order."""
@@ -130,6 +146,12 @@ class EmulatorTest(unittest.TestCase):
         self.functions.create_alias(FunctionName=name, Name="live", FunctionVersion="1")
         return name
 
+    def handled(self, name: str) -> list[dict]:
+        """The events that a function has been given so far, in their order."""
+        file = DIRECTORY / "functions" / f"{name}.log"
+        lines = file.read_text().splitlines() if file.exists() else []
+        return [json.loads(line[9:]) for line in lines if line.startswith("handling ")]
+
     def invoke(self, name: str, event=None, **options) -> tuple[dict, dict]:
         """The answer of an invocation, and the function's own answer."""
         payload = json.dumps(event if event is not None else {})
@@ -146,8 +168,7 @@ def _endpoint() -> str:
         endpoint = f"http://127.0.0.1:{server.server_port}"
         java = Java(fake_java_home(), DIRECTORY, endpoint)
         functions = Functions(DIRECTORY, java, [RETRY_DELAY])
-        corrections_lambda.route_invocations(functions)
-        server.app = Application(Delivery(functions))
+        server.app = Application(functions, visibility_scale=0.1, faults=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         atexit.register(shutil.rmtree, DIRECTORY, True)
         atexit.register(functions.close)

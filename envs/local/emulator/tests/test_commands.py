@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
 
 from .harness import client, eventually, fake_java_home, package
 
@@ -30,19 +32,29 @@ class Commands(unittest.TestCase):
         self.client_jars.mkdir()
         self.addCleanup(self.emulator, "stop")
 
-    def emulator(self, command, *options):
+    def emulator(self, command, *options, **variables):
         arguments = [sys.executable, "-m", "emulator", command, "--dir", str(self.directory)]
         return subprocess.run(
             [*arguments, *options],
-            env={**os.environ, "PYTHONPATH": str(LOCAL), "AWS_PROFILE": "nobody"},
+            env={**os.environ, "PYTHONPATH": str(LOCAL), "AWS_PROFILE": "nobody", **variables},
             capture_output=True,
             text=True,
             timeout=60,
         )
 
-    def start(self, port="0"):
+    def start(self, port="0", **variables):
         jars, java = str(self.client_jars), str(fake_java_home())
-        return self.emulator("start", "--runtime-client", jars, "--java", java, "--port", port)
+        options = ("--runtime-client", jars, "--java", java, "--port", port)
+        return self.emulator("start", *options, **variables)
+
+    def faults(self, endpoint):
+        """The status of a request for the faults in force."""
+        try:
+            with urllib.request.urlopen(f"{endpoint}/_emulator/faults") as answer:
+                return answer.status
+        except HTTPError as error:
+            error.close()
+            return error.code
 
     def function_pid(self, endpoint):
         """Starts a function, and tells its process."""
@@ -61,6 +73,7 @@ class Commands(unittest.TestCase):
         self.assertIn("already running", self.start().stdout)
         buckets = client("s3", endpoint).list_buckets()["Buckets"]
         self.assertEqual(["object-ledger-state-local-123456789012"], [b["Name"] for b in buckets])
+        self.assertNotEqual(200, self.faults(endpoint))  # nobody asked for them
         processes = [int((self.directory / "pid").read_text()), self.function_pid(endpoint)]
         self.assertEqual("stopped", self.emulator("stop").stdout.strip())
         self.assertEqual([True, True], [gone(pid) for pid in processes])
@@ -75,6 +88,26 @@ class Commands(unittest.TestCase):
         eventually(lambda: gone(function), 5)
         self.assertEqual(1, self.emulator("status").returncode)
         self.assertTrue(self.start().stdout.startswith("http://127.0.0.1:"))
+
+    def test_stops_with_faults_allowed_and_messages_on_their_way(self):
+        endpoint = self.start(EMULATOR_FAULTS="1", EMULATOR_VISIBILITY_SCALE="0.1").stdout.strip()
+        self.assertEqual(200, self.faults(endpoint))
+        processes = [self.function_pid(endpoint), int((self.directory / "pid").read_text())]
+        sqs = client("sqs", endpoint)
+        url = sqs.create_queue(QueueName="q")["QueueUrl"]
+        arn = "arn:aws:sqs:eu-west-1:123456789012:q"
+        client("lambda", endpoint).create_event_source_mapping(
+            EventSourceArn=arn, FunctionName="f", BatchSize=1
+        )
+        for _ in range(9):
+            sqs.send_message(QueueUrl=url, MessageBody='{"do": "sleep", "seconds": 2}')
+        log = self.directory / "functions" / "f.log"
+        eventually(lambda: log.read_text().count("aws:sqs") == 2)
+        parent = ["ps", "-o", "pid=", "--ppid", str(processes[1])]
+        found = subprocess.run(parent, capture_output=True, text=True).stdout.split()
+        processes += [int(pid) for pid in found]
+        self.assertEqual("stopped", self.emulator("stop").stdout.strip())
+        self.assertEqual((4, []), (len(processes), [p for p in processes if not gone(p)]))
 
     def test_takes_a_free_port_when_its_own_is_taken(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:

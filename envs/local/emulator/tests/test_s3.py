@@ -9,14 +9,16 @@ from unittest.mock import patch
 from botocore.exceptions import ClientError
 from moto.s3.models import S3Backend
 
-from .harness import ACCOUNT, REGION, EmulatorTest
+from .harness import ACCOUNT, REGION, EmulatorTest, eventually, send_policy
 
 
 class Events(EmulatorTest):
     def watched(self, versioning="Enabled", **configuration):
         """A bucket whose events go to a queue."""
-        bucket, (url, arn) = self.bucket(versioning), self.queue()
+        bucket = self.bucket(versioning)
+        url, arn = self.queue(f"arn:aws:s3:::{bucket}")
         names = [f"s3:Object{kind}:*" for kind in ("Created", "Removed", "Tagging")]
+        names.append("s3:ObjectAcl:Put")
         target = {"Id": "all", "QueueArn": arn, "Events": names, **configuration}
         self.s3.put_bucket_notification_configuration(
             Bucket=bucket, NotificationConfiguration={"QueueConfigurations": [target]}
@@ -79,17 +81,16 @@ class Events(EmulatorTest):
         self.s3.delete_object(Bucket=bucket, Key="k", VersionId=version)
         self.s3.delete_object(Bucket=bucket, Key="k", VersionId=version)  # gone: no event
         self.s3.delete_object(Bucket=bucket, Key="k", VersionId=marker)
-        self.assertEqual(
-            {
-                ("ObjectCreated:Put", version, True),
-                ("ObjectRemoved:DeleteMarkerCreated", marker, False),
-                ("ObjectRemoved:Delete", version, False),
-                ("ObjectRemoved:Delete", marker, False),
-            },
-            {
-                (r["eventName"], r["s3"]["object"]["versionId"], "size" in r["s3"]["object"])
-                for r in self.records(url, 4)
-            },
+        empty = "d41d8cd98f00b204e9800998ecf8427e"
+        objects = [(r["eventName"], r["s3"]["object"]) for r in self.records(url, 4)]
+        self.assertCountEqual(
+            [
+                ("ObjectCreated:Put", version, 0, empty),
+                ("ObjectRemoved:DeleteMarkerCreated", marker, None, empty),
+                ("ObjectRemoved:Delete", version, None, None),
+                ("ObjectRemoved:Delete", marker, None, None),
+            ],
+            [(name, o["versionId"], o.get("size"), o.get("eTag")) for name, o in objects],
         )
 
     def test_one_request_that_deletes_many_sends_an_event_for_each(self):
@@ -118,16 +119,21 @@ class Events(EmulatorTest):
         )
         self.s3.put_object_tagging(Bucket=bucket, Key="c", Tagging={"TagSet": []})
         self.s3.delete_object_tagging(Bucket=bucket, Key="c")
-        records = sorted(self.records(url, 4), key=lambda r: r["s3"]["object"]["sequencer"])
-        self.assertEqual(
+        self.s3.put_object_acl(Bucket=bucket, Key="c", ACL="private")
+        records = self.records(url, 5)
+        self.assertCountEqual(
             [
                 "ObjectCreated:CompleteMultipartUpload",
                 "ObjectCreated:Copy",
                 "ObjectTagging:Put",
                 "ObjectTagging:Delete",
+                "ObjectAcl:Put",
             ],
             [record["eventName"] for record in records],
         )
+        for record in records:
+            if "Created" not in record["eventName"]:
+                self.assertEqual({"key", "versionId", "eTag"}, set(record["s3"]["object"]))
 
     def test_the_sequencer_follows_the_order_of_concurrent_writes(self):
         bucket, url = self.watched()
@@ -151,6 +157,36 @@ class Events(EmulatorTest):
         with self.assertRaises(ClientError):
             self.s3.put_object(Bucket=bucket, Key="in/refused", Tagging="aws%3Atag=x")
         self.assertEqual("in/k", self.records(url)[0]["s3"]["object"]["key"])
+
+    def notify(self, bucket, arn):
+        target = {"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}
+        self.s3.put_bucket_notification_configuration(
+            Bucket=bucket, NotificationConfiguration={"QueueConfigurations": [target]}
+        )
+
+    def test_a_queue_that_s3_may_not_send_to_is_refused(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        foreign, other = self.queue()
+        policy = json.dumps(send_policy(other, source, "111111111111"))
+        self.sqs.set_queue_attributes(QueueUrl=foreign, Attributes={"Policy": policy})
+        before = self.s3.get_bucket_notification_configuration(Bucket=bucket)
+        for arn in (self.queue()[1], self.queue(f"{source}-2")[1], other, f"{other}-none"):
+            with self.assertRaises(ClientError) as caught:
+                self.notify(bucket, arn)
+            self.assertEqual("InvalidArgument", caught.exception.response["Error"]["Code"])
+        after = self.s3.get_bucket_notification_configuration(Bucket=bucket)
+        for answer in before, after:
+            del answer["ResponseMetadata"]
+        self.assertEqual(before, after)
+
+    def test_an_event_is_dropped_with_a_word_when_the_queue_has_closed(self):
+        bucket, url = self.watched()
+        self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": ""})
+        with self.assertLogs("emulator.s3_events", "ERROR") as logged:
+            self.s3.put_object(Bucket=bucket, Key="k")
+            eventually(lambda: logged.output)
+        self.assertIn("not permitted to notify", logged.output[0])
 
 
 class Requests(EmulatorTest):
@@ -278,6 +314,25 @@ class Requests(EmulatorTest):
         )
         answer = self.s3.get_bucket_notification_configuration(Bucket=bucket)
         self.assertEqual({}, answer["EventBridgeConfiguration"])
+
+    def test_the_sizes_of_a_lifecycle_filter_come_back(self):
+        bucket = self.bucket()
+        self.refused(404, self.s3.get_bucket_lifecycle_configuration, Bucket=bucket)
+        tags = [{"Key": "kind", "Value": "tombstone"}]
+        filters = [
+            {"And": {"Prefix": "latest/", "Tags": tags, "ObjectSizeGreaterThan": 0}},
+            {"ObjectSizeLessThan": 9},
+            {"Prefix": "journal/"},
+        ]
+        rules = [
+            {"ID": f"rule-{n}", "Status": "Enabled", "Filter": wanted, "Expiration": {"Days": 1}}
+            for n, wanted in enumerate(filters)
+        ]
+        self.s3.put_bucket_lifecycle_configuration(
+            Bucket=bucket, LifecycleConfiguration={"Rules": rules}
+        )
+        told = self.s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
+        self.assertEqual(filters, [rule["Filter"] for rule in told])
 
     def test_a_queue_keeps_its_policy_and_tells_what_was_set(self):
         url, (_, arn) = self.queue()[0], self.queue()

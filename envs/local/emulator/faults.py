@@ -1,0 +1,134 @@
+"""Faults that a test asks for. Off, unless the emulator is started with EMULATOR_FAULTS=1.
+
+    POST   /_emulator/faults  {"bucket": "b", "method": "PUT", "prefix": "journal/", "status": 503,
+                               "rate": 0.2, "seconds": 20, "seed": 1, "principal": "function"}
+           Refuses that share of the matching requests to S3, for that long. All but `bucket` may be
+           left out: any method, every key, 503, all of them, until taken back, and everybody's.
+           `principal: function` spares everybody but the functions.
+    GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
+    DELETE /_emulator/faults  Takes all of them back.
+    POST   /_emulator/kill    {"function": "f"}
+           Kills the processes of the function that are at work; answers how many: {"killed": 2}.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import threading
+import time
+from dataclasses import asdict, dataclass, field
+
+from moto.awslambda.models import lambda_backends
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sts.models import sts_backends
+from werkzeug.wrappers import Request, Response
+
+from . import context
+from .functions import Functions
+
+log = logging.getLogger(__name__)
+
+PATH = "/_emulator/"
+_CODES = {403: "AccessDenied", 409: "ConditionalRequestConflict", 503: "SlowDown"}
+
+
+@dataclass
+class Fault:
+    """Which requests to S3 are refused, and how."""
+
+    bucket: str
+    method: str = ""
+    prefix: str = ""
+    status: int = 503
+    rate: float = 1.0
+    seconds: float = float("inf")
+    seed: int = 0
+    principal: str = ""
+    met: int = 0
+    refused: int = 0
+    _since: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if self.principal not in ("", "function"):
+            raise ValueError(f"principal is {self.principal!r}: give 'function', or leave it out")
+        self._random = random.Random(self.seed)
+
+    def hits(self, request: context.Request, method: str, path: str) -> bool:
+        bucket, _, key = path[1:].partition("/")
+        if (
+            bucket != self.bucket
+            or self.method not in ("", method)
+            or not key.startswith(self.prefix)
+            or time.monotonic() - self._since > self.seconds
+            or self.principal
+            and not _of_function(request.access_key)
+        ):
+            return False
+        self.met += 1
+        hit = self._random.random() < self.rate
+        self.refused += hit
+        return hit
+
+
+class Faults:
+    """The faults that are in force, and the requests that set them."""
+
+    def __init__(self, functions: Functions):
+        self._functions = functions
+        self._faults: list[Fault] = []
+        self._lock = threading.Lock()
+
+    def answer(self, environ: dict, request: context.Request) -> Response | None:
+        """The answer to a request that is for the emulator itself, or that is to be refused."""
+        http = Request(environ)
+        if http.path.startswith(PATH):
+            return self._control(http)
+        with self._lock:
+            hits = [f for f in self._faults if f.hits(request, http.method, http.path)]
+        if request.service != "s3" or not hits:
+            return None
+        http.get_data()  # who is still sending would not read an answer
+        code = _CODES.get(hits[0].status, "InternalError")
+        log.info("fault: %d for %s %s", hits[0].status, http.method, http.path)
+        body = f"<Error><Code>{code}</Code><Message>a fault that a test asked for</Message></Error>"
+        return Response(body, hits[0].status, content_type="application/xml")
+
+    def _control(self, http: Request) -> Response:
+        call = f"{http.method} {http.path[len(PATH) :]}"
+        try:
+            given = json.loads(http.get_data() or b"{}")
+            if call == "POST kill":
+                return _json({"killed": self._functions.interrupt(given["function"])})
+            if call == "POST faults":
+                fault = Fault(**given)
+                with self._lock:
+                    self._faults.append(fault)
+            elif call == "DELETE faults":
+                with self._lock:
+                    self._faults.clear()
+            elif call != "GET faults":
+                return _json({"error": f"there is no {call}"}, 404)
+        except (KeyError, TypeError, ValueError) as error:
+            return _json({"error": str(error)}, 400)
+        return _json([_told(fault) for fault in self._faults])
+
+
+def _told(fault: Fault) -> dict:
+    known = {name: value for name, value in asdict(fault).items() if not name.startswith("_")}
+    return {name: value for name, value in known.items() if value != float("inf")}
+
+
+def _json(body: object, status: int = 200) -> Response:
+    return Response(json.dumps(body) + "\n", status, content_type="application/json")
+
+
+def _of_function(access_key: str) -> bool:
+    """Whether a function's role makes the request, as a process of that function."""
+    role = sts_backends[DEFAULT_ACCOUNT_ID]["aws"].get_assumed_role_from_access_key(access_key)
+    if role is None:
+        return False
+    backends = lambda_backends[DEFAULT_ACCOUNT_ID].values()
+    names = (f.function_name for backend in backends for f in backend.list_functions())
+    return role.session_name in names
