@@ -59,6 +59,13 @@ class EventReaderTest {
   }
 
   @Test
+  void emptyObjectHasTheSizeZero() {
+    var empty = RECORD.replace("\"size\":5000000000", "\"size\":0");
+
+    assertThat(TestEvents.event(empty).size()).isZero();
+  }
+
+  @Test
   void wrongTypesAreRefusedByPlace() {
     refused("\"size\":5000000000", "\"size\":\"big\"", "s3.object.size is a string");
     refused("\"size\":5000000000", "\"size\":-1", "s3.object.size is the number -1");

@@ -147,6 +147,40 @@ class ObjectEventTest {
   }
 
   @Test
+  void onlyAnEventThatMakesADeleteMarkerIsOne() {
+    assertThat(named("ObjectRemoved:DeleteMarkerCreated").isDeleteMarker()).isTrue();
+    assertThat(named("LifecycleExpiration:DeleteMarkerCreated").isDeleteMarker()).isTrue();
+    assertThat(named("ObjectRemoved:Delete").isDeleteMarker()).isFalse();
+    assertThat(named("Something:DeleteMarkerCreated").isDeleteMarker()).isFalse();
+  }
+
+  @Test
+  void creationWithoutASequencerIsToldByItsRequest() {
+    var one =
+        new ObjectEvent("ObjectCreated:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1");
+    var same =
+        new ObjectEvent(
+            "ObjectCreated:Put",
+            TIME.plusMillis(1),
+            "b",
+            "k",
+            "v",
+            "",
+            5,
+            "e",
+            "r",
+            "w",
+            "i",
+            "R1");
+
+    assertThat(one.recordId()).isEqualTo(same.recordId());
+  }
+
+  private static ObjectEvent named(String name) {
+    return new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "");
+  }
+
+  @Test
   void sequencerThatIsNoHexIsRefused() {
     assertThatThrownBy(() -> event("key", "12G4")).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> event("key", "0".repeat(33))).isInstanceOf(Malformed.class);
