@@ -17,3 +17,15 @@ resource "terraform_data" "checks" {
     }
   }
 }
+
+# A warning and not a refusal: a stack may well be tried before somebody watches it.
+check "somebody_hears_the_alarms" {
+  assert {
+    condition     = !var.alarms.enabled || length(var.alarms.emails) > 0
+    error_message = <<-EOT
+      Nobody hears the alarms of ${var.environment}. Write who does, as in
+      alarms = { emails = ["data-platform@example.com"] }, in
+      envs/${var.environment}/terraform.tfvars.
+    EOT
+  }
+}

@@ -8,7 +8,7 @@ module "handler" {
   handler            = "objectledger.LedgerHandler"
   name               = local.names.handler
   package            = var.package
-  policies           = merge(local.bucket_policies, local.secret_policies)
+  policies           = local.handler_policies
   retries            = var.retries
   runtime            = "java21"
   settings           = var.function
@@ -24,6 +24,10 @@ module "handler" {
 
 # What the function may do, beside what every function of the module may do.
 locals {
+  handler_policies = merge(
+    local.bucket_policies, local.secret_policies, module.trigger_queue.policies
+  )
+
   bucket_policies = {
     source = jsonencode({
       Version = "2012-10-17"

@@ -11,13 +11,17 @@ locals {
   }
 
   names = {
-    handler = "${var.name}-handler-${var.environment}"
-    ledger  = "${var.name}-ledger-${var.environment}-${var.account_id}"
+    alarms      = "${var.name}-alarms-${var.environment}"
+    backfill    = "${var.name}-backfill-${var.environment}"
+    eventbridge = "${var.name}-eventbridge-${var.environment}"
+    failures    = "${var.name}-failures-${var.environment}"
+    handler     = "${var.name}-handler-${var.environment}"
+    ledger      = "${var.name}-ledger-${var.environment}-${var.account_id}"
+    queue       = "${var.name}-queue-${var.environment}"
     source = (
       var.source_bucket.create
       ? "${var.name}-source-${var.environment}-${var.account_id}"
       : var.source_bucket.name
     )
-    failures = "${var.name}-failures-${var.environment}"
   }
 }

@@ -3,6 +3,15 @@ output "account_id" {
   value       = var.account_id
 }
 
+output "backfill" {
+  description = "For jobs of S3 Batch Operations: their role, and where manifest and report go."
+  value = {
+    bucket   = module.ledger_bucket.bucket.name
+    prefix   = local.backfill_prefix
+    role_arn = aws_iam_role.backfill.arn
+  }
+}
+
 output "code_sha256" {
   description = "SHA-256, in base64, of the newest code: live's, unless a version is pinned."
   value       = module.handler.code_sha256
@@ -18,8 +27,13 @@ output "events" {
   value       = var.events
 }
 
+output "failure_queues" {
+  description = "The queues that keep what could not be recorded, by what put it there."
+  value       = local.failure_queues
+}
+
 output "failure_queue_url" {
-  description = "URL of the queue that keeps what could not be recorded."
+  description = "URL of the queue that keeps what the function could not record."
   value       = module.handler.failures.url
 }
 
@@ -53,6 +67,11 @@ output "log_group" {
   value       = module.handler.log_group
 }
 
+output "queue" {
+  description = "The queue of the trigger \"queue\", and how it hands events over."
+  value       = merge(var.queue, module.trigger_queue.queue)
+}
+
 output "region" {
   description = "The region that the stack lives in."
   value       = var.region
@@ -61,4 +80,9 @@ output "region" {
 output "source_bucket" {
   description = "Name of the bucket that is watched."
   value       = local.source_bucket.name
+}
+
+output "trigger" {
+  description = "How events reach the function: direct, queue or eventbridge."
+  value       = var.trigger
 }

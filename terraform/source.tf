@@ -1,4 +1,4 @@
-# Where the objects arrive: a bucket of this stack, or an existing one, of which only the
+# Where the objects arrive: a bucket of this stack, or an existing one, of which at most the
 # notification is ours.
 module "source_bucket" {
   source = "./modules/bucket"

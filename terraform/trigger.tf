@@ -1,9 +1,90 @@
-# How events reach the function: S3 invokes the alias itself.
+# How events reach the function. All three ways into the alias are always there, so that what is on
+# its way still arrives when S3 is told to use another one: docs/decisions says why.
 module "trigger_direct" {
   source = "./modules/trigger-direct"
 
   alias         = module.handler.live
+  source_bucket = local.source_bucket
+}
+
+module "trigger_eventbridge" {
+  source = "./modules/trigger-eventbridge"
+
+  account       = local.account
+  alias         = module.handler.live
   events        = var.events
   filter        = var.filter
+  name          = local.names.eventbridge
   source_bucket = local.source_bucket
+}
+
+module "trigger_queue" {
+  source = "./modules/trigger-queue"
+
+  account          = local.account
+  alias            = module.handler.live
+  function_timeout = var.function.timeout
+  name             = local.names.queue
+  settings         = var.queue
+  source_bucket    = local.source_bucket
+}
+
+locals {
+  # One place to look, whatever the trigger is or was.
+  failure_queues = merge(
+    { handler = module.handler.failures },
+    module.trigger_direct.failures,
+    module.trigger_eventbridge.failures,
+    module.trigger_queue.failures,
+  )
+
+  # Who owns an existing bucket also switches EventBridge on, and owns its notification.
+  owns_notification = var.source_bucket.create || var.trigger != "eventbridge"
+
+  # The trigger, and for the minutes of a switch the one that it replaces.
+  notifications = [
+    for trigger in compact([var.trigger, var.switching_from]) : {
+      direct      = module.trigger_direct.notification
+      eventbridge = module.trigger_eventbridge.notification
+      queue       = module.trigger_queue.notification
+    }[trigger]
+  ]
+
+  # S3 wants the filter's values as it writes keys in an event: form-encoded, but for slashes.
+  encoded_filter = {
+    for name, value in var.filter : name => replace(urlencode(value), "%2F", "/")
+  }
+}
+
+# S3 keeps one notification configuration a bucket, so this is the only one of its bucket. A switch
+# changes it with one call.
+resource "aws_s3_bucket_notification" "source_bucket" {
+  count = local.owns_notification ? 1 : 0
+
+  bucket      = local.source_bucket.name
+  eventbridge = anytrue(local.notifications[*].eventbridge)
+
+  dynamic "lambda_function" {
+    for_each = compact(local.notifications[*].function_arn)
+
+    content {
+      id                  = local.names.handler
+      lambda_function_arn = lambda_function.value
+      events              = var.events
+      filter_prefix       = local.encoded_filter.prefix
+      filter_suffix       = local.encoded_filter.suffix
+    }
+  }
+
+  dynamic "queue" {
+    for_each = compact(local.notifications[*].queue_arn)
+
+    content {
+      id            = local.names.handler
+      queue_arn     = queue.value
+      events        = var.events
+      filter_prefix = local.encoded_filter.prefix
+      filter_suffix = local.encoded_filter.suffix
+    }
+  }
 }

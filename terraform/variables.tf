@@ -23,6 +23,29 @@ variable "account_id" {
   }
 }
 
+variable "alarms" {
+  description = <<-EOT
+    Whether there are alarms, and the e-mail addresses that are told. Each address has to confirm,
+    once, in a mail that AWS sends to it.
+  EOT
+  type = object({
+    emails  = optional(set(string), [])
+    enabled = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for email in var.alarms.emails : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", email))
+    ])
+    error_message = <<-EOT
+      alarms.emails has a value that is no e-mail address: ${join(", ", var.alarms.emails)}.
+      Write addresses, as in ["data-platform@example.com"].
+    EOT
+  }
+}
+
 variable "environment" {
   description = "Name of the environment, as in envs/<environment>. Part of every name."
   type        = string
@@ -348,6 +371,85 @@ variable "parameter_context" {
   }
 }
 
+variable "queue" {
+  description = <<-EOT
+    How the trigger "queue" hands events over: at most batch_size at a time, not waiting longer than
+    window_seconds for them; to maximum_concurrency executions at once, null for no limit; and each
+    event maximum_receives times, after which it goes to the dead-letter queue.
+  EOT
+  type = object({
+    batch_size          = optional(number, 100)
+    maximum_concurrency = optional(number, 10)
+    maximum_receives    = optional(number, 5)
+    window_seconds      = optional(number, 5)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = (
+      var.queue.batch_size >= 1 && var.queue.batch_size <= 10000
+      && floor(var.queue.batch_size) == var.queue.batch_size
+    )
+    error_message = <<-EOT
+      queue.batch_size is ${var.queue.batch_size}. Write a whole number, 1 to 10000, as in 100.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.queue.window_seconds >= 0 && var.queue.window_seconds <= 300
+      && floor(var.queue.window_seconds) == var.queue.window_seconds
+    )
+    error_message = <<-EOT
+      queue.window_seconds is ${var.queue.window_seconds}. Write whole seconds, 0 to 300, as in 5.
+    EOT
+  }
+
+  validation {
+    condition     = var.queue.batch_size <= 10 || var.queue.window_seconds > 0
+    error_message = <<-EOT
+      queue.batch_size is ${var.queue.batch_size}, and SQS collects more than 10 events only in a
+      window. Write queue.window_seconds = 5, or a batch_size of at most 10.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.queue.maximum_concurrency == null
+      || try(var.queue.maximum_concurrency >= 2 && var.queue.maximum_concurrency <= 1000
+      && floor(var.queue.maximum_concurrency) == var.queue.maximum_concurrency, false)
+    )
+    error_message = <<-EOT
+      queue.maximum_concurrency is ${jsonencode(var.queue.maximum_concurrency)}. Write a whole
+      number, 2 to 1000, as in 10, or null for no limit.
+    EOT
+  }
+
+  # What a throttled function sends back counts as received: it would end in the dead-letter queue.
+  validation {
+    condition = var.trigger != "queue" || var.function.reserved_concurrency == null || try(
+      var.queue.maximum_concurrency <= var.function.reserved_concurrency, false
+    )
+    error_message = <<-EOT
+      queue.maximum_concurrency is ${jsonencode(var.queue.maximum_concurrency)}, but the function is
+      kept to ${jsonencode(var.function.reserved_concurrency)}. Write at most that many, or raise
+      function.reserved_concurrency.
+    EOT
+  }
+
+  # With less, a few throttled attempts would send good events to the dead-letter queue.
+  validation {
+    condition = (
+      var.queue.maximum_receives >= 5 && var.queue.maximum_receives <= 1000
+      && floor(var.queue.maximum_receives) == var.queue.maximum_receives
+    )
+    error_message = <<-EOT
+      queue.maximum_receives is ${var.queue.maximum_receives}. Write a whole number, 5 to 1000.
+    EOT
+  }
+}
+
 variable "region" {
   description = "The AWS region to deploy to."
   type        = string
@@ -395,9 +497,9 @@ variable "retries" {
 variable "source_bucket" {
   description = <<-EOT
     The bucket that is watched. With create = false it is the existing bucket called name: the stack
-    sets its notification and nothing else, and kms_key_arn is the key its objects are encrypted
-    with. Otherwise the stack makes it; the values are as in ledger_bucket, and versioning keeps
-    every version of an object.
+    sets its notification and nothing else, and not even that when the trigger is "eventbridge";
+    kms_key_arn is the key its objects are encrypted with. Otherwise the stack makes it; the values
+    are as in ledger_bucket, and versioning keeps every version of an object.
   EOT
   type = object({
     abort_multipart_days = optional(number)
@@ -454,6 +556,46 @@ variable "source_bucket" {
   }
 }
 
+variable "switching_from" {
+  description = <<-EOT
+    While the trigger is switched to or from EventBridge: the one that it was, which stays on. S3
+    takes about five minutes to begin with EventBridge. After that, null.
+  EOT
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.switching_from == null
+      || try(contains(["direct", "eventbridge", "queue"], var.switching_from), false)
+    )
+    error_message = <<-EOT
+      switching_from is ${jsonencode(var.switching_from)}. Write the trigger that it was: "direct",
+      "queue" or "eventbridge"; or null when nothing is being switched.
+    EOT
+  }
+
+  # S3 refuses two targets for one event, and needs none: it goes from one to the other at once.
+  validation {
+    condition = var.switching_from == null || try(
+      (var.switching_from == "eventbridge") != (var.trigger == "eventbridge"), false
+    )
+    error_message = <<-EOT
+      switching_from is ${jsonencode(var.switching_from)} and trigger is "${var.trigger}", which
+      needs no time between. Write switching_from = null.
+    EOT
+  }
+
+  validation {
+    condition     = var.switching_from == null || var.source_bucket.create
+    error_message = <<-EOT
+      switching_from is for a bucket of this stack. Whoever owns the bucket switches EventBridge on
+      before, or off after it: see terraform/modules/trigger-eventbridge/README.md. Write
+      switching_from = null.
+    EOT
+  }
+}
+
 variable "tags" {
   description = "Tags for every resource, beside Application, Environment and ManagedBy."
   type        = map(string)
@@ -470,6 +612,23 @@ variable "tags" {
       tags has a key that is not yours: ${join(", ", keys(var.tags))}. Leave out Application,
       Environment and ManagedBy, which are set for you, and keys that start
       with aws:.
+    EOT
+  }
+}
+
+variable "trigger" {
+  description = <<-EOT
+    How events reach the function: "direct", S3 invokes it; "queue", it gets batches from a queue,
+    which is the cheapest; "eventbridge", for a bucket whose notification belongs to somebody else.
+  EOT
+  type        = string
+  default     = "direct"
+  nullable    = false
+
+  validation {
+    condition     = contains(["direct", "eventbridge", "queue"], var.trigger)
+    error_message = <<-EOT
+      trigger is "${var.trigger}". Write "direct", "queue" or "eventbridge".
     EOT
   }
 }

@@ -25,6 +25,15 @@ events = [
 ]
 filter = { prefix = "", suffix = "" }
 
+trigger        = "direct"
+switching_from = null
+queue = {
+  batch_size          = 100
+  window_seconds      = 5
+  maximum_concurrency = 10
+  maximum_receives    = 5
+}
+
 function = {
   architecture         = "arm64"
   memory_size          = 1024
@@ -43,6 +52,11 @@ retries = {
 }
 
 parameter_context = null
+
+alarms = {
+  enabled = true
+  emails  = [] # Who is told, as in ["data-platform@example.com"].
+}
 
 latest = {
   enabled        = true

@@ -168,6 +168,20 @@ run "what_fails_goes_to_the_failure_queue" {
     condition     = aws_sqs_queue.failures.sqs_managed_sse_enabled
     error_message = "The failure queue is not encrypted."
   }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.failures.policy).Statement == [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = "arn:aws:sqs:eu-west-1:123456789012:some-failures"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+    error_message = "The failure queue's policy is ${aws_sqs_queue.failures.policy}"
+  }
 }
 
 run "it_logs_to_a_group_that_expires" {

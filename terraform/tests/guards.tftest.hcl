@@ -451,3 +451,226 @@ run "latest_needs_to_hear_of_deletions" {
 
   expect_failures = [var.latest]
 }
+
+# The trigger
+
+run "the_trigger_is_one_of_three" {
+  command = plan
+
+  variables {
+    trigger = "sns"
+  }
+
+  expect_failures = [var.trigger]
+}
+
+run "a_switch_is_from_a_trigger" {
+  command = plan
+
+  variables {
+    trigger        = "eventbridge"
+    switching_from = "sns"
+  }
+
+  expect_failures = [var.switching_from]
+}
+
+run "a_switch_to_the_queue_needs_no_time_between" {
+  command = plan
+
+  variables {
+    trigger        = "queue"
+    switching_from = "direct"
+  }
+
+  expect_failures = [var.switching_from]
+}
+
+run "a_switch_is_from_another_trigger" {
+  command = plan
+
+  variables {
+    trigger        = "eventbridge"
+    switching_from = "eventbridge"
+  }
+
+  expect_failures = [var.switching_from]
+}
+
+run "an_existing_bucket_is_switched_by_its_owner" {
+  command = plan
+
+  variables {
+    source_bucket  = { create = false, name = "landing-zone" }
+    trigger        = "eventbridge"
+    switching_from = "direct"
+  }
+
+  expect_failures = [var.switching_from]
+}
+
+run "a_batch_is_not_empty" {
+  command = plan
+
+  variables {
+    queue = { batch_size = 0 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_batch_is_at_most_lambdas" {
+  command = plan
+
+  variables {
+    queue = { batch_size = 10001 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_batch_is_a_whole_number" {
+  command = plan
+
+  variables {
+    queue = { batch_size = 1.5 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_window_is_not_negative" {
+  command = plan
+
+  variables {
+    queue = { window_seconds = -1 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_window_is_at_most_lambdas" {
+  command = plan
+
+  variables {
+    queue = { window_seconds = 301 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_window_is_whole_seconds" {
+  command = plan
+
+  variables {
+    queue = { window_seconds = 0.5 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_large_batch_needs_a_window" {
+  command = plan
+
+  variables {
+    queue = { batch_size = 11, window_seconds = 0 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "lambda_runs_at_least_two_at_once" {
+  command = plan
+
+  variables {
+    queue = { maximum_concurrency = 1 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "lambda_runs_at_most_a_thousand_at_once" {
+  command = plan
+
+  variables {
+    queue = { maximum_concurrency = 1001 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "concurrency_is_a_whole_number" {
+  command = plan
+
+  variables {
+    queue = { maximum_concurrency = 2.5 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_message_is_received_five_times_at_least" {
+  command = plan
+
+  variables {
+    queue = { maximum_receives = 4 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_message_is_received_a_thousand_times_at_most" {
+  command = plan
+
+  variables {
+    queue = { maximum_receives = 1001 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "receives_are_a_whole_number" {
+  command = plan
+
+  variables {
+    queue = { maximum_receives = 5.5 }
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "the_queue_stays_within_the_functions_reserve" {
+  command = plan
+
+  variables {
+    function = { reserved_concurrency = 5 }
+    queue    = { maximum_concurrency = 6 }
+    trigger  = "queue"
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_reserve_needs_a_limit_of_the_queue" {
+  command = plan
+
+  variables {
+    function = { reserved_concurrency = 5 }
+    queue    = { maximum_concurrency = null }
+    trigger  = "queue"
+  }
+
+  expect_failures = [var.queue]
+}
+
+# Alarms
+
+run "who_is_told_has_an_address" {
+  command = plan
+
+  variables {
+    alarms = { emails = ["data-platform"] }
+  }
+
+  expect_failures = [var.alarms]
+}

@@ -30,6 +30,26 @@ run "names_say_what_and_where" {
     condition     = module.handler.failures.name == "object-ledger-failures-test"
     error_message = "The failure queue is called ${module.handler.failures.name}."
   }
+
+  assert {
+    condition     = output.queue.name == "object-ledger-queue-test"
+    error_message = "The queue is called ${output.queue.name}."
+  }
+
+  assert {
+    condition     = module.trigger_eventbridge.rule == "object-ledger-eventbridge-test"
+    error_message = "The rule is called ${module.trigger_eventbridge.rule}."
+  }
+
+  assert {
+    condition     = aws_iam_role.backfill.name == "object-ledger-backfill-test"
+    error_message = "The role of jobs is called ${aws_iam_role.backfill.name}."
+  }
+
+  assert {
+    condition     = aws_sns_topic.alarms[0].name == "object-ledger-alarms-test"
+    error_message = "The topic is called ${aws_sns_topic.alarms[0].name}."
+  }
 }
 
 run "the_longest_names_fit" {
@@ -48,5 +68,17 @@ run "the_longest_names_fit" {
   assert {
     condition     = length(output.function_name) <= 64
     error_message = "The function's name is longer than Lambda allows: ${output.function_name}."
+  }
+
+  assert {
+    condition = length(module.trigger_eventbridge.rule) <= 64 && alltrue([
+      for queue in output.failure_queues : length(queue.name) <= 80
+    ])
+    error_message = "The name of a rule or a queue is longer than AWS allows."
+  }
+
+  assert {
+    condition     = length(aws_iam_role.backfill.name) <= 64
+    error_message = "A role's name is longer than IAM allows: ${aws_iam_role.backfill.name}."
   }
 }

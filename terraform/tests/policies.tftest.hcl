@@ -7,7 +7,7 @@ run "by_default" {
   command = plan
 
   assert {
-    condition     = join(" ", keys(module.handler.policies)) == "failures ledger logs source"
+    condition     = join(" ", keys(module.handler.policies)) == "failures ledger logs queue source"
     error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
   }
 
@@ -83,6 +83,18 @@ run "by_default" {
       },
     ]
     error_message = "On the log group: ${module.handler.policies.logs}"
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.queue).Statement == [
+      {
+        Sid      = "TakeEvents"
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-test"
+      },
+    ]
+    error_message = "On the queue: ${module.handler.policies.queue}"
   }
 }
 

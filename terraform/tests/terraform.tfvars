@@ -1,5 +1,6 @@
 # The values that the tests start from. A run states what it changes.
 account_id  = "123456789012"
+alarms      = { emails = ["somebody@example.com"] }
 environment = "test"
 package     = "tests/stand-in.zip"
 region      = "eu-west-1"

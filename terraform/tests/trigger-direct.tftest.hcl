@@ -1,4 +1,4 @@
-# The module trigger-direct: one notification, to the alias, and the permission that it needs.
+# The module trigger-direct: the alias, and the permission to invoke it.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -10,8 +10,6 @@ variables {
     name          = "some-alias"
     version       = "7"
   }
-  events = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
-  filter = { prefix = "", suffix = "" }
   source_bucket = {
     account_id = "123456789012"
     arn        = "arn:aws:s3:::some-bucket"
@@ -19,7 +17,7 @@ variables {
   }
 }
 
-run "it_notifies_the_alias_alone" {
+run "s3_is_to_notify_the_alias_alone" {
   command = plan
 
   module {
@@ -27,24 +25,18 @@ run "it_notifies_the_alias_alone" {
   }
 
   assert {
-    condition = alltrue([
-      length(aws_s3_bucket_notification.this.lambda_function) == 1,
-      length(aws_s3_bucket_notification.this.queue) == 0,
-      length(aws_s3_bucket_notification.this.topic) == 0,
-    ])
-    error_message = "The bucket notifies something else."
+    condition     = !output.notification.eventbridge && output.notification.queue_arn == null
+    error_message = "S3 is to notify something else."
   }
 
   assert {
-    condition = (
-      aws_s3_bucket_notification.this.lambda_function[0].lambda_function_arn == var.alias.arn
-    )
-    error_message = "The bucket does not notify the alias."
+    condition     = output.notification.function_arn == var.alias.arn
+    error_message = "S3 is not to notify the alias."
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.this.lambda_function[0].events == var.events
-    error_message = "The bucket notifies of other events."
+    condition     = length(output.failures) == 0
+    error_message = "Failures are the alias's own, in its own queue."
   }
 }
 
@@ -72,25 +64,5 @@ run "s3_may_invoke_the_alias_for_that_bucket_of_that_account" {
       source_arn     = "arn:aws:s3:::some-bucket"
     }
     error_message = "The permission is wider or other than that."
-  }
-}
-
-run "it_encodes_the_filter_as_s3_wants_it" {
-  command = plan
-
-  module {
-    source = "./modules/trigger-direct"
-  }
-
-  variables {
-    filter = { prefix = "in/date=2026 a/", suffix = ".json" }
-  }
-
-  assert {
-    condition = (
-      aws_s3_bucket_notification.this.lambda_function[0].filter_prefix == "in/date%3D2026+a/"
-      && aws_s3_bucket_notification.this.lambda_function[0].filter_suffix == ".json"
-    )
-    error_message = "The filter is not encoded, or too much."
   }
 }

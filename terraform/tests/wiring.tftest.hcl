@@ -3,28 +3,35 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "the_trigger_targets_the_alias" {
+run "every_trigger_targets_the_alias" {
   command = plan
 
   assert {
-    condition = module.trigger_direct.invocation.target == join(":", [
+    condition = output.live.arn == join(":", [
       "arn:aws:lambda:eu-west-1:123456789012:function", "object-ledger-handler-test", "live",
     ])
-    error_message = "The trigger targets ${module.trigger_direct.invocation.target}."
+    error_message = "The alias is ${output.live.arn}."
   }
 
   assert {
-    condition     = module.trigger_direct.invocation.target == output.live.arn
-    error_message = "The trigger targets ${module.trigger_direct.invocation.target}, not live."
+    condition = {
+      direct      = module.trigger_direct.invocation.target
+      eventbridge = module.trigger_eventbridge.invocation.target
+      queue       = module.trigger_queue.invocation.target
+      } == {
+      direct      = output.live.arn
+      eventbridge = output.live.arn
+      queue       = output.live.arn
+    }
+    error_message = "A trigger targets something else than live."
   }
 }
 
-run "only_the_source_bucket_may_invoke_it" {
+run "only_the_source_bucket_may_invoke_it_directly" {
   command = plan
 
   assert {
     condition = module.trigger_direct.invocation == {
-      bucket         = "object-ledger-source-test-123456789012"
       function_name  = "object-ledger-handler-test"
       qualifier      = "live"
       source_account = "123456789012"
@@ -32,6 +39,102 @@ run "only_the_source_bucket_may_invoke_it" {
       target         = output.live.arn
     }
     error_message = "The permission is ${jsonencode(module.trigger_direct.invocation)}."
+  }
+}
+
+run "only_the_rule_may_invoke_it_through_eventbridge" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/", suffix = ".json" }
+  }
+
+  assert {
+    condition = module.trigger_eventbridge.invocation == {
+      function_name = "object-ledger-handler-test"
+      pattern       = module.trigger_eventbridge.invocation.pattern
+      qualifier     = "live"
+      source_arn = join("/", [
+        "arn:aws:events:eu-west-1:123456789012:rule", "object-ledger-eventbridge-test",
+      ])
+      target = output.live.arn
+    }
+    error_message = "The permission is ${jsonencode(module.trigger_eventbridge.invocation)}."
+  }
+
+  assert {
+    condition = jsondecode(module.trigger_eventbridge.invocation.pattern).detail == {
+      bucket = { name = ["object-ledger-source-test-123456789012"] }
+      object = { key = [{ wildcard = "in/*.json" }] }
+    }
+    error_message = "The rule takes ${module.trigger_eventbridge.invocation.pattern}."
+  }
+
+  assert {
+    condition = contains(
+      jsondecode(module.trigger_eventbridge.invocation.pattern).detail-type, "Object Tags Added"
+    )
+    error_message = "The rule does not take every event that is to be recorded."
+  }
+}
+
+run "only_the_queue_hands_batches_over" {
+  command = plan
+
+  assert {
+    condition = (
+      module.trigger_queue.invocation.source_arn
+      == "arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-test"
+    )
+    error_message = "Batches come from ${module.trigger_queue.invocation.source_arn}."
+  }
+}
+
+run "the_queue_hides_a_message_for_six_times_the_functions_time" {
+  command = plan
+
+  variables {
+    function = { timeout = 40 }
+    queue    = { window_seconds = 7 }
+  }
+
+  assert {
+    condition     = output.queue.visibility_seconds == 247
+    error_message = "The queue hides a message for ${output.queue.visibility_seconds} seconds."
+  }
+}
+
+# What is on its way through one of them when the trigger is switched must still arrive.
+run "every_way_is_there_whatever_the_trigger_is" {
+  variables {
+    trigger = "queue"
+  }
+
+  assert {
+    condition = { for name, queue in output.failure_queues : name => queue.name } == {
+      eventbridge = "object-ledger-eventbridge-test-failures"
+      handler     = "object-ledger-failures-test"
+      queue       = "object-ledger-queue-test-failures"
+    }
+    error_message = jsonencode(output.failure_queues)
+  }
+
+  assert {
+    condition = (
+      output.failure_queue_url == output.failure_queues.handler.url
+      && output.queue.name == "object-ledger-queue-test"
+      && output.trigger == "queue"
+    )
+    error_message = "The tools are told of other queues."
+  }
+
+  assert {
+    condition = alltrue([
+      module.trigger_direct.invocation.qualifier == "live",
+      module.trigger_eventbridge.invocation.qualifier == "live",
+      module.trigger_queue.invocation.target == output.live.arn,
+    ])
+    error_message = "A way into the alias is gone."
   }
 }
 
@@ -49,7 +152,6 @@ run "an_existing_bucket_is_only_notified" {
 
   assert {
     condition = module.trigger_direct.invocation == {
-      bucket         = "landing-zone"
       function_name  = "object-ledger-handler-test"
       qualifier      = "live"
       source_account = "123456789012"
@@ -91,8 +193,14 @@ run "a_pin_moves_the_alias_and_nothing_else" {
   }
 
   assert {
-    condition     = module.trigger_direct.invocation.target == output.live.arn
-    error_message = "The trigger targets ${module.trigger_direct.invocation.target}, not live."
+    condition = alltrue([
+      for target in [
+        module.trigger_direct.invocation.target,
+        module.trigger_eventbridge.invocation.target,
+        module.trigger_queue.invocation.target,
+      ] : target == output.live.arn
+    ])
+    error_message = "A trigger targets something else than live."
   }
 }
 
@@ -116,8 +224,8 @@ run "one_place_sets_notifications" {
           "(?m)^resource +\"aws_s3_bucket_notification\"", file("${path.module}/${name}")
         ) : name
       ]
-    ]) == ["modules/trigger-direct/main.tf"]
-    error_message = "aws_s3_bucket_notification belongs once in modules/trigger-direct/main.tf."
+    ]) == ["trigger.tf"]
+    error_message = "aws_s3_bucket_notification belongs once in trigger.tf."
   }
 }
 

@@ -134,6 +134,18 @@ resource "aws_sqs_queue" "failures" {
   name                      = var.failure_queue_name
   message_retention_seconds = 14 * 24 * 60 * 60
   sqs_managed_sse_enabled   = true
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "RefusePlainHttp"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = local.failures_arn
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
 }
 
 resource "aws_lambda_function_event_invoke_config" "live" {

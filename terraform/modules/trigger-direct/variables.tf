@@ -9,21 +9,6 @@ variable "alias" {
   nullable = false
 }
 
-variable "events" {
-  description = "The S3 events that invoke it."
-  type        = set(string)
-  nullable    = false
-}
-
-variable "filter" {
-  description = "Which keys: those with this prefix and this suffix, as they are, not encoded."
-  type = object({
-    prefix = string
-    suffix = string
-  })
-  nullable = false
-}
-
 variable "source_bucket" {
   description = "The bucket that is watched: its ARN, name and account."
   type = object({

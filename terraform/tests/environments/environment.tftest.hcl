@@ -13,19 +13,54 @@ variables {
 run "the_values_make_a_plan" {
   command = plan
 
+  # Who is told is left to whoever deploys: without anybody there would be a warning.
+  variables {
+    alarms = merge(var.alarms, { emails = ["somebody@example.com"] })
+  }
+
   assert {
     condition     = output.function_name == "${var.name}-handler-${var.environment}"
     error_message = "The function is called ${output.function_name}."
   }
 
   assert {
-    condition     = module.trigger_direct.invocation.target == output.live.arn
-    error_message = "The trigger targets ${module.trigger_direct.invocation.target}, not live."
+    condition = alltrue([
+      for target in [
+        module.trigger_direct.invocation.target,
+        module.trigger_eventbridge.invocation.target,
+        module.trigger_queue.invocation.target,
+      ] : target == output.live.arn
+    ])
+    error_message = "A trigger targets something else than live."
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.this) > 0 || !var.alarms.enabled
+    error_message = "Alarms are switched on, but there are none."
+  }
+}
+
+run "a_trigger_is_not_left_half_switched" {
+  command = plan
+
+  # Who is told is left to whoever deploys: without anybody there would be a warning.
+  variables {
+    alarms = merge(var.alarms, { emails = ["somebody@example.com"] })
+  }
+
+  assert {
+    condition     = var.switching_from == null
+    error_message = "${var.environment} is still switching from ${jsonencode(var.switching_from)}."
   }
 }
 
 run "only_a_throw_away_environment_loses_data" {
   command = plan
+
+  # Who is told is left to whoever deploys: without anybody there would be a warning.
+  variables {
+    alarms = merge(var.alarms, { emails = ["somebody@example.com"] })
+  }
 
   assert {
     condition = contains(["local", "dev"], var.environment) || !(
@@ -38,6 +73,11 @@ run "only_a_throw_away_environment_loses_data" {
 # The account's number stands in two files of an environment.
 run "its_state_is_kept_in_its_own_account" {
   command = plan
+
+  # Who is told is left to whoever deploys: without anybody there would be a warning.
+  variables {
+    alarms = merge(var.alarms, { emails = ["somebody@example.com"] })
+  }
 
   assert {
     condition = (
@@ -53,14 +93,21 @@ run "its_state_is_kept_in_its_own_account" {
 run "its_values_state_everything" {
   command = plan
 
+  # Who is told is left to whoever deploys: without anybody there would be a warning.
+  variables {
+    alarms = merge(var.alarms, { emails = ["somebody@example.com"] })
+  }
+
   assert {
     condition = alltrue([
       for name in setsubtract(concat(
         flatten(regexall("(?m)^variable \"(\\w+)\"", file("variables.tf"))),
+        keys(var.alarms),
         keys(var.filter),
         keys(var.function),
         keys(var.latest),
         keys(var.ledger_bucket),
+        keys(var.queue),
         keys(var.retries),
         keys(var.source_bucket),
       ), ["package"]) :

@@ -1,0 +1,104 @@
+# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# What an existing source bucket notifies already.
+
+# values TRIGGER: an environment that watches an existing bucket.
+values() {
+  cat >envs/dev/terraform.tfvars <<VALUES
+name        = "object-ledger"
+environment = "dev"
+region      = "eu-west-1"
+source_bucket = {
+  create = false # because it was there before
+  name   = "landing-zone"
+}
+trigger = "$1"
+VALUES
+}
+
+# A row of the answer that the AWS CLI gives.
+rule() { printf '%s\t%s\t%s\n' "$@" >>running; }
+
+# notified BUCKET: Terraform's state holds the notification of that bucket.
+notified() {
+  mv bin/terraform bin/rest
+  stub terraform "case \"\$*\" in
+    *'state show'*) echo '    bucket      = \"$1\"' ;;
+    *) \"\${0%/*}/rest\" \"\$@\" ;;
+  esac"
+}
+
+it "plans for an existing bucket that notifies nothing, or this stack alone"
+values direct
+touch running
+runs make plan ENV=dev
+rule object-ledger-handler-dev arn:aws:lambda:::function:object-ledger-handler-dev:live s3:ObjectCreated:*
+runs make plan ENV=dev
+values queue
+runs make plan ENV=dev
+says "Plan: 1 to add"
+
+it "refuses to plan for an existing bucket that notifies others, and lists what it notifies"
+values direct
+rule object-ledger-handler-dev arn:aws:lambda:::function:object-ledger-handler-dev:live s3:ObjectCreated:*
+rule thumbnails arn:aws:lambda:::function:thumbnails "s3:ObjectCreated:Put, s3:ObjectCreated:Copy"
+rule audit arn:aws:sqs:::audit s3:ObjectRemoved:*
+refuses make plan ENV=dev
+says "* thumbnails: arn:aws:lambda:::function:thumbnails: s3:ObjectCreated:Put, s3:ObjectCreated:Copy"
+says "* audit: arn:aws:sqs:::audit: s3:ObjectRemoved:*"
+says "error: landing-zone notifies others"
+says 'write trigger = "eventbridge" in envs/dev/terraform.tfvars'
+holds test "$(grep -c 'object-ledger-handler-dev' <<<"$out")" = 0
+holds test "$(grep -c ' plan ' terraform.log)" = 0
+
+it "refuses to switch off EventBridge in an existing bucket"
+values queue
+rule EventBridge - "every event"
+refuses make plan ENV=dev
+says "error: landing-zone notifies others"
+
+it "reads the bucket from values in one line, too"
+values direct
+sed -i.old '/^source_bucket/,/^}/d' envs/dev/terraform.tfvars
+printf 'source_bucket = { create = false, name = "inbox" }\n' >>envs/dev/terraform.tfvars
+rule audit arn:aws:sqs:::audit s3:ObjectRemoved:*
+refuses make plan ENV=dev
+says "error: inbox notifies others"
+
+it "does not ask a bucket that the stack makes"
+printf 'source_bucket = {\n  create = true\n  name   = null\n}\n' >>envs/dev/terraform.tfvars
+stub aws 'echo "asked for $*"; exit 1'
+runs make plan ENV=dev
+
+it "says what it needs when the bucket cannot be asked"
+values direct
+stub aws 'exit 1'
+refuses make plan ENV=dev
+says "error: the notification of landing-zone could not be read"
+
+it "plans for the EventBridge of an existing bucket, whatever else that notifies"
+values eventbridge
+rule EventBridge - "every event"
+rule audit arn:aws:sqs:::audit s3:ObjectRemoved:*
+runs make plan ENV=dev
+
+it "says how to switch EventBridge on, where an existing bucket does not send to it"
+values eventbridge
+rule audit arn:aws:sqs:::audit s3:ObjectRemoved:*
+refuses make plan ENV=dev
+says "error: landing-zone does not send its events to EventBridge"
+says "put-bucket-notification-configuration --bucket landing-zone"
+
+it "refuses to remove the notification of an existing bucket together with its EventBridge"
+values eventbridge
+rule EventBridge - "every event"
+notified landing-zone
+refuses make plan ENV=dev
+says "error: the stack would remove its notification of landing-zone"
+says "state rm"
+holds test "$(grep -c ' plan ' terraform.log)" = 0
+
+it "lets go the notification of a bucket that the stack had before"
+values eventbridge
+rule EventBridge - "every event"
+notified object-ledger-source-dev-123456789012
+runs make plan ENV=dev

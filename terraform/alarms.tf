@@ -1,0 +1,272 @@
+# Who is told when something goes wrong. An alarm's description is the mail that people read: it
+# says what happened and what to type.
+locals {
+  # Where a metric is only sent when something happens, its absence is good news. Not so for a
+  # queue: SQS stops sending after hours of silence, also when there still is something in it.
+  live_metrics = {
+    namespace = "AWS/Lambda"
+    dimensions = {
+      FunctionName = local.names.handler
+      Resource     = "${local.names.handler}:live"
+    }
+    missing = "notBreaching"
+  }
+
+  alarms = merge(
+    {
+      for name, alarm in {
+        errors = {
+          metric    = "Errors"
+          statistic = "Sum"
+          minutes   = 3
+          above     = 0
+          says      = <<-EOT
+            The function fails again and again. To see what it could not record:
+            make failures ENV=${var.environment}
+          EOT
+        }
+        throttles = {
+          metric    = "Throttles"
+          statistic = "Sum"
+          minutes   = 3
+          above     = 0
+          says      = <<-EOT
+            Lambda refuses to run the function as often as it is needed. Raise
+            function.reserved_concurrency, or the account's limit. Then:
+            make plan apply ENV=${var.environment}
+          EOT
+        }
+        duration = {
+          metric    = "Duration"
+          statistic = "p99"
+          minutes   = 3
+          above     = var.function.timeout * 1000 * 0.8
+          says      = <<-EOT
+            The function needs more than 80 % of its time. Raise function.timeout or
+            function.memory_size, or lower queue.batch_size. Then:
+            make plan apply ENV=${var.environment}
+          EOT
+        }
+        event-age = {
+          metric    = "AsyncEventAge"
+          statistic = "Maximum"
+          minutes   = 3
+          # Two retries alone make an event some minutes old.
+          above = min(600, var.retries.maximum_event_age_seconds / 2) * 1000
+          says  = <<-EOT
+            Events wait for the function for minutes: it fails, or is throttled. To see why:
+            make failures ENV=${var.environment}
+          EOT
+        }
+        events-dropped = {
+          metric    = "AsyncEventsDropped"
+          statistic = "Sum"
+          minutes   = 1
+          above     = 0
+          says      = <<-EOT
+            Lambda gave events up: they were too old, or failed too often. They are in the failure
+            queue. Mend the cause, then: make redrive ENV=${var.environment}
+          EOT
+        }
+        failures-undelivered = {
+          metric    = "DestinationDeliveryFailures"
+          statistic = "Sum"
+          minutes   = 1
+          above     = 0
+          says      = <<-EOT
+            Events could not be recorded, nor sent to the failure queue: they are lost to the
+            ledger. Mend the queue, then bring the objects in: make plan apply backfill
+            ENV=${var.environment}
+          EOT
+        }
+        recursion = {
+          metric    = "RecursiveInvocationsDropped"
+          statistic = "Sum"
+          minutes   = 1
+          above     = 0
+          says      = <<-EOT
+            Lambda stopped a loop: something writes the function's records into the bucket that is
+            watched. Stop it, then bring in what was missed: make backfill ENV=${var.environment}
+          EOT
+        }
+      } : name => merge(local.live_metrics, alarm)
+    },
+    {
+      for name, queue in local.failure_queues : "failures-${name}" => {
+        namespace  = "AWS/SQS"
+        dimensions = { QueueName = queue.name }
+        missing    = "ignore"
+        metric     = "ApproximateNumberOfMessagesVisible"
+        statistic  = "Maximum"
+        minutes    = 1
+        above      = 0
+        says       = <<-EOT
+          There are events that could not be recorded, in ${queue.name}. To see them and their
+          causes: make failures ENV=${var.environment}. When those are mended:
+          make redrive ENV=${var.environment}
+        EOT
+      }
+    },
+    {
+      queue-age = {
+        namespace  = "AWS/SQS"
+        dimensions = { QueueName = module.trigger_queue.queue.name }
+        missing    = "ignore"
+        metric     = "ApproximateAgeOfOldestMessage"
+        statistic  = "Maximum"
+        minutes    = 3
+        # Two attempts on an event failed, or nothing takes it.
+        above = 2 * module.trigger_queue.queue.visibility_seconds
+        says  = <<-EOT
+          Events wait in ${module.trigger_queue.queue.name} for too long. Raise
+          queue.maximum_concurrency if there are many, then: make plan apply ENV=${var.environment}.
+          Otherwise see why they fail: make failures ENV=${var.environment}
+        EOT
+      }
+      eventbridge-undelivered = {
+        namespace  = "AWS/Events"
+        dimensions = { RuleName = module.trigger_eventbridge.rule }
+        missing    = "notBreaching"
+        metric     = "InvocationsFailedToBeSentToDlq"
+        statistic  = "Sum"
+        minutes    = 1
+        above      = 0
+        says       = <<-EOT
+          EventBridge could hand events over neither to the function nor to its failure queue: they
+          are lost to the ledger. Mend the queue, then bring the objects in: make plan apply
+          backfill ENV=${var.environment}
+        EOT
+      }
+      permanent-failures = {
+        namespace  = local.names.handler
+        dimensions = {}
+        missing    = "notBreaching"
+        metric     = "PermanentFailures"
+        statistic  = "Sum"
+        minutes    = 1
+        above      = 0
+        says       = <<-EOT
+          The function was refused something, or cannot read an event: to try again does not help.
+          To see the causes: make failures ENV=${var.environment}
+        EOT
+      }
+    },
+  )
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = var.alarms.enabled ? local.alarms : {}
+
+  alarm_name          = "${local.names.alarms}-${each.key}"
+  alarm_description   = trimspace(replace(each.value.says, "\n", " "))
+  alarm_actions       = [local.alarms_topic_arn]
+  ok_actions          = [local.alarms_topic_arn]
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic  = startswith(each.value.statistic, "p") ? each.value.statistic : null
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = each.value.above
+  period              = 60
+  evaluation_periods  = each.value.minutes
+  treat_missing_data  = each.value.missing
+
+  depends_on = [aws_sns_topic.alarms]
+}
+
+# What to try again does not mend. The handler logs it as one line of JSON.
+resource "aws_cloudwatch_log_metric_filter" "permanent_failures" {
+  name           = "permanent-failures"
+  log_group_name = module.handler.log_group
+  pattern = join(" ", [
+    "{ $.message = \"not recorded\"",
+    "&& ($.fault = \"PERMANENT\" || $.fault = \"FORBIDDEN\") }",
+  ])
+
+  metric_transformation {
+    namespace     = local.names.handler
+    name          = "PermanentFailures"
+    value         = "1"
+    default_value = "0"
+    unit          = "Count"
+  }
+}
+
+resource "aws_sns_topic" "alarms" {
+  count = var.alarms.enabled ? 1 : 0
+
+  name              = local.names.alarms
+  kms_master_key_id = one(aws_kms_key.alarms[*].key_id)
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "PublishAlarms"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = local.alarms_topic_arn
+        Condition = {
+          ArnLike      = { "aws:SourceArn" = "${local.alarm_arns}:alarm:${local.names.alarms}-*" }
+          StringEquals = { "aws:SourceAccount" = var.account_id }
+        }
+      },
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = local.alarms_topic_arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}
+
+resource "aws_sns_topic_subscription" "alarms" {
+  for_each = var.alarms.enabled ? var.alarms.emails : []
+
+  endpoint  = each.value
+  protocol  = "email"
+  topic_arn = local.alarms_topic_arn
+
+  depends_on = [aws_sns_topic.alarms]
+}
+
+# A key of its own, because CloudWatch may not use the one that AWS keeps for SNS.
+resource "aws_kms_key" "alarms" {
+  count = var.alarms.enabled ? 1 : 0
+
+  description             = "Encrypts ${local.names.alarms}"
+  deletion_window_in_days = 7
+  enable_key_rotation     = true
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # In a key's policy, * is this key.
+        Sid       = "AdministerByIdentityPolicies"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:${local.account.partition}:iam::${var.account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "EncryptAlarms"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+    ]
+  })
+}
+
+locals {
+  alarm_arns       = "arn:${local.account.partition}:cloudwatch:${var.region}:${var.account_id}"
+  alarms_topic_arn = "arn:${local.sns}:${local.names.alarms}"
+  sns              = join(":", [local.account.partition, "sns", var.region, var.account_id])
+}

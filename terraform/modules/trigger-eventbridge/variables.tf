@@ -1,0 +1,52 @@
+variable "account" {
+  description = "The account to live in: its number, region, partition and DNS suffix."
+  type = object({
+    dns_suffix = string
+    id         = string
+    partition  = string
+    region     = string
+  })
+  nullable = false
+}
+
+variable "alias" {
+  description = "The alias to invoke: its ARN, name, function and version."
+  type = object({
+    arn           = string
+    function_name = string
+    name          = string
+    version       = string
+  })
+  nullable = false
+}
+
+variable "events" {
+  description = "The S3 events that invoke it."
+  type        = set(string)
+  nullable    = false
+}
+
+variable "filter" {
+  description = "Which keys: those with this prefix and this suffix, as they are, not encoded."
+  type = object({
+    prefix = string
+    suffix = string
+  })
+  nullable = false
+}
+
+variable "name" {
+  description = "Name of the trigger's resources, or the beginning of it."
+  type        = string
+  nullable    = false
+}
+
+variable "source_bucket" {
+  description = "The bucket that is watched: its ARN, name and account."
+  type = object({
+    account_id = string
+    arn        = string
+    name       = string
+  })
+  nullable = false
+}

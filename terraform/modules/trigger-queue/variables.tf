@@ -1,0 +1,54 @@
+variable "account" {
+  description = "The account to live in: its number, region, partition and DNS suffix."
+  type = object({
+    dns_suffix = string
+    id         = string
+    partition  = string
+    region     = string
+  })
+  nullable = false
+}
+
+variable "alias" {
+  description = "The alias to invoke: its ARN, name, function and version."
+  type = object({
+    arn           = string
+    function_name = string
+    name          = string
+    version       = string
+  })
+  nullable = false
+}
+
+variable "function_timeout" {
+  description = "Seconds that the function may work on a batch."
+  type        = number
+  nullable    = false
+}
+
+variable "name" {
+  description = "Name of the trigger's resources, or the beginning of it."
+  type        = string
+  nullable    = false
+}
+
+variable "settings" {
+  description = "What an environment decides about the queue: the root's variable queue."
+  type = object({
+    batch_size          = number
+    maximum_concurrency = number
+    maximum_receives    = number
+    window_seconds      = number
+  })
+  nullable = false
+}
+
+variable "source_bucket" {
+  description = "The bucket that is watched: its ARN, name and account."
+  type = object({
+    account_id = string
+    arn        = string
+    name       = string
+  })
+  nullable = false
+}

@@ -1,0 +1,89 @@
+# What a job of S3 Batch Operations may do is exactly this list.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "only_jobs_of_the_account_may_take_the_role" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.backfill.assume_role_policy).Statement == [
+      {
+        Sid       = "RunJobs"
+        Effect    = "Allow"
+        Action    = "sts:AssumeRole"
+        Principal = { Service = "batchoperations.s3.amazonaws.com" }
+        Condition = { StringEquals = { "aws:SourceAccount" = "123456789012" } }
+      },
+    ]
+    error_message = "The role trusts ${aws_iam_role.backfill.assume_role_policy}"
+  }
+}
+
+run "a_job_lists_invokes_and_reports" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.backfill.policy).Statement == [
+      {
+        Sid    = "InvokeLive"
+        Effect = "Allow"
+        Action = "lambda:InvokeFunction"
+        Resource = join(":", [
+          "arn:aws:lambda:eu-west-1:123456789012:function", "object-ledger-handler-test", "live",
+        ])
+      },
+      {
+        Sid      = "ListSource"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:PutInventoryConfiguration"]
+        Resource = "arn:aws:s3:::object-ledger-source-test-123456789012"
+      },
+      {
+        Sid      = "WriteManifestAndReport"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/backfill/*"
+      },
+      {
+        Sid      = "FindLedger"
+        Effect   = "Allow"
+        Action   = "s3:GetBucketLocation"
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012"
+      },
+    ]
+    error_message = "A job may ${aws_iam_role_policy.backfill.policy}"
+  }
+}
+
+run "the_ledgers_key_is_used_only_through_s3" {
+  command = plan
+
+  variables {
+    ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+  }
+
+  assert {
+    condition = slice(jsondecode(aws_iam_role_policy.backfill.policy).Statement, 4, 5) == [
+      {
+        Sid       = "EncryptManifestAndReport"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
+        Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
+      },
+    ]
+    error_message = "On the ledger bucket's key: ${aws_iam_role_policy.backfill.policy}"
+  }
+}
+
+run "the_tools_are_told_where_things_are" {
+  assert {
+    condition = output.backfill == {
+      bucket   = "object-ledger-ledger-test-123456789012"
+      prefix   = "backfill/"
+      role_arn = "arn:aws:iam::123456789012:role/mock"
+    }
+    error_message = jsonencode(output.backfill)
+  }
+}

@@ -1,0 +1,209 @@
+# What S3 notifies, for each trigger: exactly one way, by one notification of the bucket.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "directly_s3_notifies_the_alias" {
+  command = plan
+
+  assert {
+    condition = {
+      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
+      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
+      functions = join(" ", [
+        for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+        rule.lambda_function_arn
+      ])
+      queues = join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].queue_arn)
+      topics = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      } == {
+      bucket      = "object-ledger-source-test-123456789012"
+      eventbridge = false
+      functions   = output.live.arn
+      queues      = ""
+      topics      = 0
+    }
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.source_bucket[0].lambda_function[0].events == var.events
+    error_message = "The bucket notifies of other events."
+  }
+
+  # By the id, make plan knows what is this stack's.
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].id == output.function_name
+    )
+    error_message = "The notification has another id than the function's name."
+  }
+}
+
+run "through_the_queue_s3_notifies_the_queue" {
+  command = plan
+
+  variables {
+    trigger = "queue"
+  }
+
+  assert {
+    condition = {
+      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
+      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
+      functions = join(" ", [
+        for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+        rule.lambda_function_arn
+      ])
+      queues = join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].queue_arn)
+      topics = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      } == {
+      bucket      = "object-ledger-source-test-123456789012"
+      eventbridge = false
+      functions   = ""
+      queues      = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-test"
+      topics      = 0
+    }
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].events == var.events
+    error_message = "The bucket notifies of other events."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.function_name
+    error_message = "The notification has another id than the function's name."
+  }
+}
+
+run "through_eventbridge_s3_notifies_nothing_else" {
+  command = plan
+
+  variables {
+    trigger = "eventbridge"
+  }
+
+  assert {
+    condition = {
+      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
+      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
+      functions   = length(aws_s3_bucket_notification.source_bucket[0].lambda_function)
+      queues      = length(aws_s3_bucket_notification.source_bucket[0].queue)
+      topics      = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      } == {
+      bucket      = "object-ledger-source-test-123456789012"
+      eventbridge = true
+      functions   = 0
+      queues      = 0
+      topics      = 0
+    }
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
+run "to_eventbridge_the_old_way_stays_on_for_some_minutes" {
+  command = plan
+
+  variables {
+    trigger        = "eventbridge"
+    switching_from = "direct"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].eventbridge
+      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 1
+      && length(aws_s3_bucket_notification.source_bucket[0].queue) == 0
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
+run "from_eventbridge_the_old_way_stays_on_for_some_minutes" {
+  command = plan
+
+  variables {
+    trigger        = "queue"
+    switching_from = "eventbridge"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].eventbridge
+      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 0
+      && length(aws_s3_bucket_notification.source_bucket[0].queue) == 1
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
+run "the_filter_is_encoded_as_s3_wants_it" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/date=2026 a/", suffix = ".json" }
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_prefix
+      == "in/date%3D2026+a/"
+      && aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_suffix == ".json"
+    )
+    error_message = "The filter is not encoded, or too much."
+  }
+}
+
+run "the_filter_of_the_queue_is_encoded_too" {
+  command = plan
+
+  variables {
+    filter  = { prefix = "in/date=2026 a/", suffix = ".json" }
+    trigger = "queue"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].queue[0].filter_prefix == "in/date%3D2026+a/"
+      && aws_s3_bucket_notification.source_bucket[0].queue[0].filter_suffix == ".json"
+    )
+    error_message = "The filter is not encoded, or too much."
+  }
+}
+
+run "an_existing_bucket_is_notified_by_this_stack" {
+  command = plan
+
+  variables {
+    source_bucket = { create = false, name = "landing-zone" }
+  }
+
+  assert {
+    condition     = one(aws_s3_bucket_notification.source_bucket[*].bucket) == "landing-zone"
+    error_message = "The notification is for another bucket."
+  }
+}
+
+run "an_existing_bucket_with_eventbridge_is_left_alone" {
+  command = plan
+
+  variables {
+    source_bucket = { create = false, name = "landing-zone" }
+    trigger       = "eventbridge"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_notification.source_bucket) == 0
+    error_message = "The stack takes the notification of a bucket that somebody else looks after."
+  }
+
+  assert {
+    condition = (
+      jsondecode(module.trigger_eventbridge.invocation.pattern).detail.bucket.name
+      == ["landing-zone"]
+    )
+    error_message = "The rule is for ${module.trigger_eventbridge.invocation.pattern}."
+  }
+}

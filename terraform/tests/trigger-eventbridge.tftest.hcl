@@ -1,0 +1,314 @@
+# The module trigger-eventbridge: which events the rule takes, and what becomes of them.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  account = {
+    dns_suffix = "amazonaws.com"
+    id         = "123456789012"
+    partition  = "aws"
+    region     = "eu-west-1"
+  }
+  alias = {
+    arn           = "arn:aws:lambda:eu-west-1:123456789012:function:some-function:some-alias"
+    function_name = "some-function"
+    name          = "some-alias"
+    version       = "7"
+  }
+  events = ["s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
+  filter = { prefix = "", suffix = "" }
+  name   = "some-rule"
+  source_bucket = {
+    account_id = "123456789012"
+    arn        = "arn:aws:s3:::some-bucket"
+    name       = "some-bucket"
+  }
+}
+
+run "s3_is_to_notify_eventbridge_alone" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  assert {
+    condition = (
+      output.notification.eventbridge
+      && output.notification.function_arn == null
+      && output.notification.queue_arn == null
+    )
+    error_message = "S3 is to notify something else."
+  }
+}
+
+run "the_rule_takes_that_buckets_events" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern) == {
+      source      = ["aws.s3"]
+      account     = ["123456789012"]
+      detail-type = ["Object Deleted", "Object Created"]
+      detail      = { bucket = { name = ["some-bucket"] } }
+    }
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "every_event_has_its_name" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = [
+      "s3:IntelligentTiering",
+      "s3:LifecycleExpiration:*",
+      "s3:LifecycleTransition",
+      "s3:ObjectAcl:Put",
+      "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*",
+      "s3:ObjectRestore:*",
+      "s3:ObjectTagging:*",
+    ]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail-type == [
+      "Object Access Tier Changed",
+      "Object Deleted",
+      "Object Storage Class Changed",
+      "Object ACL Updated",
+      "Object Created",
+      "Object Restore Completed",
+      "Object Restore Expired",
+      "Object Restore Initiated",
+      "Object Tags Added",
+      "Object Tags Deleted",
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "deletions_without_expirations_are_told_apart_by_their_reason" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = ["s3:ObjectRemoved:*", "s3:ObjectTagging:*"]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern) == {
+      source      = ["aws.s3"]
+      account     = ["123456789012"]
+      detail-type = ["Object Deleted", "Object Tags Added", "Object Tags Deleted"]
+      detail = {
+        bucket = { name = ["some-bucket"] }
+        reason = [{ anything-but = ["Lifecycle Expiration"] }, { exists = false }]
+      }
+    }
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "expirations_without_deletions_are_told_apart_by_their_reason" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = ["s3:LifecycleExpiration:*"]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.reason == [
+      { anything-but = ["DeleteObject"] }, { exists = false },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "a_prefix_is_not_encoded" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "in/date=2026 a/", suffix = "" }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { prefix = "in/date=2026 a/" },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "a_suffix_is_a_suffix" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "", suffix = ".json" }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { suffix = ".json" },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "prefix_and_suffix_must_both_match" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "in/", suffix = ".json" }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { wildcard = "in/*.json" },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+# aba*aba misses the keys in which they share letters: ababa shares one, aba shares three.
+run "prefix_and_suffix_may_overlap" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "aba", suffix = "aba" }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { wildcard = "aba*aba" }, "ababa", "aba",
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "only_that_rule_may_invoke_the_alias" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  assert {
+    condition = {
+      action        = aws_lambda_permission.rule.action
+      function_name = aws_lambda_permission.rule.function_name
+      principal     = aws_lambda_permission.rule.principal
+      qualifier     = aws_lambda_permission.rule.qualifier
+      source_arn    = aws_lambda_permission.rule.source_arn
+      } == {
+      action        = "lambda:InvokeFunction"
+      function_name = "some-function"
+      principal     = "events.amazonaws.com"
+      qualifier     = "some-alias"
+      source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/some-rule"
+    }
+    error_message = "The permission is wider or other than that."
+  }
+
+  assert {
+    condition     = aws_lambda_permission.rule.source_account == null
+    error_message = "EventBridge would be refused: it does not send its account."
+  }
+}
+
+run "the_alias_is_the_target_and_failures_are_kept" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  assert {
+    condition = {
+      age      = aws_cloudwatch_event_target.alias.retry_policy[0].maximum_event_age_in_seconds
+      attempts = aws_cloudwatch_event_target.alias.retry_policy[0].maximum_retry_attempts
+      failures = aws_cloudwatch_event_target.alias.dead_letter_config[0].arn
+      rule     = aws_cloudwatch_event_target.alias.rule
+      target   = aws_cloudwatch_event_target.alias.arn
+      } == {
+      age      = 86400
+      attempts = 185
+      failures = "arn:aws:sqs:eu-west-1:123456789012:${aws_sqs_queue.failures.name}"
+      rule     = "some-rule"
+      target   = "arn:aws:lambda:eu-west-1:123456789012:function:some-function:some-alias"
+    }
+    error_message = "The target is other than that."
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.failures.policy).Statement == [
+      {
+        Sid       = "KeepFailures"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-west-1:123456789012:some-rule-failures"
+        Condition = {
+          ArnEquals = { "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/some-rule" }
+        }
+      },
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = "arn:aws:sqs:eu-west-1:123456789012:some-rule-failures"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+    error_message = "The failure queue's policy is ${aws_sqs_queue.failures.policy}"
+  }
+
+  assert {
+    condition = (
+      aws_sqs_queue.failures.sqs_managed_sse_enabled
+      && aws_sqs_queue.failures.message_retention_seconds == 1209600
+    )
+    error_message = "Failures are not encrypted, or kept for less than the 14 days of SQS."
+  }
+
+  assert {
+    condition = join(" ", [
+      for name, queue in output.failures : "${name} ${queue.name} ${queue.arn}"
+    ]) == "eventbridge some-rule-failures arn:aws:sqs:eu-west-1:123456789012:some-rule-failures"
+    error_message = "Failures are said to be elsewhere."
+  }
+}
