@@ -63,3 +63,26 @@ use_package() {
   [[ -f $PACKAGE ]] || die "PACKAGE names no file: $PACKAGE"
   ZIP=$(cd "$(dirname "$PACKAGE")" && pwd)/$(basename "$PACKAGE")
 }
+
+# Sees to it that the outputs of what is applied in ENV are in $work/stack.json.
+use_stack() {
+  local stack=$work/stack.json
+  if [[ ! -f $stack ]]; then
+    .make/init
+    tf output -json >"$stack"
+  fi
+  grep -q '"ledger_bucket"' "$stack" || {
+    rm -f "$stack"
+    die "nothing is applied in $ENV" "type: make plan apply ENV=$ENV"
+  }
+}
+
+# java_tool CLASS: runs a tool of the handler's sources on the stack of ENV, in place of this script.
+java_tool() {
+  local built=handler/target java
+  .make/package >/dev/null
+  java=$(.make/java-home)/bin/java
+  exec "$java" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
+    -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
+    "objectledger.$1" "$work/stack.json"
+}

@@ -133,6 +133,17 @@ final class TestEvents {
     return records.toString();
   }
 
+  /** What Lambda sends to the failure queue: the payload, and what the function said of it. */
+  static String envelope(String payload, String errorMessage) {
+    return """
+        {"version":"1.0","timestamp":"2026-01-31T12:05:00.000Z","requestContext":{\
+        "requestId":"e3b42956-4a20-4222-9e95-74be136528d6","functionArn":"arn","condition":\
+        "RetriesExhausted","approximateInvokeCount":3},"requestPayload":%s,"responseContext":{\
+        "statusCode":200,"executedVersion":"7","functionError":"Unhandled"},\
+        "responsePayload":{"errorMessage":%s,"errorType":"objectledger.NotRecorded"}}"""
+        .formatted(payload, quoted(errorMessage));
+  }
+
   /** A text as JSON. */
   private static String quoted(String text) {
     return new String(JsonLine.of(Map.of("k", text)), StandardCharsets.UTF_8)

@@ -1,0 +1,73 @@
+package objectledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A deployed stack, and what it takes to operate it.
+ *
+ * @param stack where it is
+ * @param accountId whose it is
+ * @param liveArn the alias {@code live}, which alone the tools invoke
+ * @param failureQueues by way in, in the order of their names, the URL of what keeps its failures
+ * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
+ */
+record Deployment(
+    Stack stack,
+    String accountId,
+    String liveArn,
+    Map<String, String> failureQueues,
+    String backfillRole) {
+
+  /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
+  static Deployment read(Path outputs) throws IOException {
+    try (var in = Files.newInputStream(outputs)) {
+      var json = Json.read(in);
+      var named = json.get("failure_queues").get("value");
+      var queues = new LinkedHashMap<String, String>();
+      named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
+      if (queues.isEmpty()) {
+        queues.put("handler", json.get("failure_queue_url").get("value").text());
+      }
+      return new Deployment(
+          Stack.read(outputs),
+          json.get("account_id").get("value").text(),
+          json.get("live").get("value").get("arn").text(),
+          queues,
+          json.get("backfill").get("value").get("role_arn").textOrEmpty());
+    }
+  }
+
+  /** The alias {@code live}. */
+  Alias alias() {
+    var parts = liveArn.split(":");
+    return new Lambda(http("lambda"), parts[parts.length - 2]);
+  }
+
+  FunctionLog log() {
+    return new FunctionLog(http("logs"), stack.logGroup());
+  }
+
+  List<FailureQueue> queues(SqsClient sqs) {
+    return failureQueues.entrySet().stream()
+        .<FailureQueue>map(queue -> new SqsQueue(sqs, queue.getKey(), queue.getValue()))
+        .toList();
+  }
+
+  SqsClient sqs() {
+    return SqsClient.builder().region(Region.of(stack.region())).build();
+  }
+
+  private SignedHttp http(String service) {
+    var endpoint = SignedHttp.endpoint(service, stack.region(), System.getenv());
+    var credentials = DefaultCredentialsProvider.builder().build();
+    return new SignedHttp(service, stack.region(), endpoint, credentials, Wait.growing());
+  }
+}

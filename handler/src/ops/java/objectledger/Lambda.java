@@ -1,0 +1,33 @@
+package objectledger;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Invokes a stack's alias {@code live} in AWS, or whatever plays AWS. */
+final class Lambda implements Alias {
+  private final SignedHttp http;
+  private final String path;
+
+  Lambda(SignedHttp http, String functionName) {
+    this.http = http;
+    this.path = "/2015-03-31/functions/" + functionName + "/invocations?Qualifier=live";
+  }
+
+  @Override
+  public Answer invoke(byte[] payload) {
+    var answer = http.post(path, Map.of("X-Amz-Invocation-Type", "RequestResponse"), payload);
+    var isError = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
+    return new Answer(
+        isError, answer.body().length == 0 ? new Json("", null) : json(answer.body()));
+  }
+
+  private static Json json(byte[] body) {
+    try {
+      return Json.read(new ByteArrayInputStream(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is read without input or output", e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package objectledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Proves, before a real HTTP server, what the tools send to Lambda and to the logs, and hear. */
+class SignedHttpTest {
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile(
+          "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/(\\d{8}/eu-west-1/(\\w+)/aws4_request),"
+              + " SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})");
+
+  private record Request(String path, String query, Headers headers, byte[] body) {}
+
+  private record Reply(int status, Map<String, String> headers, String body) {}
+
+  private final List<Request> requests = new ArrayList<>();
+  private final Deque<Reply> replies = new ArrayDeque<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void invocationIsSignedAndReachesTheAliasAlone() throws GeneralSecurityException {
+    replies.add(new Reply(200, Map.of(), "{\"batchItemFailures\":[]}"));
+
+    var answer = lambda().invoke("{\"a\":\"é\"}".getBytes(UTF_8));
+
+    assertThat(answer.problem()).isEmpty();
+    var request = requests.getFirst();
+    assertThat(request.path()).isEqualTo("/2015-03-31/functions/the-function/invocations");
+    assertThat(request.query()).isEqualTo("Qualifier=live");
+    assertThat(new String(request.body(), UTF_8)).isEqualTo("{\"a\":\"é\"}");
+    assertThat(request.headers().getFirst("X-Amz-Invocation-Type")).isEqualTo("RequestResponse");
+    assertThat(request.headers().getFirst("X-Amz-Security-Token")).isEqualTo("token");
+    assertIsSigned(request, "lambda");
+  }
+
+  @Test
+  void errorOfTheFunctionIsAnAnswerWithItsCause() {
+    replies.add(
+        new Reply(
+            200,
+            Map.of("X-Amz-Function-Error", "Unhandled"),
+            "{\"errorMessage\":\"1 of 1 events not recorded\",\"errorType\":\"x\"}"));
+    replies.add(new Reply(200, Map.of(), ""));
+    replies.add(new Reply(200, Map.of(), "{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"}]}"));
+
+    assertThat(lambda().invoke(new byte[0]).problem()).contains("1 of 1 events not recorded");
+    assertThat(lambda().invoke(new byte[0]).problem()).isEmpty();
+    assertThat(lambda().invoke(new byte[0]).problem()).isPresent();
+  }
+
+  @Test
+  void busyLambdaIsAskedAgainAFewTimes() throws GeneralSecurityException {
+    replies.add(new Reply(429, Map.of(), "{\"Reason\":\"ConcurrentInvocationLimitExceeded\"}"));
+    replies.add(new Reply(503, Map.of(), ""));
+    replies.add(new Reply(200, Map.of(), ""));
+
+    assertThat(lambda().invoke(new byte[0]).problem()).isEmpty();
+
+    assertThat(requests).hasSize(3);
+    assertIsSigned(requests.getLast(), "lambda");
+  }
+
+  @Test
+  void refusalIsSaidInOneLineAndNotRepeated() {
+    replies.add(new Reply(403, Map.of(), "{\"Message\":\"no\nright\"}"));
+
+    assertThatThrownBy(() -> lambda().invoke(new byte[0]))
+        .isInstanceOf(Refused.class)
+        .hasMessage("lambda answers 403: {\\\"Message\\\":\\\"no\\nright\\\"}");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void serverThatIsNotThereIsNamed() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> lambda().invoke(new byte[0]))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("lambda cannot be reached at http://127.0.0.1:");
+  }
+
+  @Test
+  void logIsSearchedPageByPageForTheCausesOfMessages() throws GeneralSecurityException {
+    replies.add(
+        new Reply(
+            200,
+            Map.of(),
+            """
+            {"events":[{"message":"not recorded, but no JSON"},{"message":"{\\"message\\":\\"not \
+            recorded\\",\\"message_id\\":\\"m1\\",\\"object\\":\\"\\\\\\"s3://b/k\\\\\\"\\",\
+            \\"fault\\":\\"RETRY\\",\\"cause\\":\\"busy\\"}"}],"nextToken":"more"}"""));
+    replies.add(
+        new Reply(
+            200,
+            Map.of(),
+            """
+            {"events":[{"message":"{\\"message\\":\\"not recorded\\",\\"message_id\\":\\"m1\\",\
+            \\"object\\":\\"\\\\\\"s3://b/k\\\\\\"\\",\\"fault\\":\\"FORBIDDEN\\",\
+            \\"cause\\":\\"no\\"}"},{"message":"{\\"message\\":\\"not recorded\\",\
+            \\"message_id\\":\\"other\\",\\"object\\":\\"x\\",\\"fault\\":\\"RETRY\\",\
+            \\"cause\\":\\"c\\"}"}]}"""));
+
+    var causes =
+        new FunctionLog(http("logs"), "/aws/lambda/f")
+            .causes(Set.of("m1", "m2"), Instant.ofEpochMilli(5));
+
+    assertThat(causes).isEqualTo(Map.of("m1", "\"s3://b/k\" FORBIDDEN: no"));
+    assertThat(requests).hasSize(2);
+    assertThat(requests.getFirst().headers().getFirst("X-Amz-Target"))
+        .isEqualTo("Logs_20140328.FilterLogEvents");
+    assertThat(new String(requests.getLast().body(), UTF_8))
+        .isEqualTo(
+            "{\"logGroupName\":\"/aws/lambda/f\",\"filterPattern\":\"\\\"not recorded\\\"\","
+                + "\"startTime\":5,\"nextToken\":\"more\"}\n");
+    assertIsSigned(requests.getLast(), "logs");
+  }
+
+  @Test
+  void endpointIsTheEnvironmentsOrTheRegions() {
+    assertThat(SignedHttp.endpoint("lambda", "eu-west-1", Map.of()))
+        .hasToString("https://lambda.eu-west-1.amazonaws.com");
+    assertThat(SignedHttp.endpoint("logs", "cn-north-1", Map.of()))
+        .hasToString("https://logs.cn-north-1.amazonaws.com.cn");
+    assertThat(
+            SignedHttp.endpoint(
+                "logs", "eu-west-1", Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:5000")))
+        .hasToString("http://127.0.0.1:5000");
+  }
+
+  /** Computes the signature anew, as AWS describes it, from what came over the wire. */
+  private static void assertIsSigned(Request request, String service)
+      throws GeneralSecurityException {
+    var authorization = AUTHORIZATION.matcher(request.headers().getFirst("Authorization"));
+    assertThat(authorization.matches()).isTrue();
+    assertThat(authorization.group(2)).isEqualTo(service);
+    var headers = new StringBuilder();
+    for (var name : authorization.group(3).split(";")) {
+      headers.append(name).append(':').append(request.headers().getFirst(name)).append('\n');
+    }
+    assertThat(authorization.group(3).split(";")).contains("host", "x-amz-date");
+    var canonical =
+        String.join(
+            "\n",
+            "POST",
+            request.path(),
+            request.query() == null ? "" : request.query(),
+            headers,
+            authorization.group(3),
+            Sha256.hex(request.body()));
+    var toSign =
+        String.join(
+            "\n",
+            "AWS4-HMAC-SHA256",
+            request.headers().getFirst("X-Amz-Date"),
+            authorization.group(1),
+            Sha256.hex(canonical.getBytes(UTF_8)));
+    var key = ("AWS4" + SECRET).getBytes(UTF_8);
+    for (var part : authorization.group(1).split("/")) {
+      key = hmac(key, part);
+    }
+    assertThat(HexFormat.of().formatHex(hmac(key, toSign))).isEqualTo(authorization.group(4));
+  }
+
+  private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return mac.doFinal(text.getBytes(UTF_8));
+  }
+
+  private Lambda lambda() {
+    return new Lambda(http("lambda"), "the-function");
+  }
+
+  private SignedHttp http(String service) {
+    return new SignedHttp(
+        service,
+        "eu-west-1",
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create("AKIDEXAMPLE", SECRET, "token")),
+        tries -> {});
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    var uri = exchange.getRequestURI();
+    requests.add(
+        new Request(
+            uri.getRawPath(),
+            uri.getRawQuery(),
+            exchange.getRequestHeaders(),
+            exchange.getRequestBody().readAllBytes()));
+    var reply = replies.remove();
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    var body = reply.body().getBytes(UTF_8);
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}
