@@ -1,8 +1,9 @@
 package objectledger;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Answers an S3 Batch Operations job, task by task, in its own schema. */
 final class JobAnswer {
@@ -11,21 +12,22 @@ final class JobAnswer {
 
   private JobAnswer() {}
 
-  static Map<String, Object> of(Payload.Job job, Function<BatchTask, Outcome> record) {
+  /**
+   * The answer to a job.
+   *
+   * @param outcomes how it went with each of its tasks, in their order
+   */
+  static Map<String, Object> of(Payload.Job job, List<Outcome> outcomes) {
+    var results = new ArrayList<Map<String, Object>>(outcomes.size());
+    for (var i = 0; i < outcomes.size(); i++) {
+      results.add(result(job.tasks().get(i), outcomes.get(i)));
+    }
     var answer = new LinkedHashMap<String, Object>();
     answer.put("invocationSchemaVersion", job.schemaVersion());
     answer.put("treatMissingKeysAs", "PermanentFailure");
     answer.put("invocationId", job.invocationId());
-    answer.put("results", job.tasks().stream().map(task -> result(task, record)).toList());
+    answer.put("results", results);
     return answer;
-  }
-
-  private static Map<String, Object> result(Json json, Function<BatchTask, Outcome> record) {
-    try {
-      return result(json, record.apply(BatchTask.read(json)));
-    } catch (Malformed e) {
-      return result(json, Outcome.Failed.of(json.path(), e));
-    }
   }
 
   private static Map<String, Object> result(Json json, Outcome outcome) {

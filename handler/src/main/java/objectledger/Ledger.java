@@ -60,8 +60,25 @@ final class Ledger {
     }
   }
 
-  /** Records an object that was there before the ledger, as if it had just been created. */
-  Outcome backfill(BatchTask task, Deadline deadline) {
+  /**
+   * Records objects that were there before the ledger, as if they had just been created: each as an
+   * object of its own, so that doing it again, in whatever company, is a repetition.
+   *
+   * @return how it went with each, in their order
+   */
+  List<Outcome> backfill(List<Json> tasks, Deadline deadline) {
+    return crew.each(tasks, task -> backfill(task, deadline));
+  }
+
+  private Outcome backfill(Json json, Deadline deadline) {
+    try {
+      return backfill(BatchTask.read(json), deadline);
+    } catch (Malformed e) {
+      return Outcome.Failed.of(json.path(), e);
+    }
+  }
+
+  private Outcome backfill(BatchTask task, Deadline deadline) {
     try {
       refuseOtherBuckets(task.bucket());
       var seen = source.look(task.key(), task.versionId(), "", deadline);

@@ -45,23 +45,18 @@ public final class LedgerHandler implements RequestStreamHandler {
     switch (Payload.of(Json.read(in))) {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));
-      case Payload.Events events -> refuseFailures(record(events.events(), deadline));
+      case Payload.Events events ->
+          refuseFailures(reported(ledger.record(events.events(), deadline)));
       case Payload.Batch batch -> out.write(JsonLine.of(failedMessages(batch, deadline)));
       case Payload.Job job ->
-          out.write(JsonLine.of(JobAnswer.of(job, task -> backfill(task, deadline))));
+          out.write(
+              JsonLine.of(JobAnswer.of(job, reported(ledger.backfill(job.tasks(), deadline)))));
     }
   }
 
-  private List<Outcome> record(List<Json> events, Deadline deadline) {
-    var outcomes = ledger.record(events, deadline);
+  private List<Outcome> reported(List<Outcome> outcomes) {
     outcomes.forEach(this::report);
     return outcomes;
-  }
-
-  private Outcome backfill(BatchTask task, Deadline deadline) {
-    var outcome = ledger.backfill(task, deadline);
-    report(outcome);
-    return outcome;
   }
 
   private static void refuseFailures(List<Outcome> outcomes) {
