@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
+.PHONY: failures redrive backfill cost
 
 help: ## explain the repository
 	@.make/help
@@ -25,6 +26,16 @@ env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
 	@.make/env
 destroy: ## destroy the stack, after asking for the environment's name
 	@.make/destroy
+
+##@ In operation
+failures: ## list what could not be recorded, by cause
+	@.make/failures
+redrive: ## record it after the cause is mended; DRY_RUN=1 shows what it would do
+	@.make/redrive
+backfill: ## record the objects that were there before, below PREFIX=
+	@.make/backfill
+cost: ## print what OBJECTS_PER_MONTH= cost, for each way in
+	@.make/cost
 
 ##@ While developing
 package: ## build handler/target/object-ledger.zip

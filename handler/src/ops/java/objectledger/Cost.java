@@ -1,0 +1,186 @@
+package objectledger;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a month costs in each way in: the requests that a test counts, times what AWS asks for them.
+ * docs/cost.md says what is in it and what is not.
+ */
+final class Cost {
+  /** List prices of us-east-1 in dollars, without the free tiers, as of November 2026. */
+  static final class Price {
+    private Price() {}
+
+    /** PUT, COPY, POST and LIST. https://aws.amazon.com/s3/pricing/ */
+    static final double PUT = 5.00 / 1_000_000;
+
+    /** HEAD, GET and all others. https://aws.amazon.com/s3/pricing/ */
+    static final double HEAD = 0.40 / 1_000_000;
+
+    /** https://aws.amazon.com/lambda/pricing/ */
+    static final double INVOCATION = 0.20 / 1_000_000;
+
+    /** For arm64. https://aws.amazon.com/lambda/pricing/ */
+    static final double GIGABYTE_SECOND = 0.0000133334;
+
+    /** Any request to a standard queue. https://aws.amazon.com/sqs/pricing/ */
+    static final double SQS = 0.40 / 1_000_000;
+
+    /** S3's events count as opt-in events. https://aws.amazon.com/eventbridge/pricing/ */
+    static final double EVENT = 1.00 / 1_000_000;
+
+    /** Ingested. https://aws.amazon.com/cloudwatch/pricing/ */
+    static final double LOG_BYTE = 0.50 / 1_000_000_000;
+  }
+
+  /** A way in, with how many messages the queue's batches hold. */
+  enum Way {
+    DIRECT("direct", 1),
+    EVENTBRIDGE("eventbridge", 1),
+    QUEUE_1("queue, 1 a batch", 1),
+    QUEUE_10("queue, 10 a batch", 10),
+    QUEUE_100("queue, 100 a batch", 100),
+    QUEUE_1000("queue, 1,000 a batch", 1_000);
+
+    final String label;
+    final int batch;
+
+    Way(String label, int batch) {
+      this.label = label;
+      this.batch = batch;
+    }
+
+    boolean isQueue() {
+      return name().startsWith("QUEUE");
+    }
+  }
+
+  /** An S3 call as Lambda sees it. It decides the time that is paid for. */
+  private static final double S3_SECONDS = 0.015;
+
+  private static final double GIGABYTES = 1;
+  private static final int AT_ONCE = 16;
+
+  /** One line for each record at the level INFO, and what CloudWatch adds to a line. */
+  static final int LOG_BYTES_PER_RECORD = 350;
+
+  /** Lambda's own lines about the start and the end of an invocation. */
+  private static final int LOG_BYTES_PER_INVOCATION = 600;
+
+  /** Lambda takes at most so many messages from a queue with one request. */
+  private static final int MESSAGES_PER_RECEIVE = 10;
+
+  /** Five pollers, each of which waits 20 seconds for a message, for 30 days. */
+  private static final int EMPTY_RECEIVES = 5 * 3 * 60 * 24 * 30;
+
+  private Cost() {}
+
+  /** The function's HEADs for one object without tags. */
+  static double heads(boolean latest) {
+    return latest ? 3 : 1;
+  }
+
+  /** The function's PUTs for one object: its share of a journal object, and its latest document. */
+  static double puts(Way way, boolean latest) {
+    return 1.0 / way.batch + (latest ? 1 : 0);
+  }
+
+  private static double s3(Way way, boolean latest) {
+    return heads(latest) * Price.HEAD + puts(way, latest) * Price.PUT;
+  }
+
+  /** The objects of a batch are worked at together; the journal is written once, after them. */
+  private static double lambda(Way way, boolean latest) {
+    var rounds = Math.ceil((double) way.batch / AT_ONCE);
+    var seconds = S3_SECONDS * (rounds * (latest ? 4 : 1) + 1) / way.batch;
+    return Price.INVOCATION / way.batch + seconds * GIGABYTES * Price.GIGABYTE_SECOND;
+  }
+
+  /** A message is sent alone, and received and deleted with others. */
+  private static double delivery(Way way) {
+    if (way == Way.EVENTBRIDGE) {
+      return Price.EVENT;
+    }
+    return way.isQueue() ? Price.SQS * (1 + 2.0 / Math.min(way.batch, MESSAGES_PER_RECEIVE)) : 0;
+  }
+
+  private static double logs(Way way) {
+    return Price.LOG_BYTE * (LOG_BYTES_PER_RECORD + (double) LOG_BYTES_PER_INVOCATION / way.batch);
+  }
+
+  static double perObject(Way way, boolean latest) {
+    return s3(way, latest) + lambda(way, latest) + delivery(way) + logs(way);
+  }
+
+  /** The table, for so many objects a month. */
+  static List<List<String>> table(long objects) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(
+        List.of("way in", "latest", "HEAD", "PUT", "S3", "Lambda", "delivery", "logs", "a month"));
+    for (var latest : List.of(false, true)) {
+      for (var way : Way.values()) {
+        rows.add(
+            List.of(
+                way.label,
+                latest ? "yes" : "no",
+                requests(heads(latest)),
+                requests(puts(way, latest)),
+                dollars(objects * s3(way, latest)),
+                dollars(objects * lambda(way, latest)),
+                dollars(objects * delivery(way)),
+                dollars(objects * logs(way)),
+                dollars(objects * perObject(way, latest))));
+      }
+    }
+    return rows;
+  }
+
+  /** The table in Markdown, its columns aligned. */
+  static String markdown(long objects) {
+    var rows = table(objects);
+    var text = new StringBuilder();
+    for (var row : rows) {
+      text.append('|');
+      for (var column = 0; column < row.size(); column++) {
+        var at = column;
+        var width = rows.stream().mapToInt(other -> other.get(at).length()).max().getAsInt();
+        text.append((" %" + (column < 2 ? "-" : "") + width + "s |").formatted(row.get(column)));
+      }
+      text.append('\n');
+      if (row == rows.getFirst()) {
+        text.append("| --- | --- |").append(" --: |".repeat(row.size() - 2)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** What the idle queue costs in a month, in every way in. */
+  static String idle() {
+    return dollars(EMPTY_RECEIVES * Price.SQS);
+  }
+
+  private static String requests(double number) {
+    return String.format(Locale.ROOT, "%.3f", number).replaceAll("\\.?0+$", "");
+  }
+
+  private static String dollars(double amount) {
+    return String.format(Locale.ROOT, "%,.2f", amount);
+  }
+
+  /** The setting {@code OBJECTS_PER_MONTH} says how many objects. */
+  public static void main(String[] arguments) {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var objects = Tool.setting("OBJECTS_PER_MONTH").replace("_", "").replace(",", "");
+    if (!objects.matches("[1-9][0-9]{0,14}")) {
+      System.err.println("error: OBJECTS_PER_MONTH is no number: set one as 1000000");
+      System.exit(1);
+    }
+    out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
+    out.print(markdown(Long.parseLong(objects)));
+    out.printf("%nand %s for the idle queue. docs/cost.md says what is in it.%n", idle());
+  }
+}
