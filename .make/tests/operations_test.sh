@@ -1,0 +1,60 @@
+# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# Failures, redrive, backfill, cost.
+
+# A JDK whose java notes its arguments and settings, and tools that look as if they were built.
+tools() {
+  printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
+  mkdir -p jdk-21/bin handler/target
+  # shellcheck disable=SC2016 # it is the stand-in that expands them
+  printf '#!/bin/sh\n%s\n' 'echo "$@" "PREFIX=${PREFIX-} DRY_RUN=${DRY_RUN-}" >>java.log
+[ "${*#*BackfillJob}" = "$*" ] || echo "{}"' >jdk-21/bin/java
+  chmod +x jdk-21/bin/java
+  runs make package
+  printf 'a.jar:b.jar' >handler/target/smoke.classpath
+}
+
+it "lists failures with the outputs of the stack"
+tools
+runs make failures ENV=dev
+holds grep -q "classes:a.jar:b.jar objectledger.FailureList $sandbox/.build/dev/stack.json" java.log
+
+it "needs an environment that is applied"
+refuses make failures
+says "type: make failures ENV=dev"
+refuses make redrive
+says "type: make redrive ENV=dev"
+printf '{}\n' >stack.json
+refuses make failures ENV=dev
+says "nothing is applied in dev"
+
+it "redrives, and only lists where that is asked for"
+tools
+runs make redrive ENV=dev
+holds grep -q 'objectledger.Redrive' java.log
+rm java.log
+runs make redrive ENV=dev DRY_RUN=1
+holds grep -q 'objectledger.FailureList.*DRY_RUN=1' java.log
+holds test "$(wc -l <java.log)" -eq 1
+
+it "asks which objects to backfill, and takes all where the prefix is empty"
+tools
+refuses make backfill ENV=dev
+says "PREFIX is missing"
+says "make backfill ENV=dev PREFIX="
+runs make backfill ENV=dev PREFIX=
+holds grep -q 'objectledger.Backfill .*PREFIX= ' java.log
+runs make backfill ENV=dev PREFIX=2026/
+holds grep -q 'PREFIX=2026/' java.log
+
+it "makes a job of S3 and says how to follow it"
+tools
+printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
+printf 'job-1\n' >running
+runs make backfill ENV=dev PREFIX=a JOB=1
+holds grep -q 'objectledger.BackfillJob' java.log
+says "S3 has taken the job job-1"
+says "describe-job --account-id 111111111111 --job-id job-1"
+
+it "asks for how many objects to compute the cost"
+refuses make cost
+says "type: make cost OBJECTS_PER_MONTH=1000000"
