@@ -11,7 +11,10 @@ import java.util.Locale;
  * docs/cost.md says what is in it and what is not.
  */
 final class Cost {
-  /** List prices of us-east-1 in dollars, without the free tiers, as of November 2026. */
+  /**
+   * List prices of us-east-1 in dollars, without the free tiers, as they were known in November
+   * 2026. They were not compared with the pages named here: do so before you rely on them.
+   */
   static final class Price {
     private Price() {}
 
@@ -30,7 +33,10 @@ final class Cost {
     /** Any request to a standard queue. https://aws.amazon.com/sqs/pricing/ */
     static final double SQS = 0.40 / 1_000_000;
 
-    /** S3's events count as opt-in events. https://aws.amazon.com/eventbridge/pricing/ */
+    /**
+     * Taken as an opt-in event; some summaries call S3's events free. The dearer reading is used.
+     * https://aws.amazon.com/eventbridge/pricing/
+     */
     static final double EVENT = 1.00 / 1_000_000;
 
     /** Ingested. https://aws.amazon.com/cloudwatch/pricing/ */
@@ -68,7 +74,7 @@ final class Cost {
   /** One line for each record at the level INFO, and what CloudWatch adds to a line. */
   static final int LOG_BYTES_PER_RECORD = 350;
 
-  /** Lambda's own lines about the start and the end of an invocation. */
+  /** Lambda's own lines about the start and the end of an invocation: an estimate. */
   private static final int LOG_BYTES_PER_INVOCATION = 600;
 
   /** Lambda takes at most so many messages from a queue with one request. */
