@@ -31,7 +31,8 @@ record BatchTask(String id, String bucket, String key, String versionId) {
    * before all real ones, and its time is the object's, so that doing it again is a repetition.
    */
   ObjectEvent event(HeadObjectResponse head, String region) {
-    var version = head.versionId() == null ? versionId : head.versionId();
+    // A manifest may say the version null of a bucket that never kept any: S3 knows better.
+    var version = head.versionId() == null ? "" : head.versionId();
     return new ObjectEvent(
         ObjectEvent.BACKFILL,
         head.lastModified(),

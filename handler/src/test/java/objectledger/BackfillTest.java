@@ -258,7 +258,7 @@ class BackfillTest {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         new LedgerHandler(
-            new Ledger(ModelS3.settings(ModelS3.OWNER, false), new FaultyS3(), tries -> {}),
+            new Ledger(ModelS3.settings(ModelS3.OWNER, false), new FaultyS3(), (tries, left) -> {}),
             new Log(silent, InstantSource.system(), Log.Level.ERROR));
     var answer = new ByteArrayOutputStream();
     try {

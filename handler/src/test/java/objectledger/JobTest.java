@@ -126,7 +126,7 @@ class JobTest {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         new LedgerHandler(
-            new Ledger(settings, s3, tries -> {}),
+            new Ledger(settings, s3, (tries, left) -> {}),
             new Log(silent, InstantSource.system(), Log.Level.ERROR));
     var answer = new ByteArrayOutputStream();
     handler.handleRequest(TestEvents.stream(text(payload)), answer, TestContext.INSTANCE);

@@ -27,7 +27,7 @@ class MemoryTest {
 
   private final LedgerHandler handler =
       new LedgerHandler(
-          new Ledger(settings(), new ForgetfulS3(), tries -> {}),
+          new Ledger(settings(), new ForgetfulS3(), (tries, left) -> {}),
           new Log(
               new PrintStream(PrintStream.nullOutputStream()),
               InstantSource.system(),

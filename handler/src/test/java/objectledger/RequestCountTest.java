@@ -80,7 +80,7 @@ class RequestCountTest {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     var handler =
         new LedgerHandler(
-            new Ledger(ModelS3.settings(ModelS3.OWNER, latest), s3, tries -> {}),
+            new Ledger(ModelS3.settings(ModelS3.OWNER, latest), s3, (tries, left) -> {}),
             new Log(
                 new PrintStream(logged, true, StandardCharsets.UTF_8),
                 InstantSource.fixed(TIME),
