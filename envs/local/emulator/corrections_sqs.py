@@ -42,7 +42,9 @@ Queue.attributes = property(_compact_attributes)
 
 
 def _one_at_a_time(original, self, *arguments, **options):
-    queue = self if isinstance(self, Queue) else self.get_queue(arguments[0])
+    queue = self
+    if isinstance(self, SQSBackend):
+        queue = self.get_queue(arguments[0] if arguments else options["queue_name"])
     with queue._messages_lock:
         return original(self, *arguments, **options)
 

@@ -127,6 +127,21 @@ class Queues(EmulatorTest):
         eventually(lambda: len(self.batches(name)) == 2)
         self.assertGreater(time.monotonic() - begin, VISIBILITY * 0.1 * 0.7)
 
+    def test_several_messages_can_be_given_back_at_once(self):
+        url, _ = self.queue(VisibilityTimeout="60")
+        self.send(url, *range(3))
+        held = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+        entries = [
+            {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
+            for index, message in enumerate(held)
+        ]
+
+        answer = self.sqs.change_message_visibility_batch(QueueUrl=url, Entries=entries)
+
+        self.assertEqual(len(held), len(answer["Successful"]))
+        again = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+        self.assertEqual(len(held), len(again))
+
     def test_an_error_or_the_end_of_the_process_returns_the_whole_batch(self):
         for do in ("fail", "exit"):
             with self.subTest(do):

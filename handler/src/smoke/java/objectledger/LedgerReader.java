@@ -78,6 +78,12 @@ final class LedgerReader {
         });
   }
 
+  /** The records that are there by now. */
+  List<Entry> present() {
+    readNew();
+    return List.copyOf(entries);
+  }
+
   /** Waits until the latest document of a source object fits. */
   Json awaitLatest(String key, Predicate<Json> fits) {
     var name = LatestKey.of(stack.sourceBucket(), key);
