@@ -29,7 +29,7 @@ trigger        = "direct"
 switching_from = null
 queue = {
   batch_size          = 100
-  window_seconds      = 5
+  window_seconds      = 1 # because a person waits for the record
   maximum_concurrency = 10
   maximum_receives    = 5
 }
