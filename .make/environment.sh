@@ -30,6 +30,16 @@ value() {
   sed -n "s/^ *$1 *= *\"\{0,1\}\([^\"# ]*\).*/\1/p" "envs/$ENV/terraform.tfvars" | head -n 1
 }
 
+# Refuses an account that nobody has, before Terraform asks that account for its state.
+require_account() {
+  local account
+  account=$(value account_id)
+  [[ ! $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]] ||
+    die "account_id $account is a placeholder: put your account's number in its place" \
+      "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" \
+      "to see it, type: aws sts get-caller-identity --query Account"
+}
+
 # Drops what the shell has set for another account: a profile, keys, endpoints.
 forget_aws() {
   local name

@@ -14,6 +14,12 @@ refuses make plan ENV=prodd
 says "error: there is no environment 'prodd'"
 says "one of: dev local"
 
+it "refuses a placeholder account and says where the number goes"
+printf 'account_id = "111111111111" # a placeholder\n' >>envs/dev/terraform.tfvars
+refuses make plan ENV=dev
+says "account_id 111111111111 is a placeholder"
+says "envs/dev/terraform.tfvars and envs/dev/backend.hcl"
+
 it "takes ENV from the process environment"
 refuses env ENV=dev make apply
 says "there is no saved plan for dev"
