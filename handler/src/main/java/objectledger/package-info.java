@@ -1,12 +1,14 @@
 /**
  * Records what happens to every object of an S3 bucket, as JSON, in another bucket.
  *
- * <p>Read it in this order: {@link objectledger.LedgerHandler} (bytes in, answer out), {@link
- * objectledger.Payload} (what arrived) and {@link objectledger.ObjectEvent} (what happened to one
- * object), {@link objectledger.Ledger} (the use case), {@link objectledger.SourceObject} (what S3
- * says of the object now) and {@link objectledger.Observation}, {@link objectledger.LedgerRecord}
- * (what is kept), {@link objectledger.Journal} and {@link objectledger.Latest} (where), {@link
- * objectledger.Outcome} (how it went), {@link objectledger.Settings} and {@link
- * objectledger.S3Clients}.
+ * <p>Read it in this order: {@link objectledger.LedgerHandler} (bytes in, answer out); {@link
+ * objectledger.Payload} (what arrived), {@link objectledger.EventReader} and {@link
+ * objectledger.ObjectEvent} (what happened to one object); {@link objectledger.Ledger} (the use
+ * case) and {@link objectledger.Batch} (many at once); {@link objectledger.SourceObject} and {@link
+ * objectledger.Observation} (what S3 says of the object); {@link objectledger.LedgerRecord} (what
+ * is kept); {@link objectledger.Journal} and {@link objectledger.Latest} (where); {@link
+ * objectledger.Outcome} and {@link objectledger.Fault} (how it went); {@link
+ * objectledger.Settings}, {@link objectledger.S3Clients} and {@link objectledger.Deadline} (with
+ * what, and for how long).
  */
 package objectledger;
