@@ -43,7 +43,7 @@ class JsonTest {
     refused("{} {}", "goes on after its end");
     refused("{\"a\":\"\\ud800\"}", "lone surrogate");
     refused("{\"\\udc00\":1}", "lone surrogate");
-    refused("nul", "not JSON");
+    refused("nul", "not JSON: Unrecognized token");
     refused("'a'", "not JSON");
     refused("", "empty");
   }
