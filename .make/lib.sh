@@ -42,12 +42,12 @@ step() {
   return "$status"
 }
 
-# eventually WHAT COMMAND...: repeats the command until it succeeds, for a minute.
+# eventually WHAT COMMAND...: repeats the command until it succeeds, for three minutes at most.
 eventually() {
-  local what=$1 deadline=$((SECONDS + 60))
+  local what=$1 deadline=$((SECONDS + 180))
   shift
   until "$@"; do
-    ((SECONDS < deadline)) || die "waited a minute in vain for $what"
+    ((SECONDS < deadline)) || die "waited three minutes in vain for $what"
     sleep 0.3
   done
 }
