@@ -1,0 +1,59 @@
+package objectledger;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/** What every client to AWS shares: nothing is looked up that the environment already says. */
+final class AwsClients {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** Every call of ours is answered in milliseconds; a connection silent for so long is dead. */
+  private static final Duration READ = Duration.ofSeconds(5);
+
+  private static final int ATTEMPTS = 4;
+
+  private AwsClients() {}
+
+  /**
+   * Prepares a client.
+   *
+   * @param alsoRetry what is tried again beside that which is so by AWS's own rules
+   */
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
+      B builder, String region, Predicate<Throwable> alsoRetry) {
+    return builder
+        .region(Region.of(region))
+        .credentialsProvider(credentials())
+        .overrideConfiguration(
+            configuration ->
+                configuration
+                    // No profile files in Lambda: do not search for them at every start.
+                    .defaultProfileFile(ProfileFile.aggregator().build())
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .retryOnException(alsoRetry)
+                            .build()))
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(READ)
+                .build());
+  }
+
+  /** SnapStart hands out credentials by container, which only the default chain knows. */
+  private static AwsCredentialsProvider credentials() {
+    return System.getenv("AWS_ACCESS_KEY_ID") == null
+        ? DefaultCredentialsProvider.builder().build()
+        : EnvironmentVariableCredentialsProvider.create();
+  }
+}
