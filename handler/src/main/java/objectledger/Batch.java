@@ -16,14 +16,21 @@ import java.util.function.Function;
 final class Batch {
   private final Journal journal;
   private final Function<String, Optional<Outcome.Failed>> refreshLatest;
+  private final Function<LedgerRecord, Optional<Outcome.Failed>> followUp;
   private final Crew crew;
 
   /**
    * @param refreshLatest makes a key's latest document show its present state; why it could not
+   * @param followUp does what follows a record that is kept; why it could not
    */
-  Batch(Journal journal, Function<String, Optional<Outcome.Failed>> refreshLatest, Crew crew) {
+  Batch(
+      Journal journal,
+      Function<String, Optional<Outcome.Failed>> refreshLatest,
+      Function<LedgerRecord, Optional<Outcome.Failed>> followUp,
+      Crew crew) {
     this.journal = journal;
     this.refreshLatest = refreshLatest;
+    this.followUp = followUp;
     this.crew = crew;
   }
 
@@ -37,6 +44,7 @@ final class Batch {
     var written = new HashMap<String, Outcome>();
     crew.each(segments(ready), segment -> writeSegment(segment, deadline)).forEach(written::putAll);
     var latest = refresh(ready, written);
+    followUp(ready, written, latest);
     return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
   }
 
@@ -78,6 +86,23 @@ final class Batch {
       results.get(i).ifPresent(failure -> failures.put(key, failure));
     }
     return failures;
+  }
+
+  /** Only what is kept in full. A failure takes the place of what was written. */
+  private void followUp(
+      Map<String, Draft.Ready> ready,
+      Map<String, Outcome> written,
+      Map<String, Outcome.Failed> latest) {
+    var kept =
+        ready.values().stream()
+            .filter(draft -> !(outcome(draft, written, latest) instanceof Outcome.Failed))
+            .map(Draft.Ready::record)
+            .toList();
+    var results = crew.each(kept, followUp);
+    for (var i = 0; i < kept.size(); i++) {
+      var id = kept.get(i).id();
+      results.get(i).ifPresent(failure -> written.put(id, failure));
+    }
   }
 
   private static Outcome outcome(

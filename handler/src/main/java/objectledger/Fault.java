@@ -22,6 +22,9 @@ enum Fault {
     if (e instanceof Malformed) {
       return PERMANENT;
     }
+    if (e instanceof Faulted faulted) {
+      return faulted.fault();
+    }
     if (e instanceof S3Exception answer) {
       return switch (answer.statusCode()) {
         case 401, 403 -> FORBIDDEN;

@@ -10,13 +10,19 @@ final class Ledger {
   private final SourceObject source;
   private final Journal journal;
   private final Latest latest;
+  private final FollowUp followUp;
   private final Crew crew;
 
   Ledger(Settings settings, S3Client s3, Pause pause) {
+    this(settings, s3, pause, FollowUp.NONE);
+  }
+
+  Ledger(Settings settings, S3Client s3, Pause pause, FollowUp followUp) {
     this.settings = settings;
     this.source = new SourceObject(s3, settings);
     this.journal = new Journal(s3, settings);
     this.latest = new Latest(s3, settings, source, pause);
+    this.followUp = followUp;
     this.crew = new Crew(settings.concurrency());
   }
 
@@ -44,7 +50,12 @@ final class Ledger {
     // What was read in time is still to be written when the time for reading is over.
     var reading = deadline.earlier();
     var drafts = crew.each(events, event -> draft(event, reading));
-    return new Batch(journal, key -> refresh(key, deadline), crew).write(drafts, deadline);
+    return new Batch(
+            journal,
+            key -> refresh(key, deadline),
+            record -> attempt(record.subject(), () -> followUp.after(record, deadline)),
+            crew)
+        .write(drafts, deadline);
   }
 
   private Draft draft(Json json, Deadline deadline) {
@@ -107,6 +118,7 @@ final class Ledger {
       if (failure.isPresent()) {
         return failure.get();
       }
+      followUp.after(record, deadline);
       return isNew ? new Outcome.Recorded(record) : new Outcome.Duplicate(record);
     } catch (RuntimeException e) {
       return Outcome.Failed.of(record.subject(), e);
@@ -114,13 +126,18 @@ final class Ledger {
   }
 
   private Optional<Outcome.Failed> refresh(String key, Deadline deadline) {
+    if (!settings.keepLatest()) {
+      return Optional.empty();
+    }
+    var subject = "s3://" + settings.sourceBucket() + "/" + key;
+    return attempt(subject, () -> latest.refresh(key, deadline));
+  }
+
+  private static Optional<Outcome.Failed> attempt(String subject, Runnable work) {
     try {
-      if (settings.keepLatest()) {
-        latest.refresh(key, deadline);
-      }
+      work.run();
       return Optional.empty();
     } catch (RuntimeException e) {
-      var subject = "s3://" + settings.sourceBucket() + "/" + key;
       return Optional.of(Outcome.Failed.of(subject, e));
     }
   }

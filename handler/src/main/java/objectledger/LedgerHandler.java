@@ -23,7 +23,10 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   public LedgerHandler() {
     var settings = Settings.from(System.getenv());
-    this.ledger = new Ledger(settings, S3Clients.create(settings), Pause.jittered());
+    var s3 = S3Clients.create(settings);
+    var pause = Pause.jittered();
+    this.ledger =
+        new Ledger(settings, s3, pause, FollowUp.of(settings, s3, pause, System.getenv()));
     this.log = Log.toStandardOutput(settings.logLevel());
   }
 

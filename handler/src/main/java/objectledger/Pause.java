@@ -24,14 +24,23 @@ interface Pause {
   static Pause jittered() {
     return (tries, left) -> {
       var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
-      try {
-        // Seeded now: a generator made before a snapshot would wait alike in all its restorations.
-        var wait = new Random(System.nanoTime()).nextLong(bound);
-        Thread.sleep(Math.min(wait, left.toMillis()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Unfinished("it was interrupted while it waited to try again");
-      }
+      // Seeded now: a generator made before a snapshot would wait alike in all its restorations.
+      var wait = new Random(System.nanoTime()).nextLong(bound);
+      sleep(Duration.ofMillis(Math.min(wait, left.toMillis())));
     };
+  }
+
+  /**
+   * Waits that long.
+   *
+   * @throws Unfinished if it was interrupted
+   */
+  static void sleep(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unfinished("it was interrupted while it waited to try again");
+    }
   }
 }

@@ -1,9 +1,11 @@
 package objectledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,11 @@ import java.util.regex.Pattern;
  * @param logLevel below which nothing is logged ({@code LOG_LEVEL}; INFO where it is not set)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
  * @param functionVersion the version that runs ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
+ * @param parameterContext the secret whose keys are parameters, by name or ARN; empty where there
+ *     is none ({@code PARAMETER_CONTEXT})
+ * @param parameterCache how long what was read of it is used ({@code PARAMETER_CACHE_SECONDS}; 300
+ *     where it is not set)
+ * @param workflow what is called when certain objects are created ({@code WORKFLOW})
  */
 record Settings(
     String sourceBucket,
@@ -28,15 +35,44 @@ record Settings(
     int concurrency,
     Log.Level logLevel,
     String region,
-    String functionVersion) {
+    String functionVersion,
+    String parameterContext,
+    Duration parameterCache,
+    Optional<Workflow> workflow) {
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern CONCURRENCY =
       Pattern.compile("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
+  private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,4}");
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
   private static final Pattern ANY = Pattern.compile(".+");
   private static final List<String> LEVELS =
       Arrays.stream(Log.Level.values()).map(Log.Level::name).toList();
+
+  /** Settings without parameters and without a workflow. */
+  Settings(
+      String sourceBucket,
+      String ledgerBucket,
+      String bucketOwner,
+      boolean keepLatest,
+      int concurrency,
+      Log.Level logLevel,
+      String region,
+      String functionVersion) {
+    this(
+        sourceBucket,
+        ledgerBucket,
+        bucketOwner,
+        keepLatest,
+        concurrency,
+        logLevel,
+        region,
+        functionVersion,
+        "",
+        Duration.ZERO,
+        Optional.empty());
+  }
 
   /**
    * Reads the environment.
@@ -54,7 +90,13 @@ record Settings(
             reader.concurrency(),
             Log.Level.valueOf(reader.oneOf("LOG_LEVEL", "INFO", LEVELS)),
             reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
-            reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"));
+            reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"),
+            reader.optional("PARAMETER_CONTEXT", "", SECRET, "the name or the ARN of a secret"),
+            Duration.ofSeconds(
+                Integer.parseInt(
+                    reader.optional(
+                        "PARAMETER_CACHE_SECONDS", "300", SECONDS, "seconds, as in 300"))),
+            WorkflowReader.read(environment.getOrDefault("WORKFLOW", ""), reader.problems));
     if (!settings.sourceBucket.isEmpty() && settings.sourceBucket.equals(settings.ledgerBucket)) {
       reader.problems.add(
           "SOURCE_BUCKET and LEDGER_BUCKET are both "
@@ -76,6 +118,16 @@ record Settings(
         problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
       }
       return value;
+    }
+
+    /** The usual value where it is not set, or is wrong and said to be. */
+    String optional(String name, String usual, Pattern form, String meaning) {
+      var value = environment.getOrDefault(name, "");
+      if (value.isEmpty() || form.matcher(value).matches()) {
+        return value.isEmpty() ? usual : value;
+      }
+      problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
+      return usual;
     }
 
     /** One of a few values; the usual one where it is not set, or is wrong and said to be. */

@@ -8,7 +8,8 @@
  * objectledger.Observation} (what S3 says of the object); {@link objectledger.LedgerRecord} (what
  * is kept); {@link objectledger.Journal} and {@link objectledger.Latest} (where); {@link
  * objectledger.Outcome} and {@link objectledger.Fault} (how it went); {@link
- * objectledger.Settings}, {@link objectledger.S3Clients} and {@link objectledger.Deadline} (with
- * what, and for how long).
+ * objectledger.WorkflowCall} with {@link objectledger.CallMarker} and {@link
+ * objectledger.Parameters} (what may follow); {@link objectledger.Settings}, {@link
+ * objectledger.AwsClients} and {@link objectledger.Deadline} (with what, and for how long).
  */
 package objectledger;

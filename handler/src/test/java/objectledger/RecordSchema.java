@@ -11,12 +11,15 @@ import java.nio.file.Path;
 
 /**
  * The contract of what stands in the ledger bucket: docs/record.schema.json for the journal,
- * docs/latest.schema.json for the latest documents. {@link ModelS3} checks whatever is written, so
- * every record that any test produces obeys it.
+ * docs/latest.schema.json for the latest documents, docs/workflow.schema.json for the markers of
+ * calls. {@link ModelS3} checks whatever is written, so every record that any test produces obeys
+ * it.
  */
 final class RecordSchema {
   private static final JsonSchema RECORD = load("record.schema.json");
   private static final JsonSchema LATEST = load("latest.schema.json");
+
+  private static final JsonSchema WORKFLOW = load("workflow.schema.json");
 
   private RecordSchema() {}
 
@@ -27,7 +30,8 @@ final class RecordSchema {
    *     a failure of S3's
    */
   static void check(String key, byte[] document) {
-    var schema = key.startsWith("latest/") ? LATEST : RECORD;
+    var schema =
+        key.startsWith("latest/") ? LATEST : key.startsWith("workflow/") ? WORKFLOW : RECORD;
     for (var line : new String(document, StandardCharsets.UTF_8).lines().toList()) {
       var complaints = schema.validate(line, InputFormat.JSON);
       if (!complaints.isEmpty()) {

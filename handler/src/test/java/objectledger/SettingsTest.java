@@ -3,9 +3,15 @@ package objectledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Proves that a wrong environment stops the start, with every problem named at once. */
 class SettingsTest {
@@ -31,7 +37,10 @@ class SettingsTest {
                 16,
                 Log.Level.INFO,
                 "eu-west-1",
-                "7"));
+                "7",
+                "",
+                Duration.ofMinutes(5),
+                Optional.empty()));
   }
 
   @Test
@@ -79,5 +88,93 @@ class SettingsTest {
 
     assertThatThrownBy(() -> Settings.from(same))
         .hasMessageContaining("SOURCE_BUCKET and LEDGER_BUCKET are both source-bucket");
+  }
+
+  @Test
+  void parametersAndWorkflowAreRead() {
+    var environment = new HashMap<>(COMPLETE);
+    environment.put("PARAMETER_CONTEXT", "object-ledger/dev");
+    environment.put("PARAMETER_CACHE_SECONDS", "60");
+    environment.put(
+        "WORKFLOW",
+        """
+        {"url":"https://example.com/run?a=b","match":{"prefix":"events/","suffix":"/_SUCCESS"},
+         "body":"{\\"uri\\":\\"{{uri}}\\"}","token_parameter":"WORKFLOW_TOKEN","timeout":30}""");
+
+    var settings = Settings.from(environment);
+
+    assertThat(settings.parameterContext()).isEqualTo("object-ledger/dev");
+    assertThat(settings.parameterCache()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.workflow())
+        .contains(
+            new Workflow(
+                URI.create("https://example.com/run?a=b"),
+                "events/",
+                "/_SUCCESS",
+                new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
+                "WORKFLOW_TOKEN",
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void everyProblemOfAWorkflowIsNamedWithTheOthers() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("BUCKET_OWNER", "12345");
+    wrong.put("PARAMETER_CONTEXT", "no secret");
+    wrong.put("PARAMETER_CACHE_SECONDS", "soon");
+    wrong.put(
+        "WORKFLOW",
+        """
+        {"url":"http://example.com/","match":{},"body":"{\\"a\\":{{key}}}",
+         "token_parameter":"AWS_SECRET_ACCESS_KEY","timeout":0}""");
+
+    assertThatThrownBy(() -> Settings.from(wrong))
+        .hasMessageContaining("BUCKET_OWNER is")
+        .hasMessageContaining("PARAMETER_CONTEXT is \"no secret\"")
+        .hasMessageContaining("PARAMETER_CACHE_SECONDS is \"soon\"")
+        .hasMessageContaining("WORKFLOW.url is no address to call")
+        .hasMessageContaining("WORKFLOW.match is empty")
+        .hasMessageContaining("WORKFLOW.body is not JSON")
+        .hasMessageContaining("WORKFLOW.token_parameter is \"AWS_SECRET_ACCESS_KEY\"")
+        .hasMessageContaining("WORKFLOW.timeout is not");
+  }
+
+  @Test
+  void workflowThatIsNoJsonIsRefused() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("WORKFLOW", "https://example.com/");
+
+    assertThatThrownBy(() -> Settings.from(wrong))
+        .hasMessageContaining("WORKFLOW cannot be read: the payload is not JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.com/a, true",
+    "https://example.com:8443/a?b=c, true",
+    "http://localhost:8080/, true",
+    "http://127.0.0.1/, true",
+    "http://127.0.1.1:80/, true",
+    "http://[::1]:80/, true",
+    "http://example.com/, false",
+    "http://127.0.0.1.example.com/, false",
+    "http://localhost.example.com/, false",
+    "https://user:hunter2@example.com/, false",
+    "http://user:hunter2@localhost/, false",
+    "https:///path, false",
+    "https://example.com/#part, false",
+    "ftp://localhost/, false",
+    "HTTPS//example.com, false",
+    "/path, false",
+    "'', false"
+  })
+  void onlyHttpsOrLoopbackIsCalled(String url, boolean isAccepted) {
+    var problems = new ArrayList<String>();
+    WorkflowReader.read(
+        "{\"url\":\"%s\",\"match\":{\"suffix\":\"x\"},\"body\":\"{\\\"a\\\":1}\"}".formatted(url),
+        problems);
+
+    assertThat(problems.isEmpty()).isEqualTo(isAccepted);
+    assertThat(problems).noneMatch(problem -> problem.contains("hunter2"));
   }
 }

@@ -1,0 +1,59 @@
+package objectledger;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JSON object whose strings hold placeholders, as {@code {{key}}}. It is JSON before they are
+ * filled in, so each stands inside a string; what is filled in is escaped, so it stays there.
+ */
+record BodyTemplate(String text) {
+  static final Set<String> NAMES =
+      Set.of("bucket", "key", "version_id", "size", "uri", "folder_uri", "record_id");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+
+  /** What is wrong with the text, and what to write instead. */
+  static Optional<String> problem(String text) {
+    try {
+      if (new Json("", JsonReader.read(text)).names().isEmpty()) {
+        return Optional.of("is no JSON object with members: write one, as {\"uri\": \"{{uri}}\"}");
+      }
+    } catch (Malformed e) {
+      return Optional.of(
+          "is not JSON: write an object, with the placeholders inside its strings, as"
+              + " {\"uri\": \"{{uri}}\"}");
+    }
+    var unknown = PLACEHOLDER.matcher(text).replaceAll(BodyTemplate::emptyWhereKnown);
+    return unknown.contains("{{")
+        ? Optional.of("has a placeholder that is not one of " + new TreeSet<>(NAMES))
+        : Optional.empty();
+  }
+
+  private static String emptyWhereKnown(MatchResult found) {
+    return NAMES.contains(found.group(1)) ? "" : Matcher.quoteReplacement(found.group());
+  }
+
+  /** The text with these values. It is read once: a value that looks like a placeholder is none. */
+  String fill(Map<String, ?> values) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(escape(values.get(found.group(1)).toString())));
+  }
+
+  private static String escape(String value) {
+    var escaped = new StringBuilder();
+    for (var c : JsonStringEncoder.getInstance().quoteAsString(value)) {
+      var escape = JsonLine.escape(c);
+      escaped.append(escape == null ? String.valueOf(c) : escape);
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package objectledger;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+
+/** The secret whose keys are parameters, in AWS Secrets Manager. Its client is built when asked. */
+final class ParameterContext {
+  private final String name;
+  private final String region;
+  private final Punctual punctual = new Punctual("Secrets Manager");
+  private SecretsManagerClient client;
+
+  ParameterContext(String name, String region) {
+    this.name = name;
+    this.region = region;
+  }
+
+  /**
+   * Reads the secret as it is now.
+   *
+   * @throws Faulted if it cannot be read; the message holds nothing of an answer but its code
+   * @throws Unfinished if no time is left
+   */
+  String read(Deadline deadline) {
+    var request =
+        GetSecretValueRequest.builder()
+            .secretId(name)
+            .overrideConfiguration(deadline.limits())
+            .build();
+    String answer;
+    try {
+      answer =
+          punctual.call(deadline.left(), () -> client().getSecretValue(request).secretString());
+    } catch (AwsServiceException e) {
+      throw refusal(e);
+    } catch (Unfinished e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its message can quote an answer that could not be read: the secret.
+      throw new Faulted(
+          Fault.RETRY, quoted() + " could not be read: " + e.getClass().getSimpleName());
+    }
+    if (answer == null) {
+      throw new Faulted(Fault.FORBIDDEN, quoted() + " is binary: put a JSON object there");
+    }
+    return answer;
+  }
+
+  private synchronized SecretsManagerClient client() {
+    if (client == null) {
+      client = AwsClients.configure(SecretsManagerClient.builder(), region, e -> false).build();
+    }
+    return client;
+  }
+
+  /** Secrets Manager refuses with status 400 whatever the reason; its code tells them apart. */
+  private Faulted refusal(AwsServiceException e) {
+    var code = e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+    var passes =
+        e.statusCode() >= 500 || e.isThrottlingException() || code.startsWith("ExpiredToken");
+    return new Faulted(
+        passes ? Fault.RETRY : Fault.FORBIDDEN,
+        "%s could not be read: %s (status %d, request %s)"
+            .formatted(quoted(), Log.oneLine(code), e.statusCode(), Log.oneLine(e.requestId())));
+  }
+
+  private String quoted() {
+    return "the secret " + Log.quote(name);
+  }
+}

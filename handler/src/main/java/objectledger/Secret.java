@@ -1,0 +1,37 @@
+package objectledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A value that nobody may read by chance: it prints as a placeholder, and is no record, whose
+ * {@code toString} would tell it. Only {@link #reveal} gives it, where it is sent.
+ */
+final class Secret {
+  static final String REDACTED = "[secret]";
+
+  private final String value;
+
+  Secret(String value) {
+    this.value = value;
+  }
+
+  String reveal() {
+    return value;
+  }
+
+  boolean isSameAs(Secret other) {
+    return MessageDigest.isEqual(
+        value.getBytes(StandardCharsets.UTF_8), other.value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A text of somebody else's, in which it may have been repeated to us. */
+  String redact(String text) {
+    return value.isEmpty() ? text : text.replace(value, REDACTED);
+  }
+
+  @Override
+  public String toString() {
+    return REDACTED;
+  }
+}

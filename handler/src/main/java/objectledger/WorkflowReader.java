@@ -1,0 +1,93 @@
+package objectledger;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the setting {@code WORKFLOW}: a JSON object, which Terraform writes from its variable. */
+final class WorkflowReader {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+  /** Lambda's own names are no parameters: its credentials would be sent away. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?!AWS_|LAMBDA_)[A-Za-z][A-Za-z0-9_]{0,127}");
+
+  private static final int LONGEST_SECONDS = 60;
+
+  private final Json json;
+  private final List<String> problems;
+
+  private WorkflowReader(Json json, List<String> problems) {
+    this.json = json;
+    this.problems = problems;
+  }
+
+  /** Reads the setting, and adds every problem that it has; none where it is empty. */
+  static Optional<Workflow> read(String setting, List<String> problems) {
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var json = new Json("WORKFLOW", JsonReader.read(setting));
+      return Optional.of(new WorkflowReader(json, problems).workflow());
+    } catch (Malformed e) {
+      problems.add("WORKFLOW cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Workflow workflow() {
+    var match = json.get("match");
+    var prefix = match.get("prefix").textOrEmpty();
+    var suffix = match.get("suffix").textOrEmpty();
+    if (prefix.isEmpty() && suffix.isEmpty()) {
+      problems.add("WORKFLOW.match is empty, so every object would match: set prefix or suffix");
+    }
+    var body = json.get("body").textOrEmpty();
+    BodyTemplate.problem(body).ifPresent(problem -> problems.add("WORKFLOW.body " + problem));
+    var token = json.get("token_parameter").textOrEmpty();
+    if (!token.isEmpty() && !PARAMETER.matcher(token).matches()) {
+      problems.add(
+          "WORKFLOW.token_parameter is %s: set the name of a parameter, as WORKFLOW_TOKEN; names of Lambda's own are refused"
+              .formatted(Log.quote(token)));
+    }
+    return new Workflow(url(), prefix, suffix, new BodyTemplate(body), token, timeout());
+  }
+
+  private URI url() {
+    var text = json.get("url").textOrEmpty();
+    try {
+      var url = new URI(text);
+      var host = url.getHost() == null ? "" : url.getHost();
+      var isSafe =
+          "https".equals(url.getScheme())
+              || "http".equals(url.getScheme()) && LOOPBACK.matcher(host).matches();
+      if (isSafe && !host.isEmpty() && url.getUserInfo() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // It is refused below.
+    }
+    // It is not repeated: somebody may have written a password into it.
+    problems.add(
+        "WORKFLOW.url is no address to call: set one that begins with https:// (http:// for"
+            + " loopback only), without user, password and fragment");
+    return URI.create("https://invalid.invalid/");
+  }
+
+  private Duration timeout() {
+    var seconds = json.get("timeout");
+    if (seconds.isAbsent()) {
+      return Duration.ofSeconds(10);
+    }
+    if (seconds.value() instanceof Long number && number >= 1 && number <= LONGEST_SECONDS) {
+      return Duration.ofSeconds(number);
+    }
+    problems.add("WORKFLOW.timeout is not a whole number of seconds from 1 to " + LONGEST_SECONDS);
+    return Duration.ofSeconds(1);
+  }
+}

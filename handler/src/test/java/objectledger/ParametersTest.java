@@ -1,0 +1,127 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Proves where a parameter is looked for, how often, and what is said where it is nowhere. */
+class ParametersTest {
+  private static final Deadline DEADLINE = new Deadline(() -> 60_000);
+
+  private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+  private String secret = "{\"TOKEN\":\"one\",\"NUMBER\":1}";
+  private int reads;
+
+  private final Parameters parameters = parameters(Map.of("OWN", "mine"), "object-ledger/test");
+
+  private Parameters parameters(Map<String, String> environment, String context) {
+    return new Parameters(environment, context, Duration.ofMinutes(5), this::read, () -> now);
+  }
+
+  private String read(Deadline deadline) {
+    reads++;
+    return secret;
+  }
+
+  private String get(String name) {
+    return parameters.get(name, DEADLINE).reveal();
+  }
+
+  @Test
+  void environmentComesFirstAndNoSecretIsRead() {
+    assertThat(get("OWN")).isEqualTo("mine");
+    assertThat(reads).isZero();
+  }
+
+  @Test
+  void emptyVariableIsNoValue() {
+    var given = parameters(Map.of("TOKEN", ""), "object-ledger/test");
+
+    assertThat(given.get("TOKEN", DEADLINE).reveal()).isEqualTo("one");
+  }
+
+  @Test
+  void secretIsReadOnceInItsTimeAndAgainAfterIt() {
+    get("TOKEN");
+    secret = "{\"TOKEN\":\"two\"}";
+    now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+
+    assertThat(get("TOKEN")).isEqualTo("one");
+    now = now.plusMillis(1);
+    assertThat(get("TOKEN")).isEqualTo("two");
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void refusedValueIsReadAgainAtOnce() {
+    var refused = parameters.get("TOKEN", DEADLINE);
+    secret = "{\"TOKEN\":\"two\"}";
+
+    var renewed = parameters.refused("TOKEN", refused, DEADLINE);
+
+    assertThat(renewed.orElseThrow().reveal()).isEqualTo("two");
+    assertThat(get("TOKEN")).isEqualTo("two");
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void valueThatAnotherOneHasRenewedIsNotReadAgain() {
+    var refused = parameters.get("TOKEN", DEADLINE);
+    secret = "{\"TOKEN\":\"two\"}";
+    parameters.refused("TOKEN", refused, DEADLINE);
+
+    assertThat(parameters.refused("TOKEN", refused, DEADLINE).orElseThrow().reveal())
+        .isEqualTo("two");
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void unchangedValueIsNotAskedForAgainAndAgain() {
+    var refused = parameters.get("TOKEN", DEADLINE);
+
+    for (var i = 0; i < 5; i++) {
+      assertThat(parameters.refused("TOKEN", refused, DEADLINE)).isEmpty();
+    }
+    assertThat(reads).isEqualTo(2);
+
+    now = now.plusSeconds(11);
+    secret = "{\"TOKEN\":\"two\"}";
+    assertThat(parameters.refused("TOKEN", refused, DEADLINE)).isPresent();
+  }
+
+  @Test
+  void refusedVariableIsFinal() {
+    var refused = parameters.get("OWN", DEADLINE);
+
+    assertThat(parameters.refused("OWN", refused, DEADLINE)).isEmpty();
+    assertThat(reads).isZero();
+  }
+
+  @Test
+  void missingParameterIsNamedWithBothPlaces() {
+    assertThatThrownBy(() -> get("OTHER"))
+        .hasMessage(
+            "the parameter OTHER is nowhere: the environment has no variable OTHER, and the secret"
+                + " \"object-ledger/test\" (PARAMETER_CONTEXT) has no key OTHER with a text")
+        .extracting(e -> Fault.of((RuntimeException) e))
+        .isEqualTo(Fault.FORBIDDEN);
+    assertThatThrownBy(() -> get("NUMBER")).hasMessageContaining("no key NUMBER with a text");
+    assertThatThrownBy(() -> parameters(Map.of(), "").get("TOKEN", DEADLINE))
+        .hasMessageEndingWith("no variable TOKEN, and PARAMETER_CONTEXT names no secret");
+  }
+
+  @Test
+  void contextThatIsNotJsonIsNamedAndNotQuoted() {
+    secret = "hunter2";
+
+    assertThatThrownBy(() -> get("TOKEN"))
+        .hasMessage(
+            "the secret \"object-ledger/test\" (PARAMETER_CONTEXT) is not JSON:"
+                + " write {\"NAME\": \"value\"} there")
+        .hasNoCause();
+  }
+}

@@ -1,0 +1,172 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Proves which objects matter, and that no key can break out of the string it is put into. */
+class WorkflowTest {
+  private static final String TEMPLATE =
+      """
+      {"flow": 7, "{{record_id}}": ["{{bucket}}", "{{key}}", "{{version_id}}", "{{size}}"],
+       "uri": "{{uri}}", "args": "--var datapath={{folder_uri}} --twice {{key}}{{key}}"}""";
+
+  private static Workflow workflow(String prefix, String suffix) {
+    return new Workflow(
+        URI.create("https://example.com/"),
+        prefix,
+        suffix,
+        new BodyTemplate(TEMPLATE),
+        "",
+        Duration.ofSeconds(10));
+  }
+
+  private static LedgerRecord record(String name, String key) {
+    return LedgerRecord.of(
+        new ObjectEvent(
+            name,
+            Instant.parse("2026-01-31T12:00:00Z"),
+            ModelS3.SOURCE,
+            key,
+            "v1",
+            "0065",
+            5,
+            "etag",
+            "eu-west-1",
+            "",
+            "",
+            "r1"),
+        new Observation.Gone());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ObjectCreated:Put, events/day=1/_SUCCESS, true",
+    "ObjectCreated:CompleteMultipartUpload, events/_SUCCESS, true",
+    "ObjectCreated:Put, events/day=1/part-0, false",
+    "ObjectCreated:Put, other/_SUCCESS, false",
+    "ObjectRemoved:Delete, events/_SUCCESS, false",
+    "ObjectTagging:Put, events/_SUCCESS, false",
+    "Backfill:Existing, events/_SUCCESS, false"
+  })
+  void onlyCreatedObjectsOfThePatternMatter(String name, String key, boolean matters) {
+    assertThat(workflow("events/", "/_SUCCESS").matches(record(name, key))).isEqualTo(matters);
+  }
+
+  @Test
+  void bodyNamesTheObjectAndItsFolder() {
+    var record = record("ObjectCreated:Put", "events/day=1/_SUCCESS");
+
+    var body = TestEvents.json(workflow("", "x").bodyFor(record));
+
+    assertThat(body.get("flow").value()).isEqualTo(7L);
+    assertThat(body.get(record.id()).items())
+        .extracting(Json::text)
+        .containsExactly("source-bucket", "events/day=1/_SUCCESS", "v1", "5");
+    assertThat(body.get("uri").text()).isEqualTo("s3://source-bucket/events/day=1/_SUCCESS");
+    assertThat(body.get("args").text())
+        .startsWith("--var datapath=s3://source-bucket/events/day=1 --twice ");
+  }
+
+  @Test
+  void folderOfAnObjectWithoutOneIsTheBucket() {
+    var body = TestEvents.json(workflow("", "x").bodyFor(record("ObjectCreated:Put", "_SUCCESS")));
+
+    assertThat(body.get("args").text()).contains("datapath=s3://source-bucket --twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\",\"admin\":\"true",
+        "\\\",\"admin\":\"true",
+        "\\",
+        "{{bucket}}",
+        "{{",
+        "$0 $1 \\$",
+        "\u0000\u001b\n\r\u2028\u202e",
+        "\\u0022,\\u0022x\\u0022:\\u0022",
+        "\uD83D\uDE00"
+      })
+  void hostileKeyStaysInItsString(String key) {
+    assertStaysInItsString(key);
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectledger.HostileInputTest#keys")
+  void everyHostileKeyStaysInItsString(String key) {
+    assertStaysInItsString(key);
+  }
+
+  @Property
+  void everyKeyStaysInItsString(@ForAll @NotEmpty @StringLength(max = 250) String key) {
+    if (!new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(key)) {
+      return; // A lone surrogate is no key.
+    }
+    assertStaysInItsString(key);
+  }
+
+  private static void assertStaysInItsString(String key) {
+    var record = record("ObjectCreated:Put", key);
+
+    var text = workflow("", "x").bodyFor(record);
+
+    var body = TestEvents.json(text);
+    assertThat(body.names()).containsExactly("flow", record.id(), "uri", "args");
+    assertThat(body.get(record.id()).items().get(1).text()).isEqualTo(key);
+    assertThat(body.get("uri").text()).isEqualTo("s3://source-bucket/" + key);
+    assertThat(body.get("args").text()).endsWith(" --twice " + key + key);
+    assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":\"{{uri}}\"}",
+        "{\"a\":{\"b\":{\"c\":\"\\\"{{key}}\\\"\"}}}",
+        "{\"{{key}}\":1}"
+      })
+  void templateIsAJsonObject(String text) {
+    assertThat(BodyTemplate.problem(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | is not JSON",
+        "{\"a\":{{size}}} | is not JSON",
+        "{\"a\":\"\\{{key}}\"} | is not JSON",
+        "{\"a\":\"\\u00{{key}}\"} | is not JSON",
+        "{\"a\":1} x | is not JSON",
+        "[\"{{key}}\"] | is no JSON object",
+        "{} | is no JSON object",
+        "\"{{key}}\" | is no JSON object",
+        "{\"a\":\"{{KEY}}\"} | has a placeholder that is not one of [bucket, folder_uri, key,",
+        "{\"a\":\"{{ key }}\"} | has a placeholder",
+        "{\"a\":\"{{key\"} | has a placeholder",
+        "{\"a\":\"{{{{key}}\"} | has a placeholder"
+      })
+  void otherTemplatesAreRefused(String text, String reason) {
+    assertThat(BodyTemplate.problem(text).orElseThrow()).startsWith(reason);
+  }
+
+  @Test
+  void valueThatIsAPlaceholderIsNotFilledIn() {
+    assertThat(new BodyTemplate("{\"a\":\"{{key}}\"}").fill(Map.of("key", "{{key}}")))
+        .isEqualTo("{\"a\":\"{{key}}\"}");
+  }
+}
