@@ -13,19 +13,20 @@ module "handler" {
   runtime            = "java21"
   settings           = var.function
 
-  environment = {
+  environment = merge(local.parameter_settings, local.workflow_settings, {
     BUCKET_OWNER   = var.account_id
     LATEST_ENABLED = tostring(var.latest.enabled)
     LEDGER_BUCKET  = module.ledger_bucket.bucket.name
     LOG_LEVEL      = var.function.log_level
     SOURCE_BUCKET  = local.source_bucket.name
-  }
+  })
 }
 
 # What the function may do, beside what every function of the module may do.
 locals {
   handler_policies = merge(
-    local.bucket_policies, local.secret_policies, module.trigger_queue.policies
+    local.bucket_policies, local.secret_policies, local.workflow_policies,
+    module.trigger_queue.policies,
   )
 
   bucket_policies = {
@@ -109,16 +110,4 @@ locals {
   }
 
   s3_endpoint = "s3.${var.region}.${local.account.dns_suffix}"
-
-  secret_policies = { for policy in module.secret_policy : "parameter-context" => policy.json }
-}
-
-# No parameter context, no secret.
-module "secret_policy" {
-  source = "./modules/secret-policy"
-  count  = var.parameter_context == null ? 0 : 1
-
-  account     = local.account
-  kms_key_arn = var.parameter_context.kms_key_arn
-  name        = var.parameter_context.name
 }

@@ -67,6 +67,11 @@ output "log_group" {
   value       = module.handler.log_group
 }
 
+output "parameter_context" {
+  description = "Name of the secret that holds the function's parameters; null: it has none."
+  value       = one(var.parameter_context[*].name)
+}
+
 output "queue" {
   description = "The queue of the trigger \"queue\", and how it hands events over."
   value       = merge(var.queue, module.trigger_queue.queue)
@@ -85,4 +90,9 @@ output "source_bucket" {
 output "trigger" {
   description = "How events reach the function: direct, queue or eventbridge."
   value       = var.trigger
+}
+
+output "workflow" {
+  description = "What is called when an object of interest is created; null: nothing."
+  value       = var.workflow
 }

@@ -337,14 +337,42 @@ variable "package" {
 
 variable "parameter_context" {
   description = <<-EOT
-    The secret whose keys are the function's sensitive parameters: its name, and the ARN of the KMS
-    key if it is a customer key. Null: the function may read no secret.
+    The secret whose keys are the function's sensitive parameters. With create = true the stack
+    makes it, empty; otherwise it is the existing secret called name. kms_key_arn is its customer
+    key, null AWS's own. The function uses what it read for cache_seconds. After a destroy the
+    secret can be restored for recovery_days. Null: the function may read no secret.
   EOT
   type = object({
-    kms_key_arn = optional(string)
-    name        = string
+    cache_seconds = optional(number, 300)
+    create        = optional(bool, true)
+    kms_key_arn   = optional(string)
+    name          = string
+    recovery_days = optional(number, 30)
   })
   default = null
+
+  validation {
+    condition = try(
+      var.parameter_context.cache_seconds >= 0 && var.parameter_context.cache_seconds <= 86400
+      && floor(var.parameter_context.cache_seconds) == var.parameter_context.cache_seconds,
+      var.parameter_context == null
+    )
+    error_message = <<-EOT
+      parameter_context.cache_seconds is not a number of seconds from 0 to
+      86400. Write one, as in 300.
+    EOT
+  }
+
+  validation {
+    condition = try(
+      contains(concat([0], range(7, 31)), var.parameter_context.recovery_days),
+      var.parameter_context == null
+    )
+    error_message = <<-EOT
+      parameter_context.recovery_days is none that AWS offers. Write 7 to 30, or
+      0 to delete the secret for good at once.
+    EOT
+  }
 
   validation {
     condition = (
@@ -629,6 +657,138 @@ variable "trigger" {
     condition     = contains(["direct", "eventbridge", "queue"], var.trigger)
     error_message = <<-EOT
       trigger is "${var.trigger}". Write "direct", "queue" or "eventbridge".
+    EOT
+  }
+}
+
+variable "workflow" {
+  description = <<-EOT
+    What is called when an object of interest is created: POST url with body, for each created
+    object whose key has the prefix and the suffix of match. body is a JSON object whose strings may
+    hold {{bucket}}, {{key}}, {{version_id}}, {{size}}, {{uri}}, {{folder_uri}} and {{record_id}}.
+    token_parameter is the parameter that is sent as bearer token. timeout is that of one attempt,
+    in seconds. Null: nothing is called.
+  EOT
+  type = object({
+    body = string
+    match = object({
+      prefix = optional(string, "")
+      suffix = optional(string, "")
+    })
+    timeout         = optional(number, 10)
+    token_parameter = optional(string)
+    url             = string
+  })
+  default = null
+
+  # The address is not repeated: it may hold a password.
+  validation {
+    condition = var.workflow == null || can(regex(
+      join("", [
+        "^(https://[^/?#@ ]+",
+        "|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]+)?",
+        ")([/?][^# ]*)?$",
+      ]),
+      var.workflow.url
+    ))
+    error_message = <<-EOT
+      workflow.url is no address to call. Write one that begins with https://
+      (http:// for loopback only), without user, password and fragment.
+    EOT
+  }
+
+  # JSON before anything is filled in: so each placeholder stands inside a string.
+  validation {
+    condition     = try(length(keys(jsondecode(var.workflow.body))) > 0, var.workflow == null)
+    error_message = <<-EOT
+      workflow.body is not a JSON object. Write one, with the placeholders inside
+      its strings, as in {"uri": "{{uri}}"}.
+    EOT
+  }
+
+  validation {
+    condition = try(
+      length(regexall("\\{\\{", var.workflow.body)) == length(regexall(
+        "\\{\\{(bucket|key|version_id|size|uri|folder_uri|record_id)\\}\\}", var.workflow.body
+      )),
+      var.workflow == null
+    )
+    error_message = <<-EOT
+      workflow.body has a placeholder that is not known. Choose among
+      {{bucket}}, {{key}}, {{version_id}}, {{size}}, {{uri}}, {{folder_uri}},
+      {{record_id}}, without spaces.
+    EOT
+  }
+
+  # All of a function's variables together may have 4 KB.
+  validation {
+    condition     = try(length(var.workflow.body) <= 2048, var.workflow == null)
+    error_message = "workflow.body is longer than 2048 characters. Shorten it."
+  }
+
+  validation {
+    condition = try(
+      "${var.workflow.match.prefix}${var.workflow.match.suffix}" != "" && alltrue([
+        for value in values(var.workflow.match) : can(regex("^[A-Za-z0-9 =_./-]*$", value))
+      ]),
+      var.workflow == null
+    )
+    error_message = <<-EOT
+      workflow.match needs a prefix or a suffix: letters, digits, spaces and
+      = _ . / - only, no wildcards. Write suffix = "/_SUCCESS" for what you
+      would call */_SUCCESS.
+    EOT
+  }
+
+  # Of other keys and other events the function does not hear.
+  validation {
+    condition = try(
+      contains(var.events, "s3:ObjectCreated:*")
+      && (startswith(var.workflow.match.prefix, var.filter.prefix)
+      || startswith(var.filter.prefix, var.workflow.match.prefix))
+      && (endswith(var.workflow.match.suffix, var.filter.suffix)
+      || endswith(var.filter.suffix, var.workflow.match.suffix)),
+      var.workflow == null
+    )
+    error_message = <<-EOT
+      workflow.match finds nothing: filter or events keep such objects from the
+      function. Put workflow.match inside filter, and "s3:ObjectCreated:*" into
+      events.
+    EOT
+  }
+
+  # Lambda's own names are no parameters: its credentials would be sent away.
+  validation {
+    condition = try(var.workflow.token_parameter, null) == null || try(
+      can(regex("^[A-Za-z][A-Za-z0-9_]{0,127}$", var.workflow.token_parameter))
+      && !can(regex("^(AWS|LAMBDA)_", var.workflow.token_parameter)), false
+    )
+    error_message = <<-EOT
+      workflow.token_parameter is not the name of a parameter. Write letters,
+      digits and underscores, as in "WORKFLOW_TOKEN"; names that start with AWS_
+      or LAMBDA_ are Lambda's own.
+    EOT
+  }
+
+  validation {
+    condition     = try(var.workflow.token_parameter, null) == null || var.parameter_context != null
+    error_message = <<-EOT
+      workflow.token_parameter needs a secret to be in. Write
+      parameter_context = { name = "${var.name}/${var.environment}" }, or no
+      token_parameter.
+    EOT
+  }
+
+  validation {
+    condition = try(
+      var.workflow.timeout >= 1 && var.workflow.timeout <= 60
+      && floor(var.workflow.timeout) == var.workflow.timeout
+      && var.workflow.timeout < var.function.timeout,
+      var.workflow == null
+    )
+    error_message = <<-EOT
+      workflow.timeout is not whole seconds from 1 to 60 and less than
+      function.timeout. Write one, as in 10.
     EOT
   }
 }

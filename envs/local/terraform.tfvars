@@ -51,7 +51,25 @@ retries = {
   maximum_event_age_seconds = 21600
 }
 
-parameter_context = null
+# Its value is put there by make up.
+parameter_context = {
+  create        = true
+  name          = "object-ledger/local"
+  kms_key_arn   = null
+  cache_seconds = 300
+  recovery_days = 0 # because make down removes everything
+}
+
+# Because the emulator has a receiver that records what it is sent.
+workflow = {
+  url             = "http://127.0.0.1:5000/_emulator/receiver/run"
+  match           = { prefix = "", suffix = "/_SUCCESS" }
+  body            = <<-JSON
+    {"workflowId": 7, "parameters": "--var datapath={{folder_uri}}", "object": "{{uri}}"}
+  JSON
+  token_parameter = "WORKFLOW_TOKEN"
+  timeout         = 10
+}
 
 alarms = {
   enabled = true

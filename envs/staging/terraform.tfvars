@@ -53,6 +53,8 @@ retries = {
 
 parameter_context = null
 
+workflow = null
+
 alarms = {
   enabled = true
   emails  = [] # Who is told, as in ["data-platform@example.com"].

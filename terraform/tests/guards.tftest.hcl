@@ -398,6 +398,287 @@ run "a_secrets_key_is_a_key" {
   expect_failures = [var.parameter_context]
 }
 
+# Parameters and workflow
+
+run "a_secret_is_used_for_seconds" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test", cache_seconds = -1 }
+  }
+
+  expect_failures = [var.parameter_context]
+}
+
+run "a_deleted_secret_is_kept_for_days_that_aws_offers" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test", recovery_days = 3 }
+  }
+
+  expect_failures = [var.parameter_context]
+}
+
+run "a_workflow_is_called_over_https" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "http://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "loopback_is_a_host_and_no_prefix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "http://localhost.example.com/"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_url_has_no_password" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://user:password@example.com/"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_url_has_no_fragment" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/#run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_url_has_a_host" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https:///run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_body_is_json" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "uri={{uri}}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_body_is_an_object" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "[\"{{uri}}\"]"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_placeholder_stands_inside_a_string" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"size\": {{size}}}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_placeholder_is_known" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{url}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_placeholder_has_no_spaces" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{ uri }}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_body_is_short" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = jsonencode({ text = format("%2048s", "a") })
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_match_everything" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = {}
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_match_has_no_wildcard" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "*/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_matches_what_the_function_hears_of" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { prefix = "out/" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_needs_creations" {
+  command = plan
+
+  variables {
+    events = ["s3:ObjectRemoved:*"]
+    latest = { enabled = false }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_token_is_in_a_secret" {
+  command = plan
+
+  variables {
+    workflow = {
+      url             = "https://example.com/run"
+      match           = { suffix = "/_SUCCESS" }
+      body            = "{\"uri\": \"{{uri}}\"}"
+      token_parameter = "WORKFLOW_TOKEN"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_token_is_none_of_lambdas_own_variables" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url             = "https://example.com/run"
+      match           = { suffix = "/_SUCCESS" }
+      body            = "{\"uri\": \"{{uri}}\"}"
+      token_parameter = "AWS_SECRET_ACCESS_KEY"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_answers_within_the_functions_time" {
+  command = plan
+
+  variables {
+    workflow = {
+      url     = "https://example.com/run"
+      match   = { suffix = "/_SUCCESS" }
+      body    = "{\"uri\": \"{{uri}}\"}"
+      timeout = 60
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
 # The ledger
 
 run "the_ledger_buckets_key_is_a_key" {

@@ -168,6 +168,43 @@ run "a_customer_key_is_used_only_through_s3" {
   }
 }
 
+run "a_workflow_adds_its_markers_and_nothing_else" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  assert {
+    condition = (
+      join(" ", keys(module.handler.policies)) == "failures ledger logs queue source workflow"
+    )
+    error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.workflow).Statement == [
+      {
+        Sid      = "MarkCalls"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:PutObject"]
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/workflow/*"
+      },
+      {
+        Sid      = "TellNoMarkerFromForbidden"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012"
+      },
+    ]
+    error_message = "For the workflow: ${module.handler.policies.workflow}"
+  }
+}
+
 run "a_parameter_context_is_exactly_one_secret" {
   command = plan
 
@@ -231,6 +268,11 @@ run "no_wildcards_but_x_ray" {
     ledger_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
     function          = { tracing = true }
     parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
   }
 
   assert {

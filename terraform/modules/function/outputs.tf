@@ -4,6 +4,11 @@ output "code_sha256" {
   value = aws_lambda_function.this.source_code_hash
 }
 
+output "environment" {
+  description = "What the function is told, for the tests."
+  value       = var.environment
+}
+
 output "failures" {
   description = "The queue that keeps the events on which every attempt failed."
   value = {

@@ -110,6 +110,8 @@ run "its_values_state_everything" {
         keys(var.queue),
         keys(var.retries),
         keys(var.source_bucket),
+        try(keys(var.parameter_context), []),
+        try(keys(var.workflow), []),
       ), ["package"]) :
       can(regex("\\b${name} +=", file("../envs/${var.environment}/terraform.tfvars")))
     ])

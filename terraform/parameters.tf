@@ -1,0 +1,42 @@
+# The function's sensitive parameters: one secret, which the stack makes empty or finds. Its value
+# is put there by hand and never passes through Terraform, whose state would keep it.
+resource "aws_secretsmanager_secret" "parameters" {
+  for_each = {
+    for context in var.parameter_context[*] : "context" => context if context.create
+  }
+
+  name                    = each.value.name
+  description             = "Parameters of ${local.names.handler}: a JSON object, a key for each"
+  kms_key_id              = each.value.kms_key_arn
+  recovery_window_in_days = each.value.recovery_days
+}
+
+# Reading it stops the plan if there is no such secret.
+data "aws_secretsmanager_secret" "existing" {
+  for_each = {
+    for context in var.parameter_context[*] : "context" => context if !context.create
+  }
+
+  name = each.value.name
+}
+
+locals {
+  parameter_settings = merge([
+    for context in var.parameter_context[*] : {
+      PARAMETER_CACHE_SECONDS = tostring(context.cache_seconds)
+      PARAMETER_CONTEXT       = context.name
+    }
+  ]...)
+
+  secret_policies = { for policy in module.secret_policy : "parameter-context" => policy.json }
+}
+
+# No parameter context, no secret.
+module "secret_policy" {
+  source = "./modules/secret-policy"
+  count  = var.parameter_context == null ? 0 : 1
+
+  account     = local.account
+  kms_key_arn = var.parameter_context.kms_key_arn
+  name        = var.parameter_context.name
+}

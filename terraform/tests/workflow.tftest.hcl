@@ -1,0 +1,124 @@
+# What the function is told of its parameters and its workflow, and what the stack makes for them.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "by_default_there_is_neither" {
+  command = plan
+
+  assert {
+    condition = length(setintersection(
+      keys(module.handler.environment),
+      ["PARAMETER_CACHE_SECONDS", "PARAMETER_CONTEXT", "WORKFLOW"],
+    )) == 0
+    error_message = "The function is told of ${join(", ", keys(module.handler.environment))}."
+  }
+
+  assert {
+    condition     = length(aws_secretsmanager_secret.parameters) == 0
+    error_message = "There is a secret although none is named."
+  }
+}
+
+run "a_secret_is_made_empty" {
+  command = plan
+
+  variables {
+    parameter_context = {
+      name          = "object-ledger/test"
+      cache_seconds = 60
+      kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+      recovery_days = 7
+    }
+  }
+
+  assert {
+    condition = (
+      aws_secretsmanager_secret.parameters["context"].name == "object-ledger/test"
+      && aws_secretsmanager_secret.parameters["context"].recovery_window_in_days == 7
+      && endswith(aws_secretsmanager_secret.parameters["context"].kms_key_id, "key/secret")
+    )
+    error_message = "The secret is not the one of parameter_context."
+  }
+
+  assert {
+    condition = (
+      module.handler.environment.PARAMETER_CONTEXT == "object-ledger/test"
+      && module.handler.environment.PARAMETER_CACHE_SECONDS == "60"
+    )
+    error_message = "The function is told ${jsonencode(module.handler.environment)}."
+  }
+}
+
+run "an_existing_secret_is_only_read" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test", create = false }
+  }
+
+  assert {
+    condition     = length(aws_secretsmanager_secret.parameters) == 0
+    error_message = "The stack makes a secret although there is one."
+  }
+
+  assert {
+    condition     = data.aws_secretsmanager_secret.existing["context"].name == "object-ledger/test"
+    error_message = "Nobody looks whether the secret is there."
+  }
+}
+
+# Whoever may read the state, or a saved plan, could read it.
+run "no_value_of_a_secret_passes_through_terraform" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for name in fileset(path.module, "**/*.tf") :
+      !strcontains(file("${path.module}/${name}"), "aws_secretsmanager_secret_version")
+    ])
+    error_message = "A file writes or reads a secret's value. Use aws secretsmanager put-secret-value."
+  }
+}
+
+run "the_workflow_is_handed_over_as_it_is" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url             = "https://example.com:8443/run?flow=7"
+      match           = { prefix = "events/", suffix = "/_SUCCESS" }
+      body            = "{\"uri\": \"{{uri}}\", \"args\": \"<{{key}}&{{size}}>\"}"
+      token_parameter = "WORKFLOW_TOKEN"
+    }
+  }
+
+  assert {
+    condition = jsondecode(module.handler.environment.WORKFLOW) == {
+      body            = var.workflow.body
+      match           = { prefix = "events/", suffix = "/_SUCCESS" }
+      timeout         = 10
+      token_parameter = "WORKFLOW_TOKEN"
+      url             = "https://example.com:8443/run?flow=7"
+    }
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
+
+run "loopback_needs_no_https" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "http://127.0.0.1:5000/run"
+      match = { prefix = "events/" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(module.handler.environment.WORKFLOW).token_parameter == null
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
