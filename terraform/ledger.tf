@@ -10,6 +10,13 @@ module "ledger_bucket" {
   noncurrent_days      = var.ledger_bucket.noncurrent_days
   versioning           = true
 
+  # The records are the function's, and manifests and reports are of the jobs that bring in what was
+  # there before.
+  writers = [
+    for name in [local.names.backfill, local.names.handler] :
+    "arn:${local.account.partition}:iam::${local.account.id}:role/${name}"
+  ]
+
   # The documents of deleted objects, with the tag that the function gives them.
   expirations = {
     for days in var.latest.tombstone_days[*] : "remove-tombstones" => {

@@ -7,7 +7,7 @@ from AWS in a way that matters to this project.
 Reading order: `__main__` (the command line), `server` (the process), `context` (whose request it
 is), `functions` (which version runs where, retries, failure destination), `runtime` (one execution
 environment), `logs`; then what brings events to functions: `s3_events`, `event_sources` (queues),
-`eventbridge`, and what they may do: `permissions`, `policies`; `faults` (for tests), and the lists
-of corrections.
+`eventbridge`; what they may do: `permissions`, `roles`, `policies`; for tests `faults` and
+`receiver`; and the lists of corrections.
 Needs Linux: AWS's runtime interface client for Java has a native part, for Linux alone.
 """

@@ -30,6 +30,7 @@ INIT_SECONDS = 10  # what Lambda allows for the start, on top of the function's 
 _HEAP_SHARE = 0.85  # of MemorySize: the rest is for code, threads and metaspace
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
+_USUAL = "http://127.0.0.1:5000"  # where the emulator is, unless the port is taken
 
 
 @dataclass
@@ -229,8 +230,10 @@ class Environment:
         )
         config = function.logging_config
         level = {"AWS_LAMBDA_LOG_LEVEL": config.get("ApplicationLogLevel", "INFO")}
+        # The values of an environment cannot know on which port this emulator found a place.
+        own = {k: v.replace(_USUAL, endpoint) for k, v in function.environment_vars.items()}
         return {
-            **function.environment_vars,
+            **own,
             **(level if self._log.json else {}),
             "_HANDLER": function.handler,
             "AWS_ACCESS_KEY_ID": role.access_key_id,

@@ -18,13 +18,14 @@ from moto.s3.models import s3_backends
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
-from . import context, corrections_lambda
+from . import context, corrections_lambda, roles
 from . import corrections_s3 as _corrections_s3  # noqa: F401 (importing applies them)
 from . import corrections_sqs as _corrections_sqs  # noqa: F401
 from .event_sources import Mappings
 from .eventbridge import EventBridge
 from .faults import Faults
 from .functions import Functions
+from .receiver import Receiver
 from .runtime import Java
 from .s3_events import Delivery
 
@@ -46,13 +47,17 @@ class Application:
         corrections_lambda.route_queues(Mappings(functions, visibility_scale))
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._delivery = Delivery(functions, EventBridge(functions))
+        self._receiver = Receiver()
         self._faults = Faults(functions) if faults else None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)
-        fault = self._faults.answer(environ, request) if self._faults else None
-        if fault:
-            return fault(environ, start_response)
+        ours = self._receiver.answer(environ)
+        if not ours and self._faults:
+            ours = self._faults.answer(environ, request)
+        ours = ours or roles.refusal(environ, request)
+        if ours:
+            return ours(environ, start_response)
         token = context.enter(request)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

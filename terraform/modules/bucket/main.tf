@@ -47,20 +47,35 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   }
 }
 
-resource "aws_s3_bucket_policy" "this" {
-  bucket = aws_s3_bucket.this.bucket
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
+locals {
+  statements = concat(
+    [{
       Sid       = "RefusePlainHttp"
       Effect    = "Deny"
       Principal = "*"
       Action    = "s3:*"
       Resource  = [local.arn, "${local.arn}/*"]
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
-  })
+    }],
+    [
+      # Also of administrators, and of services, which have no such name. Deleting is left to who
+      # has the right to, or nobody could destroy the bucket; versions keep what is deleted.
+      for writers in var.writers[*] : {
+        Sid       = "RefuseOtherWriters"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+        Resource  = "${local.arn}/*"
+        Condition = { ArnNotEquals = { "aws:PrincipalArn" = writers } }
+      }
+    ],
+  )
+}
+
+resource "aws_s3_bucket_policy" "this" {
+  bucket = aws_s3_bucket.this.bucket
+
+  policy = jsonencode({ Version = "2012-10-17", Statement = local.statements })
 
   # S3 refuses a policy while the public access block is being set.
   depends_on = [aws_s3_bucket_public_access_block.this]

@@ -58,3 +58,9 @@ variable "versioning" {
   default     = true
   nullable    = false
 }
+
+variable "writers" {
+  description = "ARNs of the roles that alone may put objects; null means all who have the right to."
+  type        = list(string)
+  default     = null
+}

@@ -90,6 +90,13 @@ final class LedgerReader {
     return until("s3://" + stack.ledgerBucket() + "/" + name, () -> latest(name).filter(fits));
   }
 
+  /** Waits for the marker of a call that was answered. */
+  Json awaitAnswered(String marker) {
+    return until(
+        "s3://" + stack.ledgerBucket() + "/" + marker,
+        () -> latest(marker).filter(found -> found.get("state").is("answered")));
+  }
+
   private Optional<Json> latest(String name) {
     try {
       var answer = s3.getObjectAsBytes(get -> get.bucket(stack.ledgerBucket()).key(name));
