@@ -79,22 +79,23 @@ locals {
           },
         ],
         [
-          for statement in [
-            {
-              # To replace a document only where it is the one that was read, S3 asks for the right
-              # to read; a tombstone has a tag.
-              Sid      = "ReplaceLatest"
-              Effect   = "Allow"
-              Action   = ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
-              Resource = "${module.ledger_bucket.bucket.arn}/latest/*"
-            },
-            {
-              Sid      = "TellNoDocumentFromForbidden"
-              Effect   = "Allow"
-              Action   = "s3:ListBucket"
-              Resource = module.ledger_bucket.bucket.arn
-            },
-          ] : statement if var.latest.enabled
+          # To replace a document only where it is the one that was read, S3 asks for the right to
+          # read; a tombstone has a tag.
+          for statement in [{
+            Sid      = "ReplaceLatest"
+            Effect   = "Allow"
+            Action   = ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
+            Resource = "${module.ledger_bucket.bucket.arn}/latest/*"
+          }] : statement if var.latest.enabled
+        ],
+        [
+          # Of documents and of the workflow's markers.
+          for statement in [{
+            Sid      = "TellNoDocumentFromForbidden"
+            Effect   = "Allow"
+            Action   = "s3:ListBucket"
+            Resource = module.ledger_bucket.bucket.arn
+          }] : statement if var.latest.enabled || var.workflow != null
         ],
         [
           for arn in compact([var.ledger_bucket.kms_key_arn]) : {

@@ -62,7 +62,7 @@ parameter_context = {
 
 # Because the emulator has a receiver that records what it is sent.
 workflow = {
-  url             = "http://127.0.0.1:5000/_emulator/receiver/run?token=object-ledger/local:WORKFLOW_TOKEN"
+  url             = "http://127.0.0.1:5000/_emulator/receiver/?secret=object-ledger/local"
   match           = { prefix = "", suffix = "/_SUCCESS" }
   body            = <<-JSON
     {"workflowId": 7, "parameters": "--var datapath={{folder_uri}}", "object": "{{uri}}"}

@@ -194,14 +194,51 @@ run "a_workflow_adds_its_markers_and_nothing_else" {
         Action   = ["s3:GetObject", "s3:PutObject"]
         Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/workflow/*"
       },
-      {
-        Sid      = "TellNoMarkerFromForbidden"
-        Effect   = "Allow"
-        Action   = "s3:ListBucket"
-        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012"
-      },
     ]
     error_message = "For the workflow: ${module.handler.policies.workflow}"
+  }
+}
+
+run "markers_need_the_right_to_list_without_latest_too" {
+  command = plan
+
+  variables {
+    latest = { enabled = false }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
+    ] == ["WriteJournal", "TellNoDocumentFromForbidden"]
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+}
+
+run "only_the_function_and_jobs_write_to_the_ledger" {
+  command = plan
+
+  assert {
+    condition = jsondecode(module.ledger_bucket.policy).Statement[1] == {
+      Sid       = "RefuseOtherWriters"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+      Resource  = "arn:aws:s3:::object-ledger-ledger-test-123456789012/*"
+      Condition = {
+        ArnNotEquals = {
+          "aws:PrincipalArn" = [
+            "arn:aws:iam::123456789012:role/object-ledger-backfill-test",
+            "arn:aws:iam::123456789012:role/object-ledger-handler-test",
+          ]
+        }
+      }
+    }
+    error_message = "The ledger bucket's policy is ${module.ledger_bucket.policy}"
   }
 }
 

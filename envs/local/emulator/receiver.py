@@ -1,7 +1,7 @@
 """Somebody to call: records what it is sent, so that a test can see that a call was made.
 
-    POST   /_emulator/receiver/...  Recorded, and answered 200; with `?token=SECRET:KEY` 401, unless
-                                    the bearer token is the one that the secret now has at that key.
+    POST   /_emulator/receiver/...  Recorded, and answered 200; with `?secret=NAME` 401, unless the
+                                    bearer token is a value that this secret has now.
     GET    /_emulator/receiver/...  What was sent to that path, as a JSON list, oldest first.
     PUT    /_emulator/receiver/...  {"status": 503}: answers POSTs so, {} rightly again.
     DELETE /_emulator/receiver/...  Forgets it all.
@@ -62,9 +62,9 @@ class Receiver:
 
 
 def _is_welcome(request: Request) -> bool:
-    name, _, key = request.args.get("token", "").rpartition(":")
+    name = request.args.get("secret")
     if not name:
         return True
     secrets = secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION]
-    wanted = json.loads(secrets.get_secret_value(name, "", "")["SecretString"])[key]
-    return request.headers.get("Authorization") == f"Bearer {wanted}"
+    values = json.loads(secrets.get_secret_value(name, "", "")["SecretString"]).values()
+    return request.headers.get("Authorization", "").removeprefix("Bearer ") in values

@@ -60,7 +60,7 @@ locals {
     [
       # Also of administrators, and of services, which have no such name. Deleting is left to who
       # has the right to, or nobody could destroy the bucket; versions keep what is deleted.
-      for writers in var.writers[*] : {
+      for writers in(var.writers == null ? [] : [var.writers]) : {
         Sid       = "RefuseOtherWriters"
         Effect    = "Deny"
         Principal = "*"

@@ -14,3 +14,8 @@ output "bucket" {
     aws_s3_bucket_versioning.this,
   ]
 }
+
+output "policy" {
+  description = "The bucket's policy, in JSON, for the tests."
+  value       = aws_s3_bucket_policy.this.policy
+}

@@ -116,7 +116,7 @@ class Receivers(EmulatorTest):
     def test_only_the_token_that_the_secret_has_now_is_welcome(self):
         secrets, name = client("secretsmanager", self.endpoint), self.name("secret")
         secrets.create_secret(Name=name, SecretString='{"T": "one"}')
-        path = f"c?token={name}:T"
+        path = f"c?secret={name}"
 
         self.assertEqual(200, self.send("POST", path, "", Authorization="Bearer one")[0])
         secrets.put_secret_value(SecretId=name, SecretString='{"T": "two"}')

@@ -49,18 +49,17 @@ class WorkflowExamplesTest {
     var setting =
         new Facts()
             .put("url", values.get("url"))
-            .put(
-                "match", Map.of("prefix", values.get("prefix"), "suffix", values.get("suffix")))
+            .put("match", Map.of("prefix", values.get("prefix"), "suffix", values.get("suffix")))
             .put("body", values.get("body"))
             .put("token_parameter", values.get("token_parameter"))
             .put("timeout", 10);
     var workflow =
-        WorkflowReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems).orElseThrow();
+        WorkflowReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems)
+            .orElseThrow();
     assertThat(problems).isEmpty();
 
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-    var record =
-        LedgerRecord.of(s3.put("events/day=1/_SUCCESS", ""), new Observation.Gone());
+    var record = LedgerRecord.of(s3.put("events/day=1/_SUCCESS", ""), new Observation.Gone());
     assertThat(workflow.matches(record)).isTrue();
     var body = TestEvents.json(workflow.bodyFor(record));
 

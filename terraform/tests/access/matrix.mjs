@@ -1,0 +1,205 @@
+// Who may do what, as the stack promises it. Each row: who, action, on what, under which
+// circumstances, whether it is allowed, and why anybody should ask.
+export function matrix(names) {
+  const { account, alias, failures, handler, ledger, logs, queue, queueFailures, region } = names;
+  const { rule, ruleFailures, secret, source } = names;
+  const other = "210987654321";
+  const s3 = "s3.amazonaws.com";
+  const events = "events.amazonaws.com";
+  const lambda = "lambda.amazonaws.com";
+  const jobs = "batchoperations.s3.amazonaws.com";
+  const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
+  const viaSecrets = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+  const forSecret = { ...viaSecrets, "kms:EncryptionContext:SecretARN": secret };
+  const from = (arn, owner = account) => ({ "aws:SourceArn": arn, "aws:SourceAccount": owner });
+  const plain = { "aws:SecureTransport": "false" };
+  const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
+  const stranger = "arn:aws:s3:::somebody-elses";
+
+  const rows = [];
+  const yes = (who, action, on, why, context = {}) =>
+    rows.push({ who, action, on, context, allowed: true, why });
+  const no = (who, action, on, why, context = {}) =>
+    rows.push({ who, action, on, context, allowed: false, why });
+
+  // The function, on the source bucket.
+  yes("function", "s3:GetObject", `${source}/k`, "HEAD of the present object");
+  yes("function", "s3:GetObjectVersion", `${source}/k`, "HEAD of the event's version");
+  yes("function", "s3:GetObjectTagging", `${source}/k`, "its tags");
+  yes("function", "s3:GetObjectVersionTagging", `${source}/k`, "the version's tags");
+  yes("function", "s3:ListBucket", source, "404 for what is gone, not 403");
+  yes("function", "kms:Decrypt", key("source"), "checksums of encrypted objects", viaS3);
+  no("function", "kms:Decrypt", key("source"), "the key through another service", viaSecrets);
+  no("function", "kms:Decrypt", key("source"), "the key by itself");
+  no("function", "kms:GenerateDataKey", key("source"), "encrypting what it watches", viaS3);
+  no("function", "s3:PutObject", `${source}/k`, "changing what it watches");
+  no("function", "s3:DeleteObject", `${source}/k`, "deleting anything");
+  no("function", "s3:DeleteObjectVersion", `${source}/k`, "deleting anything");
+  no("function", "s3:PutObjectTagging", `${source}/k`, "changing what it watches");
+  no("function", "s3:GetObject", `${stranger}/k`, "another bucket");
+  no("function", "s3:ListBucket", stranger, "another bucket");
+  no("function", "s3:GetObject", `${source}/k`, "plain HTTP", plain);
+  no("function", "s3:PutBucketNotification", source, "turning the trigger away");
+
+  // The function, on the ledger bucket.
+  yes("function", "s3:PutObject", `${ledger}/journal/r`, "a record");
+  yes("function", "s3:PutObject", `${ledger}/latest/d`, "a latest document");
+  yes("function", "s3:GetObject", `${ledger}/latest/d`, "replacing only what was read");
+  yes("function", "s3:PutObjectTagging", `${ledger}/latest/d`, "a tombstone");
+  yes("function", "s3:PutObject", `${ledger}/workflow/m`, "the marker of a call");
+  yes("function", "s3:GetObject", `${ledger}/workflow/m`, "whether the call was made");
+  yes("function", "s3:ListBucket", ledger, "telling that there is none");
+  yes("function", "kms:GenerateDataKey", key("ledger"), "encrypting a record", viaS3);
+  no("function", "kms:GenerateDataKey", key("ledger"), "the key by itself");
+  no("function", "kms:GenerateDataKey", key("secret"), "another key", viaS3);
+  no("function", "kms:Decrypt", key("ledger"), "reading records", viaS3);
+  no("function", "s3:GetObject", `${ledger}/journal/r`, "reading records");
+  no("function", "s3:PutObjectTagging", `${ledger}/journal/r`, "a record that expires");
+  no("function", "s3:PutObject", `${ledger}/other/x`, "another prefix");
+  no("function", "s3:PutObject", `${ledger}/backfill/x`, "another prefix");
+  no("function", "s3:DeleteObject", `${ledger}/journal/r`, "deleting anything");
+  no("function", "s3:DeleteObjectVersion", `${ledger}/latest/d`, "deleting anything");
+  no("function", "s3:DeleteObject", `${ledger}/workflow/m`, "deleting anything");
+  no("function", "s3:PutObject", `${ledger}/journal/r`, "plain HTTP", plain);
+  no("function", "s3:PutBucketPolicy", ledger, "letting others write");
+  no("function", "s3:PutLifecycleConfiguration", ledger, "letting records expire");
+
+  // The function, elsewhere.
+  yes("function", "sqs:SendMessage", failures, "what could not be recorded");
+  no("function", "sqs:ReceiveMessage", failures, "taking failures away");
+  no("function", "sqs:DeleteMessage", failures, "taking failures away");
+  no("function", "sqs:PurgeQueue", failures, "taking failures away");
+  yes("function", "sqs:ReceiveMessage", queue, "the trigger's batches");
+  yes("function", "sqs:DeleteMessage", queue, "the trigger's batches");
+  yes("function", "sqs:GetQueueAttributes", queue, "the trigger's batches");
+  no("function", "sqs:SendMessage", queue, "making up events");
+  no("function", "sqs:PurgeQueue", queue, "losing events");
+  no("function", "sqs:ReceiveMessage", `${queue}-other`, "another queue");
+  yes("function", "logs:CreateLogStream", `${logs}:log-stream:s`, "its logs");
+  yes("function", "logs:PutLogEvents", `${logs}:log-stream:s`, "its logs");
+  no("function", "logs:PutLogEvents", `${logs}-other:log-stream:s`, "another's logs");
+  no("function", "logs:DeleteLogStream", `${logs}:log-stream:s`, "covering its tracks");
+  yes("function", "xray:PutTraceSegments", "*", "traces");
+  yes("function", "xray:PutTelemetryRecords", "*", "traces");
+  no("function", "xray:GetTraceSummaries", "*", "reading traces");
+  no("function", "lambda:InvokeFunction", alias, "calling itself");
+  no("function", "lambda:UpdateFunctionCode", handler, "changing itself");
+  no("function", "iam:PassRole", `arn:aws:iam::${account}:role/admin`, "becoming somebody else");
+  no("function", "sts:AssumeRole", `arn:aws:iam::${account}:role/admin`, "becoming somebody else");
+
+  // The function, on secrets.
+  yes("function", "secretsmanager:GetSecretValue", secret, "its parameters");
+  yes("function", "kms:Decrypt", key("secret"), "its parameters", forSecret);
+  no("function", "kms:Decrypt", key("secret"), "the key through another service", viaS3);
+  no("function", "kms:Decrypt", key("secret"), "the key of another secret", {
+    ...viaSecrets,
+    "kms:EncryptionContext:SecretARN": secret.replace("local-", "prod-"),
+  });
+  no("function", "kms:Decrypt", key("secret"), "the secret through another service", {
+    ...viaS3,
+    "kms:EncryptionContext:SecretARN": secret,
+  });
+  no("function", "kms:Decrypt", key("ledger"), "another key", forSecret);
+  no("function", "kms:GenerateDataKey", key("secret"), "encrypting parameters", forSecret);
+  no("function", "secretsmanager:GetSecretValue", secret.replace("local-", "prod-"),
+    "another secret");
+  no("function", "secretsmanager:GetSecretValue", secret.replace("local-", "local-2-"),
+    "a secret whose name begins alike");
+  no("function", "secretsmanager:GetSecretValue", secret.replace(account, other),
+    "the secret of that name in another account");
+  no("function", "secretsmanager:ListSecrets", "*", "listing secrets");
+  no("function", "secretsmanager:DescribeSecret", secret, "more than its value");
+  no("function", "secretsmanager:PutSecretValue", secret, "changing its parameters");
+  no("function", "secretsmanager:DeleteSecret", secret, "losing its parameters");
+
+  // Who may invoke: the alias's policy.
+  yes(s3, "lambda:InvokeFunction", alias, "an event of the source bucket", from(source));
+  no(s3, "lambda:InvokeFunction", handler, "$LATEST from S3", from(source));
+  no(s3, "lambda:InvokeFunction", `${handler}:1`, "a version that is not live", from(source));
+  no(s3, "lambda:InvokeFunction", alias, "another bucket", from(stranger));
+  no(s3, "lambda:InvokeFunction", alias, "the bucket, re-created in another account",
+    from(source, other));
+  no(s3, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(source));
+  yes(events, "lambda:InvokeFunction", alias, "the stack's rule", from(rule));
+  no(events, "lambda:InvokeFunction", alias, "another rule", from(`${rule}-other`));
+  no(events, "lambda:InvokeFunction", handler, "$LATEST from EventBridge", from(rule));
+  no(events, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(rule));
+  no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(rule));
+  no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(source));
+  no("stranger", "lambda:InvokeFunction", alias, "another account");
+
+  // Who may send: the queues' policies.
+  yes(s3, "sqs:SendMessage", queue, "an event of the source bucket", from(source));
+  no(s3, "sqs:SendMessage", queue, "another bucket", from(stranger));
+  no(s3, "sqs:SendMessage", queue, "the bucket, re-created in another account",
+    from(source, other));
+  no(s3, "sqs:SendMessage", queue, "plain HTTP", { ...from(source), ...plain });
+  no(s3, "sqs:ReceiveMessage", queue, "anything but sending", from(source));
+  no(events, "sqs:SendMessage", queue, "another service", from(source));
+  no("stranger", "sqs:SendMessage", queue, "another account");
+  no("administrator", "sqs:SendMessage", queue, "plain HTTP", plain);
+  no("administrator", "sqs:ReceiveMessage", queueFailures, "plain HTTP", plain);
+  no("administrator", "sqs:ReceiveMessage", failures, "plain HTTP", plain);
+  yes("administrator", "sqs:ReceiveMessage", queueFailures, "looking at failures");
+  yes(events, "sqs:SendMessage", ruleFailures, "what it could not deliver", from(rule));
+  no(events, "sqs:SendMessage", ruleFailures, "another rule", from(`${rule}-other`));
+  no(events, "sqs:ReceiveMessage", ruleFailures, "anything but sending", from(rule));
+  no("sns.amazonaws.com", "sqs:SendMessage", ruleFailures, "another service", from(rule));
+  no("administrator", "sqs:ReceiveMessage", ruleFailures, "plain HTTP", plain);
+
+  // The buckets' policies, which even administrators heed.
+  no("administrator", "s3:PutObject", `${ledger}/journal/r`, "a put by anybody but the function");
+  no("administrator", "s3:PutObject", `${ledger}/latest/d`, "a put by anybody but the function");
+  no("administrator", "s3:PutObjectTagging", `${ledger}/journal/r`, "a record that expires");
+  no("administrator", "s3:PutObjectVersionTagging", `${ledger}/journal/r`,
+    "a version that expires");
+  no(s3, "s3:PutObject", `${ledger}/journal/r`, "a service's put", from(source));
+  no("stranger", "s3:PutObject", `${ledger}/journal/r`, "another account");
+  no("stranger", "s3:GetObject", `${ledger}/journal/r`, "another account");
+  yes("administrator", "s3:GetObject", `${ledger}/journal/r`, "reading the ledger");
+  yes("administrator", "s3:DeleteObject", `${ledger}/journal/r`, "destroying the stack");
+  yes("administrator", "s3:PutBucketPolicy", ledger, "breaking the glass");
+  no("administrator", "s3:GetObject", `${ledger}/journal/r`, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", ledger, "plain HTTP", plain);
+  yes("administrator", "s3:PutObject", `${source}/k`, "an upload");
+  no("administrator", "s3:PutObject", `${source}/k`, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", source, "plain HTTP", plain);
+  no("stranger", "s3:PutObject", `${source}/k`, "another account");
+
+  // Jobs that bring in what was there before.
+  yes("job", "lambda:InvokeFunction", alias, "an object of the job");
+  no("job", "lambda:InvokeFunction", handler, "$LATEST");
+  no("job", "lambda:UpdateFunctionCode", alias, "changing the function");
+  yes("job", "s3:ListBucket", source, "the list of objects");
+  yes("job", "s3:PutInventoryConfiguration", source, "the list of objects");
+  no("job", "s3:GetObject", `${source}/k`, "reading objects");
+  no("job", "s3:PutObject", `${source}/k`, "changing objects");
+  no("job", "s3:ListBucket", stranger, "another bucket");
+  no("job", "s3:PutBucketNotification", source, "turning the trigger away");
+  yes("job", "s3:PutObject", `${ledger}/backfill/x`, "manifest and report");
+  yes("job", "s3:GetObject", `${ledger}/backfill/x`, "the manifest");
+  yes("job", "s3:GetObjectVersion", `${ledger}/backfill/x`, "the manifest");
+  yes("job", "s3:GetBucketLocation", ledger, "where the bucket is");
+  yes("job", "kms:GenerateDataKey", key("ledger"), "manifest and report", viaS3);
+  yes("job", "kms:Decrypt", key("ledger"), "the manifest", viaS3);
+  no("job", "kms:Decrypt", key("ledger"), "the key by itself");
+  no("job", "kms:GenerateDataKey", key("ledger"), "the key by itself");
+  no("job", "kms:Decrypt", key("source"), "another key", viaS3);
+  no("job", "kms:Encrypt", key("ledger"), "more than it needs", viaS3);
+  no("job", "s3:DeleteObject", `${ledger}/backfill/x`, "deleting anything");
+  no("job", "s3:GetBucketLocation", stranger, "another bucket");
+  no("job", "s3:PutBucketPolicy", ledger, "letting others write");
+  no("job", "s3:PutObject", `${ledger}/journal/r`, "records that the function did not write");
+  no("job", "s3:PutObject", `${ledger}/workflow/m`, "markers that the function did not write");
+  no("job", "secretsmanager:GetSecretValue", secret, "the parameters");
+
+  // Who may become whom.
+  yes(lambda, "sts:AssumeRole", names.role, "running the function");
+  no("ec2.amazonaws.com", "sts:AssumeRole", names.role, "another service");
+  no("stranger", "sts:AssumeRole", names.role, "another account");
+  yes(jobs, "sts:AssumeRole", names.jobRole, "running a job", { "aws:SourceAccount": account });
+  no(jobs, "sts:AssumeRole", names.jobRole, "another account's job",
+    { "aws:SourceAccount": other });
+  no(lambda, "sts:AssumeRole", names.jobRole, "another service", { "aws:SourceAccount": account });
+  return rows;
+}
