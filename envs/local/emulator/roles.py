@@ -43,8 +43,9 @@ def refusal(environ: dict, request: context.Request) -> Response | None:
 
 def allows(role_arn: str, action: str, resource: str) -> bool:
     """Whether a policy of the role allows it and none denies it."""
-    role = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].get_role_by_arn(role_arn)
-    documents = [json.loads(policy) for policy in role.policies.values()]
+    roles = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].roles.values()
+    held = [policy for role in roles if role.arn == role_arn for policy in role.policies.values()]
+    documents = [json.loads(policy) for policy in held]
     effects = {policies.decide(policy, action, resource, [], _KEYS) for policy in documents}
     return "Allow" in effects and "Deny" not in effects
 

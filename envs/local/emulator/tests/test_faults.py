@@ -1,5 +1,6 @@
 """Faults hit whom they are meant for, for as long as they are meant to, and only where allowed."""
 
+import contextlib
 import json
 import time
 import urllib.request
@@ -32,7 +33,12 @@ class Injected(EmulatorTest):
         return found
 
     def as_function(self, name):
-        """S3 as the process of a function sees it."""
+        """S3 as the process of a function sees it, with a role that may do everything there."""
+        with contextlib.suppress(ClientError):  # a function has one already
+            self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}")
+        statement = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": statement})
+        self.iam.put_role_policy(RoleName=name, PolicyName="s3", PolicyDocument=policy)
         arn = f"arn:aws:iam::{ACCOUNT}:role/{name}"
         backend = sts_backends[ACCOUNT]["aws"]
         role = backend.assume_role(REGION, name, arn, None, 3600, None)
