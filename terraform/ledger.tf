@@ -10,12 +10,14 @@ module "ledger_bucket" {
   noncurrent_days      = var.ledger_bucket.noncurrent_days
   versioning           = true
 
-  # The records are the function's, and manifests and reports are of the jobs that bring in what was
-  # there before.
-  writers = [
-    for name in [local.names.backfill, local.names.handler] :
-    "arn:${local.account.partition}:iam::${local.account.id}:role/${name}"
-  ]
+  # The records are the function's alone. The manifests and reports of the jobs that bring in what
+  # was there before are not: S3 is not documented to write them all as the job's role.
+  writers = {
+    except_prefix = local.backfill_prefix
+    roles = [
+      "arn:${local.account.partition}:iam::${local.account.id}:role/${local.names.handler}",
+    ]
+  }
 
   # The documents of deleted objects, with the tag that the function gives them.
   expirations = {

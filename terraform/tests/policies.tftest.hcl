@@ -219,22 +219,19 @@ run "markers_need_the_right_to_list_without_latest_too" {
   }
 }
 
-run "only_the_function_and_jobs_write_to_the_ledger" {
+run "only_the_function_writes_records" {
   command = plan
 
   assert {
     condition = jsondecode(module.ledger_bucket.policy).Statement[1] == {
-      Sid       = "RefuseOtherWriters"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
-      Resource  = "arn:aws:s3:::object-ledger-ledger-test-123456789012/*"
+      Sid         = "RefuseOtherWriters"
+      Effect      = "Deny"
+      Principal   = "*"
+      Action      = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+      NotResource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/backfill/*"
       Condition = {
         ArnNotEquals = {
-          "aws:PrincipalArn" = [
-            "arn:aws:iam::123456789012:role/object-ledger-backfill-test",
-            "arn:aws:iam::123456789012:role/object-ledger-handler-test",
-          ]
+          "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/object-ledger-handler-test"]
         }
       }
     }

@@ -60,13 +60,13 @@ locals {
     [
       # Also of administrators, and of services, which have no such name. Deleting is left to who
       # has the right to, or nobody could destroy the bucket; versions keep what is deleted.
-      for writers in(var.writers == null ? [] : [var.writers]) : {
-        Sid       = "RefuseOtherWriters"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
-        Resource  = "${local.arn}/*"
-        Condition = { ArnNotEquals = { "aws:PrincipalArn" = writers } }
+      for writers in var.writers[*] : {
+        Sid         = "RefuseOtherWriters"
+        Effect      = "Deny"
+        Principal   = "*"
+        Action      = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+        NotResource = "${local.arn}/${writers.except_prefix}*"
+        Condition   = { ArnNotEquals = { "aws:PrincipalArn" = writers.roles } }
       }
     ],
   )

@@ -60,7 +60,13 @@ variable "versioning" {
 }
 
 variable "writers" {
-  description = "ARNs of the roles that alone may put objects; null means all who have the right to."
-  type        = list(string)
-  default     = null
+  description = <<-EOT
+    ARNs of the roles that alone may put objects, and the prefix below which all may who have the
+    right to; null means everywhere.
+  EOT
+  type = object({
+    except_prefix = string
+    roles         = list(string)
+  })
+  default = null
 }

@@ -154,6 +154,8 @@ export function matrix(names) {
   no("administrator", "s3:PutObjectVersionTagging", `${ledger}/journal/r`,
     "a version that expires");
   no(s3, "s3:PutObject", `${ledger}/journal/r`, "a service's put", from(source));
+  no("administrator", "s3:PutObject", `${ledger}/other/x`, "a put by anybody but the function");
+  yes("administrator", "s3:PutObject", `${ledger}/backfill/x`, "a manifest");
   no("stranger", "s3:PutObject", `${ledger}/journal/r`, "another account");
   no("stranger", "s3:GetObject", `${ledger}/journal/r`, "another account");
   yes("administrator", "s3:GetObject", `${ledger}/journal/r`, "reading the ledger");

@@ -218,6 +218,16 @@ function* mutations(policies) {
           };
         }
       }
+      if (statement.NotResource) {
+        yield {
+          ...where,
+          what: "without an exception",
+          policies: change(p, s, (copy) => {
+            copy.Resource = "*";
+            return delete copy.NotResource;
+          }),
+        };
+      }
       for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
         for (const name of Object.keys(keys)) {
           yield {
