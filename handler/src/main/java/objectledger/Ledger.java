@@ -82,15 +82,10 @@ final class Ledger {
   }
 
   private Outcome backfill(Json json, Deadline deadline) {
+    var subject = json.path();
     try {
-      return backfill(BatchTask.read(json), deadline);
-    } catch (Malformed e) {
-      return Outcome.Failed.of(json.path(), e);
-    }
-  }
-
-  private Outcome backfill(BatchTask task, Deadline deadline) {
-    try {
+      var task = BatchTask.read(json);
+      subject = "s3://" + task.bucket() + "/" + task.key();
       refuseOtherBuckets(task.bucket());
       var seen = source.look(task.key(), task.versionId(), "", deadline);
       return switch (seen) {
@@ -106,7 +101,7 @@ final class Ledger {
         case Observation.Unread unread -> throw new AssertionError("it was read");
       };
     } catch (RuntimeException e) {
-      return Outcome.Failed.of("s3://" + task.bucket() + "/" + task.key(), e);
+      return Outcome.Failed.of(subject, e);
     }
   }
 

@@ -32,14 +32,6 @@ final class Receiver {
   }
 
   /**
-   * What it answered.
-   *
-   * @param retryAfter when it wants to be asked again, as it says; empty where it does not
-   * @param body the beginning
-   */
-  record Answer(int status, String retryAfter, String body) {}
-
-  /**
    * Sends a POST.
    *
    * @throws UncheckedIOException if there was no answer

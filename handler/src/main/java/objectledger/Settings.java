@@ -1,7 +1,6 @@
 package objectledger;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,6 @@ record Settings(
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-  private static final Pattern CONCURRENCY =
-      Pattern.compile("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,4}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
   private static final Pattern ANY = Pattern.compile(".+");
@@ -80,7 +77,7 @@ record Settings(
    * @throws IllegalArgumentException if a setting is missing or wrong; its message names every one
    */
   static Settings from(Map<String, String> environment) {
-    var reader = new Reader(environment, new ArrayList<>());
+    var reader = new SettingsReader(environment);
     var settings =
         new Settings(
             reader.text("SOURCE_BUCKET", BUCKET, "the name of the bucket to record"),
@@ -96,64 +93,16 @@ record Settings(
                 Integer.parseInt(
                     reader.optional(
                         "PARAMETER_CACHE_SECONDS", "300", SECONDS, "seconds, as in 300"))),
-            WorkflowReader.read(environment.getOrDefault("WORKFLOW", ""), reader.problems));
+            WorkflowReader.read(environment.getOrDefault("WORKFLOW", ""), reader.problems()));
     if (!settings.sourceBucket.isEmpty() && settings.sourceBucket.equals(settings.ledgerBucket)) {
-      reader.problems.add(
-          "SOURCE_BUCKET and LEDGER_BUCKET are both "
-              + settings.sourceBucket
-              + ": every record would be recorded again; set two buckets");
+      reader
+          .problems()
+          .add(
+              "SOURCE_BUCKET and LEDGER_BUCKET are both "
+                  + settings.sourceBucket
+                  + ": every record would be recorded again; set two buckets");
     }
     reader.refuseProblems();
     return settings;
-  }
-
-  /** Collects every problem, so that one failed start tells them all. */
-  private record Reader(Map<String, String> environment, List<String> problems) {
-
-    String text(String name, Pattern form, String meaning) {
-      var value = environment.getOrDefault(name, "");
-      if (value.isEmpty()) {
-        problems.add(name + " is missing: set it to " + meaning);
-      } else if (!form.matcher(value).matches()) {
-        problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
-      }
-      return value;
-    }
-
-    /** The usual value where it is not set, or is wrong and said to be. */
-    String optional(String name, String usual, Pattern form, String meaning) {
-      var value = environment.getOrDefault(name, "");
-      if (value.isEmpty() || form.matcher(value).matches()) {
-        return value.isEmpty() ? usual : value;
-      }
-      problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
-      return usual;
-    }
-
-    /** One of a few values; the usual one where it is not set, or is wrong and said to be. */
-    String oneOf(String name, String usual, List<String> values) {
-      var value = environment.getOrDefault(name, usual);
-      if (values.contains(value)) {
-        return value;
-      }
-      problems.add(name + " is " + Log.quote(value) + ": set one of " + values);
-      return usual;
-    }
-
-    int concurrency() {
-      var value = environment.getOrDefault("CONCURRENCY", "16");
-      if (CONCURRENCY.matcher(value).matches()) {
-        return Integer.parseInt(value);
-      }
-      problems.add("CONCURRENCY is " + Log.quote(value) + ": set a number from 1 to 256");
-      return 1;
-    }
-
-    void refuseProblems() {
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(
-            "the function cannot start: " + String.join("; ", problems));
-      }
-    }
   }
 }

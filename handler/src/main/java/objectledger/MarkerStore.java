@@ -1,0 +1,89 @@
+package objectledger;
+
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The markers of workflow calls: an object in the ledger bucket for each record that is called for.
+ */
+final class MarkerStore {
+  private final S3Client s3;
+  private final Settings settings;
+
+  MarkerStore(S3Client s3, Settings settings) {
+    this.s3 = s3;
+    this.settings = settings;
+  }
+
+  /**
+   * The marker that is there.
+   *
+   * @param eTag empty where there is none
+   */
+  record Stored(String eTag, Marker marker) {}
+
+  static String keyOf(LedgerRecord record) {
+    return "workflow/source=%s/%s.json".formatted(record.bucket(), record.id());
+  }
+
+  Stored read(LedgerRecord record, Deadline deadline) {
+    try {
+      var head =
+          s3.headObject(
+              HeadObjectRequest.builder()
+                  .bucket(settings.ledgerBucket())
+                  .key(keyOf(record))
+                  .expectedBucketOwner(settings.bucketOwner())
+                  .overrideConfiguration(deadline.limits())
+                  .build());
+      return new Stored(head.eTag(), Marker.of(head.metadata()));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return new Stored("", Marker.NONE);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Replaces the marker that was read.
+   *
+   * @param eTag of the one that was read; empty where there was none
+   * @return the new one's ETag; empty where another one is there by now
+   */
+  Optional<String> replace(LedgerRecord record, String eTag, Marker marker, Deadline deadline) {
+    var facts =
+        new Facts()
+            .put("schema_version", LedgerRecord.SCHEMA_VERSION)
+            .put("record_id", record.id())
+            .put("state", marker.state())
+            .put("until", marker.until())
+            .put("status", marker.status() == 0 ? null : marker.status());
+    record.facts().only("bucket", "key", "version_id").forEach(facts::put);
+    try {
+      var answer =
+          s3.putObject(
+              PutObjectRequest.builder()
+                  .bucket(settings.ledgerBucket())
+                  .key(keyOf(record))
+                  .ifMatch(eTag.isEmpty() ? null : eTag)
+                  .ifNoneMatch(eTag.isEmpty() ? "*" : null)
+                  .expectedBucketOwner(settings.bucketOwner())
+                  .contentType("application/json")
+                  .metadata(marker.metadata(settings.functionVersion()))
+                  .overrideConfiguration(deadline.limits())
+                  .build(),
+              RequestBody.fromBytes(facts.toJson()));
+      return Optional.of(answer.eTag());
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        case 412, 409, 404 -> Optional.empty();
+        default -> throw e;
+      };
+    }
+  }
+}
