@@ -1,0 +1,65 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Proves that the tables of docs/query.md have a column for each field of a record, of its type.
+ */
+class QueryTest {
+  private static final Map<String, String> DUCKDB =
+      Map.of("boolean", "BOOLEAN", "integer", "BIGINT", "object", "MAP(VARCHAR, VARCHAR)");
+  private static final Map<String, String> ATHENA =
+      Map.of("boolean", "boolean", "integer", "bigint", "object", "map<string,string>");
+
+  @Test
+  void eachFieldIsAColumnOfTheTableForDuckDb() throws IOException {
+    var expected = types(DUCKDB, "VARCHAR");
+    expected.keySet().stream()
+        .filter(name -> name.matches("record_timestamp|last_modified_date|.*_until"))
+        .forEach(name -> expected.put(name, "TIMESTAMPTZ"));
+
+    assertThat(columns("duckdb: journal", " {4}(\\w+): '([^']+)'")).isEqualTo(expected);
+  }
+
+  @Test
+  void eachFieldIsAColumnOfTheTableForAthena() throws IOException {
+    assertThat(columns("athena: journal", " {2}`(\\w+)` ([^ ]+?),?\n"))
+        .isEqualTo(types(ATHENA, "string"));
+  }
+
+  private static Map<String, String> types(Map<String, String> types, String usual)
+      throws IOException {
+    var schema = TestEvents.json(Files.readString(Path.of("../docs/record.schema.json")));
+    var properties = schema.get("properties");
+    return new TreeMap<>(
+        properties.names().stream()
+            .collect(
+                Collectors.toMap(
+                    name -> name,
+                    name ->
+                        name.equals("schema_version")
+                            ? types.get("integer")
+                            : types.getOrDefault(
+                                String.valueOf(properties.get(name).get("type").value()), usual))));
+  }
+
+  private static Map<String, String> columns(String statement, String form) throws IOException {
+    var text = Files.readString(Path.of("../docs/query.md"));
+    var from = text.indexOf("<!-- " + statement + " -->");
+    var column = Pattern.compile(form).matcher(text.substring(from, text.indexOf(";\n", from)));
+    return column
+        .results()
+        .collect(
+            Collectors.toMap(
+                found -> found.group(1), found -> found.group(2), (a, b) -> a, TreeMap::new));
+  }
+}
