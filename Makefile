@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: failures redrive backfill cost
+.PHONY: failures redrive backfill cost sbom
 
 help: ## explain the repository
 	@.make/help
@@ -40,6 +40,8 @@ cost: ## print what OBJECTS_PER_MONTH= cost, for each way in
 ##@ While developing
 package: ## build handler/target/object-ledger.zip
 	@.make/package
+sbom: ## list what is in it: handler/target/object-ledger.cdx.json
+	@.make/sbom
 test: ## run everything that CI runs
 	@.make/test
 check: ## run the linters
