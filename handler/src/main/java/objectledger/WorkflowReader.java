@@ -65,7 +65,7 @@ final class WorkflowReader {
       var host = url.getHost() == null ? "" : url.getHost();
       var isSafe =
           "https".equals(url.getScheme())
-              || "http".equals(url.getScheme()) && LOOPBACK.matcher(host).matches();
+              || ("http".equals(url.getScheme()) && LOOPBACK.matcher(host).matches());
       if (isSafe && !host.isEmpty() && url.getUserInfo() == null && url.getFragment() == null) {
         return url;
       }

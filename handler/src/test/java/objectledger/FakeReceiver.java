@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -80,7 +81,9 @@ final class FakeReceiver implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = new TreeMap<String, String>();
-      exchange.getRequestHeaders().forEach((k, v) -> headers.put(k.toLowerCase(), v.getFirst()));
+      exchange
+          .getRequestHeaders()
+          .forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.getFirst()));
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var target = exchange.getRequestURI().toString();
       behaviour(new Request(exchange.getRequestMethod(), target, headers, body)).answer(exchange);

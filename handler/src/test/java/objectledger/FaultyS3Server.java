@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -280,10 +281,13 @@ final class FaultyS3Server implements AutoCloseable {
     var headers = new LinkedHashMap<String, String>();
     for (var line = line(in); !line.isEmpty(); line = line(in)) {
       var colon = line.indexOf(':');
-      headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).strip());
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     if ("100-continue".equals(headers.get("expect"))) {
-      socket.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes());
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
     if (headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-")) {

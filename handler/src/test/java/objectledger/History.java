@@ -201,7 +201,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
         if (random.nextBoolean()) {
           throw ModelS3.failure(503, "SlowDown");
         }
-        effect.get();
+        var unused = effect.get();
         throw SdkClientException.create("the answer was lost");
       }
       return effect.get();
