@@ -58,7 +58,7 @@ sha256() {
 }
 
 # The shell scripts of the repository.
-scripts() { find .make .ci -type f ! -path '.make/npm/*' | sort; }
+scripts() { find .make .ci .github/scripts -type f ! -path '.make/npm/*' | sort; }
 
 # The folders of envs/ that hold values.
 environments() {

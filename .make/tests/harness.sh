@@ -16,6 +16,8 @@ it() {
   cd "$sandbox" || exit
   mkdir .make
   cp "$top"/.make/* .make/ 2>/dev/null || true
+  mkdir .github
+  cp -R "$top/.github/scripts" .github/
   cp "$top/Makefile" "$top/.terraform-version" .
   printf 'region = "eu-west-1"\n' | tee envs/dev/terraform.tfvars >envs/local/terraform.tfvars
   printf 'bucket = "state"\n' | tee envs/dev/backend.hcl >envs/local/backend.hcl
@@ -23,7 +25,7 @@ it() {
   printf '  version = "1.2.3"\n' >terraform/.terraform.lock.hcl
   touch handler/pom.xml
   cp "$here/mvnw" handler/mvnw
-  cp "$here/terraform" "$here/aws" bin/
+  cp "$here"/{aws,gh,terraform} bin/
   export PATH=$sandbox/bin:$path JDK_PLACES="$sandbox/jdk-*" HOME=$sandbox
   stub java 'exit 1'
   jdk 21

@@ -7,6 +7,6 @@ for tool in bash dirname; do ln -s "$(command -v "$tool")" "tools/$tool"; done
 cp "$here/aws" tools/id
 printf '1000' >running
 refuses env PATH="$sandbox/tools" "$BASH" .make/linters
-says "these linters are missing: shellcheck shfmt yamllint flake8 npm"
-says "type: sudo apt-get install shellcheck shfmt yamllint flake8 npm"
+says "these linters are missing: shellcheck shfmt yamllint flake8 jq npm"
+says "type: sudo apt-get install shellcheck shfmt yamllint flake8 jq npm"
 says "or:   brew install"

@@ -1,0 +1,72 @@
+# shellcheck shell=bash disable=SC2016,SC2154 # sandbox, out and status are the harness's
+# What is asked of GitHub's workflows: a broken copy is refused, by name.
+
+# edits FILE EXPRESSION: a copy of every workflow, of which one is changed by sed.
+edits() {
+  cp -R "$top/.github" "$top/.make/npm" "$sandbox"
+  mv npm .make/npm
+  cp ".github/$1" before
+  sed -i.bak "$2" ".github/$1" && rm ".github/$1.bak"
+  ! cmp -s before ".github/$1" || fail "nothing is changed by: $2"
+}
+rules() { node .make/npm/workflows.mjs "$top/.build/npm/node_modules" .github; }
+
+# broken WHAT FILE EXPRESSION MESSAGE: refused with that message.
+broken() {
+  it "refuses a workflow with $1"
+  edits "workflows/$2" "$3"
+  refuses rules
+  says "$4"
+}
+
+it "accepts the workflows as they are"
+edits workflows/drift.yml 's/^name: drift$/name: nightly/'
+runs rules
+says "0 problems"
+
+broken "an action pinned by a tag" check.yml 's/@[0-9a-f]* # v6.0.2/@v6/' \
+  "actions/checkout@v6: pin it"
+broken "an action without its version" check.yml 's/ # v6.0.2//' "pin it, as owner/name@"
+broken "rights at the top" drift.yml 's/^permissions: {}/permissions: read-all/' \
+  "add permissions: {} at the top"
+broken "a job that lists no rights" check.yml '/^    permissions:/d; /^      contents:/d' \
+  "job test: list its permissions"
+broken "a job without a limit" check.yml '/timeout-minutes/d' "job test: add timeout-minutes"
+broken "an expression in a script" pull-request.yml \
+  's/run: make package/run: echo ${{ matrix.environment }}/' "put it into env"
+broken "a script that is long" check.yml 's/run: make test/run: "a\\nb\\nc\\nd"/' \
+  "make it a script in .github/scripts"
+broken "a checkout that keeps its token" check.yml '/persist-credentials/d' \
+  "add persist-credentials: false"
+broken "the event for strangers' changes" pull-request.yml 's/^  pull_request:/  pull_request_target:/' \
+  "on pull_request_target"
+broken "secrets passed on" deploy.yml $'s/^    with:$/    secrets: inherit\\\n    with:/' \
+  "it passes secrets on"
+broken "something that is no YAML" check.yml 's/^jobs:/jobs: [/' "is no YAML"
+
+it "asks the same of actions"
+edits actions/credentials/action.yml 's/@[0-9a-f]* # v6.0.0/@v6/; s/"\$ROLE"/${{ inputs.role }}/'
+refuses rules
+says "configure-aws-credentials@v6: pin it"
+says "runs: step 1: an expression in a script"
+
+it "refuses what GitHub would not understand"
+edits workflows/check.yml 's/runs-on:/run-on:/'
+refuses env TOOLS_DIR="$top/.build" .make/workflows
+says 'unexpected key "run-on"'
+mv before .github/workflows/check.yml
+runs env TOOLS_DIR="$top/.build" .make/workflows
+
+it "lets make check fail for a broken workflow, and names the linter"
+edits workflows/check.yml '/timeout-minutes/d'
+mkdir .ci
+cp "$top/.markdownlint-cli2.jsonc" "$top/CHANGELOG.md" .
+for linter in shellcheck shfmt yamllint flake8; do stub "$linter" 'true'; done
+stub terraform 'mkdir -p "${TF_DATA_DIR:-terraform}"
+[[ $1 != version ]] || printf "Terraform v1.11.4\non linux_amd64\n"'
+refuses env TOOLS_DIR="$top/.build" make check
+says "job test: add timeout-minutes"
+says "these checks failed: workflows"
+says "==> yamllint"
+mv before .github/workflows/check.yml
+runs env TOOLS_DIR="$top/.build" make check
