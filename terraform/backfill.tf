@@ -1,8 +1,9 @@
 # For objects that were there before the ledger: S3 Batch Operations lists the source bucket and
 # invokes the alias for each object. Terraform makes the role ready; a job is started by make.
 resource "aws_iam_role" "backfill" {
-  name        = local.names.backfill
-  description = "What a job that brings existing objects into the ledger may do"
+  name                 = local.names.backfill
+  description          = "What a job that brings existing objects into the ledger may do"
+  permissions_boundary = local.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

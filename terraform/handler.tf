@@ -2,16 +2,17 @@
 module "handler" {
   source = "./modules/function"
 
-  account            = local.account
-  description        = "Writes a record of each object event in ${local.names.source}"
-  failure_queue_name = local.names.failures
-  handler            = "objectledger.LedgerHandler"
-  name               = local.names.handler
-  package            = var.package
-  policies           = local.handler_policies
-  retries            = var.retries
-  runtime            = "java21"
-  settings           = var.function
+  account                  = local.account
+  description              = "Writes a record of each object event in ${local.names.source}"
+  failure_queue_name       = local.names.failures
+  handler                  = "objectledger.LedgerHandler"
+  name                     = local.names.handler
+  package                  = var.package
+  permissions_boundary_arn = local.permissions_boundary_arn
+  policies                 = local.handler_policies
+  retries                  = var.retries
+  runtime                  = "java21"
+  settings                 = var.function
 
   environment = merge(local.parameter_settings, local.workflow_settings, {
     BUCKET_OWNER   = var.account_id

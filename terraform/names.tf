@@ -10,6 +10,11 @@ locals {
     region     = var.region
   }
 
+  permissions_boundary_arn = one([
+    for name in var.permissions_boundary[*] :
+    "arn:${local.account.partition}:iam::${var.account_id}:policy/${name}"
+  ])
+
   names = {
     alarms      = "${var.name}-alarms-${var.environment}"
     backfill    = "${var.name}-backfill-${var.environment}"

@@ -399,6 +399,27 @@ variable "parameter_context" {
   }
 }
 
+variable "permissions_boundary" {
+  description = <<-EOT
+    Name of the policy that bounds what the stack's roles may do, whatever their own policies say:
+    make bootstrap makes it, and lets the apply role make no role without it. Null: no boundary.
+  EOT
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.permissions_boundary == null
+      || can(regex("^[A-Za-z0-9+=,.@_-]{1,128}$", var.permissions_boundary))
+    )
+    error_message = <<-EOT
+      permissions_boundary is ${jsonencode(var.permissions_boundary)}, which is not the
+      name of a policy. Write its name, not its ARN, as in
+      "${var.name}-boundary-${var.environment}", or null for none.
+    EOT
+  }
+}
+
 variable "queue" {
   description = <<-EOT
     How the trigger "queue" hands events over: at most batch_size at a time, not waiting longer than

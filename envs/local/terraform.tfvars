@@ -60,6 +60,8 @@ parameter_context = {
   recovery_days = 0 # because make down removes everything
 }
 
+permissions_boundary = null # because make up does without make bootstrap
+
 # Because the emulator has a receiver that records what it is sent.
 workflow = {
   url             = "http://127.0.0.1:5000/_emulator/receiver/?secret=object-ledger/local"

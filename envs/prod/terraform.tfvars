@@ -53,6 +53,8 @@ retries = {
 
 parameter_context = null
 
+permissions_boundary = "object-ledger-boundary-prod" # Made by make bootstrap.
+
 workflow = null
 
 alarms = {

@@ -87,3 +87,19 @@ run "the_tools_are_told_where_things_are" {
     error_message = jsonencode(output.backfill)
   }
 }
+
+run "the_jobs_role_stays_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "object-ledger-boundary-test"
+  }
+
+  assert {
+    condition = (
+      aws_iam_role.backfill.permissions_boundary
+      == "arn:aws:iam::123456789012:policy/object-ledger-boundary-test"
+    )
+    error_message = "It is ${jsonencode(aws_iam_role.backfill.permissions_boundary)}."
+  }
+}

@@ -257,3 +257,22 @@ run "tracing_and_concurrency_are_values" {
     error_message = "Versions start from a snapshot."
   }
 }
+
+run "its_role_stays_within_a_boundary" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/some-boundary"
+  }
+
+  assert {
+    condition = (
+      aws_iam_role.this.permissions_boundary == "arn:aws:iam::123456789012:policy/some-boundary"
+    )
+    error_message = "The role is bounded by ${jsonencode(aws_iam_role.this.permissions_boundary)}."
+  }
+}

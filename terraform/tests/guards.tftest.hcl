@@ -398,6 +398,16 @@ run "a_secrets_key_is_a_key" {
   expect_failures = [var.parameter_context]
 }
 
+run "a_boundary_is_named_by_its_name" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/object-ledger-boundary-test"
+  }
+
+  expect_failures = [var.permissions_boundary]
+}
+
 # Parameters and workflow
 
 run "a_secret_is_used_for_seconds" {

@@ -16,8 +16,9 @@ resource "aws_cloudwatch_log_group" "this" {
 
 # No aws:SourceAccount condition: Lambda is not documented to send it when it assumes the role.
 resource "aws_iam_role" "this" {
-  name        = var.name
-  description = "What the function ${var.name} may do"
+  name                 = var.name
+  description          = "What the function ${var.name} may do"
+  permissions_boundary = var.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

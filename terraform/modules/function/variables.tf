@@ -45,6 +45,12 @@ variable "package" {
   nullable    = false
 }
 
+variable "permissions_boundary_arn" {
+  description = "ARN of the policy that bounds what the role may do; null means none."
+  type        = string
+  default     = null
+}
+
 variable "policies" {
   description = "What the function may do beside logging: a policy in JSON for each name."
   type        = map(string)
