@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: failures redrive backfill cost sbom
+.PHONY: failures redrive backfill cost bootstrap sbom
 
 help: ## explain the repository
 	@.make/help
@@ -16,6 +16,8 @@ down: ## stop the local environment and remove what it made
 	@.make/down
 
 ##@ In an environment
+bootstrap: ## make what deploying needs: state, roles, boundary; once, as an administrator
+	@.make/bootstrap
 plan: ## build the handler if it changed, plan, and save the plan
 	@.make/plan
 apply: ## apply exactly the saved plan, then run the smoke tests

@@ -25,9 +25,9 @@ require_local() {
   export ENV=local work=$build/local
 }
 
-# value NAME: a plain value of the environment's terraform.tfvars.
+# value NAME [FILE]: a plain value of the environment's terraform.tfvars, or of another of its files.
 value() {
-  sed -n "s/^ *$1 *= *\"\{0,1\}\([^\"# ]*\).*/\1/p" "envs/$ENV/terraform.tfvars" | head -n 1
+  sed -n "s/^ *$1 *= *\"\{0,1\}\([^\"# ]*\).*/\1/p" "envs/$ENV/${2:-terraform.tfvars}" | head -n 1
 }
 
 # Refuses an account that nobody has, before Terraform asks that account for its state.
@@ -62,8 +62,11 @@ emulator() (
   PYTHONPATH=envs/local .make/python -m emulator "$command" --dir "$build/local/emulator" "$@"
 )
 
-# Terraform, with what init left for the environment: environments never mix.
-tf() { TF_DATA_DIR="$work/terraform" .make/terraform -chdir=terraform "$@"; }
+# The root module that tf and init work on.
+export MODULE=${MODULE:-terraform}
+
+# Terraform, with what init left for the environment: neither environments nor root modules mix.
+tf() { TF_DATA_DIR="$work/${MODULE/\//-}" .make/terraform "-chdir=$MODULE" "$@"; }
 
 use_package() {
   if [[ -z ${PACKAGE:-} ]]; then

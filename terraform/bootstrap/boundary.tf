@@ -1,0 +1,140 @@
+# The most that any role of the stack can do, whatever its policies say. The apply role can make
+# roles only within it, and cannot change it.
+resource "aws_iam_policy" "boundary" {
+  name        = local.names.boundary
+  description = "The most that a role of ${local.values.name} in ${local.values.environment} may do"
+  policy      = jsonencode({ Version = "2012-10-17", Statement = local.boundary })
+}
+
+locals {
+  boundary = concat(
+    [
+      {
+        Sid    = "ReadSource"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:GetObjectTagging",
+          "s3:GetObjectVersion",
+          "s3:GetObjectVersionTagging",
+        ]
+        Resource = "${local.arns.source}/${try(local.values.filter.prefix, "")}*"
+      },
+      {
+        Sid      = "ListSource"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:PutInventoryConfiguration"]
+        Resource = local.arns.source
+      },
+      {
+        Sid      = "FindInLedger"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Resource = local.arns.ledger
+      },
+      {
+        Sid    = "WriteLedger"
+        Effect = "Allow"
+        Action = "s3:PutObject"
+        Resource = [
+          for folder in ["backfill", "journal", "latest", "workflow"] :
+          "${local.arns.ledger}/${folder}/*"
+        ]
+      },
+      {
+        Sid    = "ReadBack"
+        Effect = "Allow"
+        Action = "s3:GetObject"
+        Resource = [
+          for folder in ["backfill", "latest", "workflow"] :
+          "${local.arns.ledger}/${folder}/*"
+        ]
+      },
+      {
+        Sid      = "ReadManifest"
+        Effect   = "Allow"
+        Action   = "s3:GetObjectVersion"
+        Resource = "${local.arns.ledger}/backfill/*"
+      },
+      {
+        Sid      = "TagTombstones"
+        Effect   = "Allow"
+        Action   = "s3:PutObjectTagging"
+        Resource = "${local.arns.ledger}/latest/*"
+      },
+      {
+        Sid      = "KeepFailures"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = local.arns.failures
+      },
+      {
+        Sid      = "TakeEvents"
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = local.arns.queue
+      },
+      {
+        Sid      = "InvokeLive"
+        Effect   = "Allow"
+        Action   = "lambda:InvokeFunction"
+        Resource = local.arns.live
+      },
+      {
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${local.arns.log_group}:*"
+      },
+      {
+        # X-Ray's actions know no resources.
+        Sid      = "WriteTraces"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = "*"
+      },
+    ],
+    [
+      for arn in local.source_keys : {
+        Sid       = "ReadChecksums"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = arn
+        Condition = local.via_s3
+      }
+    ],
+    [
+      for arn in local.ledger_keys : {
+        Sid       = "EncryptLedger"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = arn
+        Condition = local.via_s3
+      }
+    ],
+    [
+      for secret in local.secrets : {
+        Sid      = "ReadParameterContext"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = secret
+      }
+    ],
+    [
+      for arn in compact([try(local.values.parameter_context.kms_key_arn, null)]) : {
+        Sid      = "DecryptParameterContext"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = join(".", [
+              "secretsmanager", local.account.region, local.account.dns_suffix,
+            ])
+          }
+          StringLike = { "kms:EncryptionContext:SecretARN" = local.secrets[0] }
+        }
+      }
+    ],
+  )
+}

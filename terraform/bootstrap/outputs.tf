@@ -1,0 +1,19 @@
+output "apply_role" {
+  description = "Name of the role that applies."
+  value       = aws_iam_role.apply.name
+}
+
+output "boundary" {
+  description = "Name of the policy that bounds the stack's roles: the root's permissions_boundary."
+  value       = aws_iam_policy.boundary.name
+}
+
+output "plan_role" {
+  description = "Name of the role that plans."
+  value       = aws_iam_role.plan.name
+}
+
+output "state_bucket" {
+  description = "Name of the bucket that keeps the environment's state."
+  value       = module.state_bucket.bucket.name
+}

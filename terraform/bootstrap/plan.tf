@@ -1,0 +1,71 @@
+# What a plan may do: read the configuration that Terraform compares, and hold the state's lock. A
+# pull request plans with it, so it is refused all content, whatever else somebody attaches to it.
+resource "aws_iam_role" "plan" {
+  name               = local.names.plan
+  description        = "Plans ${local.values.name} in ${local.values.environment}, without content"
+  assume_role_policy = local.trust.plan
+
+  depends_on = [
+    aws_iam_openid_connect_provider.github, data.aws_iam_openid_connect_provider.existing,
+  ]
+}
+
+resource "aws_iam_role_policy_attachment" "plan" {
+  role       = aws_iam_role.plan.name
+  policy_arn = local.arns.read
+
+  depends_on = [aws_iam_policy.read]
+}
+
+resource "aws_iam_role_policy" "plan" {
+  for_each = { content = local.no_content, lock = local.lock_state }
+
+  name   = each.key
+  role   = aws_iam_role.plan.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = each.value })
+}
+
+locals {
+  lock_state = [
+    {
+      Sid      = "LockState"
+      Effect   = "Allow"
+      Action   = ["s3:DeleteObject", "s3:PutObject"]
+      Resource = local.arns.state_lock
+    },
+  ]
+
+  no_content = [
+    {
+      Sid         = "ReadNoObject"
+      Effect      = "Deny"
+      Action      = "s3:GetObject*"
+      NotResource = [local.arns.state_file, local.arns.state_lock]
+    },
+    {
+      Sid         = "WriteNoObject"
+      Effect      = "Deny"
+      Action      = ["s3:DeleteObject*", "s3:PutObject*"]
+      NotResource = local.arns.state_lock
+    },
+    {
+      Sid    = "ReadNoSecretMessageOrLog"
+      Effect = "Deny"
+      Action = [
+        "kms:Decrypt",
+        "lambda:InvokeAsync",
+        "lambda:InvokeFunction",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:GetLogRecord",
+        "logs:GetQueryResults",
+        "logs:StartLiveTail",
+        "logs:StartQuery",
+        "secretsmanager:BatchGetSecretValue",
+        "secretsmanager:GetSecretValue",
+        "sqs:ReceiveMessage",
+      ]
+      Resource = "*"
+    },
+  ]
+}

@@ -1,0 +1,164 @@
+# What Terraform reads to compare an environment with its values: the same for both roles. It is a
+# policy of its own, because a role's own ones together may have 10,240 characters.
+resource "aws_iam_policy" "read" {
+  name        = local.names.read
+  description = "What plans and applies of ${local.values.name} read in ${local.values.environment}"
+  policy      = jsonencode({ Version = "2012-10-17", Statement = local.read })
+}
+
+locals {
+  read = concat(
+    [
+      {
+        Sid      = "FindState"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = local.arns.state
+      },
+      {
+        Sid      = "ReadState"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = [local.arns.state_file, local.arns.state_lock]
+      },
+      {
+        # To list tells whether a bucket holds anything.
+        Sid    = "ReadBuckets"
+        Effect = "Allow"
+        Action = [
+          "s3:GetAccelerateConfiguration",
+          "s3:GetBucketAcl",
+          "s3:GetBucketCORS",
+          "s3:GetBucketLocation",
+          "s3:GetBucketLogging",
+          "s3:GetBucketNotification",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetBucketOwnershipControls",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketRequestPayment",
+          "s3:GetBucketTagging",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketWebsite",
+          "s3:GetEncryptionConfiguration",
+          "s3:GetLifecycleConfiguration",
+          "s3:GetReplicationConfiguration",
+          "s3:ListBucket",
+          "s3:ListBucketVersions",
+        ]
+        Resource = [local.arns.ledger, local.arns.source]
+      },
+      {
+        Sid      = "ReadQueues"
+        Effect   = "Allow"
+        Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"]
+        Resource = local.arns.queues
+      },
+      {
+        # GetFunction also gives a link to the code: the provider knows no narrower call.
+        Sid    = "ReadFunction"
+        Effect = "Allow"
+        Action = [
+          "lambda:GetAlias",
+          "lambda:GetFunction",
+          "lambda:GetFunctionCodeSigningConfig",
+          "lambda:GetFunctionConfiguration",
+          "lambda:GetFunctionEventInvokeConfig",
+          "lambda:GetPolicy",
+          "lambda:ListAliases",
+          "lambda:ListTags",
+          "lambda:ListVersionsByFunction",
+        ]
+        Resource = [local.arns.handler, "${local.arns.handler}:*"]
+      },
+      {
+        Sid       = "ReadMapping"
+        Effect    = "Allow"
+        Action    = "lambda:GetEventSourceMapping"
+        Resource  = "*"
+        Condition = local.of_function
+      },
+      {
+        Sid       = "ReadMappingTags"
+        Effect    = "Allow"
+        Action    = "lambda:ListTags"
+        Resource  = local.arns.mappings
+        Condition = local.of_stack
+      },
+      {
+        Sid    = "ReadRoles"
+        Effect = "Allow"
+        Action = [
+          "iam:GetRole",
+          "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies",
+          "iam:ListRolePolicies",
+        ]
+        Resource = local.arns.roles
+      },
+      {
+        Sid      = "ReadLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:DescribeMetricFilters", "logs:ListTagsForResource"]
+        Resource = [local.arns.log_group, "${local.arns.log_group}:*"]
+      },
+      {
+        Sid    = "ReadRule"
+        Effect = "Allow"
+        Action = [
+          "events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule",
+        ]
+        Resource = local.arns.rule
+      },
+      {
+        Sid      = "ReadAlarmTags"
+        Effect   = "Allow"
+        Action   = "cloudwatch:ListTagsForResource"
+        Resource = local.arns.alarm
+      },
+      {
+        Sid      = "ReadTopic"
+        Effect   = "Allow"
+        Action   = ["sns:GetTopicAttributes", "sns:ListTagsForResource"]
+        Resource = local.arns.alarms_topic
+      },
+      {
+        Sid    = "ReadKey"
+        Effect = "Allow"
+        Action = [
+          "kms:DescribeKey",
+          "kms:GetKeyPolicy",
+          "kms:GetKeyRotationStatus",
+          "kms:ListResourceTags",
+        ]
+        Resource  = "*"
+        Condition = local.of_stack
+      },
+      {
+        # These know no resource, or list all of them.
+        Sid    = "ReadUnnamed"
+        Effect = "Allow"
+        Action = [
+          "cloudwatch:DescribeAlarms",
+          "cloudwatch:GetMetricData",
+          "logs:DescribeLogGroups",
+          "sns:GetSubscriptionAttributes",
+        ]
+        Resource = "*"
+      },
+    ],
+    [
+      for secret in local.secrets : {
+        Sid      = "ReadSecretsDescription"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]
+        Resource = secret
+      }
+    ],
+  )
+
+  of_function = { ArnEquals = { "lambda:FunctionArn" = [local.arns.handler, local.arns.live] } }
+  of_stack = {
+    StringEquals = { for key, value in local.tags : "aws:ResourceTag/${key}" => value }
+  }
+}

@@ -1,0 +1,33 @@
+# Where the state of the environment is kept, and of this module itself. .make/bootstrap makes the
+# bucket, so that there never is a state elsewhere; from then on it is Terraform's.
+import {
+  to = module.state_bucket.aws_s3_bucket.this
+  id = local.names.state
+}
+
+module "state_bucket" {
+  source = "../modules/bucket"
+
+  account         = local.account
+  name            = local.names.state
+  noncurrent_days = var.state_noncurrent_days
+}
+
+# Stops every plan that would destroy the bucket, or put another in its place.
+resource "terraform_data" "state_bucket_stays" {
+  triggers_replace = module.state_bucket.bucket.name
+
+  lifecycle {
+    prevent_destroy = true
+
+    precondition {
+      condition     = endswith(local.names.state, "-${local.account.id}")
+      error_message = <<-EOT
+        The state's bucket is ${local.names.state}, which is not a name of
+        the account ${local.account.id}. Write
+        bucket = "${local.values.name}-state-${local.values.environment}-${local.account.id}" in
+        envs/${local.values.environment}/backend.hcl.
+      EOT
+    }
+  }
+}

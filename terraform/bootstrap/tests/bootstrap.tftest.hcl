@@ -1,0 +1,393 @@
+# What an account needs before the first deploy: who may become the roles that plan and apply, and
+# what these may touch. What the policies amount to is asked of a simulator: terraform/tests/access.
+mock_provider "aws" {
+  source = "../tests/mocks"
+}
+
+# A mocked provider imports nothing.
+override_resource {
+  target = module.state_bucket.aws_s3_bucket.this
+}
+
+variables {
+  backend = "tests/values/backend.hcl"
+  values  = ["tests/values/plain.tfvars"]
+  github = {
+    create_provider = true
+    owner           = "example"
+    owner_id        = "1001"
+    repository      = "ledger"
+    repository_id   = "2002"
+  }
+}
+
+run "a_pull_request_and_main_may_plan" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.plan.assume_role_policy).Statement == [
+      {
+        Sid    = "PlanMain"
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = join(":", [
+            "arn:aws:iam::123456789012", "oidc-provider/token.actions.githubusercontent.com",
+          ])
+        }
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "example/ledger/.github/workflows/drift.yml@refs/heads/main",
+              "example/ledger/.github/workflows/environment.yml@refs/heads/main",
+            ]
+            "token.actions.githubusercontent.com:ref"           = "refs/heads/main"
+            "token.actions.githubusercontent.com:repository_id" = "2002"
+            "token.actions.githubusercontent.com:sub" = (
+              "repo:example@1001/ledger@2002:ref:refs/heads/main"
+            )
+          }
+        }
+      },
+      {
+        Sid    = "PlanPullRequest"
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = join(":", [
+            "arn:aws:iam::123456789012", "oidc-provider/token.actions.githubusercontent.com",
+          ])
+        }
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud"           = "sts.amazonaws.com"
+            "token.actions.githubusercontent.com:repository_id" = "2002"
+            "token.actions.githubusercontent.com:sub" = (
+              "repo:example@1001/ledger@2002:pull_request"
+            )
+          }
+        }
+      },
+    ]
+    error_message = "Who may plan: ${aws_iam_role.plan.assume_role_policy}"
+  }
+}
+
+run "only_the_environments_job_on_main_may_apply" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.apply.assume_role_policy).Statement == [
+      {
+        Sid    = "ApplyFromMain"
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = join(":", [
+            "arn:aws:iam::123456789012", "oidc-provider/token.actions.githubusercontent.com",
+          ])
+        }
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud"         = "sts.amazonaws.com"
+            "token.actions.githubusercontent.com:environment" = "test"
+            "token.actions.githubusercontent.com:job_workflow_ref" = (
+              "example/ledger/.github/workflows/environment.yml@refs/heads/main"
+            )
+            "token.actions.githubusercontent.com:ref"           = "refs/heads/main"
+            "token.actions.githubusercontent.com:repository_id" = "2002"
+            "token.actions.githubusercontent.com:sub" = (
+              "repo:example@1001/ledger@2002:environment:test"
+            )
+          }
+        }
+      },
+    ]
+    error_message = "Who may apply: ${aws_iam_role.apply.assume_role_policy}"
+  }
+}
+
+run "an_older_repository_has_no_numbers_in_its_subject" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = true
+      owner           = "example"
+      owner_id        = "1001"
+      repository      = "ledger"
+      repository_id   = "2002"
+      subject         = "names"
+    }
+  }
+
+  assert {
+    condition = strcontains(
+      aws_iam_role.apply.assume_role_policy, "\"repo:example/ledger:environment:test\""
+    )
+    error_message = "Who may apply: ${aws_iam_role.apply.assume_role_policy}"
+  }
+
+  assert {
+    condition     = strcontains(aws_iam_role.apply.assume_role_policy, "repository_id\":\"2002\"")
+    error_message = "Its number is compared too: ${aws_iam_role.apply.assume_role_policy}"
+  }
+}
+
+run "nobody_is_trusted_by_a_pattern" {
+  command = plan
+
+  assert {
+    condition = alltrue(flatten([
+      for role in [aws_iam_role.apply, aws_iam_role.plan] : [
+        for statement in jsondecode(role.assume_role_policy).Statement :
+        keys(statement.Condition) == ["StringEquals"]
+        && !can(regex("[*?]", jsonencode(statement.Condition)))
+      ]
+    ]))
+    error_message = "A claim is compared with a pattern."
+  }
+}
+
+run "an_account_has_one_provider_for_github" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = false
+      owner           = "example"
+      owner_id        = "1001"
+      repository      = "ledger"
+      repository_id   = "2002"
+    }
+  }
+
+  assert {
+    condition = (
+      length(aws_iam_openid_connect_provider.github) == 0
+      && length(data.aws_iam_openid_connect_provider.existing) == 1
+    )
+    error_message = "The account's own provider is to be used, and not another one made."
+  }
+}
+
+run "the_provider_is_for_sts_alone" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_iam_openid_connect_provider.github[0].url == "https://token.actions.githubusercontent.com"
+      && join(" ", aws_iam_openid_connect_provider.github[0].client_id_list) == "sts.amazonaws.com"
+    )
+    error_message = "The provider is ${jsonencode(aws_iam_openid_connect_provider.github[0])}"
+  }
+}
+
+run "the_names_follow_from_the_environment" {
+  command = plan
+
+  assert {
+    condition = (
+      join(" ", [output.plan_role, output.apply_role, output.boundary, output.state_bucket])
+      == join(" ", [
+        "object-ledger-plan-test",
+        "object-ledger-apply-test",
+        "object-ledger-boundary-test",
+        "object-ledger-state-test-123456789012",
+      ])
+    )
+    error_message = "A workflow would look for other names."
+  }
+}
+
+# IAM takes 10,240 characters of a role's own policies, 6,144 of any other and 2,048 of trust.
+run "the_policies_are_not_too_long" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/longest.tfvars"]
+  }
+
+  assert {
+    condition = alltrue([
+      for policies in [aws_iam_role_policy.apply, aws_iam_role_policy.plan] :
+      sum([for policy in policies : length(policy.policy)]) <= 10240
+    ])
+    error_message = join(" ", [
+      "apply: ${sum([for policy in aws_iam_role_policy.apply : length(policy.policy)])},",
+      "plan: ${sum([for policy in aws_iam_role_policy.plan : length(policy.policy)])} characters.",
+    ])
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in [aws_iam_policy.boundary.policy, aws_iam_policy.read.policy] :
+      length(policy) <= 6144
+    ])
+    error_message = join(" ", [
+      "boundary: ${length(aws_iam_policy.boundary.policy)},",
+      "read: ${length(aws_iam_policy.read.policy)} characters.",
+    ])
+  }
+
+  assert {
+    condition = alltrue([
+      for role in [aws_iam_role.apply, aws_iam_role.plan] : length(role.assume_role_policy) <= 2048
+    ])
+    error_message = "A trust policy is longer than IAM takes."
+  }
+}
+
+run "an_existing_bucket_keeps_what_is_not_ours" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/existing-source.tfvars"]
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role_policy.apply["data"].policy).Statement :
+      !strcontains(jsonencode(statement.Resource), "landing-zone")
+    ])
+    error_message = "The bucket is not of this stack: ${aws_iam_role_policy.apply["data"].policy}"
+  }
+
+  assert {
+    condition = strcontains(
+      aws_iam_policy.boundary.policy, "\"arn:aws:s3:::landing-zone/*\""
+    )
+    error_message = "The function could not read it: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "objects_are_deleted_only_where_the_values_say_so" {
+  command = plan
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.apply["data"].policy, "s3:DeleteObject")
+    error_message = "force_destroy is false: ${aws_iam_role_policy.apply["data"].policy}"
+  }
+
+  assert {
+    condition = !strcontains(
+      aws_iam_role_policy.apply["rest"].policy, "secretsmanager:CreateSecret"
+    )
+    error_message = "There is no parameter context: ${aws_iam_role_policy.apply["rest"].policy}"
+  }
+}
+
+run "what_is_thrown_away_may_be_emptied" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/throw-away.tfvars"]
+  }
+
+  assert {
+    condition = contains(jsondecode(aws_iam_role_policy.apply["data"].policy).Statement, {
+      Sid    = "EmptyBuckets"
+      Effect = "Allow"
+      Action = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
+      Resource = [
+        "arn:aws:s3:::object-ledger-ledger-test-123456789012/*",
+        "arn:aws:s3:::object-ledger-source-test-123456789012/*",
+      ]
+    })
+    error_message = "force_destroy is true: ${aws_iam_role_policy.apply["data"].policy}"
+  }
+
+  assert {
+    condition = strcontains(
+      aws_iam_role_policy.apply["smoke"].policy,
+      "\"arn:aws:s3:::object-ledger-source-test-123456789012/in/object-ledger-smoke/*\""
+    )
+    error_message = "They keep to the prefix: ${aws_iam_role_policy.apply["smoke"].policy}"
+  }
+}
+
+run "the_states_bucket_is_of_the_account" {
+  command = plan
+
+  variables {
+    backend = "tests/values/elsewhere.hcl"
+  }
+
+  expect_failures = [terraform_data.state_bucket_stays]
+}
+
+run "old_states_are_kept_for_days" {
+  command = plan
+
+  variables {
+    state_noncurrent_days = 0.5
+  }
+
+  expect_failures = [var.state_noncurrent_days]
+}
+
+run "a_repository_has_a_number" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = true
+      owner           = "example"
+      owner_id        = "1001"
+      repository      = "ledger"
+      repository_id   = "0"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "an_owner_is_no_pattern" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = true
+      owner           = "*"
+      owner_id        = "1001"
+      repository      = "ledger"
+      repository_id   = "2002"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_repository_is_no_url" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = true
+      owner           = "example"
+      owner_id        = "1001"
+      repository      = "https://github.com/example/ledger"
+      repository_id   = "2002"
+    }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_subject_has_one_of_two_forms" {
+  command = plan
+
+  variables {
+    github = {
+      create_provider = true
+      owner           = "example"
+      owner_id        = "1001"
+      repository      = "ledger"
+      repository_id   = "2002"
+      subject         = "repo:example/*"
+    }
+  }
+
+  expect_failures = [var.github]
+}

@@ -1,0 +1,2 @@
+bucket = "object-ledger-state-test-123456789012"
+key    = "object-ledger.tfstate"

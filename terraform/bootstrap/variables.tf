@@ -1,0 +1,79 @@
+variable "backend" {
+  description = "Path of the environment's backend.hcl, which says where its state is kept."
+  type        = string
+  nullable    = false
+}
+
+variable "github" {
+  description = <<-EOT
+    The repository whose workflows may plan and apply. The numbers stay what they are when somebody
+    else takes a name that became free. create_provider = false uses the account's OIDC provider for
+    GitHub: an account can have one only. subject is "ids" where GitHub's tokens name owner and
+    repository with their numbers, "names" where a repository is older than that.
+  EOT
+  type = object({
+    create_provider = bool
+    owner           = string
+    owner_id        = string
+    repository      = string
+    repository_id   = string
+    subject         = optional(string, "ids")
+  })
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for id in [var.github.owner_id, var.github.repository_id] : can(regex("^[1-9][0-9]*$", id))
+    ])
+    error_message = <<-EOT
+      github.owner_id is "${var.github.owner_id}" and github.repository_id is
+      "${var.github.repository_id}": put your repository's numbers there.
+      To see them: gh api repos/{owner}/{repo} --jq '.owner.id, .id'
+    EOT
+  }
+
+  # A slash, a colon or a wildcard here would make another subject.
+  validation {
+    condition = (
+      can(regex("^[A-Za-z0-9](-?[A-Za-z0-9])*$", var.github.owner))
+      && can(regex("^[A-Za-z0-9_.-]+$", var.github.repository))
+    )
+    error_message = <<-EOT
+      github.owner is "${var.github.owner}" and github.repository is
+      "${var.github.repository}": write the bare names, no slash, no URL.
+      To see them: gh api repos/{owner}/{repo} --jq '.owner.login, .name'
+    EOT
+  }
+
+  validation {
+    condition     = contains(["ids", "names"], var.github.subject)
+    error_message = <<-EOT
+      github.subject is "${var.github.subject}". Write "ids", or "names" for a repository
+      that was neither made nor renamed since July 15, 2026.
+    EOT
+  }
+}
+
+variable "state_noncurrent_days" {
+  description = "Days after which a replaced version of the state is removed; null means never."
+  type        = number
+  default     = 90
+
+  validation {
+    condition = (
+      var.state_noncurrent_days == null
+      || try(var.state_noncurrent_days >= 1
+      && floor(var.state_noncurrent_days) == var.state_noncurrent_days, false)
+    )
+    error_message = <<-EOT
+      state_noncurrent_days is ${jsonencode(var.state_noncurrent_days)}. Write whole days, at least
+      1, as in 90, or null for never.
+    EOT
+  }
+}
+
+variable "values" {
+  description = "Paths of the environment's values files: of a value in several, the last counts."
+  type        = list(string)
+  nullable    = false
+}
