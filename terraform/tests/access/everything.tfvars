@@ -1,8 +1,12 @@
 # Values on top of those of envs/local, with which every statement of every policy is there.
 source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
-ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
-function      = { tracing = true }
+ledger_bucket = {
+  force_destroy = true
+  kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
+}
+function = { tracing = true }
 parameter_context = {
   name        = "object-ledger/local"
   kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
 }
+permissions_boundary = "object-ledger-boundary-local"

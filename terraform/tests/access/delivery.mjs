@@ -1,0 +1,488 @@
+// Who may deliver, as terraform/bootstrap promises it. The rows are as in matrix.mjs, but one may
+// stand for several callers, actions and resources.
+export function delivery(names) {
+  const { account, alarms, alias, applyRole, boundary, failures, handler, jobRole, ledger } = names;
+  const { logs, planRole, provider, queue, queueFailures, region, role, rule } = names;
+  const { ruleFailures, secret, source, state, topic } = names;
+  const mapping = `arn:aws:lambda:${region}:${account}:event-source-mapping:m`;
+  const alarm = `${alarms}-errors`;
+  const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
+  const ours = { Application: "object-ledger", Environment: "local" };
+  const tagged = (kind, tags) =>
+    Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:${kind}/${tag}`, value]));
+  const ofStack = tagged("ResourceTag", ours);
+  const ofProd = tagged("ResourceTag", { ...ours, Environment: "prod" });
+  const ofOther = tagged("ResourceTag", { ...ours, Application: "other" });
+  const asStack = tagged("RequestTag", ours);
+  const asProd = tagged("RequestTag", { ...ours, Environment: "prod" });
+  const asOther = tagged("RequestTag", { ...ours, Application: "other" });
+  const bounded = { "iam:PermissionsBoundary": boundary };
+  const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
+  const mapped = { "lambda:FunctionArn": alias };
+  const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
+  const viaSecrets = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+  const forSecret = { ...viaSecrets, "kms:EncryptionContext:SecretARN": secret };
+  const plain = { "aws:SecureTransport": "false" };
+  const stranger = "arn:aws:s3:::somebody-elses";
+  const anotherRole = `arn:aws:iam::${account}:role/admin`;
+  const backfill = `${ledger}/backfill/x`;
+  const stateFile = `${state}/object-ledger.tfstate`;
+  const lock = `${stateFile}.tflock`;
+
+  const rows = [];
+  const row = (allowed) => (who, action, on, why, context = {}) =>
+    rows.push({ who, action, on, context, allowed, why });
+  const yes = row(true);
+  const no = row(false);
+
+  // Who may become whom: what GitHub signs, claim by claim.
+  const issuer = "token.actions.githubusercontent.com";
+  const repository = "repo:example@1001/object-ledger@2002";
+  const workflow = (file, ref = "refs/heads/main") =>
+    `example/object-ledger/.github/workflows/${file}@${ref}`;
+  const token = (claims) =>
+    Object.fromEntries(
+      Object.entries({ aud: "sts.amazonaws.com", repository_id: "2002", ...claims }).map(
+        ([claim, value]) => [`${issuer}:${claim}`, value],
+      ),
+    );
+  const assume = "sts:AssumeRoleWithWebIdentity";
+  const pullRequest = {
+    sub: `${repository}:pull_request`,
+    ref: "refs/pull/7/merge",
+    job_workflow_ref: workflow("pull-request.yml", "refs/pull/7/merge"),
+  };
+  const drift = {
+    sub: `${repository}:ref:refs/heads/main`,
+    ref: "refs/heads/main",
+    job_workflow_ref: workflow("drift.yml"),
+  };
+  const replan = { ...drift, job_workflow_ref: workflow("environment.yml") };
+  const apply = {
+    sub: `${repository}:environment:local`,
+    ref: "refs/heads/main",
+    job_workflow_ref: workflow("environment.yml"),
+    environment: "local",
+  };
+  const dev = { sub: `${repository}:environment:dev`, environment: "dev" };
+  const elsewhere = { sub: `${repository.replace("2002", "3003")}`, repository_id: "3003" };
+
+  yes("github", assume, planRole, "a pull request plans", token(pullRequest));
+  yes("github", assume, planRole, "the nightly plan of main", token(drift));
+  yes("github", assume, planRole, "the plan before a deploy", token(replan));
+  yes("github", assume, applyRole, "a job of the environment, on main", token(apply));
+  no("github", assume, applyRole, "a pull request applies", token(pullRequest));
+  no("github", assume, applyRole, "a pull request that changed the workflow",
+    token({ ...pullRequest, job_workflow_ref: workflow("environment.yml", "refs/pull/7/merge") }));
+  no("github", assume, applyRole, "a pull request that names the environment",
+    token({ ...apply, ref: pullRequest.ref,
+      job_workflow_ref: workflow("environment.yml", "refs/pull/7/merge") }));
+  no("github", assume, [planRole, applyRole], "another repository", token({ ...apply,
+    sub: "repo:mallory@6/object-ledger@7:environment:local", repository_id: "7" }));
+  no("github", assume, [planRole, applyRole], "a repository that was made anew with the name",
+    token({ ...apply, ...elsewhere, sub: `${elsewhere.sub}:environment:local` }));
+  no("github", assume, planRole, "its pull request",
+    token({ ...pullRequest, ...elsewhere, sub: `${elsewhere.sub}:pull_request` }));
+  no("github", assume, [planRole, applyRole], "one whose tokens name no numbers",
+    token({ ...apply, sub: "repo:example/object-ledger:environment:local",
+      repository_id: "3003" }));
+  no("github", assume, [planRole, applyRole], "a job of another environment",
+    token({ ...apply, ...dev }));
+  no("github", assume, [planRole, applyRole], "a branch that is not main", token({ ...apply,
+    sub: `${repository}:ref:refs/heads/fix`, ref: "refs/heads/fix",
+    job_workflow_ref: workflow("environment.yml", "refs/heads/fix") }));
+  no("github", assume, applyRole, "a branch that names the environment", token({ ...apply,
+    ref: "refs/heads/fix", job_workflow_ref: workflow("environment.yml", "refs/heads/fix") }));
+  no("github", assume, applyRole, "a tag that names the environment", token({ ...apply,
+    ref: "refs/tags/v1", job_workflow_ref: workflow("environment.yml", "refs/tags/v1") }));
+  no("github", assume, applyRole, "the nightly plan of main applies", token(drift));
+  no("github", assume, applyRole, "the plan before a deploy applies", token(replan));
+
+  // One claim at a time.
+  for (const [claim, value] of Object.entries({
+    aud: "another-audience",
+    environment: "dev",
+    job_workflow_ref: workflow("deploy.yml"),
+    ref: "refs/heads/fix",
+    repository_id: "3003",
+    sub: `${repository}:environment:dev`,
+  })) {
+    no("github", assume, applyRole, "one claim is another's", token({ ...apply, [claim]: value }));
+  }
+  for (const [claim, value] of Object.entries({
+    aud: "another-audience",
+    job_workflow_ref: workflow("pull-request.yml"),
+    ref: "refs/heads/fix",
+    repository_id: "3003",
+    sub: `${repository}:ref:refs/heads/fix`,
+  })) {
+    no("github", assume, planRole, "one claim is another's", token({ ...drift, [claim]: value }));
+  }
+  for (const [claim, value] of Object.entries({
+    aud: "another-audience",
+    repository_id: "3003",
+    sub: `${repository}:issue_comment`,
+  })) {
+    no("github", assume, planRole, "one claim is another's",
+      token({ ...pullRequest, [claim]: value }));
+  }
+  no("another provider", assume, planRole, "the same claims, signed by another",
+    token(pullRequest));
+  no("another provider", assume, planRole, "the same claims, signed by another", token(drift));
+  no("another provider", assume, applyRole, "the same claims, signed by another", token(apply));
+  no("stranger", "sts:AssumeRole", [planRole, applyRole], "another account");
+  no("lambda.amazonaws.com", "sts:AssumeRole", [planRole, applyRole], "a service");
+
+  // What both read, and only the configuration.
+  const both = (...row) => yes(["plan", "apply"], ...row);
+  const neither = (...row) => no(["plan", "apply"], ...row);
+  both("s3:ListBucket", state, "finding the state");
+  both("s3:GetObject", stateFile, "the state");
+  both(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock, "the state's lock");
+  both([
+    "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS",
+    "s3:GetBucketLocation", "s3:GetBucketLogging", "s3:GetBucketNotification",
+    "s3:GetBucketObjectLockConfiguration", "s3:GetBucketOwnershipControls", "s3:GetBucketPolicy",
+    "s3:GetBucketPublicAccessBlock", "s3:GetBucketRequestPayment", "s3:GetBucketTagging",
+    "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
+    "s3:ListBucketVersions",
+  ], [ledger, source], "the buckets, and whether they hold anything");
+  both(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],
+    [failures, queue, queueFailures, ruleFailures], "the queues, and whether they hold anything");
+  both([
+    "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionConfiguration",
+    "lambda:GetFunctionEventInvokeConfig", "lambda:GetPolicy", "lambda:ListAliases",
+    "lambda:ListTags", "lambda:ListVersionsByFunction", "lambda:GetAlias",
+  ], handler, "the function");
+  both(["lambda:GetFunctionConfiguration", "lambda:GetPolicy"], alias, "the alias");
+  both("lambda:GetEventSourceMapping", mapping, "the queue's mapping", mapped);
+  both("lambda:GetEventSourceMapping", mapping, "the queue's mapping",
+    { "lambda:FunctionArn": handler });
+  both("lambda:ListTags", mapping, "the queue's mapping", ofStack);
+  both([
+    "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies",
+  ], [role, jobRole], "the stack's roles");
+  both(["logs:DescribeMetricFilters", "logs:ListTagsForResource"], logs, "the log group");
+  both("logs:DescribeMetricFilters", `${logs}:*`, "the log group");
+  both(["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"], rule,
+    "the rule");
+  both("cloudwatch:ListTagsForResource", alarm, "the alarms");
+  both(["sns:GetTopicAttributes", "sns:ListTagsForResource"], topic, "who is told");
+  both([
+    "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags",
+  ], key("alarms"), "the alarms' key", ofStack);
+  both([
+    "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "logs:DescribeLogGroups",
+    "sns:GetSubscriptionAttributes",
+  ], "*", "calls that know no resource");
+  both(["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"], secret,
+    "the secret, but its value");
+
+  neither("s3:GetObject", `${state}/bootstrap.tfstate`, "the state of terraform/bootstrap");
+  neither("s3:PutObject", `${state}/bootstrap.tfstate`, "the state of terraform/bootstrap");
+  neither("s3:DeleteObject", stateFile, "the state");
+  neither("s3:GetObjectVersion", stateFile, "older states");
+  neither("s3:DeleteObjectVersion", lock, "older locks");
+  neither([
+    "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketVersioning",
+    "s3:PutLifecycleConfiguration", "s3:PutBucketPublicAccessBlock",
+  ], state, "the state's bucket");
+  no("administrator", ["s3:GetObject", "s3:PutObject"], stateFile, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", state, "plain HTTP", plain);
+  neither(["s3:ListBucket", "s3:GetBucketPolicy"], stranger, "another bucket");
+  neither("s3:GetObject", `${source}/k`, "the users' objects");
+  neither("s3:PutBucketAcl", [ledger, source], "opening a bucket");
+  neither(["sqs:ReceiveMessage", "sqs:PurgeQueue", "sqs:SendMessage"],
+    [failures, queue, queueFailures, ruleFailures], "messages");
+  neither("sqs:GetQueueAttributes", `${queue}-other`, "another queue");
+  neither("lambda:GetFunction", `${handler}-other`, "another function");
+  neither("lambda:InvokeFunction", handler, "code that is not published");
+  neither("lambda:GetEventSourceMapping", mapping, "another function's mapping",
+    { "lambda:FunctionArn": `${handler}-other` });
+  neither("lambda:InvokeFunction", `${handler}-other`, "another function");
+  neither("lambda:ListTags", mapping, "another environment's mapping", ofProd);
+  neither("lambda:ListTags", `${handler}-other`, "another function with the stack's tags", ofStack);
+  neither("lambda:DeleteEventSourceMapping", mapping, "a mapping by its tags", ofStack);
+  neither("lambda:ListTags", mapping, "another stack's mapping", ofOther);
+  neither("iam:GetRole", anotherRole, "another role");
+  neither("logs:DescribeMetricFilters", `${logs}-other`, "another log group");
+  neither(["logs:GetLogEvents", "logs:FilterLogEvents"], `${logs}:log-stream:s`, "the logs");
+  neither("logs:StartQuery", logs, "the logs");
+  neither("events:DescribeRule", `${rule}-other`, "another rule");
+  neither("cloudwatch:ListTagsForResource", alarm.replace("local", "prod"), "another's alarms");
+  neither(["sns:Publish", "sns:AddPermission"], topic, "crying wolf");
+  neither("sns:GetTopicAttributes", `${topic}-other`, "another topic");
+  neither("kms:DescribeKey", key("alarms"), "another environment's key", ofProd);
+  neither("kms:DescribeKey", key("alarms"), "another stack's key", ofOther);
+  neither(["kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:DisableKey", "kms:CreateGrant"],
+    key("alarms"), "a key's end, a key's policy", ofStack);
+  neither("cloudwatch:SetAlarmState", alarm, "silencing an alarm");
+  neither("cloudwatch:DescribeAlarmHistory", "*", "what is not needed");
+  neither([
+    "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue",
+    "secretsmanager:UpdateSecret", "secretsmanager:PutResourcePolicy",
+  ], secret, "a secret's value, and who may read it");
+  neither("secretsmanager:DescribeSecret", secret.replace("local-", "prod-"), "another secret");
+  neither([
+    "iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:DeletePolicy",
+  ], boundary, "the boundary");
+  neither([
+    "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:DeleteRole",
+    "iam:PutRolePermissionsBoundary", "iam:DeleteRolePolicy",
+  ], [planRole, applyRole], "its own rights", bounded);
+  neither([
+    "iam:UpdateOpenIDConnectProviderThumbprint", "iam:AddClientIDToOpenIDConnectProvider",
+    "iam:DeleteOpenIDConnectProvider",
+  ], provider, "whom the account believes");
+  neither("iam:CreateUser", `arn:aws:iam::${account}:user/u`, "a way in that stays");
+  neither("iam:CreatePolicy", `arn:aws:iam::${account}:policy/p`, "another policy");
+
+  // A plan changes nothing but the lock.
+  no("plan", "s3:PutObject", stateFile, "the state");
+  no("plan", [
+    "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:PutBucketNotification",
+    "s3:PutBucketVersioning",
+  ], [ledger, source], "a change");
+  no("plan", ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes"], queue, "a change");
+  no("plan", ["lambda:UpdateFunctionCode", "lambda:AddPermission", "lambda:DeleteFunction"],
+    handler, "a change");
+  no("plan", "lambda:UpdateAlias", handler, "a change");
+  no("plan", "lambda:DeleteEventSourceMapping", mapping, "a change", mapped);
+  no("plan", ["iam:CreateRole", "iam:PutRolePolicy"], role, "a change", bounded);
+  no("plan", "iam:PassRole", role, "passing a role", toLambda);
+  no("plan", ["logs:DeleteLogGroup", "logs:PutMetricFilter"], logs, "a change");
+  no("plan", ["events:PutRule", "events:PutTargets"], rule, "a change");
+  no("plan", ["sns:Subscribe", "sns:DeleteTopic"], topic, "a change");
+  no("plan", "cloudwatch:DeleteAlarms", alarm, "a change");
+  no("plan", "kms:EnableKeyRotation", key("alarms"), "a change", ofStack);
+  no("plan", "kms:CreateKey", "*", "a change", asStack);
+  no("plan", ["secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"], secret, "a change");
+  no("plan", "lambda:InvokeFunction", [alias, `${handler}:1`], "invoking");
+  no("plan", "s3:GetObject", `${ledger}/journal/r`, "records");
+  no("plan", "s3:PutObject", `${source}/object-ledger-smoke/k`, "an object");
+
+  // Whatever somebody attaches to the plan role beside its own.
+  const grown = "plan, given everything";
+  yes(grown, "s3:GetObject", [stateFile, lock], "the state and its lock, as before");
+  yes(grown, ["s3:PutObject", "s3:DeleteObject"], lock, "the lock, as before");
+  no(grown, [
+    "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject",
+    "s3:PutObjectTagging", "s3:DeleteObject", "s3:DeleteObjectVersion",
+  ], [`${source}/k`, `${ledger}/journal/r`, `${state}/bootstrap.tfstate`], "content");
+  no(grown, ["s3:PutObject", "s3:DeleteObject"], stateFile, "the state");
+  no(grown, "kms:Decrypt", key("ledger"), "content", viaS3);
+  no(grown, ["lambda:InvokeFunction", "lambda:InvokeAsync"], handler, "invoking");
+  no(grown, ["logs:GetLogEvents"], `${logs}:log-stream:s`, "the logs");
+  no(grown, ["logs:FilterLogEvents", "logs:StartLiveTail", "logs:StartQuery"], logs,
+    "the logs");
+  no(grown, ["logs:GetLogRecord", "logs:GetQueryResults"], "*", "the logs");
+  no(grown, "secretsmanager:GetSecretValue", secret, "a secret's value");
+  no(grown, "secretsmanager:BatchGetSecretValue", "*", "secrets' values");
+  no(grown, "sqs:ReceiveMessage", failures, "messages");
+
+  // An apply makes, changes and removes what the stack has.
+  yes("apply", "s3:PutObject", stateFile, "the state");
+  yes("apply", [
+    "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy",
+    "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
+    "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+  ], [ledger, source], "the stack's buckets");
+  yes("apply", "s3:PutBucketNotification", source, "the trigger");
+  no("apply", ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"], stranger,
+    "another bucket");
+  no("apply", "s3:PutBucketNotification", ledger, "records of records");
+  yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${ledger}/journal/r`,
+    "force_destroy is true");
+  no("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${source}/k`,
+    "force_destroy is false");
+  no("apply", "s3:PutObject", `${ledger}/journal/r`, "records that the function did not write");
+  no("apply", "s3:PutObjectTagging", `${ledger}/journal/r`, "a record that expires");
+  yes("apply", [
+    "sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue",
+    "sqs:UntagQueue",
+  ], [failures, queue, queueFailures, ruleFailures], "the stack's queues");
+  no("apply", ["sqs:CreateQueue", "sqs:DeleteQueue"], `${queue}-other`, "another queue");
+  yes("apply", [
+    "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias",
+    "lambda:DeleteFunction", "lambda:DeleteFunctionConcurrency",
+    "lambda:DeleteFunctionEventInvokeConfig", "lambda:PublishVersion",
+    "lambda:PutFunctionConcurrency", "lambda:PutFunctionEventInvokeConfig",
+    "lambda:RemovePermission", "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
+    "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
+    "lambda:UpdateFunctionEventInvokeConfig",
+  ], handler, "the function");
+  yes("apply", "lambda:DeleteFunction", `${handler}:1`, "pruning a version");
+  yes("apply", ["lambda:AddPermission", "lambda:PutFunctionEventInvokeConfig"], alias,
+    "the alias");
+  no("apply", ["lambda:UpdateFunctionCode", "lambda:DeleteFunction"], `${handler}-other`,
+    "another function");
+  no("apply", "lambda:PutFunctionRecursionConfig", handler, "loops");
+  yes("apply", "lambda:CreateEventSourceMapping", "*", "the queue's mapping", mapped);
+  yes("apply", "lambda:CreateEventSourceMapping", "*", "the queue's mapping",
+    { "lambda:FunctionArn": handler });
+  yes("apply", ["lambda:DeleteEventSourceMapping", "lambda:UpdateEventSourceMapping"], mapping,
+    "the queue's mapping", mapped);
+  no("apply", ["lambda:DeleteEventSourceMapping", "lambda:UpdateEventSourceMapping"], mapping,
+    "another function's mapping", { "lambda:FunctionArn": `${handler}-other` });
+  no("apply", "lambda:CreateFunctionUrlConfig", `${handler}-other`, "a way in", asStack);
+  no("apply", "lambda:UntagResource", mapping, "without its tags", asStack);
+  yes("apply", "lambda:TagResource", mapping, "the queue's mapping", asStack);
+  no("apply", "lambda:TagResource", mapping, "another environment's tags", asProd);
+  no("apply", "lambda:TagResource", mapping, "another stack's tags", asOther);
+  yes("apply", "lambda:UntagResource", mapping, "the queue's mapping", ofStack);
+  no("apply", "lambda:UntagResource", mapping, "another environment's mapping", ofProd);
+  no("apply", "lambda:UntagResource", mapping, "another stack's mapping", ofOther);
+  no("apply", ["lambda:TagResource", "lambda:UntagResource"], `${handler}-other`,
+    "another function", { ...asStack, ...ofStack });
+  no("apply", "lambda:GetFunction", `${handler}-other`, "another function", ofStack);
+  yes("apply", [
+    "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteMetricFilter",
+    "logs:PutMetricFilter", "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource",
+  ], logs, "the log group");
+  yes("apply", ["logs:CreateLogGroup", "logs:PutRetentionPolicy"], `${logs}:*`,
+    "the log group");
+  no("apply", ["logs:CreateLogGroup", "logs:DeleteLogGroup"], `${logs}-other`,
+    "another log group");
+  no("apply", "logs:PutSubscriptionFilter", logs, "sending logs away");
+  yes("apply", [
+    "events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets",
+    "events:TagResource", "events:UntagResource",
+  ], rule, "the rule");
+  no("apply", ["events:PutRule", "events:PutTargets"], `${rule}-other`, "another rule");
+  no("apply", "events:DisableRule", rule, "stopping the trigger");
+  yes("apply", [
+    "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource",
+    "cloudwatch:UntagResource",
+  ], alarm, "the alarms");
+  no("apply", "cloudwatch:DeleteAlarms", alarm.replace("local", "prod"), "another's alarms");
+  no("apply", "cloudwatch:DisableAlarmActions", alarm, "silencing an alarm");
+  yes("apply", [
+    "sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:Subscribe",
+    "sns:TagResource", "sns:UntagResource",
+  ], topic, "who is told");
+  yes("apply", "sns:Unsubscribe", "*", "who is told no more");
+  no("apply", ["sns:DeleteTopic", "sns:Subscribe"], `${topic}-other`, "another topic");
+  yes("apply", "kms:CreateKey", "*", "the alarms' key", asStack);
+  yes("apply", "kms:TagResource", key("alarms"), "the alarms' key", asStack);
+  no("apply", "kms:CreateKey", "*", "another environment's key", asProd);
+  no("apply", "kms:CreateKey", "*", "another stack's key", asOther);
+  no("apply", "kms:UntagResource", key("alarms"), "hiding a key", { ...asStack, ...ofStack });
+  yes("apply", ["kms:EnableKeyRotation", "kms:UpdateKeyDescription"], key("alarms"),
+    "the alarms' key", ofStack);
+  no("apply", "kms:EnableKeyRotation", key("alarms"), "another environment's key", ofProd);
+  no("apply", "kms:EnableKeyRotation", key("alarms"), "another stack's key", ofOther);
+  no("apply", "kms:DeleteImportedKeyMaterial", key("alarms"), "a key's end",
+    { ...asStack, ...ofStack });
+  yes("apply", [
+    "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:TagResource",
+    "secretsmanager:UntagResource",
+  ], secret, "the empty secret");
+  no("apply", ["secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"],
+    secret.replace("local-", "prod-"), "another secret");
+
+  // It makes roles within the boundary, and passes on no other.
+  yes("apply", [
+    "iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+  ], [role, jobRole], "a role within the boundary", bounded);
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], [role, jobRole], "a role without boundary");
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"], role,
+    "another boundary",
+    { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" });
+  no("apply", ["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy"], role,
+    "out of the boundary", bounded);
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], anotherRole, "another role", bounded);
+  yes("apply", [
+    "iam:DeleteRole", "iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole",
+    "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+  ], [role, jobRole], "the stack's roles");
+  no("apply", ["iam:DeleteRole", "iam:UpdateAssumeRolePolicy"], anotherRole, "another role");
+  no("apply", "iam:DetachRolePolicy", role, "more than it needs");
+  yes("apply", "iam:PassRole", role, "the function's role to Lambda", toLambda);
+  no("apply", "iam:PassRole", role, "the function's role to another service",
+    { "iam:PassedToService": "ec2.amazonaws.com" });
+  no("apply", "iam:PassRole", anotherRole, "another role to Lambda", toLambda);
+  no("apply", "iam:PassRole", applyRole, "its own role to Lambda", toLambda);
+  no("apply", "iam:GetRolePolicy", anotherRole, "another role", toLambda);
+  no("apply", "sts:AssumeRole", anotherRole, "becoming somebody else");
+
+  // It tries what it applied.
+  yes("apply", [
+    "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject",
+    "s3:PutObjectTagging",
+  ], `${source}/object-ledger-smoke/k`, "the smoke tests' objects");
+  no("apply", ["s3:PutObject", "s3:PutObjectTagging"], `${source}/k`, "other objects");
+  no("apply", "s3:PutObjectAcl", `${source}/object-ledger-smoke/k`, "opening an object");
+  yes("apply", "s3:GetObject", `${ledger}/journal/r`, "the records");
+  no("apply", "s3:GetObjectVersion", `${ledger}/journal/r`, "older records");
+  yes("apply", "lambda:InvokeFunction", [alias, `${handler}:1`], "a version that is published");
+  no("apply", "lambda:PutRuntimeManagementConfig", `${handler}:1`, "more than it needs");
+  yes("apply", ["kms:Decrypt", "kms:GenerateDataKey"], key("source"), "the smoke tests' objects",
+    viaS3);
+  yes("apply", "kms:Decrypt", key("ledger"), "the records", viaS3);
+  no("apply", "kms:GenerateDataKey", key("ledger"), "writing records", viaS3);
+  no("apply", ["kms:Decrypt", "kms:GenerateDataKey"], key("secret"), "another key", viaS3);
+  no("apply", "kms:Decrypt", [key("source"), key("ledger")], "the key by itself");
+  no("apply", "kms:GenerateDataKey", key("source"), "the key by itself");
+  no("apply", "kms:Encrypt", [key("source"), key("ledger")], "more than it needs", viaS3);
+
+  // What a role of the stack can do whatever its own policies say: the boundary, row by row. What
+  // the function does do is in the other table, of which each row holds within the boundary.
+  const bad = "function, given everything";
+  no(bad, "s3:GetObject", `${stranger}/k`, "another bucket");
+  no(bad, ["s3:ListBucket", "s3:PutInventoryConfiguration"], stranger, "another bucket");
+  no(bad, ["s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging", "s3:GetObjectAcl"],
+    `${source}/k`, "changing what it watches");
+  no(bad, ["s3:PutBucketNotification", "s3:PutBucketPolicy", "s3:DeleteBucket"],
+    [source, ledger], "the buckets");
+  no(bad, ["s3:PutObject", "s3:GetObject"], `${ledger}/other/x`, "another prefix");
+  no(bad, "s3:GetObject", `${ledger}/journal/r`, "reading records");
+  no(bad, ["s3:GetObjectVersion", "s3:PutObjectTagging"], `${ledger}/journal/r`, "records");
+  no(bad, "s3:PutObjectTagging", backfill, "more than it needs");
+  no(bad, "s3:GetObjectVersion", `${ledger}/latest/d`, "more than it needs");
+  no(bad, "s3:DeleteObject", [
+    `${ledger}/latest/d`, `${ledger}/journal/r`, `${ledger}/workflow/m`, backfill,
+  ], "deleting anything");
+  no(bad, "s3:GetBucketLocation", stranger, "another bucket");
+  no(bad, ["s3:GetObject", "s3:PutObject"], [stateFile, lock], "the state");
+  no(bad, ["sqs:ReceiveMessage", "sqs:PurgeQueue"], failures, "taking failures away");
+  no(bad, "sqs:SendMessage", queue, "making up events");
+  no(bad, "sqs:SendMessage", `${failures}-other`, "another queue");
+  no(bad, ["sqs:ReceiveMessage", "sqs:PurgeQueue"], `${queue}-other`, "another queue");
+  no(bad, "sqs:PurgeQueue", queue, "losing events");
+  no(bad, "lambda:InvokeFunction", handler, "code that is not published");
+  no(bad, ["lambda:UpdateFunctionCode", "lambda:AddPermission"], handler, "changing itself");
+  no(bad, "lambda:GetFunctionConfiguration", alias, "more than it needs");
+  no(bad, "logs:PutLogEvents", `${logs}-other:log-stream:s`, "another's logs");
+  no(bad, "logs:DeleteLogStream", `${logs}:log-stream:s`, "covering its tracks");
+  no(bad, "xray:GetTraceSummaries", "*", "reading traces");
+  no(bad, "kms:Decrypt", [key("source"), key("ledger"), key("secret")], "the key by itself");
+  no(bad, "kms:GenerateDataKey", key("ledger"), "the key by itself");
+  no(bad, ["kms:Encrypt", "kms:GenerateDataKey"], [key("source"), key("secret")],
+    "more than it needs", viaS3);
+  no(bad, "kms:Encrypt", key("ledger"), "more than it needs", viaS3);
+  no(bad, "kms:Decrypt", key("another"), "another key", viaS3);
+  no(bad, "kms:Decrypt", key("another"), "another key", forSecret);
+  no(bad, "kms:GenerateDataKey", key("another"), "another key", viaS3);
+  no(bad, "kms:Encrypt", key("secret"), "more than it needs", forSecret);
+  no(bad, "kms:Decrypt", key("secret"), "the key of another secret",
+    { ...viaSecrets, "kms:EncryptionContext:SecretARN": secret.replace("local-", "prod-") });
+  no(bad, "kms:Decrypt", key("secret"), "the secret through another service",
+    { ...viaS3, "kms:EncryptionContext:SecretARN": secret });
+  no(bad, "secretsmanager:GetSecretValue", secret.replace("local-", "prod-"), "another secret");
+  no(bad, "secretsmanager:PutSecretValue", secret, "changing its parameters");
+  no(bad, ["iam:PassRole", "sts:AssumeRole"], anotherRole, "becoming somebody else");
+  no(bad, ["iam:PutRolePolicy", "iam:DeleteRolePermissionsBoundary"], role, "its own rights");
+  no(bad, "ec2:RunInstances", `arn:aws:ec2:${region}:${account}:instance/*`, "anything else");
+  return rows;
+}
+
+/** Changes that change no answer, with the reason: no row could notice them. */
+export const EQUIVALENT = new Map([
+  ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
+  ["LockState on every resource", "for a plan, WriteNoObject denies all but the lock"],
+  ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
+  ["TagMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
+]);

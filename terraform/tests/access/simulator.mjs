@@ -1,0 +1,181 @@
+// Answers for a row of a matrix as IAM would, and makes the changes that a row must notice.
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { IDENTITY, known, list, unknown } from "./policies.mjs";
+
+const ALL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const policy = ({ Version, Statement }) => ({ Version, Statement });
+
+/** Each row for each of its callers, actions and resources by itself. */
+export function* single(rows) {
+  for (const row of rows) {
+    for (const who of list(row.who)) {
+      for (const action of list(row.action)) {
+        for (const on of list(row.on)) yield { ...row, who, action, on };
+      }
+    }
+  }
+}
+
+/** A simulator of what the plans make, and its simulation from node's modules in that folder. */
+export function simulator({ attached, bounded, names }, modules) {
+  const { runSimulation } = createRequire(join(resolve(modules), "x"))(
+    "@cloud-copilot/iam-simulate",
+  );
+  const roles = {
+    apply: names.applyRole,
+    function: names.role,
+    job: names.jobRole,
+    plan: names.planRole,
+  };
+  const others = {
+    administrator: `arn:aws:iam::${names.account}:role/administrator`,
+    "another provider": names.provider.replace(/[^/]*$/, "idp.example.com"),
+    github: names.provider,
+    stranger: "arn:aws:iam::210987654321:role/stranger",
+  };
+  const everything = new Set(["administrator", "stranger"]);
+  const arnOf = (who) => roles[who.split(", ")[0]] ?? others[who] ?? who;
+  const given = (links, arn) => links.filter(({ role }) => role === arn).map(({ by }) => by);
+
+  /**
+   * What the caller may by itself, and what bounds it. "function" is without its boundary, so that
+   * its own policies have to hold; "function, bounded" and "function, given everything" are within.
+   */
+  function rights(who, policies) {
+    const arn = arnOf(who);
+    const [, more] = who.split(", ");
+    const has = [arn, ...given(attached, arn)];
+    const own = policies.filter(({ owner, kind }) => IDENTITY.has(kind) && has.includes(owner));
+    const all = everything.has(who) || more === "given everything" ? [ALL] : [];
+    const within = more ? given(bounded, arn) : [];
+    const boundary = policies.filter(({ owner }) => within.includes(owner));
+    const numbered = (some) => some.map((one, i) => ({ name: `p${i}`, policy: policy(one) }));
+    return {
+      identityPolicies: numbered([...own, ...all]),
+      permissionBoundaryPolicies: within.length ? numbered(boundary) : undefined,
+    };
+  }
+
+  /** The policy of what is asked for. A key's lets the account's own policies decide. */
+  function resourcePolicy(on, action, policies) {
+    if (action.startsWith("kms:")) {
+      const Principal = { AWS: `arn:aws:iam::${names.account}:root` };
+      return {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }],
+      };
+    }
+    const kind = action.startsWith("sts:Assume") ? "trust" : "resource";
+    const owner = on.startsWith("arn:aws:s3:::") ? on.split("/")[0] : on;
+    const found = policies.find((one) => one.owner === owner && one.kind === kind);
+    return found && policy(found);
+  }
+
+  async function isAllowed(row, policies) {
+    const principal = arnOf(row.who);
+    const isRole = principal.includes(":role/");
+    const accountId = /^arn:aws:[^:]*:[^:]*:(\d{12}):/.exec(row.on)?.[1] ?? names.account;
+    const context = Object.entries(row.context).map(([key, value]) => [known(key), value]);
+    const answer = await runSimulation(
+      {
+        request: {
+          principal,
+          action: row.action,
+          resource: { resource: row.on, accountId },
+          contextVariables: {
+            "aws:SecureTransport": "true",
+            ...(isRole ? { "aws:PrincipalArn": principal } : {}),
+            ...Object.fromEntries(context),
+          },
+        },
+        ...rights(row.who, policies),
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+        resourcePolicy: resourcePolicy(row.on, row.action, policies),
+      },
+      {},
+    );
+    if (answer.resultType === "error") {
+      throw new Error(`${row.who} ${row.action} ${row.on}: ${JSON.stringify(answer.errors)}`);
+    }
+    return answer.overallResult === "Allowed";
+  }
+
+  return {
+    /** The rows whose answer is another; the first ones will do where there is a limit. */
+    async wrong(rows, policies, atMost = Infinity) {
+      const found = [];
+      for (const row of rows) {
+        if (found.length === atMost) break;
+        if ((await isAllowed(row, policies)) !== row.allowed) found.push(row);
+      }
+      return found;
+    },
+
+    /** The rows whose answer that change could change. */
+    concerned(all, { policy: { owner, kind }, services }) {
+      const rows = all.filter(({ action }) => services.has(action.split(":")[0]));
+      if (!IDENTITY.has(kind)) return rows.filter(({ on }) => on.startsWith(owner));
+      const links = [...attached, ...bounded].filter(({ by }) => by === owner);
+      const callers = [owner, ...links.map(({ role }) => role)];
+      return rows.filter(({ who }) => callers.includes(arnOf(who)));
+    },
+  };
+}
+
+/** Each right taken away, each limit removed: what is changed, and the policies with the change. */
+export function* mutations(policies, part) {
+  for (const [p, one] of policies.entries()) {
+    if (one.part !== part) continue;
+    for (const [s, statement] of one.Statement.entries()) {
+      const actions = list(statement.Action);
+      const services = new Set(actions.map((action) => action.split(":")[0]));
+      const mutation = (what, edit) => {
+        const copy = [...policies];
+        copy[p] = structuredClone(one);
+        if (edit(copy[p].Statement[s]) === null) copy[p].Statement.splice(s, 1);
+        return { policy: one, services, sid: statement.Sid, what, policies: copy };
+      };
+      for (const action of actions) {
+        yield mutation(`without \`${action}\``, (copy) => {
+          copy.Action = actions.filter((other) => other !== action);
+          return copy.Action.length ? copy : null;
+        });
+      }
+      if (statement.Effect === "Allow") {
+        const wide = [...services].map((service) => `${service}:*`);
+        if (one.kind !== "trust") {
+          yield mutation(`with \`${wide.join("`, `")}\``, (copy) => (copy.Action = wide));
+        }
+        if (statement.Resource && statement.Resource !== "*" && IDENTITY.has(one.kind)) {
+          yield mutation("on every resource", (copy) => (copy.Resource = "*"));
+        }
+        if (Array.isArray(statement.Resource)) {
+          for (const resource of statement.Resource) {
+            yield mutation(`not on \`${resource}\``, (copy) => {
+              copy.Resource = copy.Resource.filter((other) => other !== resource);
+              return copy.Resource.length ? copy : null;
+            });
+          }
+        }
+        if (statement.Principal) yield mutation("for everybody", (copy) => (copy.Principal = "*"));
+      }
+      if (statement.NotResource) {
+        yield mutation("without an exception", (copy) => {
+          copy.Resource = "*";
+          return delete copy.NotResource;
+        });
+      }
+      for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
+        for (const name of Object.keys(keys)) {
+          yield mutation(`without the condition on \`${unknown(name)}\``, (copy) => {
+            delete copy.Condition[operator][name];
+            if (!Object.keys(copy.Condition[operator]).length) delete copy.Condition[operator];
+            return copy;
+          });
+        }
+      }
+    }
+  }
+}
