@@ -90,12 +90,15 @@ use_stack() {
   }
 }
 
-# java_tool CLASS: runs a tool of the handler's sources on the stack of ENV, in place of this script.
+# java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
+# stack of ENV where it is given nothing else.
 java_tool() {
-  local built=handler/target java
+  local built=handler/target class=$1 java
+  shift
+  (($# > 0)) || set -- "$work/stack.json"
   .make/package >/dev/null
   java=$(.make/java-home)/bin/java
   exec "$java" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
     -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
-    "objectledger.$1" "$work/stack.json"
+    "objectledger.$class" "$@"
 }

@@ -16,6 +16,29 @@ says "Plan: 1 to add"
 says "make apply ENV=dev"
 holds grep -q -- '-var-file=../envs/dev/terraform.tfvars' terraform.log
 
+it "summarises the plan, and keeps what it is summarised from nowhere"
+runs make plan ENV=dev
+says "The summary for a pull request is in .build/dev/plan.md"
+holds grep -q "objectledger.PlanSummary $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
+holds grep -q "is planned" plan.seen
+holds test -z "$(grep -rl 'is planned' .build)"
+
+it "plans with one path of the package, wherever it was built and wherever the repository lies"
+runs make plan ENV=dev
+printf 'given' >given.zip
+runs make plan ENV=dev PACKAGE="$sandbox/given.zip"
+holds test "$(grep -c -- '-var=package=../.build/dev/package.zip' terraform.log)" = 2
+holds cmp given.zip .build/dev/package.zip
+
+it "leaves nothing to apply when the plan is not the one that was reviewed"
+runs make plan ENV=dev DIGEST=1
+refuses make plan ENV=dev DIGEST=2
+says "this is not the plan that was reviewed"
+holds test ! -e .build/dev/plan.tfplan
+refuses make apply ENV=dev
+says "there is no saved plan for dev"
+holds test "$(grep -c ' apply ' terraform.log)" = 0
+
 it "applies the plan, compares the code of live, runs the smoke tests and forgets the plan"
 applied
 runs make package
@@ -34,11 +57,20 @@ says "type: make plan ENV=dev"
 
 it "refuses to apply when the package is not the one that was planned"
 runs make plan ENV=dev
-printf 'more' >>handler/target/object-ledger.zip
+printf 'more' >>.build/dev/package.zip
 refuses make apply ENV=dev
 says "is not the package that was planned"
 says "type: make plan ENV=dev"
 holds test "$(grep -c ' apply ' terraform.log)" = 0
+
+it "applies the planned package, whatever was built since"
+applied
+runs make package
+running handler/target/object-ledger.zip
+runs make plan ENV=dev
+printf 'more' >>handler/target/object-ledger.zip
+runs make apply ENV=dev
+says "live runs the planned package"
 
 it "fails when live runs other code than the planned package"
 applied
@@ -60,7 +92,6 @@ printf 'given' >given.zip
 running given.zip
 runs make plan apply ENV=dev PACKAGE=given.zip
 says "live runs the planned package"
-holds grep -q -- "-var=package=$sandbox/given.zip" terraform.log
 
 it "names a given package that is not there"
 refuses make plan ENV=dev PACKAGE=none.zip

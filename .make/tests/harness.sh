@@ -37,11 +37,23 @@ stub() {
   chmod +x "bin/$1"
 }
 
-# jdk VERSION: a JDK in the place where the scripts look.
+# jdk VERSION: a JDK in the place where the scripts look. Its java notes what it is given; of a plan it
+# says that the digest is 1, and that what the file `destroys` lists is destroyed.
 jdk() {
   mkdir -p "jdk-$1/bin"
   printf '#!/bin/sh\necho javac %s.0.1\n' "$1" >"jdk-$1/bin/javac"
-  chmod +x "jdk-$1/bin/javac"
+  cat >"jdk-$1/bin/java" <<'JAVA'
+#!/usr/bin/env bash
+printf '%s\n' "$*" >>java.log
+[[ $* == *PlanSummary* ]] || exit 0
+cat >plan.seen
+all=$*
+folder=${all#*PlanSummary }
+folder=${folder%% *}
+cat destroys >"$folder/plan.destroys" 2>/dev/null || touch "$folder/plan.destroys"
+[[ ${DIGEST:-1} == 1 ]] || { echo "error: this is not the plan that was reviewed" >&2; exit 1; }
+JAVA
+  chmod +x "jdk-$1/bin"/*
 }
 
 fail() { problem+="    $1"$'\n'; }

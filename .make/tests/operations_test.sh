@@ -4,13 +4,11 @@
 # A JDK whose java notes its arguments and settings, and tools that look as if they were built.
 tools() {
   printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
-  mkdir -p jdk-21/bin handler/target
   # shellcheck disable=SC2016 # it is the stand-in that expands them
   printf '#!/bin/sh\n%s\n' 'echo "$@" "PREFIX=${PREFIX-} DRY_RUN=${DRY_RUN-}" >>java.log
 [ "${*#*BackfillJob}" = "$*" ] || echo "{}"' >jdk-21/bin/java
   chmod +x jdk-21/bin/java
   runs make package
-  printf 'a.jar:b.jar' >handler/target/smoke.classpath
 }
 
 it "lists failures with the outputs of the stack"

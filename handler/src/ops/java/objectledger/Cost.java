@@ -3,8 +3,11 @@ package objectledger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a month costs in each way in: the requests that a test counts, times what AWS asks for them.
@@ -41,6 +44,17 @@ final class Cost {
 
     /** Ingested. https://aws.amazon.com/cloudwatch/pricing/ */
     static final double LOG_BYTE = 0.50 / 1_000_000_000;
+
+    /**
+     * One metric of standard resolution, for a month. https://aws.amazon.com/cloudwatch/pricing/
+     */
+    static final double ALARM = 0.10;
+
+    /** A customer managed key, for a month. https://aws.amazon.com/kms/pricing/ */
+    static final double KEY = 1.00;
+
+    /** For a month. https://aws.amazon.com/secrets-manager/pricing/ */
+    static final double SECRET = 0.40;
   }
 
   /** A way in, with how many messages the queue's batches hold. */
@@ -62,6 +76,14 @@ final class Cost {
 
     boolean isQueue() {
       return name().startsWith("QUEUE");
+    }
+
+    /** The way in of a trigger whose batches, if it has some, are full: the nearest one below. */
+    static Optional<Way> of(String trigger, long batchSize) {
+      return Arrays.stream(values())
+          .filter(way -> way.label.split(",")[0].equals(trigger))
+          .filter(way -> way.batch <= Math.max(batchSize, 1))
+          .max(Comparator.comparing(way -> way.batch));
     }
   }
 
@@ -100,10 +122,10 @@ final class Cost {
   }
 
   /** The objects of a batch are worked at together; the journal is written once, after them. */
-  private static double lambda(Way way, boolean latest) {
+  private static double lambda(Way way, boolean latest, double gigabytes) {
     var rounds = Math.ceil((double) way.batch / AT_ONCE);
     var seconds = S3_SECONDS * (rounds * (latest ? 4 : 1) + 1) / way.batch;
-    return Price.INVOCATION / way.batch + seconds * GIGABYTES * Price.GIGABYTE_SECOND;
+    return Price.INVOCATION / way.batch + seconds * gigabytes * Price.GIGABYTE_SECOND;
   }
 
   /** A message is sent alone, and received and deleted with others. */
@@ -118,8 +140,9 @@ final class Cost {
     return Price.LOG_BYTE * (LOG_BYTES_PER_RECORD + (double) LOG_BYTES_PER_INVOCATION / way.batch);
   }
 
-  static double perObject(Way way, boolean latest) {
-    return s3(way, latest) + lambda(way, latest) + delivery(way) + logs(way);
+  /** In dollars, for a function with so much memory. */
+  static double perObject(Way way, boolean latest, double gigabytes) {
+    return s3(way, latest) + lambda(way, latest, gigabytes) + delivery(way) + logs(way);
   }
 
   /** The table, for so many objects a month. */
@@ -136,10 +159,10 @@ final class Cost {
                 requests(heads(latest)),
                 requests(puts(way, latest)),
                 dollars(objects * s3(way, latest)),
-                dollars(objects * lambda(way, latest)),
+                dollars(objects * lambda(way, latest, GIGABYTES)),
                 dollars(objects * delivery(way)),
                 dollars(objects * logs(way)),
-                dollars(objects * perObject(way, latest))));
+                dollars(objects * perObject(way, latest, GIGABYTES))));
       }
     }
     return rows;
@@ -173,7 +196,7 @@ final class Cost {
     return String.format(Locale.ROOT, "%.3f", number).replaceAll("\\.?0+$", "");
   }
 
-  private static String dollars(double amount) {
+  static String dollars(double amount) {
     return String.format(Locale.ROOT, "%,.2f", amount);
   }
 
