@@ -3,6 +3,7 @@ module "handler" {
   source = "./modules/function"
 
   account                  = local.account
+  canary                   = try(var.release.canary, null)
   description              = "Writes a record of each object event in ${local.names.source}"
   failure_queue_name       = local.names.failures
   handler                  = "objectledger.LedgerHandler"
@@ -12,7 +13,11 @@ module "handler" {
   policies                 = local.handler_policies
   retries                  = var.retries
   runtime                  = "java21"
-  settings                 = var.function
+
+  # What a release holds live on goes before the environment's own pin.
+  settings = merge(var.function, {
+    pinned_version = var.release == null ? var.function.pinned_version : var.release.version
+  })
 
   environment = merge(local.parameter_settings, local.workflow_settings, {
     BUCKET_OWNER   = var.account_id

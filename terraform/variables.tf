@@ -510,6 +510,63 @@ variable "region" {
   }
 }
 
+variable "release" {
+  description = <<-EOT
+    What make release and make rollback set for as long as they need it: live stays on version, and
+    canary, a newer one, gets weight as its share of the events. It wins over
+    function.pinned_version. Null: no release is under way. An environment's values leave it out.
+  EOT
+  type = object({
+    canary = optional(object({
+      version = string
+      weight  = number
+    }))
+    version = string
+  })
+  default = null
+
+  validation {
+    condition = var.release == null || alltrue([
+      for version in concat(var.release[*].version, try(var.release.canary[*].version, [])) :
+      can(regex("^[1-9][0-9]*$", version))
+    ])
+    error_message = <<-EOT
+      release names a version that is not the number of a published one. Write
+      numbers, as in { version = "7", canary = { version = "8", weight = 0.1 } },
+      or let make release ENV=${var.environment} write them.
+    EOT
+  }
+
+  validation {
+    condition = try(var.release.canary, null) == null || try(
+      var.release.canary.weight > 0 && var.release.canary.weight <= 0.5, false
+    )
+    error_message = <<-EOT
+      release.canary.weight is no share of the events that a canary may have.
+      Write more than 0 and at most 0.5, as in 0.1 for every tenth event.
+    EOT
+  }
+
+  validation {
+    condition = try(var.release.canary, null) == null || try(
+      tonumber(var.release.canary.version) > tonumber(var.release.version), false
+    )
+    error_message = <<-EOT
+      release.canary.version is not newer than release.version, which live is
+      on. Write a newer one; to go back, type: make rollback ENV=${var.environment}
+    EOT
+  }
+
+  validation {
+    condition     = var.release == null || var.function.pinned_version == null
+    error_message = <<-EOT
+      function.pinned_version holds live on a version, so there is nothing to
+      release. Write pinned_version = null in
+      envs/${var.environment}/terraform.tfvars first.
+    EOT
+  }
+}
+
 variable "retries" {
   description = <<-EOT
     How often Lambda tries again when the function fails on an event, and how old an event may get.

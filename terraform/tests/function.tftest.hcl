@@ -116,7 +116,93 @@ run "a_pin_puts_the_alias_on_an_older_version" {
   }
 }
 
+run "without_a_canary_the_pinned_version_has_every_event" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = merge(var.settings, { pinned_version = "3" })
+  }
+
+  assert {
+    condition     = length(aws_lambda_alias.live.routing_config) == 0
+    error_message = "Some events go to another version than the pinned one."
+  }
+}
+
+run "a_canary_gets_its_share_of_the_events" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    canary   = { version = "7", weight = 0.1 }
+    settings = merge(var.settings, { pinned_version = "3" })
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == "3"
+    error_message = "The alias is on version ${aws_lambda_alias.live.function_version}."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_alias.live.routing_config[0].additional_version_weights == tomap({ "7" = 0.1 })
+    )
+    error_message = "The canary does not get a tenth of the events."
+  }
+}
+
+run "a_canary_needs_a_pinned_version" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    canary = { version = "7", weight = 0.1 }
+  }
+
+  expect_failures = [aws_lambda_alias.live]
+}
+
+run "a_canary_is_newer_than_what_it_is_compared_with" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    canary   = { version = "3", weight = 0.1 }
+    settings = merge(var.settings, { pinned_version = "3" })
+  }
+
+  expect_failures = [aws_lambda_alias.live]
+}
+
 # Version 7 is in the state that the runs above left.
+run "a_canary_that_was_never_published_is_refused" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    canary   = { version = "8", weight = 0.1 }
+    settings = merge(var.settings, { pinned_version = "3" })
+  }
+
+  expect_failures = [aws_lambda_alias.live]
+}
+
 run "a_version_that_was_never_published_is_refused" {
   command = plan
 

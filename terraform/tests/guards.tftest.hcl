@@ -408,6 +408,69 @@ run "a_boundary_is_named_by_its_name" {
   expect_failures = [var.permissions_boundary]
 }
 
+# Releases
+
+run "a_release_names_a_version_by_its_number" {
+  command = plan
+
+  variables {
+    release = { version = "live" }
+  }
+
+  expect_failures = [var.release]
+}
+
+run "a_canary_is_named_by_its_number" {
+  command = plan
+
+  variables {
+    release = { version = "1", canary = { version = "0", weight = 0.1 } }
+  }
+
+  expect_failures = [var.release]
+}
+
+run "a_canary_gets_some_events" {
+  command = plan
+
+  variables {
+    release = { version = "1", canary = { version = "2", weight = 0 } }
+  }
+
+  expect_failures = [var.release]
+}
+
+run "a_canary_gets_half_of_the_events_at_the_most" {
+  command = plan
+
+  variables {
+    release = { version = "1", canary = { version = "2", weight = 0.51 } }
+  }
+
+  expect_failures = [var.release]
+}
+
+run "a_canary_is_newer_than_live" {
+  command = plan
+
+  variables {
+    release = { version = "2", canary = { version = "2", weight = 0.1 } }
+  }
+
+  expect_failures = [var.release]
+}
+
+run "two_pins_do_not_go_together" {
+  command = plan
+
+  variables {
+    function = { pinned_version = "1" }
+    release  = { version = "2" }
+  }
+
+  expect_failures = [var.release]
+}
+
 # Parameters and workflow
 
 run "a_secret_is_used_for_seconds" {

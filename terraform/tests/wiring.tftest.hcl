@@ -204,6 +204,17 @@ run "a_pin_moves_the_alias_and_nothing_else" {
   }
 }
 
+run "a_release_holds_the_alias_and_adds_a_canary" {
+  variables {
+    release = { version = "6", canary = { version = "7", weight = 0.2 } }
+  }
+
+  assert {
+    condition     = output.live.version == "6"
+    error_message = "The release holds live on 6, but it is on ${output.live.version}."
+  }
+}
+
 run "the_newest_code_is_known_before_the_apply" {
   command = plan
 

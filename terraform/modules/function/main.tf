@@ -113,6 +113,14 @@ resource "aws_lambda_alias" "live" {
   function_name    = aws_lambda_function.this.function_name
   function_version = coalesce(var.settings.pinned_version, aws_lambda_function.this.version)
 
+  dynamic "routing_config" {
+    for_each = var.canary[*]
+
+    content {
+      additional_version_weights = { (routing_config.value.version) = routing_config.value.weight }
+    }
+  }
+
   lifecycle {
     precondition {
       condition = (
@@ -124,6 +132,25 @@ resource "aws_lambda_alias" "live" {
         function.pinned_version is ${jsonencode(var.settings.pinned_version)}, but
         ${var.name} has no such version. Write "${aws_lambda_function.this.version}"
         or an older one, or null for the newest.
+      EOT
+    }
+
+    # Without a pin the newest version has all events already.
+    precondition {
+      condition = (
+        var.canary == null
+        ? true
+        : try(
+          tonumber(var.canary.version) > tonumber(var.settings.pinned_version)
+          && tonumber(var.canary.version) <= tonumber(aws_lambda_function.this.version),
+          false
+        )
+      )
+      error_message = <<-EOT
+        ${var.name} cannot have the canary ${jsonencode(one(var.canary[*].version))}: it is not a
+        published version that is newer than the one that live is pinned to,
+        ${jsonencode(var.settings.pinned_version)}. The newest is
+        "${aws_lambda_function.this.version}".
       EOT
     }
   }

@@ -9,6 +9,15 @@ variable "account" {
   nullable = false
 }
 
+variable "canary" {
+  description = "A version newer than the pinned one, and its share of the events; null: none."
+  type = object({
+    version = string
+    weight  = number
+  })
+  default = null
+}
+
 variable "description" {
   description = "What the function does, in a few words."
   type        = string
