@@ -4,6 +4,8 @@ Read from the environment at its start:
 EMULATOR_RETRY_DELAYS      seconds before each retry (default "1,2"; on AWS a minute or more)
 EMULATOR_VISIBILITY_SCALE  factor on the time after which a message that a function did not handle
                            comes back (default 1: the queue's visibility time-out, as on AWS)
+EMULATOR_ALARM_PERIOD_SCALE
+                           factor on the periods of alarms (default 1: a minute lasts a minute)
 EMULATOR_FAULTS            1 lets tests ask for faults below /_emulator/ (see faults.py)
 """
 

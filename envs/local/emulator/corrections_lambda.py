@@ -260,9 +260,18 @@ def route_invocations(functions: Functions) -> None:
 
     @replaces(LambdaBackend, "delete_function")
     def _delete_function(original, self, function_name, qualifier=None):
-        name = function_name.split("function:")[-1].split(":")[0]
+        """moto deletes a version that an alias needs."""
+        name, _, version = function_name.split("function:")[-1].partition(":")
+        version = version or qualifier or ""
+        for alias in self._lambdas._get_function_aliases(name).values() if version else ():
+            weights = (alias.routing_config or {}).get("AdditionalVersionWeights", {})
+            if version in (alias.function_version, *weights):
+                message = f"{alias.arn} points to version {version}: update the alias first"
+                error = LambdaClientError("ResourceConflictException", message)
+                error.code = 409
+                raise error
         original(self, function_name, qualifier)
-        functions.forget(name)
+        functions.forget(name, version)
 
 
 # -- event source mappings: moto names the version in place of the alias, and triggers by itself ---

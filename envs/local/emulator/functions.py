@@ -27,6 +27,7 @@ from moto.core.exceptions import ServiceException
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
+from . import metrics
 from .logs import Log, iso_now
 from .runtime import Environment, Event, Java, Outcome
 
@@ -109,8 +110,7 @@ class Functions:
 
     def begin(self, target: Target, payload: bytes, done: Callable[[Outcome], None]) -> None:
         """Invokes, and passes on the answer when it comes."""
-        event = Event(payload, target.arn, str(uuid.uuid4()))
-        self._pool(target.function).submit(event, done)
+        self._submit(target, Event(payload, target.arn, str(uuid.uuid4())), done)
 
     def invoke_later(self, target_arn: str, payload: bytes) -> None:
         """Accepts an asynchronous invocation; the caller does not wait."""
@@ -131,11 +131,12 @@ class Functions:
             pools = [pool for key, pool in self._pools.items() if key[0].split(":")[6] == name]
         return sum(pool.interrupt() for pool in pools)
 
-    def forget(self, name: str) -> None:
-        """Ends the processes of a function that is being deleted."""
+    def forget(self, name: str, version: str = "") -> None:
+        """Ends the processes of a function, or of one version, that is being deleted."""
         with self._lock:
-            for key in [key for key in self._pools if key[0].split(":")[6] == name]:
-                self._pools.pop(key).retire()
+            for key in list(self._pools):
+                if key[0].split(":")[6] == name and version in ("", key[1]):
+                    self._pools.pop(key).retire()
 
     def close(self) -> None:
         """Ends every process; none starts after that."""
@@ -146,8 +147,14 @@ class Functions:
 
     def _attempt(self, later: Later) -> None:
         target = resolve(later.target_arn, None, "", "")  # again each time: an alias may have moved
-        event = replace(later.event)
-        self._pool(target.function).submit(event, lambda done: self._after(later, target, done))
+        self._submit(target, replace(later.event), lambda done: self._after(later, target, done))
+
+    def _submit(self, target: Target, event: Event, done: Callable[[Outcome], None]) -> None:
+        def told(outcome: Outcome) -> None:
+            metrics.invoked(target, outcome)
+            done(outcome)
+
+        self._pool(target.function).submit(event, told)
 
     def _after(self, later: Later, target: Target, outcome: Outcome) -> None:
         """Retries, or reports to the destination that the qualifier's configuration names."""
@@ -161,6 +168,8 @@ class Functions:
             delay = self.retry_delays[min(later.attempt, len(self.retry_delays)) - 1]
             self.later(delay, self._attempt, replace(later, attempt=later.attempt + 1))
             return
+        if outcome.failed:
+            metrics.dropped(target)
         condition = "EventAgeExceeded" if too_old else "RetriesExhausted"
         condition = condition if outcome.failed else "Success"
         side = "OnFailure" if outcome.failed else "OnSuccess"

@@ -57,6 +57,7 @@ class Outcome:
     version: str
     failed: bool = False
     log: bytes = b""
+    milliseconds: float = 0
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ class Environment:
         status = {"response": "success", "timeout": "timeout"}.get(kind, "error")
         self._log.report(event.request_id, status, duration, init, memory)
         failed = kind != "response"
-        return Outcome(body, str(self._function.version), failed, self._log.tail())
+        return Outcome(body, str(self._function.version), failed, self._log.tail(), duration)
 
     def _memory_mb(self) -> int:
         try:

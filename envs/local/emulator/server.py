@@ -19,8 +19,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from . import context, corrections_lambda, roles
-from . import corrections_s3 as _corrections_s3  # noqa: F401 (importing applies them)
+from . import corrections_cloudwatch as _corrections_cloudwatch  # noqa: F401 (importing applies)
+from . import corrections_s3 as _corrections_s3  # noqa: F401
 from . import corrections_sqs as _corrections_sqs  # noqa: F401
+from .alarms import Alarms
 from .event_sources import Mappings
 from .eventbridge import EventBridge
 from .faults import Faults
@@ -42,8 +44,15 @@ log = logging.getLogger(__name__)
 class Application:
     """moto, with each request's own identity; S3's events leave when the answer has left."""
 
-    def __init__(self, functions: Functions, visibility_scale: float = 1, faults: bool = False):
+    def __init__(
+        self,
+        functions: Functions,
+        visibility_scale: float = 1,
+        alarm_period_scale: float = 1,
+        faults: bool = False,
+    ):
         corrections_lambda.route_invocations(functions)
+        Alarms(functions, alarm_period_scale)
         corrections_lambda.route_queues(Mappings(functions, visibility_scale))
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._delivery = Delivery(functions, EventBridge(functions))
@@ -114,6 +123,7 @@ def serve(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
         application = Application(
             functions,
             float(settings("EMULATOR_VISIBILITY_SCALE", "1")),
+            float(settings("EMULATOR_ALARM_PERIOD_SCALE", "1")),
             settings("EMULATOR_FAULTS") == "1",
         )
         s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(STATE_BUCKET, REGION)

@@ -27,6 +27,7 @@ ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 DIRECTORY = Path(tempfile.mkdtemp(prefix="emulator-test-"))
 RETRY_DELAY = 0.05
+ALARM_PERIOD_SCALE = 0.02  # a minute lasts 1.2 s
 _numbers = itertools.count(1)
 
 
@@ -93,7 +94,7 @@ class EmulatorTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.endpoint = _endpoint()
-        for service in ("s3", "lambda", "iam", "sqs", "logs", "events"):
+        for service in ("s3", "lambda", "iam", "sqs", "logs", "events", "sns", "cloudwatch"):
             setattr(cls, service.replace("lambda", "functions"), client(service, cls.endpoint))
 
     def name(self, kind: str) -> str:
@@ -168,7 +169,7 @@ def _endpoint() -> str:
         endpoint = f"http://127.0.0.1:{server.server_port}"
         java = Java(fake_java_home(), DIRECTORY, endpoint)
         functions = Functions(DIRECTORY, java, [RETRY_DELAY])
-        server.app = Application(functions, visibility_scale=0.1, faults=True)
+        server.app = Application(functions, 0.1, ALARM_PERIOD_SCALE, faults=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         atexit.register(shutil.rmtree, DIRECTORY, True)
         atexit.register(functions.close)
