@@ -3,6 +3,11 @@ output "account_id" {
   value       = var.account_id
 }
 
+output "alarm_prefix" {
+  description = "What the names of the stack's alarms begin with."
+  value       = "${local.names.alarms}-"
+}
+
 output "backfill" {
   description = "For jobs of S3 Batch Operations: their role, and where manifest and report go."
   value = {

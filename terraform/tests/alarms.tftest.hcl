@@ -73,6 +73,18 @@ run "the_function_is_watched_on_its_alias" {
   }
 }
 
+run "a_release_finds_the_alarms_by_their_prefix" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.this :
+      startswith(alarm.alarm_name, output.alarm_prefix)
+    ])
+    error_message = "An alarm's name does not begin with ${output.alarm_prefix}"
+  }
+}
+
 run "each_queue_and_the_rule_is_watched" {
   command = plan
 

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param stack where it is
  * @param accountId whose it is
- * @param liveArn the alias {@code live}, which alone the tools invoke
+ * @param liveArn the alias {@code live}, through which the tools invoke the function
+ * @param alarmPrefix what the names of its alarms begin with; empty where it has none
  * @param failureQueues by way in, in the order of their names, the URL of what keeps its failures
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
  */
@@ -23,6 +24,7 @@ record Deployment(
     Stack stack,
     String accountId,
     String liveArn,
+    String alarmPrefix,
     Map<String, String> failureQueues,
     String backfillRole) {
 
@@ -40,6 +42,7 @@ record Deployment(
           Stack.read(outputs),
           json.get("account_id").get("value").text(),
           json.get("live").get("value").get("arn").text(),
+          json.get("alarm_prefix").get("value").textOrEmpty(),
           queues,
           json.get("backfill").get("value").get("role_arn").textOrEmpty());
     }
@@ -47,8 +50,27 @@ record Deployment(
 
   /** The alias {@code live}. */
   Alias alias() {
+    return new Lambda(http("lambda"), functionName(), "live");
+  }
+
+  /** One version of the function, past the alias: for what has to try that very version. */
+  Alias version(int version) {
+    return new Lambda(http("lambda"), functionName(), Integer.toString(version));
+  }
+
+  /** The versions that were published. */
+  LambdaVersions versions() {
+    return new LambdaVersions(http("lambda"), functionName());
+  }
+
+  /** What is known of the stack's health. */
+  CloudWatch cloudWatch() {
+    return new CloudWatch(http("monitoring"), functionName(), alarmPrefix);
+  }
+
+  private String functionName() {
     var parts = liveArn.split(":");
-    return new Lambda(http("lambda"), parts[parts.length - 2]);
+    return parts[parts.length - 2];
   }
 
   FunctionLog log() {

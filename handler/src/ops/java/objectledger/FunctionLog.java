@@ -1,6 +1,5 @@
 package objectledger;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,8 +59,7 @@ final class FunctionLog {
     if (!token.isEmpty()) {
       request.put("nextToken", token);
     }
-    var answer = http.post("/", HEADERS, JsonLine.of(request));
-    return new Json("", JsonReader.read(new String(answer.body(), StandardCharsets.UTF_8)));
+    return SignedHttp.json(http.post("/", HEADERS, JsonLine.of(request)));
   }
 
   private static void note(

@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Invokes a stack's alias {@code live} in AWS, or whatever plays AWS. */
+/** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
 final class Lambda implements Alias {
   private final SignedHttp http;
   private final String path;
 
-  Lambda(SignedHttp http, String functionName) {
+  Lambda(SignedHttp http, String functionName, String qualifier) {
     this.http = http;
-    this.path = "/2015-03-31/functions/" + functionName + "/invocations?Qualifier=live";
+    this.path =
+        "/2015-03-31/functions/%s/invocations?Qualifier=%s".formatted(functionName, qualifier);
   }
 
   @Override

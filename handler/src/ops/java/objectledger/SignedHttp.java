@@ -20,7 +20,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Posts to an AWS service whose SDK client is not worth its megabytes: signed with the SDK's own
+ * Talks to an AWS service whose SDK client is not worth its megabytes: signed with the SDK's own
  * signer, sent by the JDK's client, and repeated where AWS says that it was busy or says nothing.
  */
 final class SignedHttp {
@@ -61,16 +61,45 @@ final class SignedHttp {
   }
 
   /**
+   * Gets what is there, as JSON.
+   *
+   * @throws Refused if AWS refuses it, or does not answer after some tries
+   */
+  Json get(String pathAndQuery) {
+    return json(send(SdkHttpMethod.GET, pathAndQuery, Map.of(), new byte[0]));
+  }
+
+  /**
+   * Deletes what is there.
+   *
+   * @throws Refused if AWS refuses it, or does not answer after some tries
+   */
+  void delete(String pathAndQuery) {
+    send(SdkHttpMethod.DELETE, pathAndQuery, Map.of(), new byte[0]);
+  }
+
+  /**
    * Posts, and gives the answer where it is one of success.
    *
    * @throws Refused if AWS refuses it, or does not answer after some tries
    */
   HttpResponse<byte[]> post(String pathAndQuery, Map<String, String> headers, byte[] body) {
+    return send(SdkHttpMethod.POST, pathAndQuery, headers, body);
+  }
+
+  /** The body of an answer. */
+  static Json json(HttpResponse<byte[]> answer) {
+    return new Json("", JsonReader.read(new String(answer.body(), UTF_8)));
+  }
+
+  private HttpResponse<byte[]> send(
+      SdkHttpMethod method, String pathAndQuery, Map<String, String> headers, byte[] body) {
     for (var tries = 1; ; tries++) {
       try {
         var answer =
             CLIENT.send(
-                signed(pathAndQuery, headers, body), HttpResponse.BodyHandlers.ofByteArray());
+                signed(method, pathAndQuery, headers, body),
+                HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 == 2) {
           return answer;
         }
@@ -94,8 +123,9 @@ final class SignedHttp {
   }
 
   /** Signed anew for each try: a signature grows old, and credentials change. */
-  private HttpRequest signed(String pathAndQuery, Map<String, String> headers, byte[] body) {
-    var plain = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(uri(pathAndQuery));
+  private HttpRequest signed(
+      SdkHttpMethod method, String pathAndQuery, Map<String, String> headers, byte[] body) {
+    var plain = SdkHttpRequest.builder().method(method).uri(uri(pathAndQuery));
     headers.forEach(plain::putHeader);
     var signed =
         AwsV4HttpSigner.create()
@@ -110,7 +140,7 @@ final class SignedHttp {
     var request =
         HttpRequest.newBuilder(uri(pathAndQuery))
             .timeout(PATIENCE)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(method.name(), HttpRequest.BodyPublishers.ofByteArray(body));
     signed.headers().entrySet().stream()
         .filter(header -> !SET_BY_THE_CLIENT.contains(header.getKey().toLowerCase(Locale.ROOT)))
         .forEach(header -> request.setHeader(header.getKey(), String.join(",", header.getValue())));

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -37,7 +38,7 @@ class SignedHttpTest {
           "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/(\\d{8}/eu-west-1/(\\w+)/aws4_request),"
               + " SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})");
 
-  private record Request(String path, String query, Headers headers, byte[] body) {}
+  private record Request(String method, String path, String query, Headers headers, byte[] body) {}
 
   private record Reply(int status, Map<String, String> headers, String body) {}
 
@@ -156,6 +157,105 @@ class SignedHttpTest {
   }
 
   @Test
+  void versionsAndAliasesAreReadPageByPage() throws GeneralSecurityException {
+    replies.add(
+        new Reply(
+            200,
+            Map.of(),
+            """
+            {"Versions":[{"Version":"$LATEST"},{"Version":"3"}],"NextMarker":"a+b"}"""));
+    replies.add(new Reply(200, Map.of(), "{\"Versions\":[{\"Version\":\"4\"}]}"));
+    replies.add(
+        new Reply(
+            200,
+            Map.of(),
+            """
+            {"Aliases":[{"Name":"other","FunctionVersion":"1"},{"Name":"live",\
+            "FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.25}}}]}"""));
+
+    var versions = new LambdaVersions(http("lambda"), "f").read();
+
+    assertThat(versions)
+        .isEqualTo(
+            new Versions(
+                3, Optional.of(new Versions.Canary(4, 0.25)), List.of(3, 4), Set.of(1, 3, 4)));
+    assertThat(requests)
+        .extracting(request -> request.method() + " " + request.path() + "?" + request.query())
+        .containsExactly(
+            "GET /2015-03-31/functions/f/versions?MaxItems=50",
+            "GET /2015-03-31/functions/f/versions?MaxItems=50&Marker=a%2Bb",
+            "GET /2015-03-31/functions/f/aliases?MaxItems=50");
+  }
+
+  @Test
+  void versionIsDeletedByItsNumber() {
+    replies.add(new Reply(204, Map.of(), ""));
+
+    new LambdaVersions(http("lambda"), "f").delete(3);
+
+    var request = requests.getFirst();
+    assertThat(request.method()).isEqualTo("DELETE");
+    assertThat(request.path()).isEqualTo("/2015-03-31/functions/f");
+    assertThat(request.query()).isEqualTo("Qualifier=3");
+  }
+
+  @Test
+  void versionIsWaitedForUntilItCanRunOrNeverWill() {
+    var versions = new LambdaVersions(http("lambda"), "f");
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Pending\"}"));
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Active\"}"));
+    versions.awaitActive(3, tries -> {});
+    assertThat(requests).hasSize(2);
+
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Failed\",\"StateReason\":\"no\"}"));
+    assertThatThrownBy(() -> versions.awaitActive(3, tries -> {}))
+        .isInstanceOf(Refused.class)
+        .hasMessage("version 3 cannot run: no");
+  }
+
+  @Test
+  void metricsOfAVersionAreThoseOfTheAliasFromTheBeginningOfItsMinute()
+      throws GeneralSecurityException {
+    replies.add(new Reply(200, Map.of(), "{\"Datapoints\":[{\"Sum\":7.0},{\"Sum\":5}]}"));
+    replies.add(new Reply(200, Map.of(), "{\"Label\":\"Errors\",\"Datapoints\":[]}"));
+
+    var count =
+        new CloudWatch(http("monitoring"), "f", "alarms-").count(4, Instant.ofEpochSecond(125));
+
+    assertThat(count).isEqualTo(new CloudWatch.Count(12, 0));
+    var request = TestEvents.json(new String(requests.getFirst().body(), UTF_8));
+    assertThat(request.get("MetricName").text()).isEqualTo("Invocations");
+    assertThat(request.get("StartTime").countOrUnknown()).isEqualTo(120);
+    assertThat(request.get("Dimensions").items())
+        .extracting(each -> each.get("Name").text() + "=" + each.get("Value").text())
+        .containsExactlyInAnyOrder("FunctionName=f", "Resource=f:live", "ExecutedVersion=4");
+    assertThat(requests.getFirst().headers().getFirst("X-Amz-Target"))
+        .isEqualTo("GraniteServiceVersion20100801.GetMetricStatistics");
+    assertIsSigned(requests.getFirst(), "monitoring");
+  }
+
+  @Test
+  void alarmsThatRingAreThoseOfTheStackAndOfNoOther() {
+    replies.add(
+        new Reply(
+            200,
+            Map.of(),
+            """
+            {"MetricAlarms":[{"AlarmName":"alarms-errors","StateValue":"ALARM",\
+            "StateReason":"3 > 0"},{"AlarmName":"alarms-age","StateValue":"OK"}],\
+            "NextToken":"more"}"""));
+    replies.add(new Reply(200, Map.of(), "{\"MetricAlarms\":[]}"));
+
+    var ringing = new CloudWatch(http("monitoring"), "f", "alarms-").ringing();
+
+    assertThat(ringing).isEqualTo(Map.of("alarms-errors", "3 > 0"));
+    assertThat(new String(requests.getLast().body(), UTF_8))
+        .contains("\"AlarmNamePrefix\":\"alarms-\"", "\"NextToken\":\"more\"");
+    assertThat(new CloudWatch(http("monitoring"), "f", "").ringing()).isEmpty();
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
   void endpointIsTheEnvironmentsOrTheRegions() {
     assertThat(SignedHttp.endpoint("lambda", "eu-west-1", Map.of()))
         .hasToString("https://lambda.eu-west-1.amazonaws.com");
@@ -208,7 +308,7 @@ class SignedHttpTest {
   }
 
   private Lambda lambda() {
-    return new Lambda(http("lambda"), "the-function");
+    return new Lambda(http("lambda"), "the-function", "live");
   }
 
   private SignedHttp http(String service) {
@@ -225,6 +325,7 @@ class SignedHttpTest {
     var uri = exchange.getRequestURI();
     requests.add(
         new Request(
+            exchange.getRequestMethod(),
             uri.getRawPath(),
             uri.getRawQuery(),
             exchange.getRequestHeaders(),

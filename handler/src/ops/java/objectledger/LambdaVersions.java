@@ -1,0 +1,112 @@
+package objectledger;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and deletes the versions of a function in AWS, or whatever plays AWS. */
+final class LambdaVersions {
+  /** A snapshot is made of a version before it can run: that takes minutes. */
+  private static final int LOOKS = 120;
+
+  private final SignedHttp http;
+  private final String path;
+
+  LambdaVersions(SignedHttp http, String functionName) {
+    this.http = http;
+    this.path = "/2015-03-31/functions/" + functionName;
+  }
+
+  /**
+   * What is there now.
+   *
+   * @throws Refused if Lambda refuses it, or there is no alias {@code live}
+   */
+  Versions read() {
+    var published =
+        pages("/versions", "Versions").stream()
+            .map(version -> version.get("Version").text())
+            .filter(version -> !version.equals("$LATEST"))
+            .map(Integer::valueOf)
+            .toList();
+    var aliases = pages("/aliases", "Aliases");
+    var used = new HashSet<Integer>();
+    for (var alias : aliases) {
+      number(alias).ifPresent(used::add);
+      weights(alias).names().forEach(version -> used.add(Integer.valueOf(version)));
+    }
+    var live =
+        aliases.stream()
+            .filter(alias -> alias.get("Name").is("live"))
+            .findFirst()
+            .orElseThrow(() -> new Refused("the function has no alias live"));
+    return new Versions(
+        number(live).orElseThrow(() -> new Refused("live is on no published version")),
+        weights(live).names().stream()
+            .findFirst()
+            .map(name -> new Versions.Canary(Integer.parseInt(name), weight(live, name))),
+        published,
+        used);
+  }
+
+  /**
+   * Deletes a version. Lambda itself refuses one that an alias needs.
+   *
+   * @throws Refused if Lambda refuses it
+   */
+  void delete(int version) {
+    http.delete(path + "?Qualifier=" + version);
+  }
+
+  /**
+   * Waits until a version can run.
+   *
+   * @throws Refused if it never will
+   */
+  void awaitActive(int version, Wait wait) {
+    for (var looks = 1; looks <= LOOKS; looks++) {
+      var configuration = http.get(path + "/configuration?Qualifier=" + version);
+      var state = configuration.get("State").textOrEmpty();
+      if (state.equals("Active")) {
+        return;
+      }
+      if (state.equals("Failed")) {
+        throw new Refused(
+            "version %d cannot run: %s"
+                .formatted(version, configuration.get("StateReason").textOrEmpty()));
+      }
+      wait.after(looks);
+    }
+    throw new Refused("version %d is still not ready to run".formatted(version));
+  }
+
+  private List<Json> pages(String resource, String name) {
+    var items = new ArrayList<Json>();
+    var query = "";
+    do {
+      var page = http.get(path + resource + "?MaxItems=50" + query);
+      items.addAll(page.get(name).items());
+      var marker = page.get("NextMarker").textOrEmpty();
+      query =
+          marker.isEmpty() ? "" : "&Marker=" + URLEncoder.encode(marker, StandardCharsets.UTF_8);
+    } while (!query.isEmpty());
+    return items;
+  }
+
+  private static Optional<Integer> number(Json alias) {
+    return Optional.of(alias.get("FunctionVersion").text())
+        .filter(version -> !version.equals("$LATEST"))
+        .map(Integer::valueOf);
+  }
+
+  private static Json weights(Json alias) {
+    return alias.get("RoutingConfig").get("AdditionalVersionWeights");
+  }
+
+  private static double weight(Json alias, String version) {
+    return weights(alias).get(version).value() instanceof Number number ? number.doubleValue() : 0;
+  }
+}

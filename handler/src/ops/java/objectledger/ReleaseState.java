@@ -1,0 +1,18 @@
+package objectledger;
+
+/** Prints what a release starts from: the version that is live, the canary's or 0, the newest. */
+final class ReleaseState {
+  private ReleaseState() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Tool.main(arguments, ReleaseState::print);
+  }
+
+  private static int print(Deployment deployment) {
+    var versions = deployment.versions().read();
+    var canary = versions.canary().map(Versions.Canary::version).orElse(0);
+    System.out.printf("%d %d %d%n", versions.live(), canary, versions.newest());
+    return 0;
+  }
+}
