@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: failures redrive backfill cost bootstrap sbom
+.PHONY: failures redrive backfill cost release rollback prune unlock bootstrap sbom
 
 help: ## explain the repository
 	@.make/help
@@ -26,6 +26,14 @@ smoke: ## run the smoke tests against what is applied
 	@.make/smoke
 env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
 	@.make/env
+release: ## publish, try, give WEIGHT= of the events for BAKE= seconds; promote, or put back
+	@.make/release
+rollback: ## take the last release back, or put live on version TO=
+	@.make/rollback
+prune: ## delete old versions that nobody uses, but the newest KEEP=; DRY_RUN=1 shows which
+	@.make/prune
+unlock: ## take away the state's lock that a killed Terraform left
+	@.make/unlock
 destroy: ## destroy the stack, after asking for the environment's name
 	@.make/destroy
 

@@ -90,6 +90,13 @@ use_stack() {
   }
 }
 
+# explain_lock LOG: what to type, where Terraform's output says that the state is locked.
+explain_lock() {
+  ! grep -q 'Error acquiring the state lock' "$1" ||
+    die "the state of $ENV is locked: somebody is at work, or was killed at it" \
+      "to see who, and to take the lock away if nobody is: make unlock ENV=$ENV"
+}
+
 # java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
 # stack of ENV where it is given nothing else.
 java_tool() {

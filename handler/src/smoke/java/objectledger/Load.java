@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,7 +24,8 @@ final class Load {
 
   /**
    * The arguments: the file of the stack's outputs; {@code put} or {@code check}; a prefix; how
-   * many objects; and for {@code check} how many seconds to wait for the last of them.
+   * many objects; then for {@code check} how many seconds to wait for the last of them, and for
+   * {@code put} how many to put a second, if there is a limit.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var stack = Stack.read(Path.of(arguments[0]));
@@ -31,22 +33,25 @@ final class Load {
     var count = Integer.parseInt(arguments[3]);
     try (var s3 = stack.s3()) {
       if (arguments[1].equals("put")) {
-        put(s3, stack, prefix, count);
+        put(s3, stack, prefix, count, arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
       } else {
         check(s3, stack, prefix, count, Integer.parseInt(arguments[4]));
       }
     }
   }
 
-  private static void put(S3Client s3, Stack stack, String prefix, int count) {
+  private static void put(S3Client s3, Stack stack, String prefix, int count, int perSecond) {
     var started = System.nanoTime();
+    var rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
     new Crew(WRITERS)
         .each(
             IntStream.range(0, count).boxed().toList(),
-            number ->
-                s3.putObject(
-                    put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
-                    RequestBody.fromString("object " + number)));
+            number -> {
+              rate.take(1);
+              return s3.putObject(
+                  put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
+                  RequestBody.fromString("object " + number));
+            });
     System.out.printf("put %d objects in %d ms%n", count, millisSince(started));
   }
 
