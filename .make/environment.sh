@@ -65,6 +65,13 @@ emulator() (
 # The root module that tf and init work on.
 export MODULE=${MODULE:-terraform}
 
+start_emulator() {
+  local java
+  java=$(.make/java-home)
+  step "starting the local AWS" emulator start \
+    --runtime-client handler/target/runtime-client --java "$java"
+}
+
 # Terraform, with what init left for the environment: neither environments nor root modules mix.
 tf() { TF_DATA_DIR="$work/${MODULE/\//-}" .make/terraform "-chdir=$MODULE" "$@"; }
 
