@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: failures redrive backfill cost release rollback prune unlock bootstrap sbom
+.PHONY: failures redrive backfill cost release rollback prune unlock bootstrap sbom bench
 
 help: ## explain the repository
 	@.make/help
@@ -54,6 +54,8 @@ sbom: ## list what is in it: handler/target/object-ledger.cdx.json
 	@.make/sbom
 test: ## run everything that CI runs
 	@.make/test
+bench: ## measure the function beside its rivals, for docs/performance.md
+	@.make/bench
 check: ## run the linters
 	@.make/check
 fmt: ## format the sources

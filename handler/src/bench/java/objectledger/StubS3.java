@@ -1,52 +1,158 @@
 package objectledger;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
- * Answers the function's requests as fast as it can: a HEAD of anything, and every PUT. It runs as
- * a process of its own, so that its work is not counted as the function's.
+ * Answers a HEAD of anything and every PUT over TLS, in microseconds, or after a set time. It runs
+ * as a process of its own, so that its work is not counted as the function's; {@link Stub} starts
+ * and steers it.
  */
 final class StubS3 {
+  private static final String FACTS =
+      """
+      ETag: "5d41402abc4b2a76b9719d911017c592"
+      Last-Modified: Sat, 31 Jan 2026 12:00:00 GMT
+      x-amz-request-id: C3D13FE58DE4C810
+      x-amz-server-side-encryption: AES256
+      x-amz-version-id: v1
+      """;
+
+  private static final byte[] HEAD =
+      answer("200 OK\nContent-Type: text/plain\nContent-Length: 5\n" + FACTS);
+  private static final byte[] PUT = answer("200 OK\nContent-Length: 0\n" + FACTS);
+  private static final byte[] CONTINUE = answer("100 Continue\n");
+  private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *([0-9]+)\r\n");
+
+  private final LongAdder heads = new LongAdder();
+  private final LongAdder puts = new LongAdder();
+  private final AtomicInteger mostOpen = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile long delayMillis;
+
   private StubS3() {}
 
-  /** Prints its port, then answers until its standard input ends, then prints what it was asked. */
-  public static void main(String[] arguments) throws IOException {
-    var heads = new LongAdder();
-    var puts = new LongAdder();
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-    server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext(
-        "/",
-        exchange -> {
-          (exchange.getRequestMethod().equals("HEAD") ? heads : puts).increment();
-          answer(exchange);
-        });
-    server.start();
-    System.out.println(server.getAddress().getPort());
-    while (System.in.read() >= 0) {
-      // Whoever started it is still at work.
+  /**
+   * Prints its port; then obeys its standard input, line by line, until it ends.
+   *
+   * @param arguments the key store and its password
+   */
+  public static void main(String[] arguments) throws Exception {
+    var stub = new StubS3();
+    var server =
+        tls(Path.of(arguments[0]), arguments[1])
+            .getServerSocketFactory()
+            .createServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              while (true) {
+                try {
+                  var socket = server.accept();
+                  Thread.ofPlatform().daemon().start(() -> stub.serve(socket));
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            });
+    System.out.println(server.getLocalPort());
+    var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (var line = commands.readLine(); line != null; line = commands.readLine()) {
+      System.out.println(stub.obey(line));
     }
-    System.out.println(heads + " HEAD, " + puts + " PUT");
-    server.stop(0);
-    System.exit(0);
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      var headers = exchange.getResponseHeaders();
-      headers.set("ETag", "\"5d41402abc4b2a76b9719d911017c592\"");
-      headers.set("Last-Modified", "Sat, 31 Jan 2026 12:00:00 GMT");
-      headers.set("Content-Type", "text/plain");
-      headers.set("x-amz-server-side-encryption", "AES256");
-      headers.set("x-amz-version-id", "v1");
-      exchange.sendResponseHeaders(200, -1);
+  private static SSLContext tls(Path store, String password)
+      throws GeneralSecurityException, IOException {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(store)) {
+      keys.load(in, password.toCharArray());
     }
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, password.toCharArray());
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    return tls;
+  }
+
+  private String obey(String command) throws IOException {
+    switch (command) {
+      case "drop" -> {
+        for (var socket : open) {
+          socket.close();
+        }
+      }
+      case "count" -> {
+        var counted = heads.sumThenReset() + " " + puts.sumThenReset() + " " + mostOpen.get();
+        mostOpen.set(open.size());
+        return counted;
+      }
+      default -> delayMillis = Long.parseLong(command.replace("delay ", ""));
+    }
+    return "done";
+  }
+
+  private void serve(Socket socket) {
+    open.add(socket);
+    mostOpen.accumulateAndGet(open.size(), Math::max);
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+      var out = socket.getOutputStream();
+      for (var head = head(in); !head.isEmpty(); head = head(in)) {
+        if (head.contains("\r\nexpect: 100-continue\r\n")) {
+          out.write(CONTINUE);
+        }
+        var length = LENGTH.matcher(head);
+        in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
+        var isHead = head.startsWith("head ");
+        (isHead ? heads : puts).increment();
+        if (delayMillis > 0) {
+          Thread.sleep(delayMillis);
+        }
+        out.write(isHead ? HEAD : PUT);
+      }
+    } catch (IOException e) {
+      // The function closed the connection, or its process has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /** One request without its body, in lower case; empty at the end of the connection. */
+  private static String head(InputStream in) throws IOException {
+    var text = new StringBuilder(1024);
+    for (var next = in.read(); next >= 0; next = in.read()) {
+      text.append((char) next);
+      if (next == '\n' && text.length() > 3 && text.charAt(text.length() - 3) == '\n') {
+        return text.toString().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "";
+  }
+
+  private static byte[] answer(String lines) {
+    return ("HTTP/1.1 " + lines + "\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -121,11 +121,18 @@ final class Cost {
     return heads(latest) * Price.HEAD + puts(way, latest) * Price.PUT;
   }
 
-  /** The objects of a batch are worked at together; the journal is written once, after them. */
-  private static double lambda(Way way, boolean latest, double gigabytes) {
+  /**
+   * How long an invocation takes. The objects of a batch are worked at together; the journal is
+   * written once, after them.
+   */
+  static double seconds(Way way, boolean latest) {
     var rounds = Math.ceil((double) way.batch / AT_ONCE);
-    var seconds = S3_SECONDS * (rounds * (latest ? 4 : 1) + 1) / way.batch;
-    return Price.INVOCATION / way.batch + seconds * gigabytes * Price.GIGABYTE_SECOND;
+    return S3_SECONDS * (rounds * (latest ? 4 : 1) + 1);
+  }
+
+  private static double lambda(Way way, boolean latest, double gigabytes) {
+    var time = seconds(way, latest) * gigabytes * Price.GIGABYTE_SECOND;
+    return (Price.INVOCATION + time) / way.batch;
   }
 
   /** A message is sent alone, and received and deleted with others. */
@@ -168,23 +175,9 @@ final class Cost {
     return rows;
   }
 
-  /** The table in Markdown, its columns aligned. */
+  /** The table in Markdown. */
   static String markdown(long objects) {
-    var rows = table(objects);
-    var text = new StringBuilder();
-    for (var row : rows) {
-      text.append('|');
-      for (var column = 0; column < row.size(); column++) {
-        var at = column;
-        var width = rows.stream().mapToInt(other -> other.get(at).length()).max().getAsInt();
-        text.append((" %" + (column < 2 ? "-" : "") + width + "s |").formatted(row.get(column)));
-      }
-      text.append('\n');
-      if (row == rows.getFirst()) {
-        text.append("| --- | --- |").append(" --: |".repeat(row.size() - 2)).append('\n');
-      }
-    }
-    return text.toString();
+    return Markdown.table(table(objects), 2);
   }
 
   /** What the idle queue costs in a month, in every way in. */

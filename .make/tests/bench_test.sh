@@ -1,0 +1,47 @@
+# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# The benchmark.
+
+# Tools that note how they are called, and a zip and a runtime client with what is read of them.
+bench() {
+  mkdir -p docs handler/src/bench/node handler/target/{bench/rivals/hello,runtime-client}
+  touch docs/performance.md handler/src/bench/node/package{,-lock}.json
+  touch handler/target/runtime-client/aws-lambda-java-runtime-interface-client-1.jar
+  printf 'a.jar' >handler/target/smoke.classpath
+  # shellcheck disable=SC2016 # it is the stand-in that expands it
+  printf '#!/bin/sh\necho "$@" >>java.log\n' >jdk-21/bin/java
+  # The key store that it is told to make.
+  # shellcheck disable=SC2016 # as above
+  printf '#!/bin/sh\ntouch "%s"\n' "$sandbox/.build/bench/stub.p12" >jdk-21/bin/keytool
+  mkdir -p jdk-21/lib/security && touch jdk-21/lib/security/cacerts
+  chmod +x jdk-21/bin/*
+  stub unzip 'echo native'
+  stub uname 'echo Linux'
+  # shellcheck disable=SC2016 # as above
+  stub npm 'exit "${NPM_STATUS:-0}"'
+  stub node 'echo v20.0.0'
+}
+
+it "keeps the figures of nine rounds, and of fewer only apart"
+bench
+runs make bench
+holds grep -q "objectledger.Bench 9 .* docs$" java.log
+holds grep -q "objectledger.Performance docs$" java.log
+runs make bench ROUNDS=1
+holds grep -q "objectledger.Bench 1 .* $sandbox/.build/bench$" java.log
+holds grep -q "objectledger.Performance $sandbox/.build/bench$" java.log
+
+it "refuses a number of rounds that is none"
+refuses make bench ROUNDS=many
+says "type: make bench ROUNDS=9"
+
+it "says that it needs Linux"
+stub uname 'echo Darwin'
+refuses make bench
+says "this is Darwin"
+
+it "leaves the rival for Node.js out where its libraries cannot be fetched"
+bench
+runs env NPM_STATUS=1 make bench
+says "the rival for Node.js is left out"
+holds test ! -d .build/bench/variants/node
+holds grep -q "objectledger.Bench" java.log

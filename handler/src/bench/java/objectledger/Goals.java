@@ -1,0 +1,106 @@
+package objectledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the function is to reach, and whether it does: ratios of figures of one run. */
+final class Goals {
+  private final Figures figures;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  private Goals(Figures figures) {
+    this.figures = figures;
+  }
+
+  static List<List<String>> table(Figures figures) {
+    var goals = new Goals(figures);
+    goals.rows.add(List.of("what", "goal", "measured", "", "stretch"));
+    goals.starts();
+    goals.cpu();
+    goals.batches();
+    goals.sizes();
+    return goals.rows;
+  }
+
+  private void starts() {
+    atMost("start ÷ hello world's", 6.5, "4.5", "ledger.start_ms", "hello.start_ms");
+    atMost("start ÷ the SDK's defaults'", 0.6, "", "ledger.start_ms", "sdk-defaults.start_ms");
+    atMost(
+        "first event alone ÷ hello world's start", 0.15, "", "ledger.first_ms", "hello.start_ms");
+    atMost("restored ÷ hello world's start", 0.4, "0.3", "ledger.restored_ms", "hello.start_ms");
+    atMost(
+        "start at 512 MB ÷ the SDK's defaults'",
+        0.4,
+        "",
+        "ledger.small_start_ms",
+        "sdk-defaults.small_start_ms");
+  }
+
+  private void cpu() {
+    atMost("CPU of an object ÷ hand-signed", 2.6, "1.5", "ledger.cpu_us", "hand-signed.cpu_us");
+    atMost("CPU of an object ÷ Node.js", 0.55, "", "ledger.cpu_us", "node.cpu_us");
+    atMost(
+        "CPU in a queue's batch ÷ direct", 0.5, "", "ledger.queue_cpu_us", "ledger.single_cpu_us");
+  }
+
+  private void batches() {
+    for (var atOnce : List.of(32, 64)) {
+      var faster =
+          figures.median("ledger.batch_1_ms")
+              / figures.median("ledger.batch_%d_ms".formatted(atOnce));
+      var goal = atOnce == 32 ? 30 : 50;
+      add(
+          "1,000 objects, %d at once: times faster".formatted(atOnce),
+          "≥ " + goal,
+          number(faster, 1),
+          faster >= goal,
+          "");
+    }
+    for (var atOnce : List.of(16, 32, 64)) {
+      var most = figures.get("ledger.batch_%d_connections".formatted(atOnce)).median();
+      add(
+          "connections, %d at once".formatted(atOnce),
+          "≤ " + atOnce,
+          number(most, 0),
+          most <= atOnce,
+          "");
+    }
+  }
+
+  private void sizes() {
+    var megabytes = figures.median("ledger.zip_bytes") / 1_000_000;
+    add("zip, MB", "≤ 6.00", number(megabytes, 2), megabytes <= 6, "");
+    limit("memory at 512 MB after the first event, MB", 140, "ledger.small_first_rss_mb");
+    limit("memory at 512 MB over 10,000 objects, MB", 200, "ledger.small_peak_rss_mb");
+    atMost(
+        "memory after 10,000 objects ÷ after 5,000",
+        1.1,
+        "",
+        "ledger.small_rss_10_mb",
+        "ledger.small_rss_05_mb");
+    limit("loaded classes", 4_800, "ledger.classes");
+  }
+
+  private void limit(String what, int goal, String name) {
+    var value = figures.median(name);
+    add(what, String.format(Locale.ROOT, "≤ %,d", goal), number(value, 0), value <= goal, "");
+  }
+
+  private void atMost(String what, double goal, String stretch, String name, String other) {
+    if (!figures.has(name) || !figures.has(other)) {
+      rows.add(List.of(what, "≤ " + goal, "", "not measured", stretch));
+      return;
+    }
+    var ratio = figures.median(name) / figures.median(other);
+    add(what, "≤ " + goal, number(ratio, 2), ratio <= goal, stretch);
+  }
+
+  private void add(String what, String goal, String measured, boolean met, String stretch) {
+    rows.add(List.of(what, goal, measured, met ? "met" : "**missed**", stretch));
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  }
+}

@@ -1,0 +1,98 @@
+package objectledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A function's process, with a Runtime API of its own. What it used is read from the kernel. */
+final class LambdaProcess implements AutoCloseable {
+  private static final double NANOS_PER_MILLI = 1_000_000;
+
+  private static final long MICROS_PER_TICK = 10_000;
+
+  private final RuntimeApi api = new RuntimeApi();
+  private final long started;
+  private final Process process;
+
+  LambdaProcess(Launch launch) throws IOException {
+    var builder =
+        new ProcessBuilder(launch.command())
+            .directory(launch.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment(api.address()));
+    started = System.nanoTime();
+    process = builder.start();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Milliseconds from the start of the process until it asks for an event. */
+  double init() {
+    return (api.await(RuntimeApi.Kind.NEXT).nanoTime() - started) / NANOS_PER_MILLI;
+  }
+
+  /** Waits until a snapshot could be taken. */
+  void checkpoint() {
+    api.await(RuntimeApi.Kind.RESTORE);
+  }
+
+  /** Milliseconds from the end of the loading of a snapshot until it asks for an event. */
+  double restore() {
+    var begin = System.nanoTime();
+    api.restore();
+    return (api.await(RuntimeApi.Kind.NEXT).nanoTime() - begin) / NANOS_PER_MILLI;
+  }
+
+  /** Milliseconds from an event to its answer. */
+  double handle(String event) {
+    var begin = System.nanoTime();
+    api.send(event);
+    var answer = api.await(RuntimeApi.Kind.ANSWER).nanoTime();
+    api.await(RuntimeApi.Kind.NEXT);
+    return (answer - begin) / NANOS_PER_MILLI;
+  }
+
+  /** The CPU that it has used until now, of user and kernel, in microseconds. */
+  long cpuMicros() {
+    var stat = read("stat");
+    // The name of the program, in parentheses, may hold spaces.
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+  }
+
+  /** The memory that it has in RAM, in megabytes; the most that it ever had is {@code VmHWM}. */
+  double residentMegabytes(String field) {
+    return read("status")
+            .lines()
+            .filter(line -> line.startsWith(field))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024.0;
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    api.close();
+  }
+}

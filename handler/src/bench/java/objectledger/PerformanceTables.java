@@ -1,0 +1,166 @@
+package objectledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The tables of docs/performance.md. */
+final class PerformanceTables {
+  private final Figures figures;
+
+  private PerformanceTables(Figures figures) {
+    this.figures = figures;
+  }
+
+  static String of(Figures figures) {
+    var tables = new PerformanceTables(figures);
+    return String.format(
+        Locale.ROOT,
+        """
+
+        %s
+
+        ### Goals
+
+        %s
+        ### Start
+
+        %s
+        ### Restored from a snapshot, and at 512 MB
+
+        %s
+        ### CPU of an object, once warm
+
+        %s
+        ### 1,000 objects, every answer of S3 after 15 ms
+
+        %s
+        ### Memory size
+
+        %s
+        Below about %,.0f MB a batch is slowed by its CPU; above that it only waits for S3.
+
+        """,
+        tables.machine(),
+        Markdown.table(Goals.table(figures), 1),
+        Markdown.table(tables.starts(), 1),
+        Markdown.table(tables.others(), 1),
+        Markdown.table(tables.cpu(), 1),
+        Markdown.table(tables.batches(), 0),
+        Markdown.table(MemorySizes.table(figures), 0),
+        MemorySizes.balance(figures));
+  }
+
+  private String machine() {
+    var text = new StringBuilder("Measured on:\n");
+    figures
+        .machine()
+        .forEach((name, value) -> text.append("\n* ").append(name).append(": ").append(value));
+    return text.toString();
+  }
+
+  private List<List<String>> starts() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(
+        List.of(
+            "function",
+            "init, ms",
+            "first event, ms",
+            "both, ms",
+            "quartiles",
+            "÷ hello world",
+            "÷ limit",
+            "memory, MB",
+            "classes"));
+    for (var variant : Variant.values()) {
+      var name = variant.folder;
+      if (figures.has(name + ".start_ms")) {
+        rows.add(
+            List.of(
+                variant.label,
+                number(name + ".init_ms"),
+                number(name + ".first_ms"),
+                number(name + ".start_ms"),
+                quartiles(name + ".start_ms"),
+                ratio(name + ".start_ms", "hello.start_ms"),
+                ratio(name + ".start_ms", "hand-signed.start_ms"),
+                number(name + ".start_rss_mb"),
+                figures.has(name + ".classes") ? number(name + ".classes") : ""));
+      }
+    }
+    return rows;
+  }
+
+  /** Each beside the hello world that starts in the usual way, with the same share of a CPU. */
+  private List<List<String>> others() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("function", "to the first answer, ms", "quartiles", "÷ hello world"));
+    add(rows, "**Object Ledger**, restored", "ledger.restored_ms", "hello.start_ms");
+    for (var variant : List.of(Variant.HELLO, Variant.SDK_DEFAULTS, Variant.LEDGER)) {
+      add(
+          rows,
+          variant.label + ", at 512 MB",
+          variant.folder + ".small_start_ms",
+          "hello.small_start_ms");
+    }
+    add(
+        rows,
+        "**Object Ledger**, restored, at 512 MB",
+        "ledger.small_restored_ms",
+        "hello.small_start_ms");
+    return rows;
+  }
+
+  private void add(List<List<String>> rows, String label, String name, String floor) {
+    if (figures.has(name)) {
+      rows.add(List.of(label, number(name), quartiles(name), ratio(name, floor)));
+    }
+  }
+
+  private List<List<String>> cpu() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("function", "µs", "quartiles", "÷ limit"));
+    for (var variant : Variant.values()) {
+      add(rows, variant.label, variant.folder + ".cpu_us", "hand-signed.cpu_us");
+    }
+    add(
+        rows,
+        "**Object Ledger**, an object at a time",
+        "ledger.single_cpu_us",
+        "hand-signed.cpu_us");
+    add(
+        rows,
+        "**Object Ledger**, batches of 100 from a queue",
+        "ledger.queue_cpu_us",
+        "hand-signed.cpu_us");
+    return rows;
+  }
+
+  private List<List<String>> batches() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("at once", "ms", "times faster", "connections"));
+    for (var atOnce : List.of(1, 16, 32, 64)) {
+      var name = "ledger.batch_" + atOnce;
+      rows.add(
+          List.of(
+              Integer.toString(atOnce),
+              number(name + "_ms"),
+              ratio("ledger.batch_1_ms", name + "_ms"),
+              number(name + "_connections")));
+    }
+    return rows;
+  }
+
+  private String number(String name) {
+    return String.format(Locale.ROOT, "%,.0f", figures.median(name));
+  }
+
+  private String quartiles(String name) {
+    var figure = figures.get(name);
+    return String.format(Locale.ROOT, "%,.0f–%,.0f", figure.low(), figure.high());
+  }
+
+  private String ratio(String name, String other) {
+    return String.format(Locale.ROOT, "%.2f", figures.median(name) / figures.median(other));
+  }
+}

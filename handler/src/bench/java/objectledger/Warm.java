@@ -1,0 +1,134 @@
+package objectledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures functions that have run for a while: their CPU, their batches and their memory. */
+final class Warm {
+  private static final int MEGABYTES = 1_024;
+  private static final int DELAY_MILLIS = 15;
+  private static final List<Integer> AT_ONCE = List.of(16, 32, 64);
+  private static final int BATCH = 100;
+
+  private final Launch.Place place;
+  private final Stub stub;
+  private final Figures figures;
+  private final List<Variant> variants;
+  private final int size;
+  private final int warmUps;
+  private final int runs;
+
+  /**
+   * @param size how many objects are worked at for one figure
+   * @param warmUps how often that is done before it counts
+   * @param runs how often it counts
+   */
+  Warm(
+      Launch.Place place,
+      Stub stub,
+      Figures figures,
+      List<Variant> variants,
+      int size,
+      int warmUps,
+      int runs) {
+    this.place = place;
+    this.stub = stub;
+    this.figures = figures;
+    this.variants = variants;
+    this.size = size;
+    this.warmUps = warmUps;
+    this.runs = runs;
+  }
+
+  /** The CPU that an object costs. */
+  List<Bench.Measurement> cpu() {
+    var all = new ArrayList<Bench.Measurement>();
+    var together = Events.notification(size);
+    for (var variant : variants) {
+      if (variant != Variant.HELLO && !variant.isOneOfMany()) {
+        all.add(() -> cpu(variant, variant.folder + ".cpu_us", together, 1));
+      }
+    }
+    all.add(() -> cpu(Variant.LEDGER, "ledger.single_cpu_us", Events.one(), size));
+    var batch = Math.min(BATCH, size);
+    all.add(() -> cpu(Variant.LEDGER, "ledger.queue_cpu_us", Events.batch(batch), size / batch));
+    return all;
+  }
+
+  /** Sends an event so often that it is about all the objects, twice for each figure. */
+  private void cpu(Variant variant, String name, String event, int times) throws IOException {
+    try (var function = new LambdaProcess(place.of(variant, MEGABYTES))) {
+      function.init();
+      for (var run = -warmUps; run < runs; run++) {
+        stub.count();
+        var before = function.cpuMicros();
+        // The kernel counts in hundredths of a second: the more objects, the less that matters.
+        for (var i = 0; i < 2 * times; i++) {
+          function.handle(event);
+        }
+        var used = (double) (function.cpuMicros() - before);
+        requireHeads(2 * size);
+        if (run >= 0) {
+          figures.add(name, used / (2 * size));
+        }
+      }
+    }
+  }
+
+  /** Whoever asks less of S3 is not measured but wrong. */
+  private Stub.Counted requireHeads(int expected) {
+    var counted = stub.count();
+    if (counted.heads() < expected || counted.puts() == 0) {
+      throw new IllegalStateException(
+          "expected at least %d HEADs, and some PUTs: %s".formatted(expected, counted));
+    }
+    return counted;
+  }
+
+  /** Batches of which many objects are worked at at once, each S3 answer after a while. */
+  List<Bench.Measurement> batches() {
+    var all = new ArrayList<Bench.Measurement>();
+    for (var atOnce : AT_ONCE) {
+      all.add(() -> batch(atOnce));
+    }
+    return all;
+  }
+
+  /** The same, one after the other. It is measured once: it takes half a minute. */
+  void slowest() throws IOException {
+    batch(1);
+  }
+
+  private void batch(int atOnce) throws IOException {
+    var launch = place.of(Variant.LEDGER, MEGABYTES).with("CONCURRENCY", Integer.toString(atOnce));
+    try (var function = new LambdaProcess(launch)) {
+      function.init();
+      for (var run = 0; run < warmUps; run++) {
+        function.handle(Events.notification(size));
+      }
+      stub.count();
+      stub.delay(DELAY_MILLIS);
+      var name = "ledger.batch_" + atOnce;
+      figures.add(name + "_ms", function.handle(Events.notification(size)));
+      figures.add(name + "_connections", requireHeads(size).mostConnections());
+    } finally {
+      stub.delay(0);
+    }
+  }
+
+  /** Whether ten times as many objects take more memory. */
+  void memory() throws IOException {
+    try (var function = new LambdaProcess(place.of(Variant.LEDGER, Starts.SMALL))) {
+      function.init();
+      function.handle(Events.one());
+      figures.add("ledger.small_first_rss_mb", function.residentMegabytes("VmHWM"));
+      for (var part = 1; part <= 10; part++) {
+        function.handle(Events.notification(size));
+        figures.add(
+            "ledger.small_rss_%02d_mb".formatted(part), function.residentMegabytes("VmRSS"));
+      }
+      figures.add("ledger.small_peak_rss_mb", function.residentMegabytes("VmHWM"));
+    }
+  }
+}
