@@ -90,7 +90,9 @@ final class Cost {
   /** An S3 call as Lambda sees it. It decides the time that is paid for. */
   private static final double S3_SECONDS = 0.015;
 
-  private static final double GIGABYTES = 1;
+  /** The size that all environments have. */
+  static final double GIGABYTES = 1;
+
   private static final int AT_ONCE = 16;
 
   /** One line for each record at the level INFO, and what CloudWatch adds to a line. */
