@@ -3,6 +3,7 @@ package objectledger;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 
 /**
  * The time that an invocation has left, less what it needs to answer. No call, retry or wait goes
@@ -12,8 +13,8 @@ final class Deadline {
   /** To name the failures, write the answer and be heard. */
   private static final long RESERVE_MILLIS = 500;
 
-  /** HEAD and small PUTs answer in milliseconds; one that is silent for so long is lost. */
-  private static final long ATTEMPT_MILLIS = 5_000;
+  /** The longest that a call may take. */
+  static final ExecutionAttribute<Duration> LIMIT = new ExecutionAttribute<>("object-ledger-limit");
 
   private static final long MOST_KEPT_MILLIS = 5_000;
 
@@ -40,7 +41,8 @@ final class Deadline {
   }
 
   /**
-   * The time-outs of one call with all its attempts.
+   * Tells a call, with all its attempts, when to be over. Those who make it for us keep to it: the
+   * SDK's own timers stay in memory for as long as they were set, and do not end every call.
    *
    * @throws Unfinished if there is no time left
    */
@@ -49,11 +51,6 @@ final class Deadline {
     if (left.isZero()) {
       throw new Unfinished("no time was left to ask S3");
     }
-    var limits = AwsRequestOverrideConfiguration.builder().apiCallTimeout(left);
-    if (left.toMillis() > ATTEMPT_MILLIS) {
-      // Of two time-outs that end together the SDK sees one, and begins another attempt.
-      limits.apiCallAttemptTimeout(Duration.ofMillis(ATTEMPT_MILLIS));
-    }
-    return limits.build();
+    return AwsRequestOverrideConfiguration.builder().putExecutionAttribute(LIMIT, left).build();
   }
 }

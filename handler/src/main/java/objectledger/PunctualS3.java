@@ -1,7 +1,6 @@
 package objectledger;
 
 import java.util.function.Function;
-import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Request;
@@ -19,8 +18,8 @@ final class PunctualS3 extends DelegatingS3Client {
     var limit =
         request
             .overrideConfiguration()
-            .flatMap(RequestOverrideConfiguration::apiCallTimeout)
-            .orElseThrow(() -> new IllegalArgumentException("every call has a time-out"));
+            .map(configuration -> configuration.executionAttributes().getAttribute(Deadline.LIMIT))
+            .orElseThrow(() -> new IllegalArgumentException("every call has a limit"));
     return punctual.call(limit, () -> operation.apply(request));
   }
 
