@@ -2,12 +2,15 @@ package objectledger;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -43,15 +46,30 @@ final class AwsClients {
                             .maxAttempts(ATTEMPTS)
                             .retryOnException(alsoRetry)
                             .build()))
-        .httpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(READ)
-                .build());
+        .httpClient(http());
   }
 
-  /** SnapStart hands out credentials by container, which only the default chain knows. */
+  static SdkHttpClient http() {
+    return httpBuilder().build();
+  }
+
+  /** The same, for a server that nobody but these trust. */
+  static SdkHttpClient http(TrustManager[] trust) {
+    return httpBuilder().tlsTrustManagersProvider(() -> trust).build();
+  }
+
+  private static UrlConnectionHttpClient.Builder httpBuilder() {
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ);
+  }
+
+  /**
+   * Lambda puts credentials into the environment; with SnapStart it hands them out at an address,
+   * because what is in the environment would be part of the snapshot. Nothing is fetched here.
+   */
   private static AwsCredentialsProvider credentials() {
+    if (System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+      return ContainerCredentialsProvider.builder().build();
+    }
     return System.getenv("AWS_ACCESS_KEY_ID") == null
         ? DefaultCredentialsProvider.builder().build()
         : EnvironmentVariableCredentialsProvider.create();

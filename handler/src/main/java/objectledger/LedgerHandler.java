@@ -22,12 +22,14 @@ public final class LedgerHandler implements RequestStreamHandler {
    * @throws IllegalArgumentException if settings are missing or wrong; the message names them all
    */
   public LedgerHandler() {
+    Preparation.loadAhead();
     var settings = Settings.from(System.getenv());
     var s3 = S3Clients.create(settings);
     var pause = Pause.jittered();
     this.ledger =
         new Ledger(settings, s3, pause, FollowUp.of(settings, s3, pause, System.getenv()));
     this.log = Log.toStandardOutput(settings.logLevel());
+    Preparation.begin(settings, s3, System.getenv());
   }
 
   /** The function with other collaborators. */
@@ -44,7 +46,10 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    var deadline = new Deadline(context::getRemainingTimeInMillis);
+    handle(in, out, new Deadline(context::getRemainingTimeInMillis));
+  }
+
+  void handle(InputStream in, OutputStream out, Deadline deadline) throws IOException {
     switch (Payload.of(Json.read(in))) {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));

@@ -10,6 +10,8 @@
  * objectledger.Outcome} and {@link objectledger.Fault} (how it went); {@link
  * objectledger.WorkflowCall} with {@link objectledger.CallMarker} and {@link
  * objectledger.Parameters} (what may follow); {@link objectledger.Settings}, {@link
- * objectledger.AwsClients} and {@link objectledger.Deadline} (with what, and for how long).
+ * objectledger.AwsClients} and {@link objectledger.Deadline} (with what, and for how long); {@link
+ * objectledger.Preparation} and {@link objectledger.Rehearsal} (what is done before the first
+ * event).
  */
 package objectledger;

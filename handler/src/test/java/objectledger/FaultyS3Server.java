@@ -177,6 +177,10 @@ final class FaultyS3Server implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", "an example");
   }
 
+  int port() {
+    return port;
+  }
+
   /** Answers the next calls of that kind so, one each, and rightly after them. */
   void next(Call call, Behaviour... behaviours) {
     next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(behaviours));

@@ -1,0 +1,61 @@
+package objectledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+
+/** Connections to the buckets that are opened before they are needed, each by a thread. */
+record Connections(List<Thread> opening) {
+  /** To be connected pays, to wait for it long does not: the first event can connect, too. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /**
+   * Begins to open one to each bucket by asking for it; then credentials are at hand, too. To the
+   * ledger bucket only where the function may ask: a refusal would stand in somebody's audit log.
+   */
+  static Connections open(Settings settings, S3Client s3) {
+    var opening = new ArrayList<Thread>();
+    opening.add(begin(settings, s3, settings.sourceBucket()));
+    if (settings.keepLatest() || settings.workflow().isPresent()) {
+      opening.add(begin(settings, s3, settings.ledgerBucket()));
+    }
+    return new Connections(opening);
+  }
+
+  /** Waits until they are open, but not long. */
+  void await() {
+    for (var thread : opening) {
+      try {
+        thread.join(LONGEST_WAIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Thread begin(Settings settings, S3Client s3, String bucket) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("connect")
+        .start(
+            () -> {
+              try {
+                askFor(bucket, settings, s3);
+              } catch (RuntimeException e) {
+                // The first event will say what is wrong, if anything is.
+              }
+            });
+  }
+
+  /** Asks whether a bucket is there. */
+  static void askFor(String bucket, Settings settings, S3Client s3) {
+    s3.headBucket(
+        HeadBucketRequest.builder()
+            .bucket(bucket)
+            .expectedBucketOwner(settings.bucketOwner())
+            .overrideConfiguration(new Deadline(() -> (int) LONGEST_WAIT.toMillis()).limits())
+            .build());
+  }
+}

@@ -1,0 +1,207 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The function in a process of its own, started and asked as Lambda does: AWS's runtime client, the
+ * managed runtime's flags, and a Runtime API with the part of it that takes snapshots.
+ */
+final class FunctionProcess implements AutoCloseable {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** What the process told the Runtime API. */
+  private record Said(String what, String body) {}
+
+  private final HttpServer api;
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
+  private final CountDownLatch restored = new CountDownLatch(1);
+  private final Path folder;
+  private final Process process;
+
+  FunctionProcess(Path folder, Map<String, String> environment, List<String> options)
+      throws IOException {
+    this.folder = folder;
+    this.api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    api.createContext("/2018-06-01/runtime/", this::serve);
+    api.start();
+    this.process = start(environment, options);
+  }
+
+  private Process start(Map<String, String> environment, List<String> options) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(JAVA.resolve("java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx435m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xlog:class+load:file=" + folder.resolve("classes.log"),
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+    if (Runtime.version().feature() >= 24) {
+      // Else Java warns of what the runtime client does.
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            LedgerHandler.class.getName()));
+    var builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("output.log").toFile());
+    return builder.start();
+  }
+
+  /** What every test of a process tells the function. */
+  static Map<String, String> environment(String endpoint) {
+    return Map.ofEntries(
+        Map.entry("AWS_ENDPOINT_URL", endpoint),
+        Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "7"),
+        Map.entry("AWS_LAMBDA_LOG_FORMAT", "JSON"),
+        Map.entry("AWS_REGION", "eu-west-1"),
+        Map.entry("BUCKET_OWNER", ModelS3.OWNER),
+        Map.entry("LEDGER_BUCKET", ModelS3.LEDGER),
+        Map.entry("SOURCE_BUCKET", ModelS3.SOURCE),
+        Map.entry("_HANDLER", LedgerHandler.class.getName()));
+  }
+
+  /** Waits until the function has started. */
+  void awaitStart() {
+    assertThat(hear().what()).as(this::output).isEqualTo("invocation/next");
+  }
+
+  /** Waits until the function is ready for its snapshot. */
+  void awaitCheckpoint() {
+    assertThat(hear().what()).as(this::output).isEqualTo("restore/next");
+  }
+
+  /** Goes on as a function does that was restored from its snapshot. */
+  void restore() {
+    restored.countDown();
+    awaitStart();
+  }
+
+  /** Hands an event over and waits until it is done. */
+  void invoke(String payload) {
+    events.add(payload);
+    var answer = hear();
+    assertThat(answer.what()).as(answer.body()).endsWith("/response");
+    awaitStart();
+  }
+
+  private Said hear() {
+    try {
+      var heard = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(heard)
+          .as("nothing was heard of the process, which wrote: " + output())
+          .isNotNull();
+      return heard;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All that the process wrote. */
+  String output() {
+    return read("output.log");
+  }
+
+  /** The names of all classes that it has loaded, those of the JDK's archive included. */
+  List<String> loadedClasses() {
+    return read("classes.log")
+        .lines()
+        .filter(line -> line.contains(" source: "))
+        .map(line -> line.replaceFirst(" source: .*", "").replaceFirst(".*] ", ""))
+        .toList();
+  }
+
+  /** The whole heap, unreachable objects included, as bytes. */
+  byte[] heap(String name) throws IOException, InterruptedException {
+    var file = folder.resolve(name);
+    var dump =
+        new ProcessBuilder(
+                JAVA.resolve("jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.heap_dump",
+                "-all",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    var told = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(dump.waitFor()).as(told).isZero();
+    return Files.readAllBytes(file);
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var what = exchange.getRequestURI().getPath().replace("/2018-06-01/runtime/", "");
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      said.add(new Said(what, body));
+      switch (what) {
+        case "invocation/next" -> answer(exchange, events.take());
+        case "restore/next" -> {
+          restored.await();
+          answer(exchange, "{}");
+        }
+        default -> answer(exchange, "{}");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    var id = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
+    headers.add("Content-Type", "application/json");
+    headers.add("Lambda-Runtime-Aws-Request-Id", id);
+    headers.add("Lambda-Runtime-Deadline-Ms", "" + (System.currentTimeMillis() + 60_000));
+    headers.add(
+        "Lambda-Runtime-Invoked-Function-Arn", TestContext.INSTANCE.getInvokedFunctionArn());
+    headers.add("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0");
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    api.stop(0);
+  }
+}
