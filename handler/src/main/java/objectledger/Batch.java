@@ -14,20 +14,24 @@ import java.util.function.Function;
  * The records of one hour are written or fail together; all other failures stay alone.
  */
 final class Batch {
+  private final String bucket;
   private final Journal journal;
   private final Function<String, Optional<Outcome.Failed>> refreshLatest;
   private final Function<LedgerRecord, Optional<Outcome.Failed>> followUp;
   private final Crew crew;
 
   /**
+   * @param bucket that the records are of
    * @param refreshLatest makes a key's latest document show its present state; why it could not
    * @param followUp does what follows a record that is kept; why it could not
    */
   Batch(
+      String bucket,
       Journal journal,
       Function<String, Optional<Outcome.Failed>> refreshLatest,
       Function<LedgerRecord, Optional<Outcome.Failed>> followUp,
       Crew crew) {
+    this.bucket = bucket;
     this.journal = journal;
     this.refreshLatest = refreshLatest;
     this.followUp = followUp;
@@ -42,9 +46,10 @@ final class Batch {
             .map(Draft.Ready.class::cast)
             .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
     var written = new HashMap<String, Outcome>();
-    crew.each(segments(ready), segment -> writeSegment(segment, deadline)).forEach(written::putAll);
-    var latest = refresh(ready, written);
-    followUp(ready, written, latest);
+    crew.each(segments(ready), deadline, segment -> writeSegment(segment, deadline), Batch::failed)
+        .forEach(written::putAll);
+    var latest = refresh(ready, written, deadline);
+    followUp(ready, written, latest, deadline);
     return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
   }
 
@@ -61,8 +66,12 @@ final class Batch {
       var isNew = journal.appendSegment(segment, deadline);
       return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
     } catch (RuntimeException e) {
-      return each(segment, record -> Outcome.Failed.of(record.subject(), e));
+      return failed(segment, e);
     }
+  }
+
+  private static Map<String, Outcome> failed(List<LedgerRecord> segment, RuntimeException e) {
+    return each(segment, record -> Outcome.Failed.of(record.subject(), e));
   }
 
   private static Map<String, Outcome> each(
@@ -72,7 +81,7 @@ final class Batch {
 
   /** Only of what is in the journal, and each object once. Gives the failures, by key. */
   private Map<String, Outcome.Failed> refresh(
-      Map<String, Draft.Ready> ready, Map<String, Outcome> written) {
+      Map<String, Draft.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
     var keys =
         ready.values().stream()
             .filter(draft -> !(written.get(draft.record().id()) instanceof Outcome.Failed))
@@ -80,7 +89,12 @@ final class Batch {
             .distinct()
             .toList();
     var failures = new HashMap<String, Outcome.Failed>();
-    var results = crew.each(keys, refreshLatest);
+    var results =
+        crew.each(
+            keys,
+            deadline,
+            refreshLatest,
+            (key, why) -> Optional.of(Outcome.Failed.of("s3://" + bucket + "/" + key, why)));
     for (var i = 0; i < keys.size(); i++) {
       var key = keys.get(i);
       results.get(i).ifPresent(failure -> failures.put(key, failure));
@@ -92,13 +106,19 @@ final class Batch {
   private void followUp(
       Map<String, Draft.Ready> ready,
       Map<String, Outcome> written,
-      Map<String, Outcome.Failed> latest) {
+      Map<String, Outcome.Failed> latest,
+      Deadline deadline) {
     var kept =
         ready.values().stream()
             .filter(draft -> !(outcome(draft, written, latest) instanceof Outcome.Failed))
             .map(Draft.Ready::record)
             .toList();
-    var results = crew.each(kept, followUp);
+    var results =
+        crew.each(
+            kept,
+            deadline,
+            followUp,
+            (record, why) -> Optional.of(Outcome.Failed.of(record.subject(), why)));
     for (var i = 0; i < kept.size(); i++) {
       var id = kept.get(i).id();
       results.get(i).ifPresent(failure -> written.put(id, failure));

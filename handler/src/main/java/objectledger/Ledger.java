@@ -34,11 +34,13 @@ final class Ledger {
   List<Outcome> record(List<Json> events, Deadline deadline) {
     return crew.each(
         events,
+        deadline,
         event ->
             switch (draft(event, deadline)) {
               case Draft.Refused refused -> refused.failure();
               case Draft.Ready ready -> keep(ready.event().key(), ready.record(), deadline);
-            });
+            },
+        Ledger::late);
   }
 
   /**
@@ -49,8 +51,14 @@ final class Ledger {
   List<Outcome> recordTogether(List<Json> events, Deadline deadline) {
     // What was read in time is still to be written when the time for reading is over.
     var reading = deadline.earlier();
-    var drafts = crew.each(events, event -> draft(event, reading));
+    var drafts =
+        crew.each(
+            events,
+            reading,
+            event -> draft(event, reading),
+            (event, why) -> new Draft.Refused(late(event, why)));
     return new Batch(
+            settings.sourceBucket(),
             journal,
             key -> refresh(key, deadline),
             record -> attempt(record.subject(), () -> followUp.after(record, deadline)),
@@ -58,16 +66,18 @@ final class Ledger {
         .write(drafts, deadline);
   }
 
+  private static Outcome.Failed late(Json json, Unfinished why) {
+    return Outcome.Failed.of(Subject.of(json), why);
+  }
+
   private Draft draft(Json json, Deadline deadline) {
-    var subject = json.path().isEmpty() ? "the event" : json.path();
     try {
       var event = EventReader.read(json);
-      subject = "s3://" + event.bucket() + "/" + event.key();
-      refuseOtherBuckets(event.bucket());
+      settings.refuseOtherBuckets(event.bucket());
       return new Draft.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
     } catch (RuntimeException e) {
       // Whatever it is: the SDK lets other exceptions than its own through, too.
-      return new Draft.Refused(Outcome.Failed.of(subject, e));
+      return new Draft.Refused(Outcome.Failed.of(Subject.of(json), e));
     }
   }
 
@@ -78,15 +88,13 @@ final class Ledger {
    * @return how it went with each, in their order
    */
   List<Outcome> backfill(List<Json> tasks, Deadline deadline) {
-    return crew.each(tasks, task -> backfill(task, deadline));
+    return crew.each(tasks, deadline, task -> backfill(task, deadline), Ledger::late);
   }
 
   private Outcome backfill(Json json, Deadline deadline) {
-    var subject = json.path();
     try {
       var task = BatchTask.read(json);
-      subject = "s3://" + task.bucket() + "/" + task.key();
-      refuseOtherBuckets(task.bucket());
+      settings.refuseOtherBuckets(task.bucket());
       var seen = source.look(task.key(), task.versionId(), "", deadline);
       return switch (seen) {
         case Observation.Present present ->
@@ -101,7 +109,7 @@ final class Ledger {
         case Observation.Unread unread -> throw new AssertionError("it was read");
       };
     } catch (RuntimeException e) {
-      return Outcome.Failed.of(subject, e);
+      return Outcome.Failed.of(Subject.of(json), e);
     }
   }
 
@@ -134,15 +142,6 @@ final class Ledger {
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(Outcome.Failed.of(subject, e));
-    }
-  }
-
-  private void refuseOtherBuckets(String bucket) {
-    if (bucket.equals(settings.ledgerBucket())) {
-      throw new Malformed("the ledger's own bucket is never recorded: it would go on for ever");
-    }
-    if (!bucket.equals(settings.sourceBucket())) {
-      throw new Malformed("the function records " + settings.sourceBucket() + " only");
     }
   }
 }

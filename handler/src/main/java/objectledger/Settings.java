@@ -105,4 +105,18 @@ record Settings(
     reader.refuseProblems();
     return settings;
   }
+
+  /**
+   * Refuses what the function does not record.
+   *
+   * @throws Malformed if it is not the source bucket
+   */
+  void refuseOtherBuckets(String bucket) {
+    if (bucket.equals(ledgerBucket)) {
+      throw new Malformed("the ledger's own bucket is never recorded: it would go on for ever");
+    }
+    if (!bucket.equals(sourceBucket)) {
+      throw new Malformed("the function records " + sourceBucket + " only");
+    }
+  }
 }

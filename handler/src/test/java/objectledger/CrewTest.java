@@ -62,6 +62,53 @@ class CrewTest {
         .containsExactly(true, true);
   }
 
+  @Test
+  void whatHangsIsGivenUpInTimeAndTheRestIsDone() {
+    var never = new CountDownLatch(1);
+    var interrupted = new CountDownLatch(1);
+
+    var results =
+        new Crew(2)
+            .each(
+                List.of("hangs", "a", "b", "c"),
+                new Deadline(() -> 800),
+                thing -> {
+                  if (thing.equals("hangs")) {
+                    try {
+                      never.await();
+                    } catch (InterruptedException e) {
+                      interrupted.countDown();
+                    }
+                  }
+                  return thing;
+                },
+                (thing, why) -> thing + ": " + why.getMessage());
+
+    assertThat(results).endsWith("a", "b", "c");
+    assertThat(results.getFirst()).startsWith("hangs: S3 did not answer to the end in ");
+    waitFor(interrupted);
+  }
+
+  @Test
+  void whatIsNotBegunInTimeIsNotBegun() {
+    var begun = new AtomicInteger();
+
+    var results =
+        new Crew(2)
+            .each(
+                List.of(1, 2, 3, 4),
+                new Deadline(() -> 700),
+                n -> {
+                  begun.incrementAndGet();
+                  waitFor(new CountDownLatch(1));
+                  return n;
+                },
+                (n, why) -> -n);
+
+    assertThat(results).containsExactly(-1, -2, -3, -4);
+    assertThat(begun).hasValue(2);
+  }
+
   private static void waitFor(CountDownLatch latch) {
     try {
       latch.await();
