@@ -40,7 +40,7 @@ class BackfillTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
   private Interruption interruption = new Interruption();
-  private int interruptedAt = Integer.MAX_VALUE;
+  private Wait wait = tries -> {};
 
   /** S3, which is busy once for some objects, and always fails for others. */
   private final class FaultyS3 implements S3Client {
@@ -91,7 +91,9 @@ class BackfillTest {
   @Test
   void interruptedBackfillGoesOnAndRecordsNothingTwice() {
     objects(1_000);
-    interruptedAt = 5;
+    // Whatever the other calls of its page do meanwhile, this one is not ended.
+    busyKeys.add(key(PAGE + 120));
+    wait = tries -> interruption.ask();
 
     var first = backfill();
     assertThat(first.end()).isEqualTo(Backfill.End.INTERRUPTED);
@@ -234,7 +236,7 @@ class BackfillTest {
 
   private Backfill.Result backfill(Alias alias) {
     var rate = new Rate(0, System::nanoTime, nanos -> {});
-    var caller = new JobCaller(alias, ModelS3.SOURCE, rate, tries -> {}, interruption);
+    var caller = new JobCaller(alias, ModelS3.SOURCE, rate, wait, interruption);
     var progress = RedriveTest.progress(new ByteArrayOutputStream());
     return new Backfill(this::page, caller, bookmark, interruption, progress).run();
   }
@@ -252,9 +254,7 @@ class BackfillTest {
 
   /** The function itself, in this process, which cannot record some objects. */
   private Alias.Answer invoke(byte[] payload) {
-    if (calls.incrementAndGet() == interruptedAt) {
-      interruption.ask();
-    }
+    calls.incrementAndGet();
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         new LedgerHandler(
