@@ -1,34 +1,70 @@
 package objectledger;
 
-import java.util.function.Function;
-import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/** S3, of which every call ends in time; a member of a crew is given up as a whole. */
-final class PunctualS3 extends DelegatingS3Client {
+/**
+ * S3, of which every call ends in time; a member of a crew is given up as a whole. It has the calls
+ * that the function makes, and no others.
+ */
+final class PunctualS3 implements S3Client {
+  private final S3Client s3;
   private final Punctual punctual = new Punctual("S3");
 
   PunctualS3(S3Client s3) {
-    super(s3);
+    this.s3 = s3;
   }
 
   @Override
-  protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
+    return inTime(request, () -> s3.headBucket(request));
+  }
+
+  @Override
+  public HeadObjectResponse headObject(HeadObjectRequest request) {
+    return inTime(request, () -> s3.headObject(request));
+  }
+
+  @Override
+  public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+    return inTime(request, () -> s3.getObjectTagging(request));
+  }
+
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    return inTime(request, () -> s3.putObject(request, body));
+  }
+
+  private <R> R inTime(S3Request request, Supplier<R> call) {
     if (Thread.currentThread() instanceof Crew.Member) {
-      return operation.apply(request);
+      return call.get();
     }
     var limit =
         request
             .overrideConfiguration()
             .map(configuration -> configuration.executionAttributes().getAttribute(Deadline.LIMIT))
             .orElseThrow(() -> new IllegalArgumentException("every call has a limit"));
-    return punctual.call(limit, () -> operation.apply(request));
+    return punctual.call(limit, call);
+  }
+
+  @Override
+  public String serviceName() {
+    return s3.serviceName();
   }
 
   @Override
   public void close() {
     punctual.close();
-    super.close();
+    s3.close();
   }
 }

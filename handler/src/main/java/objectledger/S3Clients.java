@@ -31,6 +31,8 @@ final class S3Clients {
     keepConnections(settings.concurrency());
     var builder =
         AwsClients.configure(S3Client.builder(), settings.region(), S3Clients::isConflict)
+            // No directory bucket sends events; their sessions would be looked for in every call.
+            .disableS3ExpressSessionAuth(true)
             // Neither HEAD nor a conditional PUT over TLS needs a second checksum: it costs CPU.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
