@@ -17,11 +17,12 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /**
- * Answers every request as S3 answers one that succeeds, inside this process, and forgets it. A
- * plain socket: an HTTP server would load more classes than all that it is there to load.
+ * Answers every request in the same way, inside this process, and forgets it. A plain socket: an
+ * HTTP server would load more classes than all that it is there to load.
  */
 final class Loopback implements AutoCloseable {
-  private static final byte[] ANSWER =
+  /** As S3 answers a request that succeeds. */
+  private static final String OF_S3 =
       """
       HTTP/1.1 200 OK
       Content-Length: 0
@@ -32,28 +33,42 @@ final class Loopback implements AutoCloseable {
       x-amz-server-side-encryption: AES256
       x-amz-version-id: null
 
+      """;
+
+  private static final String CREDENTIALS =
       """
-          .replace("\n", "\r\n")
-          .getBytes(StandardCharsets.US_ASCII);
+      {"AccessKeyId":"nobody","SecretAccessKey":"-","Token":"-","Expiration":"9999-12-31T00:00:00Z"}
+      """;
+
+  /** As Lambda hands out credentials to a restored function; these are nobody's. */
+  private static final String WITH_CREDENTIALS =
+      "HTTP/1.1 200 OK\nContent-Length: " + (CREDENTIALS.length() + 1) + "\n\n" + CREDENTIALS;
 
   private static final String LENGTH = "content-length:";
 
+  private final byte[] answer;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private final String scheme;
 
-  /** Without TLS. */
+  /** In place of S3, without TLS. */
   Loopback() throws IOException {
-    this(ServerSocketFactory.getDefault(), "http");
+    this(OF_S3, ServerSocketFactory.getDefault(), "http");
   }
 
-  /** With TLS. */
+  /** In place of S3, with TLS. */
   Loopback(LoopbackKey key) throws IOException, GeneralSecurityException {
-    this(context(key.keyManagers()).getServerSocketFactory(), "https");
+    this(OF_S3, context(key.keyManagers()).getServerSocketFactory(), "https");
   }
 
-  private Loopback(ServerSocketFactory factory, String scheme) throws IOException {
+  /** In place of those who hand out credentials. */
+  static Loopback withCredentials() throws IOException {
+    return new Loopback(WITH_CREDENTIALS, ServerSocketFactory.getDefault(), "http");
+  }
+
+  private Loopback(String answer, ServerSocketFactory factory, String scheme) throws IOException {
+    this.answer = answer.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     this.server = factory.createServerSocket(0, 0, InetAddress.getLoopbackAddress());
     this.scheme = scheme;
     Thread.ofPlatform().daemon().name("loopback").start(this::accept);
@@ -83,10 +98,12 @@ final class Loopback implements AutoCloseable {
   private void serve(Socket socket) {
     open.add(socket);
     try (socket) {
+      // What is waited for is not to wait for an acknowledgement of what TLS sent before.
+      socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream());
       while (true) {
         in.skipNBytes(lengthOfBody(in));
-        socket.getOutputStream().write(ANSWER);
+        socket.getOutputStream().write(answer);
       }
     } catch (IOException e) {
       // The client has hung up.

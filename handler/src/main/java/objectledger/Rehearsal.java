@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -18,6 +20,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class Rehearsal {
   private static final int MILLIS_LEFT = 10_000;
+
+  /**
+   * How often it is played before a snapshot, where time costs nothing: what has run some hundred
+   * times is compiled, and the snapshot keeps that.
+   */
+  private static final int TIMES_BEFORE_A_SNAPSHOT = 25;
 
   private Rehearsal() {}
 
@@ -30,9 +38,29 @@ final class Rehearsal {
     }
   }
 
-  /** Every way through the code that leads to S3, and TLS too. */
+  /** Every way through the code that leads to S3, and TLS and credentials too. */
   static void ofEverything(Settings settings) throws IOException, GeneralSecurityException {
     var key = new LoopbackKey();
+    for (var time = 0; time < TIMES_BEFORE_A_SNAPSHOT; time++) {
+      askForCredentials();
+      playEverything(settings, key);
+    }
+  }
+
+  /** As a restored function asks for them, by whatever the environment will then say. */
+  private static void askForCredentials() throws IOException {
+    var address = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
+    try (var loopback = Loopback.withCredentials();
+        var provider = ContainerCredentialsProvider.builder().build()) {
+      System.setProperty(address, loopback.uri().toString());
+      provider.resolveCredentials();
+    } finally {
+      System.clearProperty(address);
+    }
+  }
+
+  private static void playEverything(Settings settings, LoopbackKey key)
+      throws IOException, GeneralSecurityException {
     try (var loopback = new Loopback(key);
         var http = new RehearsalHttp(AwsClients.http(key.trustManagers()), loopback.uri());
         var s3 = S3Clients.rehearsing(settings, http)) {
