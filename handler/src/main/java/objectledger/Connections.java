@@ -1,15 +1,25 @@
 package objectledger;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.endpoints.EndpointUrl;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
 /** Connections to the buckets that are opened before they are needed, each by a thread. */
 record Connections(List<Thread> opening) {
   /** To be connected pays, to wait for it long does not: the first event can connect, too. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  private static final int HTTPS = 443;
 
   /**
    * Begins to open one to each bucket by asking for it; then credentials are at hand, too. To the
@@ -22,6 +32,48 @@ record Connections(List<Thread> opening) {
       opening.add(begin(settings, s3, settings.ledgerBucket()));
     }
     return new Connections(opening);
+  }
+
+  /**
+   * Takes TLS once through all that it does with S3, on a connection that asks for nothing: a third
+   * of a start is its classes, whom Java trusts, and keys. It never fails.
+   */
+  static void shakeHands(Settings settings, Map<String, String> environment) {
+    try {
+      var endpoint = endpoint(settings, environment);
+      if (endpoint.scheme().equals("https")) {
+        shakeHands(endpoint.host(), endpoint.port() < 0 ? HTTPS : endpoint.port());
+      }
+    } catch (IOException | RuntimeException e) {
+      // The first event will say what is wrong, if anything is.
+    }
+  }
+
+  private static void shakeHands(String host, int port) throws IOException {
+    var limit = (int) LONGEST_WAIT.toMillis();
+    try (var socket = SSLSocketFactory.getDefault().createSocket()) {
+      socket.setSoTimeout(limit);
+      socket.connect(new InetSocketAddress(host, port), limit);
+      if (socket instanceof SSLSocket tls) {
+        tls.startHandshake();
+      }
+    }
+  }
+
+  /** Where the source bucket is, before there is a client that knows. */
+  static EndpointUrl endpoint(Settings settings, Map<String, String> environment) {
+    var own = environment.get("AWS_ENDPOINT_URL_S3");
+    return S3EndpointProvider.defaultProvider()
+        .resolveEndpoint(
+            endpoint ->
+                endpoint
+                    .region(Region.of(settings.region()))
+                    .bucket(settings.sourceBucket())
+                    .endpoint(own == null ? environment.get("AWS_ENDPOINT_URL") : own)
+                    .useFips(Boolean.valueOf(environment.get("AWS_USE_FIPS_ENDPOINT")))
+                    .useDualStack(Boolean.valueOf(environment.get("AWS_USE_DUALSTACK_ENDPOINT"))))
+        .join()
+        .endpointUrl();
   }
 
   /** Waits until they are open, but not long. */

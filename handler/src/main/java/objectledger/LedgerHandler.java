@@ -22,8 +22,8 @@ public final class LedgerHandler implements RequestStreamHandler {
    * @throws IllegalArgumentException if settings are missing or wrong; the message names them all
    */
   public LedgerHandler() {
-    Preparation.loadAhead();
     var settings = Settings.from(System.getenv());
+    Preparation.loadAhead(settings, System.getenv());
     var s3 = S3Clients.create(settings);
     var pause = Pause.jittered();
     this.ledger =

@@ -1,10 +1,19 @@
 package objectledger;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -37,45 +46,50 @@ final class Preparation implements Resource {
   }
 
   /**
-   * Loads on a second core what will be needed while the first one builds the client: TLS with whom
+   * Does on a second core what will be needed while the first one builds the client: TLS, with whom
    * Java trusts, and the calls, whose classes make some hundred functions each.
    */
-  static void loadAhead() {
+  static void loadAhead(Settings settings, Map<String, String> environment) {
     Thread.ofPlatform()
         .daemon()
         .name("load")
         .start(
             () -> {
-              HeadObjectRequest.builder();
-              HeadObjectResponse.builder();
-              PutObjectRequest.builder();
-              PutObjectResponse.builder();
               try {
                 SSLContext.getDefault();
               } catch (NoSuchAlgorithmException e) {
                 // The first call will say so.
               }
+              if (!isForSnapshot(environment)) {
+                Connections.shakeHands(settings, environment);
+              }
+              HeadObjectRequest.builder();
+              HeadObjectResponse.builder();
+              PutObjectRequest.builder();
+              PutObjectResponse.builder();
             });
   }
 
   /** Prepares now, or, where a snapshot is taken, around it. It never fails the start. */
   static void begin(Settings settings, S3Client s3, Map<String, String> environment) {
-    if (SNAPSHOT.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+    if (isForSnapshot(environment)) {
       kept = new Preparation(settings, s3);
       Core.getGlobalContext().register(kept);
     } else {
-      var connections = Connections.open(settings, s3);
       rehearse(() -> Rehearsal.ofOneEvent(settings));
-      connections.await();
+      Connections.open(settings, s3).await();
     }
+  }
+
+  private static boolean isForSnapshot(Map<String, String> environment) {
+    return SNAPSHOT.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     rehearse(
         () -> {
-          // Whom Java trusts is public, and reading it takes as long as all else.
-          SSLContext.getDefault();
+          nameTrusted();
           Rehearsal.ofEverything(settings);
         });
   }
@@ -83,6 +97,21 @@ final class Preparation implements Resource {
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     Connections.open(settings, s3).await();
+  }
+
+  /**
+   * Whom Java trusts is public. To read it takes as long as all else, and to bring the names into
+   * the form in which they are looked up takes as long as a restored function's first handshake.
+   */
+  private static Set<X500Principal> nameTrusted() throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return Stream.of(factory.getTrustManagers())
+        .filter(X509TrustManager.class::isInstance)
+        .map(X509TrustManager.class::cast)
+        .flatMap(trust -> Stream.of(trust.getAcceptedIssuers()))
+        .map(X509Certificate::getSubjectX500Principal)
+        .collect(toSet());
   }
 
   /** A play that needs the loopback. */

@@ -97,6 +97,11 @@ class SnapStartTest {
           .filteredOn(name -> name.startsWith("objectledger.") && !name.contains("Lambda"))
           .as("classes of ours that were not loaded before the snapshot")
           .isEmpty();
+      assertThat(function.loadedClasses())
+          .filteredOn(name -> !before.contains(name))
+          .filteredOn(name -> name.startsWith("software.amazon.awssdk.auth"))
+          .as("classes for credentials that were not loaded before the snapshot")
+          .isEmpty();
       assertThat(server.requests()).isNotEmpty();
     }
   }
