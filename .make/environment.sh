@@ -97,6 +97,12 @@ use_stack() {
   }
 }
 
+# output NAME: an output of what is applied in ENV, where it is a text. Terraform itself would fetch
+# the state for it.
+output() {
+  sed -n "/^  \"$1\": {/,/^  }/ s/^    \"value\": \"\(.*\)\".*/\1/p" "$work/stack.json"
+}
+
 # explain_lock LOG: what to type, where Terraform's output says that the state is locked.
 explain_lock() {
   ! grep -q 'Error acquiring the state lock' "$1" ||

@@ -46,7 +46,7 @@ running handler/target/object-ledger.zip
 runs make plan apply ENV=dev
 says "live runs the planned package"
 says "Tests run: 1, Failures: 0"
-holds grep -q -- "-Psmoke test -Dstack=$sandbox/.build/dev/stack.json" maven.log
+holds grep -q -- "-Psmoke surefire:test -Dstack=$sandbox/.build/dev/stack.json" maven.log
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
 

@@ -12,6 +12,14 @@ jdk 25
 runs env JAVA_HOME="$sandbox/jdk-17" .make/java-home
 holds test "$out" = "$sandbox/jdk-25"
 
+it "reads the version where the JDK has written it, and starts no JVM"
+jdk 21
+printf 'IMPLEMENTOR="Somebody"\nJAVA_VERSION="25.0.3"\n' >jdk-21/release
+printf '#!/bin/sh\ntouch %s/started\n' "$sandbox" >jdk-21/bin/javac
+runs env JAVA_HOME="$sandbox/jdk-21" .make/java-home
+holds test "$out" = "$sandbox/jdk-21"
+holds test ! -e started
+
 it "takes no JRE for a JDK"
 mkdir -p jdk-26/bin
 runs .make/java-home
