@@ -119,6 +119,7 @@ java_tool() {
   .make/package >/dev/null
   java=$(.make/java-home)/bin/java
   exec "$java" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
+    -XX:+UseSerialGC \
     -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
     "objectledger.$class" "$@"
 }

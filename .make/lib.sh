@@ -42,13 +42,14 @@ step() {
   return "$status"
 }
 
-# eventually WHAT COMMAND...: repeats the command until it succeeds, for three minutes at most.
+# eventually WHAT COMMAND...: repeats the command until it succeeds, for three minutes at most. PAUSE
+# is for a command that is much work: the seconds in between (0.3).
 eventually() {
   local what=$1 deadline=$((SECONDS + 180))
   shift
   until "$@"; do
     ((SECONDS < deadline)) || die "waited three minutes in vain for $what"
-    sleep 0.3
+    sleep "${PAUSE:-0.3}"
   done
 }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Puts many objects with eight writers, or says which of them have no record yet, so that a script
@@ -58,7 +60,7 @@ final class Load {
   private static void check(S3Client s3, Stack stack, String prefix, int count, int seconds)
       throws InterruptedException {
     var started = System.nanoTime();
-    var ledger = new LedgerReader(s3, stack, Instant.now().minus(Duration.ofMinutes(30)));
+    var ledger = new LedgerReader(s3, stack, begin(s3, stack, prefix));
     var wanted =
         IntStream.range(0, count)
             .mapToObj(number -> key(stack, prefix, number))
@@ -77,6 +79,17 @@ final class Load {
       }
       Thread.sleep(PAUSE);
     }
+  }
+
+  /** When the first of the objects was put: no record of theirs is older. */
+  private static Instant begin(S3Client s3, Stack stack, String prefix) {
+    return s3
+        .listObjectsV2Paginator(list -> list.bucket(stack.sourceBucket()).prefix(prefix + "/"))
+        .contents()
+        .stream()
+        .map(S3Object::lastModified)
+        .min(Comparator.naturalOrder())
+        .orElseGet(Instant::now);
   }
 
   private static Set<String> missing(LedgerReader ledger, Set<String> wanted) {
