@@ -177,4 +177,26 @@ class SettingsTest {
     assertThat(problems.isEmpty()).isEqualTo(isAccepted);
     assertThat(problems).noneMatch(problem -> problem.contains("hunter2"));
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "60, 60", "0, ", "61, ", "1.5, ", "null, 10"})
+  void timeoutOfAWorkflowIsFromOneSecondToSixty(String setting, Long seconds) {
+    var problems = new ArrayList<String>();
+    var timeout = "null".equals(setting) ? "" : ",\"timeout\":" + setting;
+
+    var workflow =
+        WorkflowReader.read(
+            "{\"url\":\"https://example.com/\",\"match\":{\"suffix\":\"x\"},"
+                + "\"body\":\"{\\\"a\\\":1}\""
+                + timeout
+                + "}",
+            problems);
+
+    if (seconds == null) {
+      assertThat(problems).singleElement().asString().startsWith("WORKFLOW.timeout is not");
+    } else {
+      assertThat(problems).isEmpty();
+      assertThat(workflow.orElseThrow().timeout()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+  }
 }
