@@ -53,7 +53,7 @@ final class Bench {
               .filter(variant -> !trial || !variant.isOneOfMany())
               .toList();
       var starts = new Starts(place, stub, figures, variants);
-      var warm = new Warm(place, stub, figures, variants, size, trial ? 0 : 2, trial ? 1 : 3);
+      var warm = new Warm(place, stub, figures, variants, size, trial ? 0 : 4, trial ? 1 : 3);
       run("starts", rounds, seed, starts.measurements());
       run("CPU of warm objects", Math.ceilDiv(rounds, 3), seed, warm.cpu());
       run("batches", Math.ceilDiv(rounds, 3), seed, warm.batches());

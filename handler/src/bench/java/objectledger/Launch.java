@@ -52,8 +52,8 @@ record Launch(
     return new Launch(place, variant, megabytes, true, settings, flags);
   }
 
-  Launch with(String setting, String value) {
-    return new Launch(place, variant, megabytes, snapStart, Map.of(setting, value), flags);
+  Launch with(Map<String, String> settings) {
+    return new Launch(place, variant, megabytes, snapStart, settings, flags);
   }
 
   Launch with(String flag) {
@@ -78,6 +78,9 @@ record Launch(
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:MaxHeapSize=" + (int) (megabytes * 1024 * HEAP_SHARE) + "k");
+    // The heap that a JVM begins with is a share of the machine's memory: of a function's, in
+    // Lambda.
+    command.add("-XX:MaxRAM=" + megabytes + "m");
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",

@@ -46,7 +46,7 @@ final class MemorySizes {
     var cpus = megabytes / CpuShare.MEGABYTES_PER_CPU;
     var size = String.format(Locale.ROOT, "%,d", megabytes);
     var share = String.format(Locale.ROOT, "%.2f", cpus);
-    if (megabytes < figures.median("ledger.small_peak_rss_mb")) {
+    if (megabytes < figures.median("ledger.small_rss_10_mb")) {
       return List.of(size, share, "too small", "", "", "", "");
     }
     var one = one(cpus);

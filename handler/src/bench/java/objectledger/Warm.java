@@ -3,6 +3,7 @@ package objectledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Measures functions that have run for a while: their CPU, their batches and their memory. */
 final class Warm {
@@ -56,7 +57,7 @@ final class Warm {
     return all;
   }
 
-  /** Sends an event so often that it is about all the objects, twice for each figure. */
+  /** Sends an event so often that it is about all the objects. */
   private void cpu(Variant variant, String name, String event, int times) throws IOException {
     try (var function = new LambdaProcess(place.of(variant, MEGABYTES))) {
       function.init();
@@ -64,13 +65,13 @@ final class Warm {
         stub.count();
         var before = function.cpuMicros();
         // The kernel counts in hundredths of a second: the more objects, the less that matters.
-        for (var i = 0; i < 2 * times; i++) {
+        for (var i = 0; i < times; i++) {
           function.handle(event);
         }
         var used = (double) (function.cpuMicros() - before);
-        requireHeads(2 * size);
+        requireHeads(size);
         if (run >= 0) {
-          figures.add(name, used / (2 * size));
+          figures.add(name, used / size);
         }
       }
     }
@@ -101,34 +102,39 @@ final class Warm {
   }
 
   private void batch(int atOnce) throws IOException {
-    var launch = place.of(Variant.LEDGER, MEGABYTES).with("CONCURRENCY", Integer.toString(atOnce));
+    var launch =
+        place.of(Variant.LEDGER, MEGABYTES).with(Map.of("CONCURRENCY", Integer.toString(atOnce)));
     try (var function = new LambdaProcess(launch)) {
       function.init();
+      var name = "ledger.batch_" + atOnce;
       for (var run = 0; run < warmUps; run++) {
         function.handle(Events.notification(size));
       }
-      stub.count();
       stub.delay(DELAY_MILLIS);
-      var name = "ledger.batch_" + atOnce;
-      figures.add(name + "_ms", function.handle(Events.notification(size)));
-      figures.add(name + "_connections", requireHeads(size).mostConnections());
+      for (var run = 0; run < (atOnce == 1 ? 1 : runs); run++) {
+        stub.count();
+        figures.add(name + "_ms", function.handle(Events.notification(size)));
+        figures.add(name + "_connections", requireHeads(size).mostConnections());
+      }
     } finally {
       stub.delay(0);
     }
   }
 
-  /** Whether ten times as many objects take more memory. */
+  /** What memory it takes in batches as a queue hands them over, and whether it stays at that. */
   void memory() throws IOException {
+    var batch = Math.min(BATCH, size);
     try (var function = new LambdaProcess(place.of(Variant.LEDGER, Starts.SMALL))) {
       function.init();
       function.handle(Events.one());
       figures.add("ledger.small_first_rss_mb", function.residentMegabytes("VmHWM"));
-      for (var part = 1; part <= 10; part++) {
-        function.handle(Events.notification(size));
+      for (var part = 1; part <= 20; part++) {
+        for (var done = 0; done < size; done += batch) {
+          function.handle(Events.batch(batch));
+        }
         figures.add(
-            "ledger.small_rss_%02d_mb".formatted(part), function.residentMegabytes("VmRSS"));
+            "ledger.small_rss_%02d_mb".formatted(part), function.residentMegabytes("VmHWM"));
       }
-      figures.add("ledger.small_peak_rss_mb", function.residentMegabytes("VmHWM"));
     }
   }
 }
