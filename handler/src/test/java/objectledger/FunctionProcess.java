@@ -2,6 +2,7 @@ package objectledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 final class FunctionProcess implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final int PATIENCE_SECONDS = 60;
+
+  private static final String NATIVE =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   /** What the process told the Runtime API. */
   private record Said(String what, String body) {}
@@ -58,7 +62,8 @@ final class FunctionProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-Xlog:class+load:file=" + folder.resolve("classes.log"),
-            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+            "-D" + NATIVE + "=" + nativePart()));
     if (Runtime.version().feature() >= 24) {
       // Else Java warns of what the runtime client does.
       command.add("--enable-native-access=ALL-UNNAMED");
@@ -69,7 +74,7 @@ final class FunctionProcess implements AutoCloseable {
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            AWSLambda.class.getName(),
             LedgerHandler.class.getName()));
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -77,6 +82,20 @@ final class FunctionProcess implements AutoCloseable {
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("output.log").toFile());
     return builder.start();
+  }
+
+  /**
+   * The native part of the runtime client, in a file of this process's own: else every process
+   * writes it to the same place, and crashes where another is writing it.
+   */
+  private Path nativePart() throws IOException {
+    var machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    var name = "/jni/libaws-lambda-jni.linux-%s.so".formatted(machine);
+    var file = folder.resolve("runtime-client.so");
+    try (var in = AWSLambda.class.getResourceAsStream(name)) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   /** What every test of a process tells the function. */
