@@ -101,7 +101,8 @@ final class Preparation implements Resource {
 
   /**
    * Whom Java trusts is public. To read it takes as long as all else, and to bring the names into
-   * the form in which they are looked up takes as long as a restored function's first handshake.
+   * the form in which they are looked up takes nearly half of a restored function's first
+   * handshake.
    */
   private static Set<X500Principal> nameTrusted() throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
