@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /** What every client to AWS shares: nothing is looked up that the environment already says. */
 final class AwsClients {
@@ -26,13 +27,9 @@ final class AwsClients {
 
   private AwsClients() {}
 
-  /**
-   * Prepares a client.
-   *
-   * @param alsoRetry what is tried again beside that which is so by AWS's own rules
-   */
+  /** Prepares a client. */
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
-      B builder, String region, Predicate<Throwable> alsoRetry) {
+      B builder, String region) {
     return builder
         .region(Region.of(region))
         .credentialsProvider(credentials())
@@ -41,12 +38,20 @@ final class AwsClients {
                 configuration
                     // No profile files in Lambda: do not search for them at every start.
                     .defaultProfileFile(ProfileFile.aggregator().build())
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .retryOnException(alsoRetry)
-                            .build()))
+                    .retryStrategy(retries(e -> false)))
         .httpClient(http());
+  }
+
+  /**
+   * When a call is tried again, and when.
+   *
+   * @param also what is tried again beside that which is so by AWS's own rules
+   */
+  static RetryStrategy retries(Predicate<Throwable> also) {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(ATTEMPTS)
+        .retryOnException(also)
+        .build();
   }
 
   static SdkHttpClient http() {
@@ -66,7 +71,7 @@ final class AwsClients {
    * Lambda puts credentials into the environment; with SnapStart it hands them out at an address,
    * because what is in the environment would be part of the snapshot. Nothing is fetched here.
    */
-  private static AwsCredentialsProvider credentials() {
+  static AwsCredentialsProvider credentials() {
     if (System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
       return ContainerCredentialsProvider.builder().build();
     }

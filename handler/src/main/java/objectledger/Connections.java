@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import software.amazon.awssdk.endpoints.EndpointUrl;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 
 /** Connections to the buckets that are opened before they are needed, each by a thread. */
@@ -40,9 +37,9 @@ record Connections(List<Thread> opening) {
    */
   static void shakeHands(Settings settings, Map<String, String> environment) {
     try {
-      var endpoint = endpoint(settings, environment);
-      if (endpoint.scheme().equals("https")) {
-        shakeHands(endpoint.host(), endpoint.port() < 0 ? HTTPS : endpoint.port());
+      var uri = S3Endpoint.of(settings.sourceBucket(), settings.region(), environment).uri();
+      if (uri.getScheme().equals("https")) {
+        shakeHands(uri.getHost(), uri.getPort() < 0 ? HTTPS : uri.getPort());
       }
     } catch (IOException | RuntimeException e) {
       // The first event will say what is wrong, if anything is.
@@ -55,25 +52,13 @@ record Connections(List<Thread> opening) {
       socket.setSoTimeout(limit);
       socket.connect(new InetSocketAddress(host, port), limit);
       if (socket instanceof SSLSocket tls) {
+        // Else the name is not checked, and what checks it is loaded by the first connection.
+        var parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
         tls.startHandshake();
       }
     }
-  }
-
-  /** Where the source bucket is, before there is a client that knows. */
-  static EndpointUrl endpoint(Settings settings, Map<String, String> environment) {
-    var own = environment.get("AWS_ENDPOINT_URL_S3");
-    return S3EndpointProvider.defaultProvider()
-        .resolveEndpoint(
-            endpoint ->
-                endpoint
-                    .region(Region.of(settings.region()))
-                    .bucket(settings.sourceBucket())
-                    .endpoint(own == null ? environment.get("AWS_ENDPOINT_URL") : own)
-                    .useFips(Boolean.valueOf(environment.get("AWS_USE_FIPS_ENDPOINT")))
-                    .useDualStack(Boolean.valueOf(environment.get("AWS_USE_DUALSTACK_ENDPOINT"))))
-        .join()
-        .endpointUrl();
   }
 
   /** Waits until they are open, but not long. */

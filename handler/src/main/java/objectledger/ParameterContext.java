@@ -49,7 +49,7 @@ final class ParameterContext {
 
   private synchronized SecretsManagerClient client() {
     if (client == null) {
-      client = AwsClients.configure(SecretsManagerClient.builder(), region, e -> false).build();
+      client = AwsClients.configure(SecretsManagerClient.builder(), region).build();
     }
     return client;
   }

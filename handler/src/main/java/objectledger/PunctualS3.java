@@ -2,6 +2,7 @@ package objectledger;
 
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -18,11 +19,16 @@ import software.amazon.awssdk.services.s3.model.S3Request;
  * that the function makes, and no others.
  */
 final class PunctualS3 implements S3Client {
-  private final S3Client s3;
+  private final LeanS3 s3;
+  private final SdkHttpClient http;
   private final Punctual punctual = new Punctual("S3");
 
-  PunctualS3(S3Client s3) {
+  /**
+   * @param http by which the calls are made; it is closed with this
+   */
+  PunctualS3(LeanS3 s3, SdkHttpClient http) {
     this.s3 = s3;
+    this.http = http;
   }
 
   @Override
@@ -59,12 +65,12 @@ final class PunctualS3 implements S3Client {
 
   @Override
   public String serviceName() {
-    return s3.serviceName();
+    return SERVICE_NAME;
   }
 
   @Override
   public void close() {
     punctual.close();
-    s3.close();
+    http.close();
   }
 }

@@ -1,12 +1,10 @@
 package objectledger;
 
-import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Builds the clients to S3: the one of the function, and the one that rehearses. */
@@ -14,7 +12,8 @@ final class S3Clients {
   private S3Clients() {}
 
   static S3Client create(Settings settings) {
-    return create(settings, s3 -> {});
+    keepConnections(settings.concurrency());
+    return create(settings, AwsClients.http(), AwsClients.credentials());
   }
 
   /**
@@ -23,21 +22,21 @@ final class S3Clients {
    */
   static S3Client rehearsing(Settings settings, RehearsalHttp http) {
     var nobody = AwsSessionCredentials.create("nobody", "nothing", "nothing");
-    var credentials = StaticCredentialsProvider.create(nobody);
-    return create(settings, s3 -> s3.httpClient(http).credentialsProvider(credentials));
+    return create(settings, http, StaticCredentialsProvider.create(nobody));
   }
 
-  private static S3Client create(Settings settings, Consumer<S3ClientBuilder> change) {
-    keepConnections(settings.concurrency());
-    var builder =
-        AwsClients.configure(S3Client.builder(), settings.region(), S3Clients::isConflict)
-            // No directory bucket sends events; their sessions would be looked for in every call.
-            .disableS3ExpressSessionAuth(true)
-            // Neither HEAD nor a conditional PUT over TLS needs a second checksum: it costs CPU.
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-    change.accept(builder);
-    return new PunctualS3(builder.build());
+  private static S3Client create(
+      Settings settings, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    var attempts = new Attempts(AwsClients.retries(S3Clients::isConflict));
+    return new PunctualS3(
+        new LeanS3(
+            bucket ->
+                new S3Bucket(
+                    S3Endpoint.of(bucket, settings.region(), System.getenv()),
+                    http,
+                    credentials,
+                    attempts)),
+        http);
   }
 
   /**

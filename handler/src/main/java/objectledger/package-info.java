@@ -11,7 +11,8 @@
  * objectledger.WorkflowCall} with {@link objectledger.CallMarker} and {@link
  * objectledger.Parameters} (what may follow); {@link objectledger.Settings}, {@link
  * objectledger.AwsClients} and {@link objectledger.Deadline} (with what, and for how long); {@link
- * objectledger.Preparation} and {@link objectledger.Rehearsal} (what is done before the first
- * event).
+ * objectledger.PunctualS3}, {@link objectledger.LeanS3} and {@link objectledger.S3Bucket} (how S3
+ * is asked); {@link objectledger.Preparation} and {@link objectledger.Rehearsal} (what is done
+ * before the first event).
  */
 package objectledger;

@@ -19,7 +19,7 @@ class ColdStartTest {
    * A third of them is the JDK's and the runtime client's own, with TLS. Another JDK than that of
    * the build counts some dozens more or fewer, and so does another store of whom it trusts.
    */
-  private static final int MOST_CLASSES = 5_200;
+  private static final int MOST_CLASSES = 4_800;
 
   @TempDir Path folder;
 

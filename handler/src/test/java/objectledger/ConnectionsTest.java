@@ -16,40 +16,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Proves that TLS is tried with whom the client will talk to, and with nobody else. */
 class ConnectionsTest {
   private static final String NAME = "AWS_ENDPOINT_URL";
-
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          AWS_LAMBDA_FUNCTION_NAME,   any,               source-bucket.s3.eu-west-1.amazonaws.com
-          AWS_USE_FIPS_ENDPOINT,      true,              source-bucket.s3-fips.eu-west-1.amazonaws.com
-          AWS_USE_DUALSTACK_ENDPOINT, true,              source-bucket.s3.dualstack.eu-west-1.amazonaws.com
-          AWS_ENDPOINT_URL,           https://127.0.0.1, 127.0.0.1
-          AWS_ENDPOINT_URL_S3,        https://127.0.0.1, 127.0.0.1
-          """)
-  void endpointIsTheClients(String name, String value, String host) {
-    var endpoint = Connections.endpoint(ModelS3.settings(), Map.of(name, value));
-
-    assertThat(endpoint.scheme()).isEqualTo("https");
-    assertThat(endpoint.host()).isEqualTo(host.replace("source-bucket", ModelS3.SOURCE));
-  }
-
-  @Test
-  void endpointOfS3GoesBeforeThatOfAllServices() {
-    var endpoint =
-        Connections.endpoint(
-            ModelS3.settings(),
-            Map.of(NAME, "https://all.example", "AWS_ENDPOINT_URL_S3", "https://127.0.0.1:8443"));
-
-    assertThat(endpoint.host()).isEqualTo("127.0.0.1");
-    assertThat(endpoint.port()).isEqualTo(8443);
-  }
 
   @Test
   void handshakeAsksForNothing() throws Exception {

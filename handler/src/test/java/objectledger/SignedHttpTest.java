@@ -16,14 +16,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +28,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Proves, before a real HTTP server, what the tools send to Lambda and to the logs, and hear. */
 class SignedHttpTest {
-  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  private static final Pattern AUTHORIZATION =
-      Pattern.compile(
-          "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/(\\d{8}/eu-west-1/(\\w+)/aws4_request),"
-              + " SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})");
-
   private record Request(String method, String path, String query, Headers headers, byte[] body) {}
 
   private record Reply(int status, Map<String, String> headers, String body) {}
@@ -267,44 +257,15 @@ class SignedHttpTest {
         .hasToString("http://127.0.0.1:5000");
   }
 
-  /** Computes the signature anew, as AWS describes it, from what came over the wire. */
   private static void assertIsSigned(Request request, String service)
       throws GeneralSecurityException {
-    var authorization = AUTHORIZATION.matcher(request.headers().getFirst("Authorization"));
-    assertThat(authorization.matches()).isTrue();
-    assertThat(authorization.group(2)).isEqualTo(service);
-    var headers = new StringBuilder();
-    for (var name : authorization.group(3).split(";")) {
-      headers.append(name).append(':').append(request.headers().getFirst(name)).append('\n');
-    }
-    assertThat(authorization.group(3).split(";")).contains("host", "x-amz-date");
-    var canonical =
-        String.join(
-            "\n",
-            "POST",
-            request.path(),
-            request.query() == null ? "" : request.query(),
-            headers,
-            authorization.group(3),
-            Sha256.hex(request.body()));
-    var toSign =
-        String.join(
-            "\n",
-            "AWS4-HMAC-SHA256",
-            request.headers().getFirst("X-Amz-Date"),
-            authorization.group(1),
-            Sha256.hex(canonical.getBytes(UTF_8)));
-    var key = ("AWS4" + SECRET).getBytes(UTF_8);
-    for (var part : authorization.group(1).split("/")) {
-      key = hmac(key, part);
-    }
-    assertThat(HexFormat.of().formatHex(hmac(key, toSign))).isEqualTo(authorization.group(4));
-  }
-
-  private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
-    var mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    return mac.doFinal(text.getBytes(UTF_8));
+    Signatures.check(
+        service,
+        "POST",
+        request.path(),
+        request.query(),
+        request.headers()::getFirst,
+        Sha256.hex(request.body()));
   }
 
   private Lambda lambda() {
@@ -317,7 +278,7 @@ class SignedHttpTest {
         "eu-west-1",
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
         StaticCredentialsProvider.create(
-            AwsSessionCredentials.create("AKIDEXAMPLE", SECRET, "token")),
+            AwsSessionCredentials.create("AKIDEXAMPLE", Signatures.SECRET, "token")),
         tries -> {});
   }
 

@@ -1,0 +1,518 @@
+package objectledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Response;
+
+/**
+ * Proves that the calls which are put together from the SDK's parts are those that the SDK's own
+ * client makes: the same request for every input, and the same from every answer.
+ */
+class LeanS3Test {
+  private static final String BUCKET = "a-bucket";
+  private static final String REGION = "eu-west-1";
+
+  /** The SDK numbers its requests and tells of itself; the rest is of the moment. */
+  private static final Set<String> OF_EACH_ITS_OWN =
+      Set.of(
+          "amz-sdk-invocation-id", "amz-sdk-request", "user-agent", "authorization", "x-amz-date");
+
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(Signatures.KEY_ID, Signatures.SECRET, "a token"));
+
+  /** A request, and what is sent with it. */
+  private record Sent(SdkHttpRequest request, byte[] body) {
+    private Map<String, List<String>> headers() {
+      var headers = new TreeMap<String, List<String>>();
+      request.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+      headers.keySet().removeAll(OF_EACH_ITS_OWN);
+      return headers;
+    }
+
+    private String header(String name) {
+      return name.equals("host")
+          ? request.host()
+          : request.firstMatchingHeader(name).orElseThrow().strip();
+    }
+
+    private void requireSignature() throws GeneralSecurityException {
+      Signatures.check(
+          "s3",
+          request.method().name(),
+          request.encodedPath(),
+          request.getUri().getRawQuery(),
+          this::header,
+          header("x-amz-content-sha256"));
+    }
+  }
+
+  /** Keeps what is sent, and answers as it is told. */
+  private static final class Recorder implements SdkHttpClient {
+    private final List<Sent> sent = new ArrayList<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          sent.add(new Sent(request.httpRequest(), body(request)));
+          return answers.size() > 1 ? answers.remove().give() : answers.getFirst().give();
+        }
+
+        @Override
+        public void abort() {
+          // There is nothing to end.
+        }
+      };
+    }
+
+    private static byte[] body(HttpExecuteRequest request) throws IOException {
+      var body = request.contentStreamProvider();
+      return body.isEmpty() ? new byte[0] : body.get().newStream().readAllBytes();
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
+    }
+  }
+
+  /** An answer of S3, or none. */
+  @FunctionalInterface
+  private interface Answer {
+    HttpExecuteResponse give() throws IOException;
+
+    static Answer of(int status, Map<String, String> headers, String body) {
+      var head = SdkHttpResponse.builder().statusCode(status);
+      headers.forEach(head::putHeader);
+      return () -> {
+        var answer = HttpExecuteResponse.builder().response(head.build());
+        if (!body.isEmpty()) {
+          answer.responseBody(
+              AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(UTF_8))));
+        }
+        return answer.build();
+      };
+    }
+  }
+
+  private final Recorder ours = new Recorder();
+  private final Recorder theirs = new Recorder();
+  private final LeanS3 lean = lean(Map.of());
+  private final S3Client sdk =
+      S3Client.builder()
+          .region(Region.of(REGION))
+          .credentialsProvider(CREDENTIALS)
+          .httpClient(theirs)
+          .overrideConfiguration(o -> o.retryStrategy(withoutWaits()))
+          .disableS3ExpressSessionAuth(true)
+          .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+          .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+          .build();
+
+  private static RetryStrategy withoutWaits() {
+    return AwsClients.retries(e -> false).toBuilder()
+        .backoffStrategy(BackoffStrategy.retryImmediately())
+        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+        .build();
+  }
+
+  private LeanS3 lean(Map<String, String> environment) {
+    var attempts = new Attempts(withoutWaits());
+    return new LeanS3(
+        bucket ->
+            new S3Bucket(S3Endpoint.of(bucket, REGION, environment), ours, CREDENTIALS, attempts));
+  }
+
+  /** Both get these answers, the last of them again and again. */
+  private void answer(Answer... answers) {
+    for (var recorder : List.of(ours, theirs)) {
+      recorder.sent.clear();
+      recorder.answers.clear();
+      recorder.answers.addAll(List.of(answers));
+    }
+  }
+
+  private void requireTheSameRequests() throws GeneralSecurityException {
+    assertThat(ours.sent).hasSameSizeAs(theirs.sent).isNotEmpty();
+    for (var i = 0; i < ours.sent.size(); i++) {
+      var our = ours.sent.get(i);
+      var their = theirs.sent.get(i);
+      assertThat(our.request().method()).isEqualTo(their.request().method());
+      assertThat(our.request().getUri()).isEqualTo(their.request().getUri());
+      assertThat(our.headers()).isEqualTo(their.headers());
+      assertThat(our.body()).isEqualTo(their.body());
+      their.requireSignature();
+      our.requireSignature();
+    }
+  }
+
+  @Property(tries = 300, seed = "20261130")
+  void requestIsTheClientsForEveryKey(
+      @ForAll("texts") String key, @ForAll("texts") String version, @ForAll boolean checksum)
+      throws GeneralSecurityException {
+    answer(Answer.of(200, Map.of(), ""));
+    var head =
+        HeadObjectRequest.builder()
+            .bucket(BUCKET)
+            .key(key)
+            .versionId(version)
+            .expectedBucketOwner("123456789012")
+            .checksumMode(checksum ? ChecksumMode.ENABLED : null)
+            .build();
+    var tags = GetObjectTaggingRequest.builder().bucket(BUCKET).key(key).versionId(version).build();
+    var put =
+        PutObjectRequest.builder()
+            .bucket(BUCKET)
+            .key(key)
+            .ifNoneMatch(checksum ? "*" : null)
+            .ifMatch(checksum ? null : "\"an-etag\"")
+            .contentType("application/json")
+            .metadata(Map.of("function-version", "$LATEST", "revision", "1"))
+            .tagging(checksum ? null : Latest.TOMBSTONE_TAG)
+            .expectedBucketOwner("123456789012")
+            .build();
+    var body = RequestBody.fromString(version);
+
+    lean.headObject(head);
+    lean.getObjectTagging(tags);
+    lean.putObject(put, body);
+    sdk.headObject(head);
+    sdk.getObjectTagging(tags);
+    sdk.putObject(put, body);
+
+    requireTheSameRequests();
+  }
+
+  /** Short ones of what addresses are made of, and long ones of everything. */
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().withChars("a./%2F\\?&=+ ~*\u00e9").ofMinLength(1).ofMaxLength(6),
+        Arbitraries.strings().withCharRange(' ', '\ud7ff').ofMinLength(1).ofMaxLength(200));
+  }
+
+  @Test
+  void questionForABucketIsTheClients() throws GeneralSecurityException {
+    answer(Answer.of(200, Map.of(), ""));
+    var request = HeadBucketRequest.builder().bucket("with.a.dot").build();
+    // The signer of both signs the slash that the path of a host needs, and HTTP sends it.
+    var byHost = HeadBucketRequest.builder().bucket(BUCKET).build();
+
+    lean.headBucket(request);
+    sdk.headBucket(request);
+
+    requireTheSameRequests();
+    assertThat(ours.sent.getFirst().request().getUri())
+        .hasToString("https://s3.eu-west-1.amazonaws.com/with.a.dot");
+    lean.headBucket(byHost);
+    sdk.headBucket(byHost);
+    assertThat(ours.sent.getLast().request().host())
+        .isEqualTo(theirs.sent.getLast().request().host());
+    assertThat(ours.sent.getLast().request().encodedPath()).isIn("", "/");
+  }
+
+  @Property(tries = 300, seed = "20261131")
+  void answerIsReadAsTheClientReadsIt(@ForAll("facts") Map<String, String> headers) {
+    answer(Answer.of(200, headers, ""));
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+    requireTheSame(lean.headObject(head), sdk.headObject(head));
+    requireTheSame(
+        lean.putObject(put, RequestBody.empty()), sdk.putObject(put, RequestBody.empty()));
+  }
+
+  private static void requireTheSame(S3Response our, S3Response their) {
+    assertThat(our.equalsBySdkFields(their)).as("%s, not %s", our, their).isTrue();
+    assertThat(our.responseMetadata().requestId()).isEqualTo(their.responseMetadata().requestId());
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> facts() {
+    return Arbitraries.of(FACTS)
+        .set()
+        .ofMaxSize(FACTS.size())
+        .map(
+            chosen -> {
+              var headers = new TreeMap<String, String>();
+              chosen.forEach(
+                  fact ->
+                      headers.put(
+                          fact.substring(0, fact.indexOf(':')),
+                          fact.substring(fact.indexOf(':') + 1).strip()));
+              return headers;
+            });
+  }
+
+  /** What S3 documents of an object, and some that it does not. */
+  private static final List<String> FACTS =
+      """
+      Content-Length: 5368709120
+      ETag: "0123456789abcdef0123456789abcdef-7"
+      Last-Modified: Sat, 31 Jan 2026 12:00:00 GMT
+      Content-Type: text/plain; charset=utf-8
+      Content-Encoding: gzip
+      Content-Language: de
+      Content-Disposition: attachment; filename="a b"
+      Cache-Control: no-cache
+      Expires: tomorrow
+      Accept-Ranges: bytes
+      x-amz-version-id: 3/L4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY+MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo
+      x-amz-storage-class: GLACIER_IR
+      x-amz-storage-class: A_NEW_ONE
+      x-amz-server-side-encryption: aws:kms:dsse
+      x-amz-server-side-encryption-aws-kms-key-id: arn:aws:kms:eu-west-1:1:key/2
+      x-amz-server-side-encryption-bucket-key-enabled: true
+      x-amz-server-side-encryption-customer-algorithm: AES256
+      x-amz-checksum-crc64nvme: AAAAAAAAAAA=
+      x-amz-checksum-sha256: abc=
+      x-amz-checksum-type: FULL_OBJECT
+      x-amz-meta-name: value
+      x-amz-meta-Other: =?UTF-8?B?w6k=?=
+      x-amz-missing-meta: 2
+      x-amz-tagging-count: 3
+      x-amz-mp-parts-count: 7
+      x-amz-object-lock-mode: GOVERNANCE
+      x-amz-object-lock-retain-until-date: 2027-01-01T00:00:00.123Z
+      x-amz-object-lock-legal-hold: ON
+      x-amz-replication-status: PENDING
+      x-amz-restore: ongoing-request="false", expiry-date="Fri, 21 Dec 2012 00:00:00 GMT"
+      x-amz-archive-status: DEEP_ARCHIVE_ACCESS
+      x-amz-website-redirect-location: /elsewhere
+      x-amz-expiration: expiry-date="Fri, 21 Dec 2012 00:00:00 GMT", rule-id="a"
+      x-amz-delete-marker: false
+      x-amz-request-charged: requester
+      x-amz-request-id: C3D13FE58DE4C810
+      x-amz-id-2: a/b+c=
+      x-nobody-knows: it
+      """
+          .lines()
+          .toList();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<Tagging/>",
+        "<Tagging><TagSet/></Tagging>",
+        "<?xml version='1.0'?><Tagging xmlns='http://s3.amazonaws.com/doc/2006-03-01/'><TagSet>"
+            + "<Tag><Key>a&amp;b</Key><Value>\u00e9 &lt;</Value></Tag><Tag><Key>c</Key><Value/></Tag>"
+            + "</TagSet></Tagging>",
+      })
+  void tagsAreReadAsTheClientReadsThem(String xml) {
+    answer(Answer.of(200, Map.of("x-amz-version-id", "v"), xml));
+    var request = GetObjectTaggingRequest.builder().bucket(BUCKET).key("key").build();
+
+    requireTheSame(lean.getObjectTagging(request), sdk.getObjectTagging(request));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, PermanentRedirect, 1",
+    "307, TemporaryRedirect, 1",
+    "400, ExpiredToken, 1",
+    "400, RequestTimeout, 4",
+    "403, AccessDenied, 1",
+    "403, RequestTimeTooSkewed, 4",
+    "404, NoSuchBucket, 1",
+    "409, ConditionalRequestConflict, 1",
+    "412, PreconditionFailed, 1",
+    "429, TooManyRequests, 4",
+    "500, InternalError, 4",
+    "503, SlowDown, 4",
+    "599, , 1",
+  })
+  void refusalIsTakenAsTheClientTakesIt(int status, String code, int tries) {
+    answer(refusal(status, code));
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+    var our = refused(() -> lean.putObject(put, RequestBody.fromString("x")));
+    var their = refused(() -> sdk.putObject(put, RequestBody.fromString("x")));
+
+    assertThat(our).hasMessage(their.getMessage());
+    assertThat(our.statusCode()).isEqualTo(status).isEqualTo(their.statusCode());
+    assertThat(our.requestId()).isEqualTo("C3D1").isEqualTo(their.requestId());
+    assertThat(our.extendedRequestId()).isEqualTo("a/b").isEqualTo(their.extendedRequestId());
+    assertThat(our.awsErrorDetails().errorCode()).isEqualTo(their.awsErrorDetails().errorCode());
+    assertThat(our.numAttempts()).isEqualTo(tries).isEqualTo(their.numAttempts());
+    assertThat(ours.sent).hasSize(tries);
+    assertThat(theirs.sent).hasSize(tries);
+    assertThat(ours.sent).allSatisfy(sent -> assertThat(sent.body()).asString().isEqualTo("x"));
+
+    answer(refusal(status, null));
+    assertThat(refused(() -> lean.headObject(head)).statusCode())
+        .isEqualTo(status)
+        .isEqualTo(refused(() -> sdk.headObject(head)).statusCode());
+    assertThat(ours.sent).hasSameSizeAs(theirs.sent);
+  }
+
+  private static Answer refusal(int status, String code) {
+    return Answer.of(
+        status,
+        Map.of("x-amz-request-id", "C3D1", "x-amz-id-2", "a/b"),
+        code == null ? "" : "<Error><Code>%s</Code><Message>no</Message></Error>".formatted(code));
+  }
+
+  private static S3Exception refused(ThrowingCallable call) {
+    return catchThrowableOfType(S3Exception.class, call);
+  }
+
+  @Test
+  void refusalThatIsNoXmlIsTakenAsTheClientTakesIt() {
+    answer(Answer.of(502, Map.of(), "<html><p>a proxy's"));
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+    var our = catchThrowable(() -> lean.putObject(put, RequestBody.empty()));
+    var their = catchThrowable(() -> sdk.putObject(put, RequestBody.empty()));
+
+    assertThat(our).hasSameClassAs(their).hasMessage(their.getMessage());
+    assertThat(ours.sent).hasSameSizeAs(theirs.sent);
+  }
+
+  @Test
+  void silenceIsTriedAgainUntilThereIsAnAnswer() {
+    Answer silence =
+        () -> {
+          throw new ConnectException("nobody is there");
+        };
+    answer(silence, silence, Answer.of(200, Map.of("ETag", "e"), ""));
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+    assertThat(lean.headObject(head).eTag()).isEqualTo("e");
+    assertThat(ours.sent).hasSize(3);
+
+    answer(silence);
+    assertThatThrownBy(() -> lean.headObject(head))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessage("Unable to execute HTTP request: nobody is there (SDK Attempt Count: 4)")
+        .hasCauseInstanceOf(ConnectException.class);
+    assertThat(ours.sent).hasSize(4);
+  }
+
+  @Test
+  void waitThatS3AsksForIsKept() {
+    answer(
+        Answer.of(503, Map.of("Retry-After", "1"), ""),
+        Answer.of(503, Map.of("Retry-After", "soon"), ""),
+        Answer.of(200, Map.of(), ""));
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+    var begin = System.nanoTime();
+
+    lean.headObject(head);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(ofSeconds(1), ofSeconds(3));
+    assertThat(ours.sent).hasSize(3);
+  }
+
+  @Test
+  void whoWasGivenUpAsksForNothingMore() {
+    answer(Answer.of(200, Map.of(), ""));
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> lean.putObject(put, RequestBody.empty()))
+          .isInstanceOf(Unfinished.class);
+    } finally {
+      assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
+    }
+
+    assertThat(ours.sent).isEmpty();
+  }
+
+  @Test
+  void whoIsGivenUpWhileHeWaitsAsksForNothingMore() {
+    var itself = Thread.currentThread();
+    answer(
+        () -> {
+          itself.interrupt();
+          throw new ConnectException("nobody is there");
+        });
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+    try {
+      assertThatThrownBy(() -> lean.headObject(head)).isInstanceOf(Unfinished.class);
+    } finally {
+      assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
+    }
+
+    assertThat(ours.sent).hasSize(1);
+  }
+
+  @Test
+  void bodyIsSignedWhereTlsDoesNotProtectIt() throws GeneralSecurityException {
+    answer(Answer.of(200, Map.of(), ""));
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+    lean(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1"))
+        .putObject(put, RequestBody.fromString("x"));
+    lean.putObject(put, RequestBody.fromString("x"));
+
+    ours.sent.getFirst().requireSignature();
+    assertThat(ours.sent.getFirst().header("x-amz-content-sha256"))
+        .isEqualTo(Sha256.hex("x".getBytes(UTF_8)));
+    assertThat(ours.sent.getLast().header("x-amz-content-sha256")).isEqualTo("UNSIGNED-PAYLOAD");
+  }
+
+  @Test
+  void accessLogSaysWhoAsked() {
+    answer(Answer.of(200, Map.of(), ""));
+
+    lean.headObject(HeadObjectRequest.builder().bucket(BUCKET).key("key").build());
+
+    assertThat(ours.sent.getFirst().header("User-Agent")).isEqualTo("object-ledger");
+  }
+}
