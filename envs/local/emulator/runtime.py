@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import json
 import os
+import platform
 import queue
 import re
 import secrets
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,6 +30,7 @@ from .logs import Log
 
 INIT_SECONDS = 10  # what Lambda allows for the start, on top of the function's timeout
 _HEAP_SHARE = 0.85  # of MemorySize: the rest is for code, threads and metaspace
+_NATIVE_PART = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
 _USUAL = "http://127.0.0.1:5000"  # where the emulator is, unless the port is taken
@@ -67,6 +70,7 @@ class Java:
     home: Path
     runtime_client: Path  # folder with the jars of AWS's runtime interface client
     endpoint: str
+    native_part: Path | None = None  # of the client, where there is one to share
 
     def command(self, function) -> list[str]:
         # The client loads the task root and its lib/*.jar by itself, as on Lambda.
@@ -75,10 +79,26 @@ class Java:
             f"-Xmx{int(function.memory_size * _HEAP_SHARE)}m",
             *("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
             "--enable-native-access=ALL-UNNAMED",  # else it warns that the client has a JNI part
+            *([f"-D{_NATIVE_PART}={self.native_part}"] if self.native_part else []),
             *("-cp", f"{self.runtime_client}/*"),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             function.handler,
         ]
+
+
+def unpack_native_part(runtime_client: Path, directory: Path) -> Path | None:
+    """Unpacks the client's JNI part once, for all processes.
+
+    The client itself unpacks it for each process to one fixed file: of two that start together one
+    would overwrite what the other one runs.
+    """
+    machine = "aarch_64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+    name = f"jni/libaws-lambda-jni.linux-{machine}.so"
+    for jar in runtime_client.glob("aws-lambda-java-runtime-interface-client-*.jar"):
+        with zipfile.ZipFile(jar) as archive:
+            if name in archive.namelist():
+                return Path(archive.extract(name, directory))
+    return None
 
 
 class Environment:

@@ -28,7 +28,7 @@ from .eventbridge import EventBridge
 from .faults import Faults
 from .functions import Functions
 from .receiver import Receiver
-from .runtime import Java
+from .runtime import Java, unpack_native_part
 from .s3_events import Delivery
 
 REGION = "eu-west-1"
@@ -117,7 +117,7 @@ def serve(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
         delays = settings("EMULATOR_RETRY_DELAYS", "1,2")
         functions = Functions(
             directory,
-            Java(java, runtime_client, endpoint),
+            Java(java, runtime_client, endpoint, unpack_native_part(runtime_client, directory)),
             [float(delay) for delay in delays.split(",")],
         )
         application = Application(

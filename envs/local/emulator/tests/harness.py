@@ -37,7 +37,7 @@ def fake_java_home() -> Path:
     if not java.exists():
         java.parent.mkdir(parents=True)
         runtime = Path(__file__).with_name("fake_runtime.py")
-        java.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{runtime}"\n')
+        java.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{runtime}" "$@"\n')
         java.chmod(0o755)
     return java.parent.parent
 

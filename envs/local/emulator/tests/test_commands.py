@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unittest
 import urllib.request
+import zipfile
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -64,6 +65,20 @@ class Commands(unittest.TestCase):
             FunctionName="f", Runtime="java21", Handler="F", Role=role, Code={"ZipFile": package()}
         )
         return json.loads(functions.invoke(FunctionName="f")["Payload"].read())["pid"]
+
+    def test_function_processes_share_one_copy_of_the_clients_native_part(self):
+        jar = self.client_jars / "aws-lambda-java-runtime-interface-client-1.jar"
+        with zipfile.ZipFile(jar, "w") as archive:
+            for machine in ("x86_64", "aarch_64"):
+                archive.writestr(f"jni/libaws-lambda-jni.linux-{machine}.so", "native")
+        pid = self.function_pid(self.start().stdout.strip())
+        arguments = subprocess.run(
+            ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
+        ).stdout.split()
+        copies = [a.split("NativeClient.JNI=")[1] for a in arguments if "NativeClient.JNI=" in a]
+        self.assertEqual(1, len(copies), arguments)
+        self.assertEqual(self.directory.resolve(), Path(copies[0]).parent.parent.resolve())
+        self.assertEqual("native", Path(copies[0]).read_text())
 
     def test_starts_once_and_stops_without_leaving_anything(self):
         self.assertEqual(1, self.emulator("status").returncode)
