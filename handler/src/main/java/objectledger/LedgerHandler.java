@@ -15,6 +15,7 @@ import java.util.Map;
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
   private final Log log;
+  private final YoungHeap young = new YoungHeap();
 
   /**
    * The function as Lambda starts it, from the environment.
@@ -46,6 +47,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    young.size();
     handle(in, out, new Deadline(context::getRemainingTimeInMillis));
   }
 

@@ -108,9 +108,11 @@ final class S3Bucket {
 
   private static <R> Response<R> read(
       SdkHttpFullResponse answer, HttpResponseHandler<Response<R>> reader) throws IOException {
-    // Names the service in the message of a refusal.
-    var attributes =
-        new ExecutionAttributes().putAttribute(SdkExecutionAttribute.SERVICE_NAME, "S3");
+    var attributes = new ExecutionAttributes();
+    if (!answer.isSuccessful()) {
+      // For the message of a refusal; nothing else needs it, nor its class.
+      attributes.putAttribute(SdkExecutionAttribute.SERVICE_NAME, "S3");
+    }
     try {
       return reader.handle(answer, attributes);
     } catch (IOException | RuntimeException e) {

@@ -3,8 +3,8 @@ package objectledger;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
+import software.amazon.awssdk.awscore.endpoints.authscheme.EndpointAuthScheme;
 import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
@@ -37,28 +38,27 @@ record S3Endpoint(URI uri, String region, String service) {
     var all = setting(environment, "AWS_ENDPOINT_URL", "aws.endpointUrl");
     var fips = setting(environment, "AWS_USE_FIPS_ENDPOINT", "aws.useFipsEndpoint");
     var dual = setting(environment, "AWS_USE_DUALSTACK_ENDPOINT", "aws.useDualstackEndpoint");
-    var found =
-        S3EndpointProvider.defaultProvider()
-            .resolveEndpoint(
-                asked ->
-                    asked
-                        .region(Region.of(region))
-                        .bucket(bucket)
-                        .endpoint(own == null ? all : own)
-                        .useFips(Boolean.valueOf(fips))
-                        .useDualStack(Boolean.valueOf(dual)));
+    var asked =
+        S3EndpointParams.builder()
+            .region(Region.of(region))
+            .bucket(bucket)
+            .endpoint(own == null ? all : own)
+            .useFips(Boolean.valueOf(fips))
+            .useDualStack(Boolean.valueOf(dual))
+            .build();
+    var found = S3EndpointProvider.defaultProvider().resolveEndpoint(asked);
     return of(CompletableFutureUtils.joinLikeSync(found), region);
   }
 
   private static S3Endpoint of(Endpoint found, String region) {
     var uri = found.endpointUrl().toUri();
-    return Stream.ofNullable(found.attribute(AwsEndpointAttribute.AUTH_SCHEMES))
-        .flatMap(List::stream)
-        .filter(SigV4AuthScheme.class::isInstance)
-        .map(SigV4AuthScheme.class::cast)
-        .findFirst()
-        .map(v4 -> new S3Endpoint(uri, v4.signingRegion(), v4.signingName()))
-        .orElseGet(() -> new S3Endpoint(uri, region, S3Client.SERVICE_NAME));
+    var schemes = found.attribute(AwsEndpointAttribute.AUTH_SCHEMES);
+    for (var scheme : schemes == null ? List.<EndpointAuthScheme>of() : schemes) {
+      if (scheme instanceof SigV4AuthScheme v4) {
+        return new S3Endpoint(uri, v4.signingRegion(), v4.signingName());
+      }
+    }
+    return new S3Endpoint(uri, region, S3Client.SERVICE_NAME);
   }
 
   /** Signs a request. Of a body that TLS protects no digest is signed; of any other there is. */

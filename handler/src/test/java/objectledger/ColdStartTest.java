@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +28,8 @@ class ColdStartTest {
     var event = model.put("folder/object", "hello");
     try (var server = new FaultyS3Server(model);
         var tls = new TlsFront(folder, server.port());
-        var function = new FunctionProcess(folder, environment(tls.url()), tls.trust())) {
+        var function =
+            new FunctionProcess(folder, FunctionProcess.onDemand(tls.url()), tls.trust())) {
       function.awaitStart();
       var atStart = server.requests();
 
@@ -63,7 +62,7 @@ class ColdStartTest {
     try (var server = new FaultyS3Server(model)) {
       server.stopListening();
       var url = System.getProperty("aws.endpointUrl");
-      try (var function = new FunctionProcess(folder, environment(url), List.of())) {
+      try (var function = new FunctionProcess(folder, FunctionProcess.onDemand(url), List.of())) {
         function.awaitStart();
         assertThat(function.output()).isEmpty();
         server.mend();
@@ -73,14 +72,5 @@ class ColdStartTest {
         assertThat(model.keys(ModelS3.LEDGER)).hasSize(1);
       }
     }
-  }
-
-  private static Map<String, String> environment(String endpoint) {
-    var environment = new HashMap<>(FunctionProcess.environment(endpoint));
-    environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
-    environment.put("AWS_SECRET_ACCESS_KEY", "an example");
-    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    environment.put("LATEST_ENABLED", "false");
-    return environment;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -109,6 +110,16 @@ final class FunctionProcess implements AutoCloseable {
         Map.entry("LEDGER_BUCKET", ModelS3.LEDGER),
         Map.entry("SOURCE_BUCKET", ModelS3.SOURCE),
         Map.entry("_HANDLER", LedgerHandler.class.getName()));
+  }
+
+  /** The same for a start without a snapshot, and without latest documents. */
+  static Map<String, String> onDemand(String endpoint) {
+    var environment = new HashMap<>(environment(endpoint));
+    environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "an example");
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("LATEST_ENABLED", "false");
+    return environment;
   }
 
   /** Waits until the function has started. */
