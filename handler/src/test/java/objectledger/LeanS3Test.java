@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -151,7 +154,7 @@ class LeanS3Test {
 
   private final Recorder ours = new Recorder();
   private final Recorder theirs = new Recorder();
-  private final LeanS3 lean = lean(Map.of());
+  private final LeanS3 lean = lean(ours, Map.of());
   private final S3Client sdk =
       S3Client.builder()
           .region(Region.of(REGION))
@@ -170,11 +173,11 @@ class LeanS3Test {
         .build();
   }
 
-  private LeanS3 lean(Map<String, String> environment) {
+  private static LeanS3 lean(SdkHttpClient http, Map<String, String> environment) {
     var attempts = new Attempts(withoutWaits());
     return new LeanS3(
         bucket ->
-            new S3Bucket(S3Endpoint.of(bucket, REGION, environment), ours, CREDENTIALS, attempts));
+            new S3Bucket(S3Endpoint.of(bucket, REGION, environment), http, CREDENTIALS, attempts));
   }
 
   /** Both get these answers, the last of them again and again. */
@@ -497,7 +500,7 @@ class LeanS3Test {
     answer(Answer.of(200, Map.of(), ""));
     var put = PutObjectRequest.builder().bucket(BUCKET).key("key").build();
 
-    lean(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1"))
+    lean(ours, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1"))
         .putObject(put, RequestBody.fromString("x"));
     lean.putObject(put, RequestBody.fromString("x"));
 
@@ -505,6 +508,32 @@ class LeanS3Test {
     assertThat(ours.sent.getFirst().header("x-amz-content-sha256"))
         .isEqualTo(Sha256.hex("x".getBytes(UTF_8)));
     assertThat(ours.sent.getLast().header("x-amz-content-sha256")).isEqualTo("UNSIGNED-PAYLOAD");
+  }
+
+  /** It has the length and the encoding of the body that it does not have. */
+  @Test
+  void headOfACompressedObjectIsReadFromTheWire() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.getResponseHeaders().set("Content-Length", "1000");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    var endpoint = Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    try (var http = AwsClients.http()) {
+      var head = HeadObjectRequest.builder().bucket(BUCKET).key("key").build();
+
+      var answer = lean(http, endpoint).headObject(head);
+
+      assertThat(answer.contentLength()).isEqualTo(1000);
+      assertThat(answer.contentEncoding()).isEqualTo("gzip");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
