@@ -43,7 +43,7 @@ final class AwsClients {
   }
 
   /**
-   * When a call is tried again, and when.
+   * Which failures are tried again, how often, and after which wait.
    *
    * @param also what is tried again beside that which is so by AWS's own rules
    */

@@ -32,8 +32,8 @@ record Connections(List<Thread> opening) {
   }
 
   /**
-   * Takes TLS once through all that it does with S3, on a connection that asks for nothing: a third
-   * of a start is its classes, whom Java trusts, and keys. It never fails.
+   * Takes TLS once through all that it does with S3, on a connection that asks for nothing: nearly
+   * half of a start is its classes, whom Java trusts, and keys. It never fails.
    */
   static void shakeHands(Settings settings, Map<String, String> environment) {
     try {

@@ -94,7 +94,8 @@ class LeanS3Test {
       Signatures.check(
           "s3",
           request.method().name(),
-          request.encodedPath(),
+          // HTTP has no empty path.
+          request.encodedPath().isEmpty() ? "/" : request.encodedPath(),
           request.getUri().getRawQuery(),
           this::header,
           header("x-amz-content-sha256"));
@@ -251,21 +252,19 @@ class LeanS3Test {
   @Test
   void questionForABucketIsTheClients() throws GeneralSecurityException {
     answer(Answer.of(200, Map.of(), ""));
-    var request = HeadBucketRequest.builder().bucket("with.a.dot").build();
-    // The signer of both signs the slash that the path of a host needs, and HTTP sends it.
-    var byHost = HeadBucketRequest.builder().bucket(BUCKET).build();
 
-    lean.headBucket(request);
-    sdk.headBucket(request);
+    for (var bucket : List.of("with.a.dot", BUCKET)) {
+      var request = HeadBucketRequest.builder().bucket(bucket).build();
+      lean.headBucket(request);
+      sdk.headBucket(request);
+    }
 
     requireTheSameRequests();
-    assertThat(ours.sent.getFirst().request().getUri())
-        .hasToString("https://s3.eu-west-1.amazonaws.com/with.a.dot");
-    lean.headBucket(byHost);
-    sdk.headBucket(byHost);
-    assertThat(ours.sent.getLast().request().host())
-        .isEqualTo(theirs.sent.getLast().request().host());
-    assertThat(ours.sent.getLast().request().encodedPath()).isIn("", "/");
+    assertThat(ours.sent)
+        .extracting(sent -> sent.request().getUri().toString())
+        .containsExactly(
+            "https://s3.eu-west-1.amazonaws.com/with.a.dot",
+            "https://a-bucket.s3.eu-west-1.amazonaws.com");
   }
 
   @Property(tries = 300, seed = "20261131")
