@@ -7,13 +7,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /** What every client to AWS shares: nothing is looked up that the environment already says. */
@@ -26,21 +22,6 @@ final class AwsClients {
   private static final int ATTEMPTS = 4;
 
   private AwsClients() {}
-
-  /** Prepares a client. */
-  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
-      B builder, String region) {
-    return builder
-        .region(Region.of(region))
-        .credentialsProvider(credentials())
-        .overrideConfiguration(
-            configuration ->
-                configuration
-                    // No profile files in Lambda: do not search for them at every start.
-                    .defaultProfileFile(ProfileFile.aggregator().build())
-                    .retryStrategy(retries(e -> false)))
-        .httpClient(http());
-  }
 
   /**
    * Which failures are tried again, how often, and after which wait.

@@ -1,6 +1,8 @@
 package objectledger;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
@@ -49,7 +51,18 @@ final class ParameterContext {
 
   private synchronized SecretsManagerClient client() {
     if (client == null) {
-      client = AwsClients.configure(SecretsManagerClient.builder(), region).build();
+      client =
+          SecretsManagerClient.builder()
+              .region(Region.of(region))
+              .credentialsProvider(AwsClients.credentials())
+              .httpClient(AwsClients.http())
+              .overrideConfiguration(
+                  configuration ->
+                      configuration
+                          // No profile files in Lambda: do not search for them.
+                          .defaultProfileFile(ProfileFile.aggregator().build())
+                          .retryStrategy(AwsClients.retries(e -> false)))
+              .build();
     }
     return client;
   }
