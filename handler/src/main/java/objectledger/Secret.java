@@ -27,7 +27,7 @@ final class Secret {
 
   /** A text of somebody else's, in which it may have been repeated to us. */
   String redact(String text) {
-    return value.isEmpty() ? text : text.replace(value, REDACTED);
+    return value.isEmpty() ? text : new Redaction(value).apply(text);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,11 @@ class SecretCanaryTest {
     }
   }
 
+  /** Each character as JSON can write it; whoever reads the log reads the character. */
+  private static String escaped(String text) {
+    return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+  }
+
   static Stream<Leak> leaks() {
     var good = "{\"TOKEN\":\"" + CANARY + "\"}";
     var ok = status(200, "");
@@ -74,6 +80,7 @@ class SecretCanaryTest {
             null,
             status(400, "x".repeat(300 - CANARY.length() / 2) + CANARY),
             true),
+        new Leak("an answer escapes it", good, null, status(400, escaped(CANARY)), true),
         new Leak("a redirect", good, null, status(302, "", "Location", "/?t=" + CANARY), true),
         new Leak("the receiver hangs up", good, null, exchange -> exchange.close(), true),
         new Leak("a line break in it", good.replace("9c", "9c\\n"), null, ok, false),
