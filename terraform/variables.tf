@@ -746,7 +746,9 @@ variable "workflow" {
     object whose key has the prefix and the suffix of match. body is a JSON object whose strings may
     hold {{bucket}}, {{key}}, {{version_id}}, {{size}}, {{uri}}, {{folder_uri}} and {{record_id}}.
     token_parameter is the parameter that is sent as bearer token. timeout is that of one attempt,
-    in seconds. Null: nothing is called.
+    in seconds. success_codes are the HTTP statuses that mean success, 200 to 299 where it is null;
+    repeated_codes those that mean it where an earlier request for the same event may have been
+    acted on. Null: nothing is called.
   EOT
   type = object({
     body = string
@@ -754,6 +756,8 @@ variable "workflow" {
       prefix = optional(string, "")
       suffix = optional(string, "")
     })
+    repeated_codes  = optional(set(number), [409])
+    success_codes   = optional(set(number))
     timeout         = optional(number, 10)
     token_parameter = optional(string)
     url             = string
@@ -868,6 +872,23 @@ variable "workflow" {
     error_message = <<-EOT
       workflow.timeout is not whole seconds from 1 to 60 and less than
       function.timeout. Write one, as in 10.
+    EOT
+  }
+
+  # Others are tried again, or ask for another token.
+  validation {
+    condition = var.workflow == null || alltrue([
+      for code in concat(
+        tolist(try(coalesce(var.workflow.repeated_codes, []), [])),
+        tolist(try(coalesce(var.workflow.success_codes, [200]), [])),
+      ) :
+      code >= 200 && code <= 499 && floor(code) == code
+      && !contains([401, 403, 408, 425, 429], code)
+    ])
+    error_message = <<-EOT
+      workflow.success_codes or workflow.repeated_codes has what can mean no
+      success. Write HTTP statuses from 200 to 499, but not 401, 403, 408, 425 or
+      429, as in success_codes = [200, 202].
     EOT
   }
 }

@@ -690,6 +690,70 @@ run "a_workflow_matches_what_the_function_hears_of" {
   expect_failures = [var.workflow]
 }
 
+run "a_workflows_success_is_no_refusal" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      body  = "{\"uri\": \"{{uri}}\"}"
+      match = { suffix = "/_SUCCESS" }
+
+      success_codes = [200, 403]
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_success_is_no_trouble" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      body  = "{\"uri\": \"{{uri}}\"}"
+      match = { suffix = "/_SUCCESS" }
+
+      success_codes = [503]
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_repetition_is_no_refusal" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      body  = "{\"uri\": \"{{uri}}\"}"
+      match = { suffix = "/_SUCCESS" }
+
+      repeated_codes = [401]
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_codes_are_whole" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      body  = "{\"uri\": \"{{uri}}\"}"
+      match = { suffix = "/_SUCCESS" }
+
+      repeated_codes = [409.5]
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
 run "a_workflow_needs_creations" {
   command = plan
 

@@ -98,6 +98,8 @@ run "the_workflow_is_handed_over_as_it_is" {
     condition = jsondecode(module.handler.environment.WORKFLOW) == {
       body            = var.workflow.body
       match           = { prefix = "events/", suffix = "/_SUCCESS" }
+      repeated_codes  = [409]
+      success_codes   = null
       timeout         = 10
       token_parameter = "WORKFLOW_TOKEN"
       url             = "https://example.com:8443/run?flow=7"

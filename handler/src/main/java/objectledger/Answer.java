@@ -13,18 +13,29 @@ import java.util.Optional;
  * @param status of HTTP; 0 where there was no answer
  * @param retryAfter when it wants to be asked again, as it says; empty where it does not
  * @param body the beginning; why there was no answer where there was none
+ * @param mayHaveActed whether the receiver may have acted on the request, although the answer does
+ *     not say so
  */
-record Answer(int status, String retryAfter, String body) {
-  static Answer none(String why) {
-    return new Answer(0, "", why);
+record Answer(int status, String retryAfter, String body, boolean mayHaveActed) {
+  /**
+   * An answer that arrived. A proxy answers 502 or 504 where it lost the answer of the receiver
+   * behind it.
+   */
+  static Answer of(int status, String retryAfter, String body) {
+    return new Answer(status, retryAfter, body, status == 502 || status == 504);
+  }
+
+  /**
+   * No answer.
+   *
+   * @param isSent whether the request may have reached the receiver
+   */
+  static Answer none(String why, boolean isSent) {
+    return new Answer(0, "", why, isSent);
   }
 
   boolean isNone() {
     return status == 0;
-  }
-
-  boolean isSuccess() {
-    return status / 100 == 2;
   }
 
   /** What kind of failure it is, where it is no success. */

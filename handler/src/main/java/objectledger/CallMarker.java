@@ -24,8 +24,14 @@ final class CallMarker {
    * The right to call for a record.
    *
    * @param eTag of the marker that says so
+   * @param marker what it says
    */
-  record Claim(LedgerRecord record, String eTag) {}
+  record Claim(LedgerRecord record, String eTag, Marker marker) {
+    /** Whether the receiver may have acted on a request for this record. */
+    boolean mayHaveActed() {
+      return marker.mayHaveActed();
+    }
+  }
 
   /**
    * Claims the call, and waits while another delivery has it.
@@ -34,33 +40,82 @@ final class CallMarker {
    * @throws Unfinished if the other one was not done in time
    */
   Optional<Claim> claim(LedgerRecord record, Deadline deadline) {
-    var calling = Marker.calling(clock.instant().plus(deadline.left()));
+    var until = clock.instant().plus(deadline.left());
     for (var tries = 1; ; tries++) {
       var stored = store.read(record, deadline);
       if (stored.marker().isAnswered()) {
         return Optional.empty();
       }
-      if (stored.marker().isSameClaim(calling)) {
+      var mine = Marker.calling(until, stored.marker().mayHaveActed());
+      if (stored.marker().isAlike(mine)) {
         // The answer to our own write was lost.
-        return Optional.of(new Claim(record, stored.eTag()));
+        return Optional.of(new Claim(record, stored.eTag(), mine));
       }
       if (!stored.marker().isHeld(clock.instant())) {
-        var written = store.replace(record, stored.eTag(), calling, deadline);
+        var written = store.replace(record, stored.eTag(), mine, deadline);
         if (written.isPresent()) {
-          return written.map(eTag -> new Claim(record, eTag));
+          return written.map(eTag -> new Claim(record, eTag, mine));
         }
       }
       pause.after(tries, deadline.left());
     }
   }
 
-  /** Leaves the status of the answer: nobody calls again. */
-  void answered(Claim claim, int status, Deadline deadline) {
-    store.replace(claim.record(), claim.eTag(), Marker.answered(status), deadline);
+  /**
+   * Notes that a request goes out, for who takes the call over from a function that dies now.
+   *
+   * @return the claim that says so
+   * @throws Unfinished if another delivery has claimed the call meanwhile
+   */
+  Claim sending(Claim claim, Deadline deadline) {
+    if (claim.mayHaveActed()) {
+      return claim;
+    }
+    var marker = claim.marker().sending();
+    return settle(claim, marker, false, deadline)
+        .map(eTag -> new Claim(claim.record(), eTag, marker))
+        .orElseThrow(
+            () -> new Unfinished("it is recorded, but another delivery has claimed its call"));
   }
 
-  /** Gives the claim back: the next delivery calls again. */
-  void failed(Claim claim, Deadline deadline) {
-    store.replace(claim.record(), claim.eTag(), Marker.FAILED, deadline);
+  /**
+   * Leaves the status of the answer: nobody calls again. That is true whoever has claimed the call
+   * meanwhile, so it replaces every marker.
+   */
+  void answered(Claim claim, int status, Deadline deadline) {
+    settle(claim, Marker.answered(status), true, deadline);
+  }
+
+  /** Gives the claim back, if it has not ended: the next delivery calls again. */
+  void failed(Claim claim, boolean mayHaveActed, Deadline deadline) {
+    settle(claim, Marker.failed(mayHaveActed), false, deadline);
+  }
+
+  /**
+   * Replaces the marker of a claim. Where S3 did not write it, the marker is read again: it can be
+   * as it was, because S3 was busy with another write (409), or be ours already, because the answer
+   * to an attempt was lost.
+   *
+   * @param isFinal whether it replaces the marker of another delivery, too
+   * @return the new ETag; empty where the claim has ended, and another delivery has the call
+   */
+  private Optional<String> settle(Claim claim, Marker marker, boolean isFinal, Deadline deadline) {
+    var eTag = claim.eTag();
+    for (var tries = 1; ; tries++) {
+      var written = store.replace(claim.record(), eTag, marker, deadline);
+      if (written.isPresent()) {
+        return written;
+      }
+      var stored = store.read(claim.record(), deadline);
+      if (stored.marker().isAlike(marker)) {
+        return Optional.of(stored.eTag());
+      }
+      var isOthers = !stored.eTag().isEmpty() && !stored.eTag().equals(claim.eTag());
+      if (isOthers && !isFinal) {
+        return Optional.empty();
+      }
+      eTag = stored.eTag();
+      pause.after(tries, deadline.left());
+    }
   }
 }

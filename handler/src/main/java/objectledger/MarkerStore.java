@@ -53,7 +53,8 @@ final class MarkerStore {
    * Replaces the marker that was read.
    *
    * @param eTag of the one that was read; empty where there was none
-   * @return the new one's ETag; empty where another one is there by now
+   * @return the new one's ETag; empty where nothing was written: another one is there by now, or is
+   *     being written, or an earlier attempt of this write succeeded and its answer was lost
    */
   Optional<String> replace(LedgerRecord record, String eTag, Marker marker, Deadline deadline) {
     var facts =
@@ -62,7 +63,8 @@ final class MarkerStore {
             .put("record_id", record.id())
             .put("state", marker.state())
             .put("until", marker.until())
-            .put("status", marker.status() == 0 ? null : marker.status());
+            .put("status", marker.status() == 0 ? null : marker.status())
+            .put("may_have_acted", marker.mayHaveActed() ? true : null);
     record.facts().only("bucket", "key", "version_id").forEach(facts::put);
     try {
       var answer =
@@ -80,10 +82,12 @@ final class MarkerStore {
               RequestBody.fromBytes(facts.toJson()));
       return Optional.of(answer.eTag());
     } catch (S3Exception e) {
-      return switch (e.statusCode()) {
-        case 412, 409, 404 -> Optional.empty();
-        default -> throw e;
-      };
+      // Where no marker was expected, 404 speaks of the bucket.
+      var isOther = e.statusCode() == 412 || e.statusCode() == 409;
+      if (isOther || (e.statusCode() == 404 && !eTag.isEmpty())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }

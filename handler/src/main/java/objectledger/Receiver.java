@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -18,10 +22,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * the client that S3 has loaded already, which follows no redirect and sends nothing twice.
  */
 final class Receiver {
-  /** More than any token, so that one which is repeated at the beginning is seen whole. */
-  private static final int MAX_ANSWER = 16 << 10;
+  /** More than the longest token in the longest of its encodings, so that it is seen whole. */
+  private static final int MAX_ANSWER = 128 << 10;
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** A body only explains a failure: it is not worth more time. */
+  private static final Duration BODY = Duration.ofSeconds(2);
 
   private final Workflow workflow;
   private final Punctual punctual = new Punctual("the workflow");
@@ -32,12 +39,35 @@ final class Receiver {
   }
 
   /**
-   * Sends a POST.
+   * Sends a POST. The status and the headers of the answer count as soon as they are there; the
+   * body is read where it explains a failure.
    *
-   * @throws UncheckedIOException if there was no answer
-   * @throws Unfinished if there was none in time
+   * @param limit of the time until the head of the answer is there
    */
   Answer post(String body, Map<String, String> headers, Duration limit) {
+    var isSent = new AtomicBoolean();
+    var call = request(body, headers, isSent);
+    try {
+      var response = punctual.call(limit, () -> send(call));
+      var head = response.httpResponse();
+      var isSuccess = workflow.isSuccess(head.statusCode());
+      return Answer.of(
+          head.statusCode(),
+          head.firstMatchingHeader("Retry-After").orElse(""),
+          isSuccess ? "" : response.responseBody().flatMap(this::beginning).orElse(""));
+    } catch (UncheckedIOException e) {
+      return Answer.none(e.getCause().toString(), isSent.get());
+    } catch (Unfinished e) {
+      return Answer.none(e.getMessage(), isSent.get());
+    } finally {
+      // Not closed: that would read what is left of a body.
+      call.abort();
+    }
+  }
+
+  /** The client asks for the body once it is connected: before that nothing can be received. */
+  private ExecutableHttpRequest request(
+      String body, Map<String, String> headers, AtomicBoolean isSent) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     var request =
         SdkHttpRequest.builder()
@@ -48,43 +78,39 @@ final class Receiver {
             .putHeader("Content-Type", "application/json")
             .putHeader("User-Agent", "object-ledger");
     headers.forEach(request::putHeader);
-    var call =
-        client()
-            .prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(request.build())
-                    .contentStreamProvider(() -> new ByteArrayInputStream(bytes))
-                    .build());
+    return client()
+        .prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(request.build())
+                .contentStreamProvider(
+                    () -> {
+                      isSent.set(true);
+                      return new ByteArrayInputStream(bytes);
+                    })
+                .build());
+  }
+
+  private static HttpExecuteResponse send(ExecutableHttpRequest call) {
     try {
-      return punctual.call(
-          limit,
-          () -> {
-            try {
-              var answer = call.call();
-              var head = answer.httpResponse();
-              return new Answer(
-                  head.statusCode(),
-                  head.firstMatchingHeader("Retry-After").orElse(""),
-                  answer.responseBody().map(Receiver::beginning).orElse(""));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (Unfinished e) {
-      call.abort();
-      throw e;
+      return call.call();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** The status counts, whatever becomes of the body. */
-  private static String beginning(AbortableInputStream body) {
+  private Optional<String> beginning(AbortableInputStream body) {
+    try {
+      return Optional.of(punctual.call(BODY, () -> read(body)));
+    } catch (UncheckedIOException | Unfinished e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String read(AbortableInputStream body) {
     try {
       return new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return "";
-    } finally {
-      // Not closed: that would read what is left of it.
-      body.abort();
+      throw new UncheckedIOException(e);
     }
   }
 

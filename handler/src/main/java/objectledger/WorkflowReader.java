@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads the setting {@code WORKFLOW}: a JSON object, which Terraform writes from its variable. */
@@ -17,6 +19,8 @@ final class WorkflowReader {
       Pattern.compile("(?!AWS_|LAMBDA_)[A-Za-z][A-Za-z0-9_]{0,127}");
 
   private static final int LONGEST_SECONDS = 60;
+
+  private static final Pattern CODE = Pattern.compile("(?!401|403|408|425|429)[234][0-9]{2}");
 
   private final Json json;
   private final List<String> problems;
@@ -55,7 +59,15 @@ final class WorkflowReader {
           "WORKFLOW.token_parameter is %s: set the name of a parameter, as WORKFLOW_TOKEN; names of Lambda's own are refused"
               .formatted(Log.quote(token)));
     }
-    return new Workflow(url(), prefix, suffix, new BodyTemplate(body), token, timeout());
+    return new Workflow(
+        url(),
+        prefix,
+        suffix,
+        new BodyTemplate(body),
+        token,
+        timeout(),
+        codes("success_codes", Workflow.SUCCESS_CODES),
+        codes("repeated_codes", Workflow.REPEATED_CODES));
   }
 
   private URI url() {
@@ -77,6 +89,25 @@ final class WorkflowReader {
         "WORKFLOW.url is no address to call: set one that begins with https:// (http:// for"
             + " loopback only), without user, password and fragment");
     return URI.create("https://invalid.invalid/");
+  }
+
+  /** HTTP statuses. Those that are tried again, or ask for another token, mean no success. */
+  private Set<Integer> codes(String name, Set<Integer> usual) {
+    var list = json.get(name);
+    if (list.isAbsent()) {
+      return usual;
+    }
+    var codes = new TreeSet<Integer>();
+    for (var item : list.items()) {
+      if (item.value() instanceof Long code && CODE.matcher(code.toString()).matches()) {
+        codes.add(code.intValue());
+      } else {
+        problems.add(
+            "WORKFLOW.%s has %s: set HTTP statuses from 200 to 499, but not 401, 403, 408, 425 and 429"
+                .formatted(name, Log.quote(String.valueOf(item.value()))));
+      }
+    }
+    return codes;
   }
 
   private Duration timeout() {

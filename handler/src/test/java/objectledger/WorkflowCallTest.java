@@ -4,9 +4,12 @@ import static objectledger.FakeReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,13 +21,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import objectledger.FakeReceiver.Behaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Proves, over real HTTP, what the workflow is sent and what becomes of each answer: one call for
@@ -49,6 +61,10 @@ class WorkflowCallTest {
             new BodyTemplate("{\"parameters\":\"--var datapath={{folder_uri}}\"}"),
             token,
             Duration.ofSeconds(timeoutSeconds));
+    return handler(workflow);
+  }
+
+  private LedgerHandler handler(Workflow workflow) {
     var parameters =
         new Parameters(
             Map.of(),
@@ -228,9 +244,9 @@ class WorkflowCallTest {
     var other = new CallMarker(s3, settings, (tries, left) -> {}, later);
     var claim = other.claim(record, deadline).orElseThrow();
 
-    other.failed(slow, deadline);
+    other.failed(slow, false, deadline);
     other.answered(claim, 202, deadline);
-    other.failed(slow, deadline);
+    other.failed(slow, false, deadline);
 
     assertThat(other.claim(record, deadline)).isEmpty();
     assertThat(markers().getFirst().get("status").value()).isEqualTo(202L);
@@ -279,7 +295,11 @@ class WorkflowCallTest {
     receiver.always(status(answer, "no \"such\" flow\n"));
 
     assertThatThrownBy(() -> deliver(created()))
-        .hasMessageContaining(fault + ": it is recorded, but the workflow answered " + answer);
+        .hasMessageContaining(fault + ": it is recorded, but the workflow answered " + answer)
+        .satisfies(
+            e ->
+                // What refuses a token may repeat it, in a form that nobody expects.
+                assertThat(e.getMessage().contains("such")).isEqualTo(fault.equals("PERMANENT")));
     assertThat(receiver.requests()).hasSize(1);
   }
 
@@ -379,6 +399,267 @@ class WorkflowCallTest {
     assertThatThrownBy(() -> deliver(created()))
         .hasMessageContaining("the workflow did not answer")
         .hasMessageContaining("ConnectException");
+  }
+
+  /** Sends the head of an answer and a part of its body, and then nothing more. */
+  private static Behaviour stallingBody(int answer, String... headers) {
+    return exchange -> {
+      for (var i = 0; i < headers.length; i += 2) {
+        exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+      }
+      exchange.sendResponseHeaders(answer, 1_000);
+      exchange.getResponseBody().write("half of".getBytes(StandardCharsets.US_ASCII));
+      exchange.getResponseBody().flush();
+      Thread.sleep(20_000);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 202})
+  void successWhoseBodyStallsIsASuccessAtOnce(int answer) throws IOException {
+    receiver.always(stallingBody(answer));
+    var start = System.nanoTime();
+
+    deliver(created());
+
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(markers().getFirst().get("status").value()).isEqualTo((long) answer);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void refusalWhoseBodyStallsIsOneRefusal() {
+    receiver.always(stallingBody(422));
+
+    assertThatThrownBy(() -> deliver(created())).hasMessageContaining("PERMANENT: ");
+    assertThat(receiver.requests()).hasSize(1);
+  }
+
+  @Test
+  void retryAfterOfAnAnswerWhoseBodyStallsIsHonoured() throws IOException {
+    receiver.next(stallingBody(503, "Retry-After", "1"));
+    var start = System.nanoTime();
+
+    deliver(created());
+
+    assertThat(receiver.requests()).hasSize(2);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
+  }
+
+  @Test
+  void conflictOnTheFirstRequestOfAnEventIsAFailure() {
+    receiver.always(status(409, "another run is under way"));
+    var payload = created();
+
+    for (var deliveries = 1; deliveries <= 3; deliveries++) {
+      assertThatThrownBy(() -> deliver(payload))
+          .hasMessageContaining("PERMANENT: it is recorded, but the workflow answered 409");
+      assertThat(receiver.requests()).hasSize(deliveries);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void conflictAfterAProxyLostTheAnswerIsASuccess(int proxy) throws IOException {
+    receiver.next(status(proxy, ""), status(409, "it is there"));
+
+    deliver(created());
+
+    assertThat(receiver.requests()).hasSize(2);
+    assertThat(markers().getFirst().get("status").value()).isEqualTo(409L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429, 408})
+  void conflictAfterAnAnswerOfTheReceiverItselfIsAFailure(int own) {
+    receiver.next(status(own, ""), status(409, "another run"));
+
+    assertThatThrownBy(() -> deliver(created())).hasMessageContaining("answered 409");
+  }
+
+  @Test
+  void conflictAfterALostAnswerIsASuccess() throws IOException {
+    receiver.next(HttpExchange::close, status(409, "it is there"));
+
+    deliver(created());
+
+    assertThat(receiver.requests()).hasSize(2);
+    assertThat(markers().getFirst().get("state").text()).isEqualTo("answered");
+  }
+
+  @Test
+  void conflictInALaterDeliveryIsASuccessWhereAnEarlierOneLostItsAnswer() throws IOException {
+    var payload = created();
+    receiver.always(HttpExchange::close);
+    assertThatThrownBy(() -> deliver(payload)).hasMessageContaining("did not answer");
+    assertThat(markers().getFirst().get("may_have_acted").value()).isEqualTo(true);
+
+    receiver.always(status(422, "for a while it refuses everything"));
+    assertThatThrownBy(() -> deliver(payload)).hasMessageContaining("answered 422");
+    receiver.always(status(409, "it is there"));
+    deliver(payload);
+
+    assertThat(markers().getFirst().get("state").text()).isEqualTo("answered");
+  }
+
+  @Test
+  void conflictIsASuccessAfterAFunctionThatDiedWhileItsRequestWasUnderWay() throws IOException {
+    var event = s3.put(KEY, "");
+    var dying = marker();
+    var claim = dying.claim(recordOf(event), new Deadline(() -> 1_200)).orElseThrow();
+    dying.sending(claim, new Deadline(() -> 1_200));
+    receiver.always(status(409, "it is there"));
+
+    deliver(TestEvents.notification(event));
+
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(markers().getFirst().get("state").text()).isEqualTo("answered");
+  }
+
+  @Test
+  void conflictIsAFailureAfterAFunctionThatDiedBeforeItsRequest() {
+    var event = s3.put(KEY, "");
+    marker().claim(recordOf(event), new Deadline(() -> 1_200)).orElseThrow();
+    receiver.always(status(409, "another run"));
+
+    assertThatThrownBy(() -> deliver(TestEvents.notification(event)))
+        .hasMessageContaining("answered 409");
+  }
+
+  @Test
+  void conflictAfterARequestThatWasNotSentIsAFailure() throws IOException {
+    var payload = created();
+    var nobody = freePort();
+    handler = handler(URI.create("http://127.0.0.1:" + nobody + "/"), "", 5);
+    assertThatThrownBy(() -> deliver(payload)).hasMessageContaining("ConnectException");
+    handler = handler(receiver.url(), "", 5);
+    receiver.always(status(409, "another run"));
+
+    assertThatThrownBy(() -> deliver(payload)).hasMessageContaining("answered 409");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void statusOfASlowHolderReplacesTheClaimOfAnother() {
+    var record = recordOf(s3.put(KEY, ""));
+    var deadline = new Deadline(() -> 10_000);
+    var slow = marker().claim(record, new Deadline(() -> 501)).orElseThrow();
+    var other = marker().claim(record, deadline).orElseThrow();
+
+    marker().answered(slow, 200, deadline);
+    marker().failed(other, true, deadline);
+
+    assertThat(marker().claim(record, deadline)).isEmpty();
+  }
+
+  @Test
+  void codesThatMeanSuccessAreSettings() throws IOException {
+    handler =
+        handler(
+            new Workflow(
+                receiver.url(),
+                "",
+                "/_SUCCESS",
+                new BodyTemplate("{}"),
+                "",
+                Duration.ofSeconds(5),
+                Set.of(303),
+                Set.of(412)));
+    receiver.next(status(303, ""));
+    deliver(created());
+    receiver.next(HttpExchange::close, status(412, ""));
+    deliver(created());
+
+    receiver.next(status(200, ""));
+    assertThatThrownBy(() -> deliver(created())).hasMessageContaining("answered 200");
+    receiver.next(HttpExchange::close, status(409, ""));
+    assertThatThrownBy(() -> deliver(created())).hasMessageContaining("answered 409");
+  }
+
+  /** Answers 409 to the writes of a marker whose number is given, as S3 does beside another one. */
+  private CallMarker busyMarker(int... busy) {
+    var writes = new AtomicInteger();
+    var busyS3 =
+        new S3Client() {
+          @Override
+          public HeadObjectResponse headObject(HeadObjectRequest request) {
+            return s3.headObject(request);
+          }
+
+          @Override
+          public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            var number = writes.incrementAndGet();
+            if (IntStream.of(busy).anyMatch(b -> b == number)) {
+              throw ModelS3.failure(409, "ConditionalRequestConflict");
+            }
+            return s3.putObject(request, body);
+          }
+
+          @Override
+          public String serviceName() {
+            return "s3";
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new CallMarker(
+        busyS3,
+        ModelS3.settings(ModelS3.OWNER, false),
+        (tries, left) -> {},
+        InstantSource.system());
+  }
+
+  @Test
+  void markerThatS3WasTooBusyToWriteIsWrittenAgain() {
+    var record = recordOf(s3.put(KEY, ""));
+    var deadline = new Deadline(() -> 10_000);
+    var marker = busyMarker(1, 3, 5, 6);
+
+    var claim = marker.sending(marker.claim(record, deadline).orElseThrow(), deadline);
+    marker.answered(claim, 200, deadline);
+
+    assertThat(markers().getFirst().get("state").text()).isEqualTo("answered");
+    assertThat(marker.claim(record, deadline)).isEmpty();
+  }
+
+  @Test
+  void claimThatS3WasTooBusyToGiveBackIsGivenBack() {
+    var record = recordOf(s3.put(KEY, ""));
+    var deadline = new Deadline(() -> 10_000);
+    var marker = busyMarker(2);
+
+    marker.failed(marker.claim(record, deadline).orElseThrow(), false, deadline);
+
+    assertThat(markers().getFirst().get("state").text()).isEqualTo("failed");
+    assertThat(marker.claim(record, deadline)).isPresent();
+  }
+
+  @Test
+  void requestIsNotSentWhereAnotherDeliveryHasClaimedTheCall() {
+    var record = recordOf(s3.put(KEY, ""));
+    var deadline = new Deadline(() -> 10_000);
+    var slow = marker().claim(record, new Deadline(() -> 501)).orElseThrow();
+    marker().claim(record, deadline).orElseThrow();
+
+    assertThatThrownBy(() -> marker().sending(slow, deadline))
+        .isInstanceOf(Unfinished.class)
+        .hasMessageContaining("another delivery has claimed its call");
+  }
+
+  private CallMarker marker() {
+    var settings = ModelS3.settings(ModelS3.OWNER, false);
+    return new CallMarker(s3, settings, Pause.jittered(), InstantSource.system());
+  }
+
+  private static LedgerRecord recordOf(ObjectEvent event) {
+    return LedgerRecord.of(event, new Observation.Gone());
   }
 
   @Test

@@ -1,0 +1,139 @@
+package objectledger;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Optional;
+
+/**
+ * The attempts of one call, until the receiver has acted, refuses or the time is over. It remembers
+ * whether the receiver may have acted on one of them: an answer that says "already there" is a
+ * success then.
+ */
+final class WorkflowAttempts {
+  private static final int MAX_ATTEMPTS = 4;
+  private static final int SHOWN = 300;
+
+  private final Workflow workflow;
+  private final Receiver receiver;
+  private final Parameters parameters;
+  private final Pause pause;
+  private final InstantSource clock;
+  private boolean mayHaveActed;
+
+  /**
+   * The attempts of a call that begins.
+   *
+   * @param mayHaveActed whether the receiver may have acted on a request of an earlier delivery
+   */
+  WorkflowAttempts(
+      Workflow workflow,
+      Receiver receiver,
+      Parameters parameters,
+      Pause pause,
+      InstantSource clock,
+      boolean mayHaveActed) {
+    this.workflow = workflow;
+    this.receiver = receiver;
+    this.parameters = parameters;
+    this.pause = pause;
+    this.clock = clock;
+    this.mayHaveActed = mayHaveActed;
+  }
+
+  /** Whether the receiver may have acted on an attempt, although no answer said so. */
+  boolean mayHaveActed() {
+    return mayHaveActed;
+  }
+
+  /**
+   * What the call proves itself with.
+   *
+   * @throws Faulted if the parameter is not there, or no header can carry it
+   */
+  Credential credential(Deadline deadline) {
+    var name = workflow.tokenParameter();
+    return name.isEmpty() ? Credential.NONE : Credential.of(name, parameters.get(name, deadline));
+  }
+
+  /**
+   * Sends the request for a record.
+   *
+   * @return the status of the answer that was a success
+   * @throws Faulted if the receiver refused it, or each attempt failed
+   * @throws Unfinished if no time was left
+   */
+  int send(LedgerRecord record, Credential given, Deadline deadline) {
+    var body = workflow.bodyFor(record);
+    var credential = given;
+    var isRenewed = false;
+    for (var tries = 1; ; tries++) {
+      var answer = attempt(record, body, credential, deadline);
+      if (isSuccess(answer)) {
+        return answer.status();
+      }
+      mayHaveActed |= answer.mayHaveActed();
+      if (answer.fault() == Fault.FORBIDDEN && !isRenewed) {
+        isRenewed = true;
+        var renewed = renewed(credential, deadline);
+        if (renewed.isPresent()) {
+          credential = renewed.get();
+          continue;
+        }
+      }
+      if (answer.fault() != Fault.RETRY
+          || tries == MAX_ATTEMPTS
+          || !waits(answer, tries, deadline)) {
+        throw new Faulted(answer.fault(), cause(answer, credential));
+      }
+    }
+  }
+
+  private boolean isSuccess(Answer answer) {
+    return workflow.isSuccess(answer.status())
+        || (mayHaveActed && workflow.isRepeated(answer.status()));
+  }
+
+  private Answer attempt(
+      LedgerRecord record, String body, Credential credential, Deadline deadline) {
+    var headers = new HashMap<String, String>();
+    headers.put("Idempotency-Key", record.id());
+    credential.into(headers);
+    var left = deadline.left();
+    if (left.isZero()) {
+      throw new Unfinished("it is recorded, but no time was left to call the workflow");
+    }
+    var limit = left.compareTo(workflow.timeout()) < 0 ? left : workflow.timeout();
+    return receiver.post(body, headers, limit);
+  }
+
+  private Optional<Credential> renewed(Credential refused, Deadline deadline) {
+    var name = workflow.tokenParameter();
+    return refused
+        .token()
+        .flatMap(token -> parameters.refused(name, token, deadline))
+        .map(token -> Credential.of(name, token));
+  }
+
+  /** Waits as long as it is asked to; false where no time would be left then. */
+  private boolean waits(Answer answer, int tries, Deadline deadline) {
+    var asked = answer.retryAfter(clock.instant());
+    if (asked.isEmpty()) {
+      pause.after(tries, deadline.left());
+      return !deadline.left().isZero();
+    }
+    if (asked.get().compareTo(deadline.left()) >= 0) {
+      return false;
+    }
+    Pause.sleep(asked.get());
+    return true;
+  }
+
+  /** The body of a refused token is not shown: who checks a token is who repeats it. */
+  private static String cause(Answer answer, Credential credential) {
+    var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
+    var text = answer.fault() == Fault.FORBIDDEN ? "" : credential.redact(answer.body());
+    var shown = text.length() <= SHOWN ? text : Log.cut(text, SHOWN) + "…";
+    return "it is recorded, but the workflow %s%s"
+        .formatted(said, shown.isBlank() ? "" : ": " + shown);
+  }
+}
