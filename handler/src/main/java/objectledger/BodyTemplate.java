@@ -1,6 +1,5 @@
 package objectledger;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,15 +44,7 @@ record BodyTemplate(String text) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(
-            found -> Matcher.quoteReplacement(escape(values.get(found.group(1)).toString())));
-  }
-
-  private static String escape(String value) {
-    var escaped = new StringBuilder();
-    for (var c : JsonStringEncoder.getInstance().quoteAsString(value)) {
-      var escape = JsonLine.escape(c);
-      escaped.append(escape == null ? String.valueOf(c) : escape);
-    }
-    return escaped.toString();
+            found ->
+                Matcher.quoteReplacement(JsonLine.quoted(values.get(found.group(1)).toString())));
   }
 }

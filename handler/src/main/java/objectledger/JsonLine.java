@@ -5,21 +5,29 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Writes one JSON object as one line of UTF-8: no raw line break inside, one at its end. */
+/**
+ * Writes one JSON object as one line of UTF-8: no raw line break inside, one at its end. Every text
+ * and name is {@linkplain #wellFormed well-formed}, whatever its source: many readers refuse a line
+ * that has a lone surrogate, and with it the whole object in which the line stands.
+ */
 final class JsonLine {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .characterEscapes(new Invisible())
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
+
+  private static final int REPLACEMENT = 0xFFFD;
 
   private JsonLine() {}
 
@@ -41,7 +49,7 @@ final class JsonLine {
    * The escape of a character that cannot be seen, null for any other. JSON allows most of them
    * raw; but some end a line for many a reader, command a terminal, or turn the text around.
    */
-  static String escape(int character) {
+  private static String escape(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -50,6 +58,43 @@ final class JsonLine {
           "\\u%04X".formatted(character);
       default -> null;
     };
+  }
+
+  /** A text as it stands inside a JSON string, invisible characters escaped. */
+  static String quoted(String text) {
+    var quoted = new StringBuilder();
+    for (var c : JsonStringEncoder.getInstance().quoteAsString(wellFormed(text))) {
+      var escape = escape(c);
+      quoted.append(escape == null ? String.valueOf(c) : escape);
+    }
+    return quoted.toString();
+  }
+
+  /** The text with U+FFFD in the place of every lone surrogate: a surrogate has no UTF-8. */
+  static String wellFormed(String text) {
+    if (isWellFormed(text)) {
+      return text;
+    }
+    var repaired = new StringBuilder(text.length());
+    text.codePoints().map(c -> isSurrogate(c) ? REPLACEMENT : c).forEach(repaired::appendCodePoint);
+    return repaired.toString();
+  }
+
+  /** Whether the text has a UTF-8 form. */
+  static boolean isWellFormed(String text) {
+    for (var i = 0; i < text.length(); ) {
+      var c = text.codePointAt(i);
+      if (isSurrogate(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  /** Of a pair, a code point is made; so one that is left is alone. */
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static final class Invisible extends CharacterEscapes {
@@ -77,8 +122,14 @@ final class JsonLine {
       case Long number -> json.writeNumber(number);
       case Map<?, ?> map -> {
         json.writeStartObject();
+        var names = new HashSet<String>();
         for (var entry : map.entrySet()) {
-          json.writeFieldName((String) entry.getKey());
+          var name = wellFormed((String) entry.getKey());
+          // Two names can become one, which readers refuse too.
+          while (!names.add(name)) {
+            name += Character.toString(REPLACEMENT);
+          }
+          json.writeFieldName(name);
           write(json, entry.getValue());
         }
         json.writeEndObject();
@@ -90,7 +141,7 @@ final class JsonLine {
         }
         json.writeEndArray();
       }
-      default -> json.writeString(value.toString());
+      default -> json.writeString(wellFormed(value.toString()));
     }
   }
 }

@@ -113,15 +113,8 @@ final class JsonReader {
 
   /** A lone surrogate has no UTF-8: it would become another key on its way to S3. */
   private static String wellFormed(String text) {
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw new Malformed("the payload has a lone surrogate, which is no character");
-      }
+    if (!JsonLine.isWellFormed(text)) {
+      throw new Malformed("the payload has a lone surrogate, which is no character");
     }
     return text;
   }

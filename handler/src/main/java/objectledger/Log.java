@@ -1,6 +1,5 @@
 package objectledger;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -79,11 +78,6 @@ final class Log {
 
   private static String escape(Object value, int limit) {
     var text = value.toString();
-    var cut = text.length() <= limit ? text : cut(text, limit) + "…";
-    var escaped = new StringBuilder();
-    for (var c : JsonStringEncoder.getInstance().quoteAsString(cut)) {
-      escaped.append(Objects.requireNonNullElse(JsonLine.escape(c), String.valueOf(c)));
-    }
-    return escaped.toString();
+    return JsonLine.quoted(text.length() <= limit ? text : cut(text, limit) + "…");
   }
 }

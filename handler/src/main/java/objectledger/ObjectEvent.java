@@ -51,6 +51,11 @@ record ObjectEvent(
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
       throw new Malformed("an event needs a bucket, a key and a name");
     }
+    // It has no UTF-8: the identity would be another event's, and S3 would be asked for another
+    // key.
+    if (!JsonLine.isWellFormed(String.join(" ", name, bucket, key, versionId, requestId))) {
+      throw new Malformed("the event has a lone surrogate, which is no character");
+    }
     if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
       throw new Malformed("the key is longer than " + KEY_BYTES + " bytes");
     }

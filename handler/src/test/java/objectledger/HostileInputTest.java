@@ -232,6 +232,8 @@ class HostileInputTest {
                       .with("x-amz-meta-bad", "=?UTF-8?Q?=FF=FE?=")
                       .with("x-amz-meta-nul", "=?UTF-8?Q?a=00b?=")
                       .with("x-amz-meta-surrogate", "=?UTF-16BE?B?2AA=?=")
+                      .with("x-amz-meta-cesu", "=?CESU-8?B?7aCA?=")
+                      .with("x-amz-meta-cut", "=?UTF-8?Q?caf=C3?= =?UTF-8?Q?=A9?=")
                       .with("x-amz-meta-escape", "a\\n\\u0000\"b\"")
                       .with("x-amz-meta-long", kilobytes)
                       .with("x-amz-meta-UPPER", "1")
@@ -254,6 +256,8 @@ class HostileInputTest {
                 Map.entry("bad", "=?UTF-8?Q?=FF=FE?="),
                 Map.entry("nul", "a\u0000b"),
                 Map.entry("surrogate", "=?UTF-16BE?B?2AA=?="),
+                Map.entry("cesu", "=?CESU-8?B?7aCA?="),
+                Map.entry("cut", "caf\u00E9"),
                 Map.entry("escape", "a\\n\\u0000\"b\""),
                 Map.entry("long", kilobytes),
                 Map.entry("upper", "1"),

@@ -1,15 +1,22 @@
 package objectledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** Proves that any bytes are either read or refused with a reason, within bounds. */
+/**
+ * Proves that any bytes are either read or refused with a reason, within bounds, and that what is
+ * written can be read.
+ */
 class JsonTest {
   @Test
   void valuesAreReadAsWritten() {
@@ -46,6 +53,39 @@ class JsonTest {
     refused("nul", "not JSON: Unrecognized token");
     refused("'a'", "not JSON");
     refused("", "empty");
+  }
+
+  @Test
+  void everyTextIsWrittenWellFormedWhateverItsSource() throws CharacterCodingException {
+    var repaired =
+        Map.of(
+            "\ud800", "\ufffd",
+            "a\udc00b", "a\ufffdb",
+            "\ude00\ud83d", "\ufffd\ufffd",
+            "\ud83d\ud83d\ude00", "\ufffd\ud83d\ude00",
+            "caf\u00e9 \ud83d\ude00", "caf\u00e9 \ud83d\ude00");
+    for (var text : repaired.entrySet()) {
+      var broken = text.getKey();
+      var whole = text.getValue();
+
+      var line = JsonLine.of(Map.of(broken, List.of(broken, Map.of("k", broken))));
+
+      assertThat(UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString())
+          .isEqualTo("{\"%1$s\":[\"%1$s\",{\"k\":\"%1$s\"}]}\n".formatted(whole));
+      assertThat(Log.quote(broken)).isEqualTo("\"" + whole + "\"");
+      assertThat(Log.oneLine(broken)).isEqualTo(whole);
+      assertThat(new BodyTemplate("{\"k\":\"{{key}}\"}").fill(Map.of("key", broken)))
+          .isEqualTo("{\"k\":\"" + whole + "\"}");
+    }
+  }
+
+  @Test
+  void namesThatAreRepairedAlikeStayTwoMembers() {
+    var names = new TreeMap<>(Map.of("\ud800", "1", "\udbff", "2"));
+
+    var line = TestEvents.json(new String(JsonLine.of(names), UTF_8));
+
+    assertThat(TestEvents.members(line)).isEqualTo(Map.of("\ufffd", "1", "\ufffd\ufffd", "2"));
   }
 
   @Test

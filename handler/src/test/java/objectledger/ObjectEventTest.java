@@ -181,6 +181,32 @@ class ObjectEventTest {
   }
 
   @Test
+  void textThatIdentifiesTheEventIsRefusedWhereItHasNoUtf8() {
+    assertThatThrownBy(() -> event("k\ud800", "1"))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("a lone surrogate");
+    for (var part : List.of("name", "bucket", "version", "request")) {
+      assertThatThrownBy(
+              () ->
+                  new ObjectEvent(
+                      part.equals("name") ? "\udc00" : "ObjectTagging:Put",
+                      TIME,
+                      part.equals("bucket") ? "\udc00" : "b",
+                      "k",
+                      part.equals("version") ? "\udc00" : "v",
+                      "",
+                      5,
+                      "e",
+                      "r",
+                      "w",
+                      "i",
+                      part.equals("request") ? "\udc00" : "q"))
+          .as(part)
+          .isInstanceOf(Malformed.class);
+    }
+  }
+
+  @Test
   void sequencerThatIsNoHexIsRefused() {
     assertThatThrownBy(() -> event("key", "12G4")).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> event("key", "0".repeat(33))).isInstanceOf(Malformed.class);
