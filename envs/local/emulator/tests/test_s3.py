@@ -4,7 +4,9 @@ import json
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 from moto.s3.models import S3Backend
@@ -278,6 +280,30 @@ class Requests(EmulatorTest):
         self.assertEqual("FULL_OBJECT", head["ChecksumType"])
         self.assertEqual(2, head["TagCount"])
         self.assertEqual({"word": encoded}, head["Metadata"])
+
+    def test_a_head_returns_the_very_bytes_of_headers_that_a_person_set(self):
+        bucket = self.bucket()
+        names = [
+            "Content-Disposition",
+            "Content-Type",
+            "Content-Language",
+            "Content-Encoding",
+            "Cache-Control",
+            "Expires",
+            "x-amz-website-redirect-location",
+        ]
+        for key, value in {"utf-8": "/文档.pdf".encode(), "latin-1": b"/caf\xe9"}.items():
+            connection = HTTPConnection(urlsplit(self.endpoint).netloc)
+            connection.request("PUT", f"/{bucket}/{key}", b"1", dict.fromkeys(names, value))
+            answer = connection.getresponse()
+            self.assertEqual((200, b""), (answer.status, answer.read()))
+            parameters = {"Bucket": bucket, "Key": key}
+            url = urlsplit(self.s3.generate_presigned_url("head_object", parameters))
+            connection.request("HEAD", f"{url.path}?{url.query}")
+            answer = connection.getresponse()
+            for name in names:
+                self.assertEqual(value, answer.headers[name].encode("latin-1"), name)
+            connection.close()
 
     def test_a_deny_without_tls_refuses_nobody_here_and_other_denies_do(self):
         bucket = self.bucket()

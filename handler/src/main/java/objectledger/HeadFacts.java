@@ -1,5 +1,8 @@
 package objectledger;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,13 +32,13 @@ final class HeadFacts {
         .put("checksum_algorithm", checksum.algorithm())
         .put("checksum_type", checksum.type())
         .put("checksum_value", checksum.value())
-        .put("content_type", head.contentType())
-        .put("content_encoding", head.contentEncoding())
-        .put("content_language", head.contentLanguage())
-        .put("content_disposition", head.contentDisposition())
-        .put("cache_control", head.cacheControl())
-        .put("expires", head.expiresString())
-        .put("website_redirect_location", head.websiteRedirectLocation())
+        .put("content_type", text(head.contentType()))
+        .put("content_encoding", text(head.contentEncoding()))
+        .put("content_language", text(head.contentLanguage()))
+        .put("content_disposition", text(head.contentDisposition()))
+        .put("cache_control", text(head.cacheControl()))
+        .put("expires", text(head.expiresString()))
+        .put("website_redirect_location", text(head.websiteRedirectLocation()))
         .put("encryption_status", encryption(head))
         .put("kms_key_arn", head.ssekmsKeyId())
         .put("is_bucket_key_enabled", head.bucketKeyEnabled())
@@ -72,7 +75,24 @@ final class HeadFacts {
   private static Map<String, String> decoded(Map<String, String> metadata) {
     var decoded = new HashMap<String, String>();
     metadata.forEach(
-        (name, value) -> decoded.put(name.toLowerCase(Locale.ROOT), EncodedWord.decode(value)));
+        (name, value) ->
+            decoded.put(name.toLowerCase(Locale.ROOT), EncodedWord.decode(text(value))));
     return decoded;
+  }
+
+  /**
+   * The value of a header that a person can set. S3 returns the bytes that were given, and the HTTP
+   * client makes a character of each: they are UTF-8 where they are valid as that, else Latin-1.
+   */
+  private static String text(String header) {
+    if (header == null || header.chars().allMatch(c -> c < 0x80)) {
+      return header;
+    }
+    try {
+      var bytes = StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(header));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      return header;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import objectledger.FaultyS3Server.Call;
 import objectledger.FaultyS3Server.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -267,6 +269,53 @@ class HostileInputTest {
     assertThat(record.get("expires").text()).isEqualTo("never");
     assertThat(record.get("size").value()).isEqualTo(5L);
     assertThat(logLines()).hasSize(1);
+  }
+
+  /** S3 sends them as the bytes that were given with the object. */
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Disposition, content_disposition",
+    "Content-Type, content_type",
+    "Content-Encoding, content_encoding",
+    "Content-Language, content_language",
+    "Cache-Control, cache_control",
+    "Expires, expires",
+    "x-amz-website-redirect-location, website_redirect_location",
+    "x-amz-meta-title, user_metadata",
+  })
+  void headerIsReadAsUtf8WhereItIsThatAndElseAsLatin1(String header, String field)
+      throws IOException {
+    var model = new ModelS3(ModelS3.Versioning.ENABLED);
+    var values =
+        Map.of(
+            "/%E6%96%87%E6%A1%A3.pdf", "/\u6587\u6863.pdf",
+            "/%F0%9F%98%80", "/\uD83D\uDE00",
+            "/caf%E9", "/caf\u00E9",
+            "/caf%C3%A9%20au%20lait", "/caf\u00E9 au lait",
+            // Neither a lone surrogate nor a cut character is UTF-8.
+            "/%ED%A0%80", "/\u00ED\u00A0\u0080",
+            "/x%C3", "/x\u00C3",
+            "/plain", "/plain");
+    for (var value : values.entrySet()) {
+      var event = model.put("k" + value.getKey(), "hello");
+      try (var server = new FaultyS3Server(model)) {
+        var bytes = URLDecoder.decode(value.getKey(), StandardCharsets.ISO_8859_1);
+        server.always(
+            Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect().with(header, bytes)));
+
+        deliver(S3Clients.create(ModelS3.settings()), TestEvents.notification(event));
+      }
+      for (var name : model.keys(ModelS3.LEDGER)) {
+        var document = model.lines(name).getFirst();
+        if (document.get("key").is(event.key())) {
+          var fact = document.get(field);
+          assertThat((field.equals("user_metadata") ? fact.get("title") : fact).text())
+              .as(name)
+              .isEqualTo(value.getValue());
+        }
+      }
+    }
+    assertThat(logLines()).hasSize(values.size());
   }
 
   @Test
