@@ -28,6 +28,12 @@ module "handler" {
   })
 }
 
+module "literal_prefix" {
+  source = "./modules/iam-literal"
+
+  text = var.filter.prefix
+}
+
 # What the function may do, beside what every function of the module may do.
 locals {
   handler_policies = merge(
@@ -49,7 +55,7 @@ locals {
               "s3:GetObjectVersion",
               "s3:GetObjectVersionTagging",
             ]
-            Resource = "${local.source_bucket.arn}/${var.filter.prefix}*"
+            Resource = "${local.source_bucket.arn}/${module.literal_prefix.text}*"
           },
           {
             # S3 answers 404 for a missing object only to a caller that may list, and 403 to others.

@@ -101,7 +101,10 @@ variable "events" {
 }
 
 variable "filter" {
-  description = "Which keys are recorded: those with this prefix and this suffix. Empty means all."
+  description = <<-EOT
+    Which keys are recorded: those with this prefix and this suffix, written as the keys are. Empty
+    means all. Terraform composes accents (NFC): a key with decomposed ones is never found.
+  EOT
   type = object({
     prefix = optional(string, "")
     suffix = optional(string, "")
@@ -109,30 +112,41 @@ variable "filter" {
   default  = {}
   nullable = false
 
-  # The prefix is also part of the role's policy, where * and ? would be wildcards.
+  # Every other character of a key is one of a filter: terraform/trigger.tf encodes it for S3, and
+  # modules/iam-literal escapes it for the role's policy.
   validation {
-    condition = alltrue([
-      for value in [var.filter.prefix, var.filter.suffix] :
-      can(regex("^[A-Za-z0-9 =_./-]*$", value))
-    ])
+    condition     = !strcontains("${var.filter.prefix}${var.filter.suffix}", "*")
     error_message = <<-EOT
-      filter is prefix "${var.filter.prefix}", suffix "${var.filter.suffix}". Write letters,
-      digits, spaces and = _ . / - only. S3 knows no wildcards here: write
-      "in/" for what you would call in/*.
+      filter is prefix "${var.filter.prefix}", suffix "${var.filter.suffix}", but S3 takes no * in
+      a filter, and knows no wildcards: write "in/" for what you would call in/*.
     EOT
   }
 
   validation {
     condition     = !startswith(var.filter.prefix, "/")
     error_message = <<-EOT
-      filter.prefix is "${var.filter.prefix}", but keys do not start with a slash.
+      filter.prefix is "${var.filter.prefix}", but S3 puts no slash before a key.
       Write "${trimprefix(var.filter.prefix, "/")}".
     EOT
   }
 
+  # A key has 1,024 bytes at most. The digits of its base64 count them, three bytes in four.
   validation {
-    condition     = length(var.filter.prefix) + length(var.filter.suffix) <= 1024
+    condition = floor(
+      length(trim(base64encode("${var.filter.prefix}${var.filter.suffix}"), "=")) * 3 / 4
+    ) <= 1024
     error_message = "filter.prefix and filter.suffix are longer than a key can be. Shorten them."
+  }
+
+  validation {
+    condition = alltrue([
+      for value in values(var.filter) : length(replace(urlencode(value), "%2F", "/")) <= 1024
+    ])
+    error_message = <<-EOT
+      filter has a value that is longer than the 1,024 characters that S3 takes,
+      in which each byte that is no letter, digit or . _ - / ~ counts three
+      times. Shorten it.
+    EOT
   }
 }
 
@@ -293,8 +307,8 @@ variable "ledger_bucket" {
     ))
     error_message = <<-EOT
       ledger_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
-      it in full, not an alias: "arn:aws:kms:${var.region}:<account>:key/<id>",
-      or null for S3's own key.
+      it in full, not an alias, or null for S3's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
     EOT
   }
 
@@ -393,9 +407,8 @@ variable "parameter_context" {
     ))
     error_message = <<-EOT
       parameter_context.kms_key_arn is not the ARN of a key in ${var.region}.
-      Write it in full, not an alias:
-      "arn:aws:kms:${var.region}:<account>:key/<id>", or null for AWS's own
-      key.
+      Write it in full, not an alias, or null for AWS's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
     EOT
   }
 }
@@ -506,8 +519,25 @@ variable "region" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z]{2,3}(-[a-z]+)+-[0-9]$", var.region))
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
     error_message = "region is \"${var.region}\". Write a region's name, as in \"eu-west-1\"."
+  }
+
+  # The locked provider decides, so that a newer one lifts this by itself.
+  validation {
+    condition = !startswith(var.region, "eusc-") || try(
+      sum([
+        for i, part in regex(
+          "hashicorp/aws\" {\\s+version\\s+= \"(\\d+)[.](\\d+)",
+          file("${path.module}/.terraform.lock.hcl")
+        ) : part * [1000, 1][i]
+      ]) >= 6029, false
+    )
+    error_message = <<-EOT
+      region is "${var.region}", whose ARNs the provider refuses before version
+      6.29. Choose another region, or type:
+      terraform -chdir=terraform init -upgrade -backend=false
+    EOT
   }
 }
 
@@ -646,8 +676,8 @@ variable "source_bucket" {
     ))
     error_message = <<-EOT
       source_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
-      it in full, not an alias: "arn:aws:kms:${var.region}:<account>:key/<id>",
-      or null for S3's own key.
+      it in full, not an alias, or null for S3's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
     EOT
   }
 
@@ -709,16 +739,41 @@ variable "tags" {
   default     = {}
   nullable    = false
 
+  # IAM takes names that differ only by case for one, and refuses the role.
   validation {
     condition = alltrue([
       for key in keys(var.tags) :
-      !contains(["Application", "Environment", "ManagedBy"], key)
+      !contains(["application", "environment", "managedby"], lower(key))
       && !startswith(lower(key), "aws:")
     ])
     error_message = <<-EOT
       tags has a key that is not yours: ${join(", ", keys(var.tags))}. Leave out Application,
-      Environment and ManagedBy, which are set for you, and keys that start
-      with aws:.
+      Environment and ManagedBy, which are set for you, in any case, and keys
+      that start with aws:.
+    EOT
+  }
+
+  validation {
+    condition = (
+      length(var.tags) == length(distinct([for key in keys(var.tags) : lower(key)]))
+    )
+    error_message = <<-EOT
+      tags has keys that differ only by case: ${join(", ", keys(var.tags))}. IAM takes them
+      for one. Keep one of them.
+    EOT
+  }
+
+  # With the three of the stack there are 50 at most.
+  validation {
+    condition = length(var.tags) <= 47 && alltrue([
+      for key, value in var.tags :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
+      && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+    ])
+    error_message = <<-EOT
+      tags has a key or a value that AWS does not take: ${jsonencode(var.tags)}.
+      Write at most 47 tags; keys of 1 to 128 and values of at most 256 letters,
+      digits, spaces and _ . : / = + @ -.
     EOT
   }
 }
@@ -803,23 +858,15 @@ variable "workflow" {
     EOT
   }
 
-  # All of a function's variables together may have 4 KB.
-  validation {
-    condition     = try(length(var.workflow.body) <= 2048, var.workflow == null)
-    error_message = "workflow.body is longer than 2048 characters. Shorten it."
-  }
-
   validation {
     condition = try(
-      "${var.workflow.match.prefix}${var.workflow.match.suffix}" != "" && alltrue([
-        for value in values(var.workflow.match) : can(regex("^[A-Za-z0-9 =_./-]*$", value))
-      ]),
+      "${var.workflow.match.prefix}${var.workflow.match.suffix}" != ""
+      && !strcontains("${var.workflow.match.prefix}${var.workflow.match.suffix}", "*"),
       var.workflow == null
     )
     error_message = <<-EOT
-      workflow.match needs a prefix or a suffix: letters, digits, spaces and
-      = _ . / - only, no wildcards. Write suffix = "/_SUCCESS" for what you
-      would call */_SUCCESS.
+      workflow.match needs a prefix or a suffix, without *: it knows no
+      wildcards. Write suffix = "/_SUCCESS" for what you would call */_SUCCESS.
     EOT
   }
 

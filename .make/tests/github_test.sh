@@ -163,6 +163,13 @@ says "account=123456789012"
 says "region=eu-west-1"
 runs env ENV=dev $scripts/role apply
 says "role/object-ledger-apply-dev"
+for way in cn-north-1=aws-cn eusc-de-east-1=aws-eusc us-gov-west-1=aws-us-gov us-iso-west-1=aws-iso \
+  us-isob-east-1=aws-iso-b eu-isoe-west-1=aws-iso-e us-isof-south-1=aws-iso-f mx-central-1=aws; do
+  printf 'name = "o"\nregion = "%s"\naccount_id = "123456789012"\n' "${way%=*}" \
+    >envs/dev/terraform.tfvars
+  runs env ENV=dev $scripts/role plan
+  says "arn=arn:${way#*=}:iam::123456789012:role/o-plan-dev"
+done
 printf 'account_id = "111111111111"\n' >envs/dev/terraform.tfvars
 refuses env ENV=dev $scripts/role plan
 says "account_id 111111111111 is a placeholder"

@@ -10,3 +10,15 @@ refuses env PATH="$sandbox/tools" "$BASH" .make/linters
 says "these linters are missing: shellcheck shfmt yamllint flake8 jq npm"
 says "type: sudo apt-get install shellcheck shfmt yamllint flake8 jq npm"
 says "or:   brew install"
+
+it "finds an ARN whose partition is written down, and none in tests"
+mkdir -p terraform/modules/m terraform/tests handler/src/{main,ops} .make/scenarios
+printf 'a = "arn:${var.account.partition}:s3:::b"\n' >terraform/modules/m/main.tf
+printf 'a = "arn:aws:s3:::b"\n' | tee terraform/tests/a.tftest.hcl >.make/scenarios/a
+runs .make/partitions
+printf 'a = "arn:aws-cn:s3:::b"\n' >terraform/modules/m/main.tf
+printf '"arn:aws:s3:::b"\n' >handler/src/main/A.java
+refuses .make/partitions
+says "error: these ARNs name a partition"
+says "terraform/modules/m/main.tf:1:"
+says "handler/src/main/A.java:1:"

@@ -295,7 +295,7 @@ locals {
             "s3:PutObjectTagging",
           ]
           Resource = join("/", [
-            local.arns.source, "${try(local.values.filter.prefix, "")}object-ledger-smoke", "*",
+            local.arns.source, "${module.literal_prefix.text}object-ledger-smoke", "*",
           ])
         },
         {

@@ -18,7 +18,7 @@ locals {
           "s3:GetObjectVersion",
           "s3:GetObjectVersionTagging",
         ]
-        Resource = "${local.arns.source}/${try(local.values.filter.prefix, "")}*"
+        Resource = "${local.arns.source}/${module.literal_prefix.text}*"
       },
       {
         Sid      = "ListSource"

@@ -107,3 +107,10 @@ locals {
     for context in local.contexts : "${local.arn.secretsmanager}:secret:${context.name}-??????"
   ]
 }
+
+# Where in the source bucket the stack works.
+module "literal_prefix" {
+  source = "../modules/iam-literal"
+
+  text = try(local.values.filter.prefix, "")
+}

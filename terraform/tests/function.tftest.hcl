@@ -85,6 +85,68 @@ run "the_function_is_as_told" {
   }
 }
 
+# {"A":""} has eight bytes.
+run "the_variables_fill_lambdas_four_kilobytes" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    environment = { A = format("%4088s", "a") }
+  }
+
+  assert {
+    condition     = length(aws_lambda_function.this.environment[0].variables.A) == 4088
+    error_message = "The variables are cut."
+  }
+}
+
+run "the_variables_are_measured_together" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    environment = { A = format("%4000s", "a"), B = format("%82s", "b") }
+  }
+
+  expect_failures = [var.environment]
+}
+
+# 1,023 characters of four bytes each.
+run "the_variables_are_measured_in_bytes" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    environment = { A = join("", [for i in range(1023) : "🙂"]) }
+  }
+
+  expect_failures = [var.environment]
+}
+
+# Each quotation mark of JSON in a variable is escaped where Lambda measures.
+run "the_variables_are_measured_as_json" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    environment = { A = jsonencode({ for i in range(340) : format("%03d", i) => "ab" }) }
+  }
+
+  expect_failures = [var.environment]
+}
+
 run "the_alias_follows_the_newest_version" {
   module {
     source = "./modules/function"

@@ -36,6 +36,17 @@ run "the_region_is_a_regions_name" {
   expect_failures = [var.region]
 }
 
+# The locked provider takes no ARN of it.
+run "the_sovereign_cloud_needs_a_newer_provider" {
+  command = plan
+
+  variables {
+    region = "eusc-de-east-1"
+  }
+
+  expect_failures = [var.region]
+}
+
 run "the_environment_is_a_short_word" {
   command = plan
 
@@ -71,6 +82,56 @@ run "reserved_tags_are_refused" {
 
   variables {
     tags = { Environment = "prod" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "reserved_tags_are_refused_in_any_case" {
+  command = plan
+
+  variables {
+    tags = { environment = "prod" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "another_case_of_terraforms_tag_is_refused" {
+  command = plan
+
+  variables {
+    tags = { managedby = "me" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "tags_that_differ_only_by_case_are_refused" {
+  command = plan
+
+  variables {
+    tags = { Team = "data", team = "data" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "a_tag_has_characters_that_aws_takes" {
+  command = plan
+
+  variables {
+    tags = { "cost;center" = "7" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "the_value_of_a_tag_is_short" {
+  command = plan
+
+  variables {
+    tags = { team = format("%257s", "a") }
   }
 
   expect_failures = [var.tags]
@@ -143,6 +204,31 @@ run "the_filter_is_no_longer_than_a_key" {
 
   variables {
     filter = { prefix = format("%1025s", "a") }
+  }
+
+  expect_failures = [var.filter]
+}
+
+# 513 characters of two bytes each.
+run "a_filters_bytes_are_counted" {
+  command = plan
+
+  variables {
+    filter = {
+      prefix = join("", [for i in range(257) : "ö"])
+      suffix = join("", [for i in range(256) : "ö"])
+    }
+  }
+
+  expect_failures = [var.filter]
+}
+
+# 342 characters, of which S3 is sent three each.
+run "a_filter_is_no_longer_than_s3_takes_when_it_is_encoded" {
+  command = plan
+
+  variables {
+    filter = { prefix = join("", [for i in range(342) : "="]) }
   }
 
   expect_failures = [var.filter]
@@ -627,20 +713,6 @@ run "a_placeholder_has_no_spaces" {
       url   = "https://example.com/run"
       match = { suffix = "/_SUCCESS" }
       body  = "{\"uri\": \"{{ uri }}\"}"
-    }
-  }
-
-  expect_failures = [var.workflow]
-}
-
-run "a_workflows_body_is_short" {
-  command = plan
-
-  variables {
-    workflow = {
-      url   = "https://example.com/run"
-      match = { suffix = "/_SUCCESS" }
-      body  = jsonencode({ text = format("%2048s", "a") })
     }
   }
 

@@ -173,6 +173,24 @@ run "the_filter_of_the_queue_is_encoded_too" {
   }
 }
 
+run "any_character_of_a_key_is_encoded" {
+  command = plan
+
+  variables {
+    filter = { prefix = "Köln/a+b/T00:00/_$folder$/(1)/", suffix = "/日付 ?.csv" }
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_prefix
+      == "K%C3%B6ln/a%2Bb/T00%3A00/_%24folder%24/%281%29/"
+      && aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_suffix
+      == "/%E6%97%A5%E4%BB%98+%3F.csv"
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
 run "an_existing_bucket_is_notified_by_this_stack" {
   command = plan
 

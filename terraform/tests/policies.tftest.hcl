@@ -129,6 +129,24 @@ run "a_prefix_narrows_what_is_read" {
   }
 }
 
+run "a_prefix_is_no_pattern" {
+  command = plan
+
+  variables {
+    filter = { prefix = "Köln/_$folder$/a?b/$${aws:username}/" }
+  }
+
+  assert {
+    condition = (
+      jsondecode(module.handler.policies.source).Statement[0].Resource == join("/", [
+        "arn:aws:s3:::object-ledger-source-test-123456789012", "Köln", "_$${$}folder$${$}",
+        "a$${?}b", "$${$}{aws:username}", "*",
+      ])
+    )
+    error_message = "On the source bucket: ${module.handler.policies.source}"
+  }
+}
+
 run "a_customer_key_is_used_only_through_s3" {
   command = plan
 

@@ -219,6 +219,25 @@ run "prefix_and_suffix_may_overlap" {
   }
 }
 
+run "a_wildcard_takes_prefix_and_suffix_literally" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "a\\b*/", suffix = "\\.json" }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { wildcard = "a\\\\b\\*/*\\\\.json" },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
 run "only_that_rule_may_invoke_the_alias" {
   command = plan
 

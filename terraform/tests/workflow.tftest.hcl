@@ -124,3 +124,41 @@ run "loopback_needs_no_https" {
     error_message = "The function is told ${module.handler.environment.WORKFLOW}."
   }
 }
+
+run "a_match_may_have_any_character_of_a_key" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { prefix = "Köln/a+b/T00:00/_$folder$/(1)/", suffix = "/日付 ?.csv" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  assert {
+    condition = jsondecode(module.handler.environment.WORKFLOW).match == {
+      prefix = "Köln/a+b/T00:00/_$folder$/(1)/"
+      suffix = "/日付 ?.csv"
+    }
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
+
+# 2,049 characters, and all variables together are shorter than what Lambda takes.
+run "a_body_may_be_as_long_as_the_variables_allow" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = jsonencode({ text = format("%2038s", "a") })
+    }
+  }
+
+  assert {
+    condition     = jsondecode(module.handler.environment.WORKFLOW).body == var.workflow.body
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}

@@ -46,8 +46,16 @@ def _list(value: Any) -> list:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+_WILDCARDS = {"*": ".*", "?": "."}
+# `${*}`, `${?}` and `${$}` are the characters themselves; no other variable is known here.
+_PARTS = re.compile(r"\$\{([*?$])\}|(.)", re.DOTALL)
+
+
 def _like(pattern: str, value: str) -> bool:
-    regex = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern)
+    regex = "".join(
+        re.escape(literal) if literal else _WILDCARDS.get(char, re.escape(char))
+        for literal, char in _PARTS.findall(pattern)
+    )
     return re.fullmatch(regex, value, re.DOTALL) is not None
 
 

@@ -307,6 +307,59 @@ run "what_is_thrown_away_may_be_emptied" {
   }
 }
 
+run "a_prefix_is_no_pattern" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/odd-prefix.tfvars"]
+  }
+
+  assert {
+    condition = strcontains(aws_iam_policy.boundary.policy, join("/", [
+      "\"arn:aws:s3:::object-ledger-source-test-123456789012", "_$${$}folder$${$}", "a$${?}b",
+      "$${*}", "*\"",
+    ]))
+    error_message = "What a role may read: ${aws_iam_policy.boundary.policy}"
+  }
+
+  assert {
+    condition = strcontains(aws_iam_role_policy.apply["smoke"].policy, join("/", [
+      "\"arn:aws:s3:::object-ledger-source-test-123456789012", "_$${$}folder$${$}", "a$${?}b",
+      "$${*}", "object-ledger-smoke", "*\"",
+    ]))
+    error_message = "What the smoke tests may put: ${aws_iam_role_policy.apply["smoke"].policy}"
+  }
+}
+
+run "every_arn_is_of_the_partition" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/china.tfvars"]
+  }
+
+  override_data {
+    target = data.aws_partition.current
+    values = { dns_suffix = "amazonaws.com.cn", partition = "aws-cn" }
+  }
+
+  assert {
+    condition = alltrue([
+      for text in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [for policy in aws_iam_role_policy.plan : policy.policy],
+        [
+          aws_iam_policy.boundary.policy,
+          aws_iam_policy.read.policy,
+          aws_iam_role.apply.assume_role_policy,
+          aws_iam_role.plan.assume_role_policy,
+        ],
+      ) : !strcontains(text, "arn:aws:")
+    ])
+    error_message = "An ARN is of the partition aws: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
 run "the_states_bucket_is_of_the_account" {
   command = plan
 

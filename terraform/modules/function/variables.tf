@@ -28,6 +28,24 @@ variable "environment" {
   description = "The function's environment variables. Nothing secret."
   type        = map(string)
   nullable    = false
+
+  # Lambda measures them as JSON. The digits of its base64 count the bytes, three in four: length()
+  # would count characters.
+  validation {
+    condition = (
+      floor(length(trim(base64encode(jsonencode(var.environment)), "=")) * 3 / 4) <= 4096
+    )
+    error_message = <<-EOT
+      The environment variables of ${var.name} have
+      ${floor(length(trim(base64encode(jsonencode(var.environment)), "=")) * 3 / 4)}
+      bytes as JSON, and Lambda takes 4096. Shorten the longest, which is the
+      stack's value of the same name:
+      ${join(", ", [
+    for name, value in var.environment :
+    "${name} ${floor(length(trim(base64encode(jsonencode(value)), "=")) * 3 / 4)}"
+])}.
+    EOT
+}
 }
 
 variable "failure_queue_name" {

@@ -32,13 +32,19 @@ locals {
   suffix = var.filter.suffix
 
   # The matchers of a list are alternatives, so that prefix and suffix together are one wildcard. It
-  # misses the keys in which they overlap, as they do in a/b for a/ and /b: these are listed.
+  # misses the keys in which they overlap, as they do in a/b for a/ and /b: these are listed. In a
+  # wildcard, and nowhere else in a pattern, a backslash escapes.
   key_matchers = {
     all    = []
     prefix = [{ prefix = local.prefix }]
     suffix = [{ suffix = local.suffix }]
     both = flatten([
-      { wildcard = "${local.prefix}*${local.suffix}" },
+      {
+        wildcard = join("*", [
+          for text in [local.prefix, local.suffix] :
+          replace(replace(text, "\\", "\\\\"), "*", "\\*")
+        ])
+      },
       [
         for shared in range(1, min(length(local.prefix), length(local.suffix)) + 1) :
         "${local.prefix}${substr(local.suffix, shared, -1)}"

@@ -45,6 +45,14 @@ class Policies(unittest.TestCase):
             with self.subTest(changes):
                 self.assertEqual("Deny", effect(**changes))
 
+    def test_an_escaped_wildcard_is_a_character(self):
+        pattern = "arn:aws:s3:::bucket/${*}/a${?}b/_${$}x${$}/*"
+        resource = "arn:aws:s3:::bucket/*/a?b/_$x$/k"
+        self.assertEqual("Deny", effect(Resource=pattern, resource=resource))
+        for other in ("in/a?b/_$x$/k", "*/axb/_$x$/k", "*/a?b/_$x/k"):
+            with self.subTest(other):
+                self.assertIsNone(effect(Resource=pattern, resource=f"arn:aws:s3:::bucket/{other}"))
+
     def test_conditions_hold_as_documented(self):
         keys = {"aws:securetransport": "true", "aws:principalarn": "arn:x:role/a", "n": "5"}
         keys["aws:sourceip"] = "10.0.0.7"

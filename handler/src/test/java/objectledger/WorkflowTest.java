@@ -66,6 +66,16 @@ class WorkflowTest {
     assertThat(workflow("events/", "/_SUCCESS").matches(record(name, key))).isEqualTo(matters);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Köln/", "a+b/", "T00:00 (1)/", "_$folder$/", "a?b/", "a\\b/", "日付=2026/", "🙂/"})
+  void everyCharacterOfAKeyIsOneOfAMatch(String prefix) {
+    var workflow = workflow(prefix, "/ü");
+
+    assertThat(workflow.matches(record("ObjectCreated:Put", prefix + "k/ü"))).isTrue();
+    assertThat(workflow.matches(record("ObjectCreated:Put", "x" + prefix + "k/ü"))).isFalse();
+  }
+
   @Test
   void bodyNamesTheObjectAndItsFolder() {
     var record = record("ObjectCreated:Put", "events/day=1/_SUCCESS");

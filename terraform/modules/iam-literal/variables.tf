@@ -1,0 +1,5 @@
+variable "text" {
+  description = "The text, as in the beginning of a key."
+  type        = string
+  nullable    = false
+}
