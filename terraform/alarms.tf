@@ -12,6 +12,12 @@ locals {
     missing = "notBreaching"
   }
 
+  # Lambda's queue of asynchronous events and its guard against loops belong to the function. Nothing
+  # documents that their metrics are sent for an alias too: an alarm on that might be mute.
+  function_metrics = merge(local.live_metrics, {
+    dimensions = { FunctionName = local.names.handler }
+  })
+
   alarms = merge(
     {
       for name, alarm in {
@@ -47,6 +53,10 @@ locals {
             make plan apply ENV=${var.environment}
           EOT
         }
+      } : name => merge(local.live_metrics, alarm)
+    },
+    {
+      for name, alarm in {
         event-age = {
           metric    = "AsyncEventAge"
           statistic = "Maximum"
@@ -89,7 +99,7 @@ locals {
             watched. Stop it, then bring in what was missed: make backfill ENV=${var.environment}
           EOT
         }
-      } : name => merge(local.live_metrics, alarm)
+      } : name => merge(local.function_metrics, alarm)
     },
     {
       for name, queue in local.failure_queues : "failures-${name}" => {

@@ -58,18 +58,45 @@ run "everything_that_loses_or_delays_an_event_is_watched" {
   }
 }
 
-run "the_function_is_watched_on_its_alias" {
+run "what_every_invocation_tells_is_watched_on_the_alias" {
   command = plan
 
   assert {
-    condition = alltrue([
-      for alarm in aws_cloudwatch_metric_alarm.this : alarm.dimensions == tomap({
+    condition = toset([
+      for name, alarm in aws_cloudwatch_metric_alarm.this : name
+      if alarm.dimensions == tomap({
         FunctionName = "object-ledger-handler-test"
         Resource     = "object-ledger-handler-test:live"
       })
-      if alarm.namespace == "AWS/Lambda"
-    ])
-    error_message = "An alarm watches something else than the alias."
+    ]) == toset(["duration", "errors", "throttles"])
+    error_message = "Other alarms watch the alias."
+  }
+}
+
+# Nothing documents that these metrics carry the dimension of an alias.
+run "what_lambda_tells_of_its_own_queue_is_watched_on_the_function" {
+  command = plan
+
+  assert {
+    condition = toset([
+      for name, alarm in aws_cloudwatch_metric_alarm.this : name
+      if alarm.dimensions == tomap({ FunctionName = "object-ledger-handler-test" })
+    ]) == toset(["event-age", "events-dropped", "failures-undelivered", "recursion"])
+    error_message = "Other alarms watch the function by its name."
+  }
+}
+
+run "the_runbook_has_a_row_for_each_alarm" {
+  command = plan
+
+  assert {
+    condition = (
+      sort(flatten(regexall(
+        "(?m)^\\| `([a-z-]+)` \\|",
+        regex("(?s)\n## Alarms\n(.*?)\n## ", file("${path.module}/../docs/operations.md"))[0]
+      ))) == sort(keys(aws_cloudwatch_metric_alarm.this))
+    )
+    error_message = "docs/operations.md#alarms lists other alarms than the stack has."
   }
 }
 

@@ -115,7 +115,7 @@ class Functions:
     def invoke_later(self, target_arn: str, payload: bytes) -> None:
         """Accepts an asynchronous invocation; the caller does not wait."""
         event = Event(payload, target_arn, str(uuid.uuid4()))
-        self.soon(self._attempt, Later(target_arn, event, time.time()))
+        self.soon(self._accept, Later(target_arn, event, time.time()))
 
     def soon(self, call: Callable, *arguments: Any) -> None:
         """Makes a call on the emulator's own thread, in order, so that no caller waits for it."""
@@ -145,8 +145,13 @@ class Functions:
             for pool in self._pools.values():
                 pool.kill()
 
+    def _accept(self, later: Later) -> None:
+        metrics.accepted(resolve(later.target_arn, None, "", ""))
+        self._attempt(later)
+
     def _attempt(self, later: Later) -> None:
         target = resolve(later.target_arn, None, "", "")  # again each time: an alias may have moved
+        metrics.started(target, time.time() - later.accepted)
         self._submit(target, replace(later.event), lambda done: self._after(later, target, done))
 
     def _submit(self, target: Target, event: Event, done: Callable[[Outcome], None]) -> None:
@@ -175,9 +180,18 @@ class Functions:
         side = "OnFailure" if outcome.failed else "OnSuccess"
         destination = (config.get("DestinationConfig") or {}).get(side, {}).get("Destination")
         if destination:
-            self.soon(send, destination, _envelope(later, outcome, condition))
+            envelope = _envelope(later, outcome, condition)
+            self.soon(self._deliver, destination, envelope, target)
         elif outcome.failed:
             log.error("%s: dropped after %d attempts", later.target_arn, later.attempt)
+
+    @staticmethod
+    def _deliver(destination: str, envelope: dict, target: Target) -> None:
+        try:
+            send(destination, envelope)
+        except Exception:
+            metrics.undelivered(target)
+            raise
 
     def _pool(self, function: Any) -> _Pool:
         """The processes of one version; new ones if the version has become something else."""

@@ -35,15 +35,29 @@ def invoked(target: Target, outcome: Outcome) -> None:
     _tell_lambda(target, values, outcome.version)
 
 
+def accepted(target: Target) -> None:
+    """Lambda has taken an asynchronous event into its queue."""
+    _tell_function(target, "AsyncEventsReceived", 1)
+
+
+def started(target: Target, age_seconds: float) -> None:
+    """An attempt on an asynchronous event begins, so long after it was accepted."""
+    _tell_function(target, "AsyncEventAge", age_seconds * 1000)
+
+
 def dropped(target: Target) -> None:
     """Lambda has given an asynchronous event up, whether or not a destination gets it."""
-    _tell_lambda(target, {"AsyncEventsDropped": 1})
+    _tell_function(target, "AsyncEventsDropped", 1)
 
 
-def _tell_lambda(target: Target, values: dict[str, float], executed_version: str = "") -> None:
-    function = target.latest
-    backend = cloudwatch_backends[function.account_id][function.region]
-    name = function.function_name
+def undelivered(target: Target) -> None:
+    """A destination could not be sent what became of an event."""
+    _tell_function(target, "DestinationDeliveryFailures", 1)
+
+
+def _tell_lambda(target: Target, values: dict[str, float], executed_version: str) -> None:
+    """For each set of dimensions that the metrics of invocations have."""
+    name = target.latest.function_name
     resource = name if target.qualifier == "$LATEST" else f"{name}:{target.qualifier}"
     sets = [{"FunctionName": name}, {"FunctionName": name, "Resource": resource}]
     # Only an alias can mean one version or another.
@@ -51,7 +65,17 @@ def _tell_lambda(target: Target, values: dict[str, float], executed_version: str
         sets.append({**sets[1], "ExecutedVersion": executed_version})
     for dimensions in sets:
         for metric, value in values.items():
-            tell(backend, "AWS/Lambda", metric, value, **dimensions)
+            tell(_backend(target), "AWS/Lambda", metric, value, **dimensions)
+
+
+def _tell_function(target: Target, metric: str, value: float) -> None:
+    """Metrics of the queue for asynchronous events: no alias is documented for them."""
+    name = target.latest.function_name
+    tell(_backend(target), "AWS/Lambda", metric, value, FunctionName=name)
+
+
+def _backend(target: Target) -> CloudWatchBackend:
+    return cloudwatch_backends[target.latest.account_id][target.latest.region]
 
 
 def queue(backend: CloudWatchBackend, watched: Queue) -> None:

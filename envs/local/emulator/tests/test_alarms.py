@@ -61,9 +61,39 @@ class Metrics(EmulatorTest):
         self.functions.invoke(
             FunctionName=name, Qualifier="live", InvocationType="Event", Payload=event
         )
-        eventually(lambda: self.sum("AsyncEventsDropped", **resource(name)))
-        self.assertEqual(1, self.sum("AsyncEventsDropped", **resource(name)))
+        eventually(lambda: self.sum("AsyncEventsDropped", FunctionName=name))
+        self.assertEqual(1, self.sum("AsyncEventsDropped", FunctionName=name))
+        self.assertEqual(1, self.sum("AsyncEventsReceived", FunctionName=name))
+        self.assertGreater(self.sum("AsyncEventAge", FunctionName=name), 0)
         self.assertEqual(3, self.sum("Errors", **resource(name)))
+
+    def test_the_queue_of_asynchronous_events_tells_nothing_of_an_alias(self):
+        name = self.live()
+        event = json.dumps({"do": "fail"})
+        self.functions.invoke(
+            FunctionName=name, Qualifier="live", InvocationType="Event", Payload=event
+        )
+        eventually(lambda: self.sum("AsyncEventsDropped", FunctionName=name))
+        for metric in ("AsyncEventAge", "AsyncEventsDropped", "AsyncEventsReceived"):
+            with self.subTest(metric):
+                self.assertEqual(0, self.sum(metric, **resource(name)))
+
+    def test_what_no_destination_gets_is_counted(self):
+        name = self.live()
+        url, queue = self.queue()
+        self.functions.put_function_event_invoke_config(
+            FunctionName=name,
+            Qualifier="live",
+            MaximumRetryAttempts=0,
+            DestinationConfig={"OnFailure": {"Destination": queue}},
+        )
+        self.sqs.delete_queue(QueueUrl=url)
+        event = json.dumps({"do": "fail"})
+        self.functions.invoke(
+            FunctionName=name, Qualifier="live", InvocationType="Event", Payload=event
+        )
+        eventually(lambda: self.sum("DestinationDeliveryFailures", FunctionName=name))
+        self.assertEqual(1, self.sum("DestinationDeliveryFailures", FunctionName=name))
 
     def test_a_metric_filter_counts_lines_of_its_log_group(self):
         group, namespace = self.name("/group"), self.name("namespace")
