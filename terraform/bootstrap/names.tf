@@ -85,6 +85,9 @@ locals {
     },
   )
 
+  # How KMS names Lambda where Lambda calls it for somebody.
+  lambda_endpoint = "lambda.${local.account.region}.${local.account.dns_suffix}"
+
   via_s3 = {
     StringEquals = {
       "kms:ViaService" = "s3.${local.account.region}.${local.account.dns_suffix}"

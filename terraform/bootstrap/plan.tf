@@ -52,7 +52,6 @@ locals {
       Sid    = "ReadNoSecretMessageOrLog"
       Effect = "Deny"
       Action = [
-        "kms:Decrypt",
         "lambda:InvokeAsync",
         "lambda:InvokeFunction",
         "logs:FilterLogEvents",
@@ -66,6 +65,15 @@ locals {
         "sqs:ReceiveMessage",
       ]
       Resource = "*"
+    },
+    {
+      # Lambda decrypts a function's environment variables as the caller of GetFunction. Denied, it
+      # answers without them, and every plan of this role would differ from the apply role's.
+      Sid       = "DecryptOnlyThroughLambda"
+      Effect    = "Deny"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringNotEquals = { "kms:ViaService" = local.lambda_endpoint } }
     },
   ]
 }

@@ -20,6 +20,9 @@ export function delivery(names) {
   const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
   const mapped = { "lambda:FunctionArn": alias };
   const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
+  const viaLambda = {
+    "kms:ViaService": `lambda.${region}.amazonaws.com`, "kms:CallerAccount": account,
+  };
   const viaSecrets = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
   const forSecret = { ...viaSecrets, "kms:EncryptionContext:SecretARN": secret };
   const plain = { "aws:SecureTransport": "false" };
@@ -179,6 +182,13 @@ export function delivery(names) {
   both(["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"], secret,
     "the secret, but its value");
 
+  both("kms:Decrypt", key("aws/lambda"),
+    "the function's environment variables, which Lambda decrypts as the caller", viaLambda);
+  neither("kms:Decrypt", key("aws/lambda"), "the key by itself",
+    { "kms:CallerAccount": account });
+  neither("kms:Decrypt", [key("ledger"), key("source"), key("secret")],
+    "a customer key through Lambda", viaLambda);
+
   neither("s3:GetObject", `${state}/bootstrap.tfstate`, "the state of terraform/bootstrap");
   neither("s3:PutObject", `${state}/bootstrap.tfstate`, "the state of terraform/bootstrap");
   neither("s3:DeleteObject", stateFile, "the state");
@@ -271,7 +281,13 @@ export function delivery(names) {
     "s3:PutObjectTagging", "s3:DeleteObject", "s3:DeleteObjectVersion",
   ], [`${source}/k`, `${ledger}/journal/r`, `${state}/bootstrap.tfstate`], "content");
   no(grown, ["s3:PutObject", "s3:DeleteObject"], stateFile, "the state");
+  yes(grown, "kms:Decrypt", [key("aws/lambda"), key("ledger")],
+    "environment variables, which Lambda decrypts as the caller", viaLambda);
   no(grown, "kms:Decrypt", key("ledger"), "content", viaS3);
+  no(grown, "kms:Decrypt", key("secret"), "a secret's value", forSecret);
+  no(grown, "kms:Decrypt", [key("aws/lambda"), key("ledger")], "a key by itself");
+  no(grown, "kms:Decrypt", key("ledger"), "a key through Lambda of another region",
+    { "kms:ViaService": "lambda.us-east-1.amazonaws.com" });
   no(grown, ["lambda:InvokeFunction", "lambda:InvokeAsync"], handler, "invoking");
   no(grown, ["logs:GetLogEvents"], `${logs}:log-stream:s`, "the logs");
   no(grown, ["logs:FilterLogEvents", "logs:StartLiveTail", "logs:StartQuery"], logs,

@@ -57,8 +57,25 @@ export function simulator({ attached, bounded, names }, modules) {
     };
   }
 
-  /** The policy of what is asked for. A key's lets the account's own policies decide. */
+  /**
+   * The policy of what is asked for. A key's lets the account's own policies decide. That of the key
+   * which AWS keeps for Lambda is AWS's: it lets everybody in who comes through Lambda.
+   */
   function resourcePolicy(on, action, policies) {
+    if (action.startsWith("kms:") && on.endsWith(":key/aws/lambda")) {
+      const Condition = {
+        StringEquals: {
+          "kms:CallerAccount": names.account,
+          "kms:ViaService": `lambda.${names.region}.amazonaws.com`,
+        },
+      };
+      const Action = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt",
+        "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+      return {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action, Resource: "*", Condition }],
+      };
+    }
     if (action.startsWith("kms:")) {
       const Principal = { AWS: `arn:aws:iam::${names.account}:root` };
       return {
