@@ -52,6 +52,8 @@ locals {
             "s3:PutBucketVersioning",
             "s3:PutEncryptionConfiguration",
             "s3:PutLifecycleConfiguration",
+            "s3:TagResource",
+            "s3:UntagResource",
           ]
           Resource = concat(
             [local.arns.ledger], local.creates_source ? [local.arns.source] : []
@@ -135,16 +137,17 @@ locals {
         Condition = local.of_function
       },
       {
-        Sid       = "TagMapping"
+        Sid       = "TagNewMapping"
         Effect    = "Allow"
         Action    = "lambda:TagResource"
         Resource  = local.arns.mappings
         Condition = local.as_stack
       },
       {
-        Sid       = "UntagMapping"
+        # A change of tags names only those that change.
+        Sid       = "ChangeMappingTags"
         Effect    = "Allow"
-        Action    = "lambda:UntagResource"
+        Action    = ["lambda:TagResource", "lambda:UntagResource"]
         Resource  = local.arns.mappings
         Condition = local.of_stack
       },

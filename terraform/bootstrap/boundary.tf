@@ -87,6 +87,21 @@ locals {
         Resource = "${local.arns.log_group}:*"
       },
       {
+        # Lambda decrypts a function's environment variables as its role, when the function starts.
+        # Whether the context names the version is not documented.
+        Sid      = "DecryptEnvironment"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = "${local.arn.kms}:key/*"
+        Condition = {
+          StringLike = {
+            "kms:EncryptionContext:aws:lambda:FunctionArn" = [
+              local.arns.handler, "${local.arns.handler}:*",
+            ]
+          }
+        }
+      },
+      {
         # X-Ray's actions know no resources.
         Sid      = "WriteTraces"
         Effect   = "Allow"

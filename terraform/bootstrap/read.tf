@@ -45,6 +45,7 @@ locals {
           "s3:GetReplicationConfiguration",
           "s3:ListBucket",
           "s3:ListBucketVersions",
+          "s3:ListTagsForResource",
         ]
         Resource = [local.arns.ledger, local.arns.source]
       },
@@ -79,11 +80,12 @@ locals {
         Condition = local.of_function
       },
       {
-        Sid       = "ReadMappingTags"
-        Effect    = "Allow"
-        Action    = "lambda:ListTags"
-        Resource  = local.arns.mappings
-        Condition = local.of_stack
+        # Of all mappings: the provider asks as soon as it has made one, and a condition on tags may
+        # take minutes to hold.
+        Sid      = "ReadMappingTags"
+        Effect   = "Allow"
+        Action   = "lambda:ListTags"
+        Resource = local.arns.mappings
       },
       {
         Sid    = "ReadRoles"

@@ -149,7 +149,7 @@ export function delivery(names) {
     "s3:GetBucketPublicAccessBlock", "s3:GetBucketRequestPayment", "s3:GetBucketTagging",
     "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
     "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
-    "s3:ListBucketVersions",
+    "s3:ListBucketVersions", "s3:ListTagsForResource",
   ], [ledger, source], "the buckets, and whether they hold anything");
   both(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],
     [failures, queue, queueFailures, ruleFailures], "the queues, and whether they hold anything");
@@ -162,7 +162,7 @@ export function delivery(names) {
   both("lambda:GetEventSourceMapping", mapping, "the queue's mapping", mapped);
   both("lambda:GetEventSourceMapping", mapping, "the queue's mapping",
     { "lambda:FunctionArn": handler });
-  both("lambda:ListTags", mapping, "the queue's mapping", ofStack);
+  both("lambda:ListTags", mapping, "a mapping that has just been made");
   both([
     "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies",
   ], [role, jobRole], "the stack's roles");
@@ -211,10 +211,8 @@ export function delivery(names) {
   neither("lambda:GetEventSourceMapping", mapping, "another function's mapping",
     { "lambda:FunctionArn": `${handler}-other` });
   neither("lambda:InvokeFunction", `${handler}-other`, "another function");
-  neither("lambda:ListTags", mapping, "another environment's mapping", ofProd);
   neither("lambda:ListTags", `${handler}-other`, "another function with the stack's tags", ofStack);
   neither("lambda:DeleteEventSourceMapping", mapping, "a mapping by its tags", ofStack);
-  neither("lambda:ListTags", mapping, "another stack's mapping", ofOther);
   neither("iam:GetRole", anotherRole, "another role");
   neither("logs:DescribeMetricFilters", `${logs}-other`, "another log group");
   neither(["logs:GetLogEvents", "logs:FilterLogEvents"], `${logs}:log-stream:s`, "the logs");
@@ -303,10 +301,11 @@ export function delivery(names) {
     "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy",
     "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
-    "s3:PutLifecycleConfiguration",
+    "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
   ], [ledger, source], "the stack's buckets");
   yes("apply", "s3:PutBucketNotification", source, "the trigger");
-  no("apply", ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"], stranger,
+  no("apply", ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification",
+    "s3:TagResource", "s3:UntagResource"], stranger,
     "another bucket");
   no("apply", "s3:PutBucketNotification", ledger, "records of records");
   yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${ledger}/journal/r`,
@@ -344,7 +343,13 @@ export function delivery(names) {
     "another function's mapping", { "lambda:FunctionArn": `${handler}-other` });
   no("apply", "lambda:CreateFunctionUrlConfig", `${handler}-other`, "a way in", asStack);
   no("apply", "lambda:UntagResource", mapping, "without its tags", asStack);
-  yes("apply", "lambda:TagResource", mapping, "the queue's mapping", asStack);
+  yes("apply", "lambda:TagResource", mapping, "the queue's mapping, as it is made", asStack);
+  yes("apply", "lambda:TagResource", mapping, "one tag of the queue's mapping",
+    { ...ofStack, "aws:RequestTag/Team": "blue" });
+  no("apply", "lambda:TagResource", mapping, "one tag of another environment's mapping",
+    { ...ofProd, "aws:RequestTag/Team": "blue" });
+  no("apply", "lambda:TagResource", mapping, "one tag of another stack's mapping",
+    { ...ofOther, "aws:RequestTag/Team": "blue" });
   no("apply", "lambda:TagResource", mapping, "another environment's tags", asProd);
   no("apply", "lambda:TagResource", mapping, "another stack's tags", asOther);
   yes("apply", "lambda:UntagResource", mapping, "the queue's mapping", ofStack);
@@ -479,6 +484,19 @@ export function delivery(names) {
   no(bad, ["kms:Encrypt", "kms:GenerateDataKey"], [key("source"), key("secret")],
     "more than it needs", viaS3);
   no(bad, "kms:Encrypt", key("ledger"), "more than it needs", viaS3);
+  // The version of a function whose variables are encrypted is part of its ARN, or is not.
+  const ofFunction = (arn) => ({ "kms:EncryptionContext:aws:lambda:FunctionArn": arn });
+  for (const arn of [handler, `${handler}:1`]) {
+    yes(bad, "kms:Decrypt", [key("aws/lambda"), key("another")], "its environment variables, as it starts",
+      { ...viaLambda, ...ofFunction(arn) });
+  }
+  no(bad, "kms:Decrypt", key("another"), "another function's environment variables",
+    { ...viaLambda, ...ofFunction(`${handler}-other`) });
+  no(bad, "kms:Decrypt", key("another"), "what else is decrypted through Lambda", viaLambda);
+  no(bad, ["kms:Encrypt", "kms:GenerateDataKey"], key("another"), "more than it needs",
+    { ...viaLambda, ...ofFunction(handler) });
+  no(bad, "kms:Decrypt", key("another").replace(region, "us-east-1"), "a key of another region",
+    ofFunction(handler));
   no(bad, "kms:Decrypt", key("another"), "another key", viaS3);
   no(bad, "kms:Decrypt", key("another"), "another key", forSecret);
   no(bad, "kms:GenerateDataKey", key("another"), "another key", viaS3);
@@ -500,5 +518,5 @@ export const EQUIVALENT = new Map([
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["LockState on every resource", "for a plan, WriteNoObject denies all but the lock"],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
-  ["TagMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
+  ["TagNewMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
 ]);

@@ -5,6 +5,10 @@ import { readFileSync } from "node:fs";
 // same claims of another provider, are compared alike.
 const STAND_INS = [
   ["kms:EncryptionContext:SecretARN", "aws:PrincipalTag/encryption-context-SecretARN"],
+  [
+    "kms:EncryptionContext:aws:lambda:FunctionArn",
+    "aws:PrincipalTag/encryption-context-FunctionArn",
+  ],
   ["token.actions.githubusercontent.com:aud", "accounts.google.com:aud"],
   ["token.actions.githubusercontent.com:sub", "accounts.google.com:sub"],
 ];
