@@ -12,7 +12,7 @@ bootstrappable() {
     >envs/dev/bootstrap.tfvars
   printf '123456789012\n' >aws.d/get-caller-identity
   touch aws.d/head-bucket
-  for name in cp list-role-tags list-policy-tags list-open-id-connect-provider-tags; do
+  for name in cp describe-key list-role-tags list-policy-tags list-open-id-connect-provider-tags; do
     touch "aws.d/$name" "aws.d/$name.fails"
   done
   # shellcheck disable=SC2016 # it is the stand-in that expands them
@@ -95,6 +95,26 @@ rm aws.d/list-role-tags.fails
 printf 'object-ledger\tdev\n' >aws.d/list-role-tags
 runs make bootstrap ENV=dev
 holds grep -q ' import .*aws_iam_role.apply object-ledger-apply-dev' terraform/terraform.log
+
+it "takes over the key of the alarms, which is found by its alias"
+bootstrappable
+rm aws.d/describe-key.fails
+printf 'key-1\n' >aws.d/describe-key
+printf 'object-ledger\tdev\n' >aws.d/list-resource-tags
+runs make bootstrap ENV=dev
+holds grep -q 'describe-key --key-id alias/object-ledger-alarms-dev' aws.log
+holds grep -q ' import .*aws_kms_key.alarms\[0\] key-1' terraform/terraform.log
+holds grep -q ' import .*aws_kms_alias.alarms\[0\] alias/object-ledger-alarms-dev' \
+  terraform/terraform.log
+
+it "leaves the key of another environment alone, and says what to do"
+bootstrappable
+rm aws.d/describe-key.fails
+printf 'key-1\n' >aws.d/describe-key
+printf 'other\tdev\n' >aws.d/list-resource-tags
+refuses make bootstrap ENV=dev
+says "give alias/object-ledger-alarms-dev to another key, or delete it"
+holds test "$(grep -c ' import ' terraform/terraform.log)" = 0
 
 it "leaves alone what is not its own, and says what to write where an account has a provider"
 bootstrappable

@@ -58,8 +58,9 @@ permissions_boundary = "object-ledger-boundary-dev" # Made by make bootstrap.
 workflow = null
 
 alarms = {
-  enabled = true
-  emails  = [] # Who is told, as in ["data-platform@example.com"].
+  enabled       = true
+  emails        = []                         # Who is told, as in ["data-platform@example.com"].
+  kms_key_alias = "object-ledger-alarms-dev" # Made by make bootstrap.
 }
 
 latest = {

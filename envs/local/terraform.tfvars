@@ -74,8 +74,9 @@ workflow = {
 }
 
 alarms = {
-  enabled = true
-  emails  = ["you@example.com"] # because no mail leaves an emulator
+  enabled       = true
+  emails        = ["you@example.com"] # because no mail leaves an emulator
+  kms_key_alias = null                # because make up does without make bootstrap
 }
 
 latest = {

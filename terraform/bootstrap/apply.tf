@@ -251,22 +251,6 @@ locals {
           Action   = "sns:Unsubscribe"
           Resource = "*"
         },
-        {
-          # A key is known by its tags, and anything could be given them: so keys are made, and
-          # rotated, but a key's policy and its end are left to a person.
-          Sid       = "MakeKey"
-          Effect    = "Allow"
-          Action    = ["kms:CreateKey", "kms:TagResource"]
-          Resource  = "*"
-          Condition = local.as_stack
-        },
-        {
-          Sid       = "RotateKey"
-          Effect    = "Allow"
-          Action    = ["kms:EnableKeyRotation", "kms:UpdateKeyDescription"]
-          Resource  = "*"
-          Condition = local.of_stack
-        },
       ],
       [
         # Not UpdateSecret: it could change the value.

@@ -1,3 +1,8 @@
+output "alarms_key" {
+  description = "Alias of the key of the alarms' topic: the root's alarms.kms_key_alias."
+  value       = one(aws_kms_alias.alarms[*].name)
+}
+
 output "apply_role" {
   description = "Name of the role that applies."
   value       = aws_iam_role.apply.name

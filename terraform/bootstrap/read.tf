@@ -125,16 +125,12 @@ locals {
         Resource = local.arns.alarms_topic
       },
       {
-        Sid    = "ReadKey"
-        Effect = "Allow"
-        Action = [
-          "kms:DescribeKey",
-          "kms:GetKeyPolicy",
-          "kms:GetKeyRotationStatus",
-          "kms:ListResourceTags",
-        ]
-        Resource  = "*"
-        Condition = local.of_stack
+        # A key's id is made by AWS: it is asked for by its alias.
+        Sid       = "FindAlarmsKey"
+        Effect    = "Allow"
+        Action    = "kms:DescribeKey"
+        Resource  = "${local.arn.kms}:key/*"
+        Condition = { StringEquals = { "kms:RequestAlias" = "alias/${local.names.alarms}" } }
       },
       {
         # These know no resource, or list all of them.
@@ -143,6 +139,7 @@ locals {
         Action = [
           "cloudwatch:DescribeAlarms",
           "cloudwatch:GetMetricData",
+          "kms:ListAliases",
           "logs:DescribeLogGroups",
           "sns:GetSubscriptionAttributes",
         ]

@@ -221,39 +221,46 @@ run "only_these_alarms_may_use_the_topic_and_only_over_tls" {
   }
 }
 
-run "the_topic_is_encrypted_by_a_key_that_cloudwatch_may_use" {
-  # The key's id is only known then.
-  command = apply
+run "the_topic_is_encrypted_by_the_key_that_the_bootstrap_made" {
+  command = plan
 
-  assert {
-    condition     = aws_sns_topic.alarms[0].kms_master_key_id == aws_kms_key.alarms[0].key_id
-    error_message = "The topic is not encrypted by its key."
+  variables {
+    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-test" }
+  }
+
+  override_data {
+    target = data.aws_kms_alias.alarms
+    values = { target_key_id = "11111111-2222-3333-4444-555555555555" }
   }
 
   assert {
-    condition     = aws_kms_key.alarms[0].enable_key_rotation
-    error_message = "The key is not rotated."
+    condition = (
+      [for key in data.aws_kms_alias.alarms : key.name] == ["alias/object-ledger-alarms-test"]
+      && aws_sns_topic.alarms[0].kms_master_key_id == "11111111-2222-3333-4444-555555555555"
+    )
+    error_message = "The topic is encrypted by ${jsonencode(aws_sns_topic.alarms[0])}"
   }
+}
+
+run "without_a_bootstrap_there_is_no_key" {
+  command = plan
 
   assert {
-    condition = jsondecode(aws_kms_key.alarms[0].policy).Statement == [
-      {
-        Sid       = "AdministerByIdentityPolicies"
-        Effect    = "Allow"
-        Principal = { AWS = "arn:aws:iam::123456789012:root" }
-        Action    = "kms:*"
-        Resource  = "*"
-      },
-      {
-        Sid       = "EncryptAlarms"
-        Effect    = "Allow"
-        Principal = { Service = "cloudwatch.amazonaws.com" }
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = "*"
-      },
-    ]
-    error_message = "The key's policy is ${aws_kms_key.alarms[0].policy}"
+    condition = (
+      aws_sns_topic.alarms[0].kms_master_key_id == null && length(data.aws_kms_alias.alarms) == 0
+    )
+    error_message = "Nobody made the key ${jsonencode(aws_sns_topic.alarms[0].kms_master_key_id)}"
   }
+}
+
+run "only_the_key_that_the_roles_may_look_for_is_taken" {
+  command = plan
+
+  variables {
+    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-prod" }
+  }
+
+  expect_failures = [var.alarms]
 }
 
 run "permanent_failures_are_counted_in_the_log" {
@@ -302,13 +309,13 @@ run "alarms_can_be_switched_off" {
   command = plan
 
   variables {
-    alarms = { enabled = false }
+    alarms = { enabled = false, kms_key_alias = "object-ledger-alarms-test" }
   }
 
   assert {
     condition = 0 == sum([
       length(aws_cloudwatch_metric_alarm.this),
-      length(aws_kms_key.alarms),
+      length(data.aws_kms_alias.alarms),
       length(aws_sns_topic.alarms),
       length(aws_sns_topic_subscription.alarms),
     ])

@@ -239,6 +239,66 @@ run "the_policies_are_not_too_long" {
   }
 }
 
+run "cloudwatch_may_use_the_alarms_key_which_is_found_by_its_alias" {
+  command = plan
+
+  assert {
+    condition     = aws_kms_key.alarms[0].enable_key_rotation
+    error_message = "The key is not rotated."
+  }
+
+  assert {
+    condition     = output.alarms_key == "alias/object-ledger-alarms-test"
+    error_message = "The stack would look for another key than ${jsonencode(output.alarms_key)}."
+  }
+
+  assert {
+    condition = jsondecode(aws_kms_key.alarms[0].policy).Statement == [
+      {
+        Sid       = "AdministerByIdentityPolicies"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::123456789012:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "EncryptAlarms"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+    ]
+    error_message = "The key's policy is ${aws_kms_key.alarms[0].policy}"
+  }
+}
+
+run "without_alarms_there_is_no_key" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/no-alarms.tfvars"]
+  }
+
+  assert {
+    condition     = length(aws_kms_key.alarms) + length(aws_kms_alias.alarms) == 0
+    error_message = "Nothing would use the key."
+  }
+}
+
+run "no_role_of_a_deploy_makes_or_changes_a_key" {
+  command = plan
+
+  assert {
+    condition = toset(regexall("kms:[A-Z][A-Za-z]+", join(" ", concat(
+      [for policy in aws_iam_role_policy.apply : policy.policy], [aws_iam_policy.read.policy],
+      )))) == toset([
+      "kms:DescribeKey", "kms:ListAliases", "kms:RequestAlias",
+    ])
+    error_message = "Their policies speak of other actions of KMS."
+  }
+}
+
 run "an_existing_bucket_keeps_what_is_not_ours" {
   command = plan
 

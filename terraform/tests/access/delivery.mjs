@@ -16,6 +16,7 @@ export function delivery(names) {
   const asStack = tagged("RequestTag", ours);
   const asProd = tagged("RequestTag", { ...ours, Environment: "prod" });
   const asOther = tagged("RequestTag", { ...ours, Application: "other" });
+  const byAlias = { "kms:RequestAlias": "alias/object-ledger-alarms-local" };
   const bounded = { "iam:PermissionsBoundary": boundary };
   const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
   const mapped = { "lambda:FunctionArn": alias };
@@ -172,12 +173,10 @@ export function delivery(names) {
     "the rule");
   both("cloudwatch:ListTagsForResource", alarm, "the alarms");
   both(["sns:GetTopicAttributes", "sns:ListTagsForResource"], topic, "who is told");
+  both("kms:DescribeKey", key("alarms"), "the alarms' key, by its alias", byAlias);
   both([
-    "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags",
-  ], key("alarms"), "the alarms' key", ofStack);
-  both([
-    "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "logs:DescribeLogGroups",
-    "sns:GetSubscriptionAttributes",
+    "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "kms:ListAliases",
+    "logs:DescribeLogGroups", "sns:GetSubscriptionAttributes",
   ], "*", "calls that know no resource");
   both(["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"], secret,
     "the secret, but its value");
@@ -221,10 +220,20 @@ export function delivery(names) {
   neither("cloudwatch:ListTagsForResource", alarm.replace("local", "prod"), "another's alarms");
   neither(["sns:Publish", "sns:AddPermission"], topic, "crying wolf");
   neither("sns:GetTopicAttributes", `${topic}-other`, "another topic");
-  neither("kms:DescribeKey", key("alarms"), "another environment's key", ofProd);
-  neither("kms:DescribeKey", key("alarms"), "another stack's key", ofOther);
-  neither(["kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:DisableKey", "kms:CreateGrant"],
-    key("alarms"), "a key's end, a key's policy", ofStack);
+  neither("kms:DescribeKey", key("alarms"), "another environment's key",
+    { "kms:RequestAlias": "alias/object-ledger-alarms-prod" });
+  neither("kms:DescribeKey", key("alarms").replace(region, "us-east-1"), "a key of another region",
+    byAlias);
+  neither("kms:DescribeKey", key("alarms"), "a key by its id", ofStack);
+  neither([
+    "kms:CreateAlias", "kms:CreateGrant", "kms:DisableKey",
+    "kms:EnableKeyRotation", "kms:GetKeyPolicy", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion",
+    "kms:TagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription",
+  ], key("alarms"), "the alarms' key: terraform/bootstrap makes it",
+  { ...byAlias, ...ofStack, ...asStack });
+  neither(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], key("alarms"), "what it encrypts",
+    byAlias);
+  neither("kms:CreateKey", "*", "the alarms' key: terraform/bootstrap makes it", asStack);
   neither("cloudwatch:SetAlarmState", alarm, "silencing an alarm");
   neither("cloudwatch:DescribeAlarmHistory", "*", "what is not needed");
   neither([
@@ -263,8 +272,6 @@ export function delivery(names) {
   no("plan", ["events:PutRule", "events:PutTargets"], rule, "a change");
   no("plan", ["sns:Subscribe", "sns:DeleteTopic"], topic, "a change");
   no("plan", "cloudwatch:DeleteAlarms", alarm, "a change");
-  no("plan", "kms:EnableKeyRotation", key("alarms"), "a change", ofStack);
-  no("plan", "kms:CreateKey", "*", "a change", asStack);
   no("plan", ["secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"], secret, "a change");
   no("plan", "lambda:InvokeFunction", [alias, `${handler}:1`], "invoking");
   no("plan", "s3:GetObject", `${ledger}/journal/r`, "records");
@@ -385,17 +392,6 @@ export function delivery(names) {
   ], topic, "who is told");
   yes("apply", "sns:Unsubscribe", "*", "who is told no more");
   no("apply", ["sns:DeleteTopic", "sns:Subscribe"], `${topic}-other`, "another topic");
-  yes("apply", "kms:CreateKey", "*", "the alarms' key", asStack);
-  yes("apply", "kms:TagResource", key("alarms"), "the alarms' key", asStack);
-  no("apply", "kms:CreateKey", "*", "another environment's key", asProd);
-  no("apply", "kms:CreateKey", "*", "another stack's key", asOther);
-  no("apply", "kms:UntagResource", key("alarms"), "hiding a key", { ...asStack, ...ofStack });
-  yes("apply", ["kms:EnableKeyRotation", "kms:UpdateKeyDescription"], key("alarms"),
-    "the alarms' key", ofStack);
-  no("apply", "kms:EnableKeyRotation", key("alarms"), "another environment's key", ofProd);
-  no("apply", "kms:EnableKeyRotation", key("alarms"), "another stack's key", ofOther);
-  no("apply", "kms:DeleteImportedKeyMaterial", key("alarms"), "a key's end",
-    { ...asStack, ...ofStack });
   yes("apply", [
     "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:TagResource",
     "secretsmanager:UntagResource",

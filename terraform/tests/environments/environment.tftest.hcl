@@ -10,6 +10,12 @@ variables {
   package    = "tests/stand-in.zip"
 }
 
+# make bootstrap makes it, and here nothing is made.
+override_data {
+  target = data.aws_kms_alias.alarms
+  values = { target_key_id = "11111111-2222-3333-4444-555555555555" }
+}
+
 # One run, because a plan with the real provider takes seconds.
 run "the_values_make_a_plan" {
   command = plan
