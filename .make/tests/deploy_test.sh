@@ -80,6 +80,42 @@ runs make plan ENV=dev
 refuses make apply ENV=dev
 says "live does not run the package that was planned"
 
+# ready_tool CODE: what the tool does that waits until the versions behind live can run.
+ready_tool() { sed -i.bak "s/^\[\[ .* == \*PlanSummary.*/[[ \$* != *VersionReadiness* ]] || { $1; }\n&/" jdk-21/bin/java; }
+
+it "waits until the code behind live can run before anybody tries it"
+applied
+ready_tool 'test ! -e maven.log \&\& touch waited; exit'
+runs make package
+rm -f maven.log
+running handler/target/object-ledger.zip
+runs make plan apply ENV=dev
+says "live runs the planned package"
+says "Tests run: 1, Failures: 0"
+holds test -e waited
+holds grep -q "objectledger.VersionReadiness $sandbox/.build/dev/stack.json" java.log
+
+it "fails when the code behind live cannot run, and says what to type"
+applied
+ready_tool 'echo "error: version 4 cannot run: InvalidRuntime" >\&2; exit 1'
+runs make package
+running handler/target/object-ledger.zip
+rm -f maven.log
+runs make plan ENV=dev
+refuses make apply ENV=dev
+says "error: version 4 cannot run: InvalidRuntime"
+says "live gives events to a version that cannot run"
+says "make smoke ENV=dev"
+says "make rollback ENV=dev"
+holds test ! -e maven.log
+
+it "waits for a version that is pinned, too"
+applied
+ready_tool 'touch waited; exit'
+printf 'function = {\n  pinned_version = "3" # because of a test\n}\n' >>envs/dev/terraform.tfvars
+runs make plan apply ENV=dev
+holds test -e waited
+
 it "says that live is pinned, and does not compare its code then"
 applied
 printf 'function = {\n  pinned_version = "3" # because of a test\n}\n' >>envs/dev/terraform.tfvars

@@ -14,6 +14,7 @@ case $* in
   *PlanSummary*) cat >plan.seen ;; # else who writes the plan into it may get SIGPIPE
   *ReleaseState*) if [ -e terraform.applied ]; then cat state.later; else cat state; fi ;;
   *RollbackTarget*) cat target ;;
+  *VersionReadiness*) exit "$(cat ready.status 2>/dev/null || echo 0)" ;;
   *VersionSmoke*) exit "$(cat smoke.status 2>/dev/null || echo 0)" ;;
   *CanaryWatch*) exit "$(cat watch.status 2>/dev/null || echo 0)" ;;
 esac' >jdk-21/bin/java
@@ -117,6 +118,16 @@ runs make rollback ENV=dev
 says "live is on version 3"
 says 'pinned_version = "3"'
 holds test "$(released)" = '{"version":"3"}'
+
+it "does not go back to a version that cannot run"
+release_tools 4 0 4
+printf '3\n' >target
+printf '1' >ready.status
+refuses make rollback ENV=dev
+says "version 3 cannot take events, and live is on version 4 as before"
+says "make rollback ENV=dev TO=<version>"
+holds grep -q 'VersionReadiness.*VERSION=3' java.log
+holds test ! -e terraform.applied
 
 it "does not go further back when it is asked twice"
 release_tools 3 0 4

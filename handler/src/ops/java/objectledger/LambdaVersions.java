@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads and deletes the versions of a function in AWS, or whatever plays AWS. */
@@ -62,25 +63,43 @@ final class LambdaVersions {
   }
 
   /**
-   * Waits until a version can run.
+   * Waits until a version can run: until it is active and, where it starts from a snapshot, that is
+   * made. A version that was idle for weeks has to be made ready again, which an event starts.
    *
-   * @throws Refused if it never will
+   * @throws Refused if it never will, or takes longer than ten minutes where each wait is 5 s
    */
   void awaitActive(int version, Wait wait) {
-    for (var looks = 1; looks <= LOOKS; looks++) {
+    for (var looks = 1; ; looks++) {
       var configuration = http.get(path + "/configuration?Qualifier=" + version);
       var state = configuration.get("State").textOrEmpty();
-      if (state.equals("Active")) {
+      var snapshot = configuration.get("SnapStart");
+      var isStartedFromOne = snapshot.get("ApplyOn").is("PublishedVersions");
+      if (state.equals("Active")
+          && (!isStartedFromOne || snapshot.get("OptimizationStatus").is("On"))) {
         return;
       }
+      var reason = configuration.get("StateReason").textOrEmpty();
       if (state.equals("Failed")) {
+        throw new Refused("version %d cannot run: %s".formatted(version, reason));
+      }
+      if (looks == LOOKS) {
         throw new Refused(
-            "version %d cannot run: %s"
-                .formatted(version, configuration.get("StateReason").textOrEmpty()));
+            "version %d is still not ready to run: its state is %s%s"
+                .formatted(version, state, reason.isEmpty() ? "" : ", because " + reason));
+      }
+      if (state.equals("Inactive") && looks == 1) {
+        wake(version);
       }
       wait.after(looks);
     }
-    throw new Refused("version %d is still not ready to run".formatted(version));
+  }
+
+  /** Sends what S3 sends to try a destination, which the function ignores. */
+  private void wake(int version) {
+    http.post(
+        path + "/invocations?Qualifier=" + version,
+        Map.of("X-Amz-Invocation-Type", "Event"),
+        JsonLine.of(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
   }
 
   private List<Json> pages(String resource, String name) {

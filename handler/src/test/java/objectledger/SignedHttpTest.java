@@ -204,6 +204,64 @@ class SignedHttpTest {
   }
 
   @Test
+  void versionWithASnapshotIsWaitedForUntilThatIsMade() {
+    var state =
+        "{\"State\":\"Active\",\"SnapStart\":{\"ApplyOn\":\"%s\",\"OptimizationStatus\":\"%s\"}}";
+    var versions = new LambdaVersions(http("lambda"), "f");
+    replies.add(new Reply(200, Map.of(), state.formatted("PublishedVersions", "Off")));
+    replies.add(new Reply(200, Map.of(), state.formatted("PublishedVersions", "On")));
+    replies.add(new Reply(200, Map.of(), state.formatted("None", "Off")));
+
+    versions.awaitActive(3, tries -> {});
+    assertThat(requests).hasSize(2);
+
+    versions.awaitActive(3, tries -> {});
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
+  void idleVersionIsMadeReadyByOneEventThatTheFunctionIgnores() {
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Inactive\"}"));
+    replies.add(new Reply(202, Map.of(), ""));
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Inactive\"}"));
+    replies.add(new Reply(200, Map.of(), "{\"State\":\"Active\"}"));
+
+    new LambdaVersions(http("lambda"), "f").awaitActive(3, tries -> {});
+
+    assertThat(requests).extracting(Request::method).containsExactly("GET", "POST", "GET", "GET");
+    var event = requests.get(1);
+    assertThat(event.path() + "?" + event.query())
+        .isEqualTo("/2015-03-31/functions/f/invocations?Qualifier=3");
+    assertThat(event.headers().getFirst("X-Amz-Invocation-Type")).isEqualTo("Event");
+    assertThat(Payload.of(new Json("", JsonReader.read(new String(event.body(), UTF_8)))))
+        .isInstanceOf(Payload.TestEvent.class);
+  }
+
+  @Test
+  void versionThatIsNotReadyInTimeIsNamedWithItsState() {
+    for (var looks = 0; looks < 120; looks++) {
+      replies.add(
+          new Reply(200, Map.of(), "{\"State\":\"Pending\",\"StateReason\":\"being created\"}"));
+    }
+
+    var versions = new LambdaVersions(http("lambda"), "f");
+
+    assertThatThrownBy(() -> versions.awaitActive(3, tries -> {}))
+        .isInstanceOf(Refused.class)
+        .hasMessage(
+            "version 3 is still not ready to run: its state is Pending, because being created");
+  }
+
+  @Test
+  void canaryIsWaitedForToo() {
+    var alone = new Versions(3, Optional.empty(), List.of(3, 4), Set.of(3));
+    var both = new Versions(3, Optional.of(new Versions.Canary(4, 0.25)), List.of(3, 4), Set.of(3));
+
+    assertThat(VersionReadiness.behindLive(alone).toArray()).containsExactly(3);
+    assertThat(VersionReadiness.behindLive(both).toArray()).containsExactly(3, 4);
+  }
+
+  @Test
   void metricsOfAVersionAreThoseOfTheAliasFromTheBeginningOfItsMinute()
       throws GeneralSecurityException {
     replies.add(new Reply(200, Map.of(), "{\"Datapoints\":[{\"Sum\":7.0},{\"Sum\":5}]}"));
