@@ -35,13 +35,18 @@ final class AwsClients {
         .build();
   }
 
+  /** Sends requests that may be repeated. */
   static SdkHttpClient http() {
-    return httpBuilder().build();
+    return repeating(httpBuilder());
   }
 
   /** The same, for a server that nobody but these trust. */
   static SdkHttpClient http(TrustManager[] trust) {
-    return httpBuilder().tlsTrustManagersProvider(() -> trust).build();
+    return repeating(httpBuilder().tlsTrustManagersProvider(() -> trust));
+  }
+
+  private static SdkHttpClient repeating(UrlConnectionHttpClient.Builder http) {
+    return new StaleConnectionRetry(http.build(), IdleConnections.OF_THE_JDK);
   }
 
   private static UrlConnectionHttpClient.Builder httpBuilder() {

@@ -12,7 +12,7 @@ final class S3Clients {
   private S3Clients() {}
 
   static S3Client create(Settings settings) {
-    keepConnections(settings.concurrency());
+    IdleConnections.configure(settings.concurrency());
     return create(settings, AwsClients.http(), AwsClients.credentials());
   }
 
@@ -44,14 +44,5 @@ final class S3Clients {
    */
   private static boolean isConflict(Throwable e) {
     return e instanceof S3Exception answer && answer.statusCode() == 409;
-  }
-
-  /**
-   * The JDK keeps 5 idle connections a host, for 5 seconds: a batch would open most of its own
-   * anew. It reads these before its first connection.
-   */
-  private static void keepConnections(int concurrency) {
-    System.setProperty("http.maxConnections", Integer.toString(concurrency));
-    System.setProperty("http.keepAlive.time.server", "15");
   }
 }

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -24,6 +28,7 @@ import objectledger.FaultyS3Server.Exchange;
 import objectledger.FaultyS3Server.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +52,24 @@ class FaultInjectionTest {
   private static final String BEFORE = "recorded before";
 
   private static final Map<String, String> ROWS = new LinkedHashMap<>();
+
+  private static final String CLOSED = "every idle connection closed, unnoticed";
+
+  /** How many connections are kept: more than a call has attempts. */
+  private static final int POOL = 16;
+
+  /** The calls that meet closed connections, and the call that is made right before each. */
+  private static final Map<Call, Call> BEFORE_IT = new LinkedHashMap<>();
+
+  static {
+    BEFORE_IT.put(Call.HEAD_SOURCE, null);
+    BEFORE_IT.put(Call.PUT_JOURNAL, Call.HEAD_SOURCE);
+    BEFORE_IT.put(Call.HEAD_LATEST, Call.PUT_JOURNAL);
+    BEFORE_IT.put(Call.PUT_LATEST, Call.HEAD_SOURCE);
+    BEFORE_IT.put(Call.GET_SECRET, Call.PUT_MARKER);
+  }
+
+  @TempDir Path folder;
 
   /** How long it may take; coarse, so that the table is the same on every machine. */
   enum Time {
@@ -164,6 +187,7 @@ class FaultInjectionTest {
         always("400 RequestTimeout", Call.PUT_JOURNAL, error(400, "RequestTimeout"), "RETRY", 4));
   }
 
+  /** The first request of a call that is not the event's first goes out on a kept connection. */
   private static List<Scenario> connections() {
     return List.of(
         scenario(
@@ -176,9 +200,9 @@ class FaultInjectionTest {
             Time.PART),
         times(1, "connection reset", Call.HEAD_SOURCE, Exchange::reset, PRESENT, 2),
         always("connection reset", Call.HEAD_SOURCE, Exchange::reset, "RETRY", 8),
-        always("connection reset", Call.PUT_JOURNAL, Exchange::reset, "RETRY", 4),
-        always("connection closed", Call.TAGS, Exchange::hangUp, "RETRY", 8),
-        always("connection closed", Call.PUT_JOURNAL, Exchange::hangUp, "RETRY", 4));
+        always("connection reset", Call.PUT_JOURNAL, Exchange::reset, "RETRY", 5),
+        always("connection closed", Call.TAGS, Exchange::hangUp, "RETRY", 10),
+        always("connection closed", Call.PUT_JOURNAL, Exchange::hangUp, "RETRY", 5));
   }
 
   private static List<Scenario> slowness() {
@@ -465,6 +489,92 @@ class FaultInjectionTest {
     }
   }
 
+  /**
+   * In a process of its own, since the JDK reads once how many connections it keeps. The server
+   * closes them right before the call that the row is about: between the events for the first call
+   * of an event, else with the answer to the call before it.
+   */
+  @Test
+  void poolOfClosedConnectionsCostsNoAttempt() throws IOException {
+    var model = new ModelS3(ModelS3.Versioning.ENABLED);
+    try (var server = new FaultyS3Server(model);
+        var receiver = new FakeReceiver();
+        var function = new FunctionProcess(folder, withWorkflow(server, receiver), List.of())) {
+      function.awaitStart();
+      for (var call : BEFORE_IT.keySet()) {
+        fillPool(function, server, model);
+        var asked = server.requests(call).size();
+        var lines = function.output().lines().count();
+        closeBefore(call, server);
+        var start = System.nanoTime();
+
+        function.tryToInvoke(TestEvents.notification(model.put(call + "/_SUCCESS", "hello")));
+
+        var millis = (System.nanoTime() - start) / 1_000_000;
+        var said = function.output().lines().skip(lines).map(TestEvents::json).toList();
+        var observed = said.stream().map(Function::outcome).collect(joining(", "));
+        // The object is read for its record, and for its latest document.
+        var expected = call == Call.HEAD_SOURCE ? 2 : 1;
+        var attempts = server.requests(call).size() - asked - expected + 1;
+        var scenario =
+            scenario(CLOSED, call, FunctionProcess.SECONDS_LEFT, null, PRESENT, 1, Time.PART);
+        ROWS.put(
+            scenario.toString(),
+            row(scenario, observed, attempts, Time.of(millis, scenario.seconds() * 1_000)));
+        assertThat(observed).as(scenario.toString()).isEqualTo(PRESENT);
+        assertThat(attempts).as(scenario.toString()).isEqualTo(1);
+        server.mend();
+      }
+      assertThat(receiver.requests()).hasSize(BEFORE_IT.size());
+    }
+  }
+
+  /** The function reads the token anew for each event, and calls for markers of a kind only. */
+  private static Map<String, String> withWorkflow(FaultyS3Server server, FakeReceiver receiver) {
+    var environment = new HashMap<>(FunctionProcess.onDemand("http://127.0.0.1:" + server.port()));
+    environment.put("LATEST_ENABLED", "true");
+    environment.put("CONCURRENCY", Integer.toString(POOL));
+    environment.put("PARAMETER_CONTEXT", "object-ledger/test");
+    environment.put("PARAMETER_CACHE_SECONDS", "0");
+    environment.put(
+        "WORKFLOW",
+        """
+        {"url":"%s","match":{"suffix":"/_SUCCESS"},"body":"{\\"uri\\":\\"{{uri}}\\"}","token_parameter":"TOKEN"}"""
+            .formatted(receiver.url()));
+    return environment;
+  }
+
+  /** As many requests at the same time as connections may be kept. */
+  private static void fillPool(FunctionProcess function, FaultyS3Server server, ModelS3 model) {
+    var all = new CountDownLatch(POOL);
+    Behaviour together =
+        exchange -> {
+          all.countDown();
+          assertThat(all.await(10, TimeUnit.SECONDS)).as("requests at the same time").isTrue();
+          exchange.send(exchange.effect());
+        };
+    server.next(Call.HEAD_SOURCE, Collections.nCopies(POOL, together).toArray(Behaviour[]::new));
+    function.invoke(
+        TestEvents.batch(
+            IntStream.range(0, POOL)
+                .mapToObj(i -> TestEvents.notification(model.put("object " + i, "hello")))
+                .toList()));
+  }
+
+  private static void closeBefore(Call call, FaultyS3Server server) {
+    Behaviour close = exchange -> exchange.sendAndCloseAll(exchange.effect());
+    switch (BEFORE_IT.get(call)) {
+      case null -> assertThat(server.closeIdle()).isEqualTo(POOL);
+      case HEAD_SOURCE -> {
+        if (call == Call.PUT_LATEST) {
+          server.next(Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect()));
+        }
+        server.next(Call.HEAD_SOURCE, close);
+      }
+      case Call before -> server.next(before, close);
+    }
+  }
+
   private static boolean keepsLatest(Call call) {
     return call == Call.HEAD_LATEST || call == Call.PUT_LATEST;
   }
@@ -570,7 +680,7 @@ class FaultInjectionTest {
 
   @AfterAll
   static void tableInTheDocumentIsTheOneThatWasObserved() throws IOException {
-    if (ROWS.size() < scenarios().count()) {
+    if (ROWS.size() < scenarios().count() + BEFORE_IT.size()) {
       return;
     }
     var table =

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
@@ -41,13 +43,23 @@ final class FaultyS3Server implements AutoCloseable {
   private static final Set<String> PROPERTIES =
       Set.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey");
 
+  private static final String MARKERS = "workflow/";
+
+  /** What Secrets Manager answers: the server stands for it, too. */
+  private static final String SECRET =
+      """
+      {"SecretString":"{\\"TOKEN\\":\\"a-token\\"}"}""";
+
   /** The calls that the function makes, in the words of the table. */
   enum Call {
     HEAD_SOURCE("HEAD of the object"),
     TAGS("GET of its tags"),
     PUT_JOURNAL("PUT into the journal"),
     HEAD_LATEST("HEAD of the latest document"),
-    PUT_LATEST("PUT of the latest document");
+    PUT_LATEST("PUT of the latest document"),
+    HEAD_MARKER("HEAD of the workflow's marker"),
+    PUT_MARKER("PUT of the workflow's marker"),
+    GET_SECRET("GetSecretValue of the parameter context");
 
     final String words;
 
@@ -60,12 +72,14 @@ final class FaultyS3Server implements AutoCloseable {
    * One request as it came over the wire.
    *
    * @param call which one; null where the function makes no such call
+   * @param method of HTTP
    * @param target path and query, undecoded
    * @param headers by lower-case name
    * @param at when it had come in, as {@link System#nanoTime}
    */
   record Request(
       Call call,
+      String method,
       String target,
       String bucket,
       String key,
@@ -123,7 +137,7 @@ final class FaultyS3Server implements AutoCloseable {
 
     void send(Response response) throws IOException {
       write(response.head());
-      if (request.call() != Call.HEAD_SOURCE && request.call() != Call.HEAD_LATEST) {
+      if (!request.method().equals("HEAD")) {
         write(response.body());
       }
     }
@@ -152,6 +166,13 @@ final class FaultyS3Server implements AutoCloseable {
       socket.close();
     }
 
+    /** Closes every idle connection, answers, and closes this one, without saying so. */
+    void sendAndCloseAll(Response response) throws IOException {
+      closeIdle();
+      send(response);
+      hangUp();
+    }
+
     /** Says nothing until the other side has hung up. */
     void beSilent() throws IOException {
       while (socket.getInputStream().read() >= 0) {
@@ -167,6 +188,8 @@ final class FaultyS3Server implements AutoCloseable {
   private final Map<Call, Behaviour> always = new EnumMap<>(Call.class);
   private final List<Request> requests = new ArrayList<>();
   private final Set<Socket> open = new HashSet<>();
+  private final Set<Socket> idle = new HashSet<>();
+  private volatile Duration mostIdle = Duration.ZERO;
 
   FaultyS3Server(S3Client s3) {
     this.s3 = s3;
@@ -200,6 +223,19 @@ final class FaultyS3Server implements AutoCloseable {
     }
   }
 
+  /** Closes every connection that had no request for so long, from now on. */
+  void closeIdleAfter(Duration time) {
+    mostIdle = time;
+  }
+
+  /** Closes every connection that waits for a request; says how many. */
+  synchronized int closeIdle() {
+    var closed = idle.size();
+    close(idle);
+    idle.clear();
+    return closed;
+  }
+
   /** Refuses every connection. */
   void stopListening() {
     try {
@@ -222,12 +258,16 @@ final class FaultyS3Server implements AutoCloseable {
     PROPERTIES.forEach(System::clearProperty);
     stopListening();
     synchronized (this) {
-      for (var socket : open) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+      close(open);
+    }
+  }
+
+  private static void close(Set<Socket> sockets) {
+    for (var socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
@@ -263,11 +303,31 @@ final class FaultyS3Server implements AutoCloseable {
     try (socket) {
       var in = new BufferedInputStream(socket.getInputStream());
       while (!socket.isClosed()) {
+        awaitRequest(in, socket);
         var request = read(in, socket);
         behaviour(request).answer(new Exchange(request, socket));
       }
     } catch (IOException | InterruptedException e) {
       // The other side hung up, or this one was told to.
+    }
+  }
+
+  private void awaitRequest(InputStream in, Socket socket) throws IOException {
+    synchronized (this) {
+      idle.add(socket);
+    }
+    try {
+      socket.setSoTimeout((int) mostIdle.toMillis());
+      in.mark(1);
+      if (in.read() < 0) {
+        throw new EOFException();
+      }
+      in.reset();
+      socket.setSoTimeout(0);
+    } finally {
+      synchronized (this) {
+        idle.remove(socket);
+      }
     }
   }
 
@@ -299,9 +359,10 @@ final class FaultyS3Server implements AutoCloseable {
     }
     var target = first[1];
     var path = target.replaceFirst("\\?.*", "");
-    var slash = path.indexOf('/', 1);
-    var bucket = path.substring(1, slash < 0 ? path.length() : slash);
-    var key = slash < 0 ? "" : decoded(path.substring(slash + 1));
+    var inPath = inHost(headers.get("host")) + path;
+    var slash = inPath.indexOf('/', 1);
+    var bucket = inPath.substring(1, slash < 0 ? inPath.length() : slash);
+    var key = slash < 0 ? "" : decoded(inPath.substring(slash + 1));
     var query = new TreeMap<String, String>();
     for (var pair : target.substring(path.length()).replaceFirst("^\\?", "").split("&")) {
       var sign = pair.indexOf('=');
@@ -310,15 +371,32 @@ final class FaultyS3Server implements AutoCloseable {
           sign < 0 ? "" : decoded(pair.substring(sign + 1)));
     }
     var call = call(first[0], bucket, key, query);
-    return new Request(call, target, bucket, key, query, headers, body, System.nanoTime());
+    return new Request(
+        call, first[0], target, bucket, key, query, headers, body, System.nanoTime());
+  }
+
+  /** The bucket's name may stand in the host's, where that is not an address. */
+  private static String inHost(String host) {
+    return Stream.of(ModelS3.SOURCE, ModelS3.LEDGER)
+        .filter(bucket -> host.startsWith(bucket + "."))
+        .map(bucket -> "/" + bucket)
+        .findFirst()
+        .orElse("");
   }
 
   private static Call call(String method, String bucket, String key, Map<String, String> query) {
     var inSource = bucket.equals(ModelS3.SOURCE);
     return switch (method) {
-      case "HEAD" -> inSource ? Call.HEAD_SOURCE : Call.HEAD_LATEST;
+      case "HEAD" ->
+          inSource
+              ? Call.HEAD_SOURCE
+              : key.startsWith(MARKERS) ? Call.HEAD_MARKER : Call.HEAD_LATEST;
       case "GET" -> query.containsKey("tagging") ? Call.TAGS : null;
-      case "PUT" -> key.startsWith("latest/") ? Call.PUT_LATEST : Call.PUT_JOURNAL;
+      case "POST" -> Call.GET_SECRET;
+      case "PUT" ->
+          key.startsWith("latest/")
+              ? Call.PUT_LATEST
+              : key.startsWith(MARKERS) ? Call.PUT_MARKER : Call.PUT_JOURNAL;
       default -> null;
     };
   }
@@ -357,9 +435,10 @@ final class FaultyS3Server implements AutoCloseable {
   private Response effectOf(Request request) {
     try {
       return switch (request.call()) {
-        case HEAD_SOURCE, HEAD_LATEST -> head(request);
+        case HEAD_SOURCE, HEAD_LATEST, HEAD_MARKER -> head(request);
         case TAGS -> tags(request);
-        case PUT_JOURNAL, PUT_LATEST -> put(request);
+        case PUT_JOURNAL, PUT_LATEST, PUT_MARKER -> put(request);
+        case GET_SECRET -> new Response(200, Map.of(), SECRET.getBytes(StandardCharsets.UTF_8));
       };
     } catch (S3Exception e) {
       return Response.error(e.statusCode(), e.getMessage().replaceFirst(" .*", ""));

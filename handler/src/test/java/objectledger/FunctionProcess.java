@@ -30,6 +30,9 @@ final class FunctionProcess implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final int PATIENCE_SECONDS = 60;
 
+  /** What each invocation has at its start. */
+  static final int SECONDS_LEFT = 60;
+
   private static final String NATIVE =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
@@ -138,11 +141,19 @@ final class FunctionProcess implements AutoCloseable {
     awaitStart();
   }
 
-  /** Hands an event over and waits until it is done. */
-  void invoke(String payload) {
+  /** Hands an event over and waits until it is done; gives the answer. */
+  String invoke(String payload) {
     events.add(payload);
     var answer = hear();
     assertThat(answer.what()).as(answer.body()).endsWith("/response");
+    awaitStart();
+    return answer.body();
+  }
+
+  /** Hands an event over and waits until it is done, or has failed. */
+  void tryToInvoke(String payload) {
+    events.add(payload);
+    hear();
     awaitStart();
   }
 
@@ -220,7 +231,8 @@ final class FunctionProcess implements AutoCloseable {
     var id = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
     headers.add("Content-Type", "application/json");
     headers.add("Lambda-Runtime-Aws-Request-Id", id);
-    headers.add("Lambda-Runtime-Deadline-Ms", "" + (System.currentTimeMillis() + 60_000));
+    headers.add(
+        "Lambda-Runtime-Deadline-Ms", "" + (System.currentTimeMillis() + SECONDS_LEFT * 1_000));
     headers.add(
         "Lambda-Runtime-Invoked-Function-Arn", TestContext.INSTANCE.getInvokedFunctionArn());
     headers.add("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0");
