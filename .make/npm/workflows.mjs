@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { asksForStatus } from "./runs.mjs";
 
 const [modules, folder] = process.argv.slice(2);
 const yaml = createRequire(join(resolve(modules), "x"))("js-yaml");
@@ -67,7 +68,18 @@ function checkJob(file, id, job) {
   if (job.secrets !== undefined) {
     problems.push(`${file}: ${where}: it passes secrets on; there should be none`);
   }
+  checkCondition(file, where, job);
   checkSteps(file, where, job.steps);
+}
+
+/** Without the implied success() a job runs after cancelled and skipped ones, unless it names them. */
+function checkCondition(file, where, job) {
+  if (!asksForStatus(job.if) || JSON.stringify(job.steps ?? "").includes("toJSON(needs)")) return;
+  for (const need of list(job.needs)) {
+    if (!String(job.if).includes(`needs.${need}.result`)) {
+      problems.push(`${file}: ${where}: its if has to say which needs.${need}.result it takes`);
+    }
+  }
 }
 
 function checkWorkflow(file, workflow) {

@@ -191,20 +191,43 @@ results() {
     "plan": {"result": "%s"}, "comment": {"result": "%s"}}' "$@"
 }
 
-it "passes when every job passed, or could not run for a fork or without an account"
-export FORK=false NAMES='["dev"]'
+it "passes when every job passed, or could not run for a fork, without an account or in a queue"
+export EVENT=pull_request FORK=false NAMES='["dev"]'
 runs env NEEDS="$(results success success success success)" $scripts/required
 runs env NEEDS="$(results success success skipped skipped)" NAMES='[]' $scripts/required
 runs env NEEDS="$(results success skipped skipped skipped)" NAMES= FORK=true $scripts/required
+runs env NEEDS="$(results success skipped skipped skipped)" NAMES= FORK=true EVENT=merge_group \
+  $scripts/required
 
 for result in failure cancelled skipped; do
   it "fails when a job that had to run ended with $result"
   refuses env NEEDS="$(results $result success success success)" $scripts/required
   says "check: $result"
   refuses env NEEDS="$(results $result skipped skipped skipped)" FORK=true $scripts/required
+  refuses env NEEDS="$(results $result skipped skipped skipped)" EVENT=merge_group $scripts/required
+  says "check: $result"
   refuses env NEEDS="$(results success $result skipped skipped)" NAMES= $scripts/required
   refuses env NEEDS="$(results success success $result skipped)" $scripts/required
   says "plan: $result"
   refuses env NEEDS="$(results success success success $result)" $scripts/required
 done
-unset FORK NAMES
+
+it "fails for a job that it is not told of, one more that failed, and an event without a rule"
+refuses env NEEDS='{"check": {"result": "success"}}' NAMES='[]' $scripts/required
+says "environments: is not among the needs of this job"
+refuses env NEEDS='{}' $scripts/required
+more=$(results success success success success)
+refuses env NEEDS="${more%\}}, \"licences\": {\"result\": \"cancelled\"}}" $scripts/required
+says "licences: cancelled"
+refuses env NEEDS="$more" EVENT=push $scripts/required
+says "no rule says which jobs an event 'push' needs"
+unset EVENT FORK NAMES
+
+it "applies only what was compared with the reviewed plan"
+stub make 'printf "%s %s\n" "$*" "$DIGEST" >made'
+refuses env ENV=dev DIGEST= $scripts/apply
+says "the job before gave no digest of a plan for dev: ''"
+refuses env ENV=dev DIGEST=1 $scripts/apply
+holds test ! -e made
+runs env ENV=dev DIGEST="$digest" $scripts/apply
+holds test "$(cat made)" = "plan apply $digest"

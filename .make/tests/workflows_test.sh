@@ -3,12 +3,13 @@
 
 # edits FILE EXPRESSION: a copy of every workflow, of which one is changed by sed.
 edits() {
-  cp -R "$top/.github" "$top/.make/npm" "$sandbox"
+  cp -R "$top/.github" "$top/.make/npm" "$top/docs" "$sandbox"
   mv npm .make/npm
   cp ".github/$1" before
   sed -i.bak "$2" ".github/$1" && rm ".github/$1.bak"
   ! cmp -s before ".github/$1" || fail "nothing is changed by: $2"
 }
+walk() { node .make/npm/walk.mjs "$top/.build/npm/node_modules" .github docs/delivery.md; }
 rules() { node .make/npm/workflows.mjs "$top/.build/npm/node_modules" .github; }
 
 # broken WHAT FILE EXPRESSION MESSAGE: refused with that message.
@@ -43,6 +44,56 @@ broken "the event for strangers' changes" pull-request.yml 's/^  pull_request:/ 
 broken "secrets passed on" deploy.yml $'s/^    with:$/    secrets: inherit\\\n    with:/' \
   "it passes secrets on"
 broken "something that is no YAML" check.yml 's/^jobs:/jobs: [/' "is no YAML"
+
+broken "a condition that forgets what a job before came to" deploy.yml \
+  "/needs.check.result == 'success'/d" "job staging: its if has to say which needs.check.result it takes"
+
+# unsafe WHAT FILE EXPRESSION MESSAGE: refused by the walk through all results, with that message.
+unsafe() {
+  it "refuses a deployment $1"
+  edits "workflows/$2" "$3"
+  refuses walk
+  says "$4"
+}
+
+unsafe "of what was not checked to the end" deploy.yml "s/needs.check.result == 'success'/true/" \
+  "check cancelled, package success, reviewed success"
+unsafe "to prod after a staging that was skipped" deploy.yml \
+  "s/(contains(needs.reviewed.outputs.names, '\"staging\"') \&\& 'success' || 'skipped')/'skipped'/" \
+  "deploys to [dev,prod], may to [dev]"
+unsafe "that a cancelled run goes on with" deploy.yml 's/!cancelled()/always()/' \
+  "staging success, cancelled:"
+unsafe "beside another" deploy.yml 's/group: deploy-.*/group: ${{ github.sha }}/' \
+  "two runs of main are not in one concurrency group"
+unsafe "that another branch evicts" deploy.yml 's/group: deploy-.*/group: deploy/' \
+  "a run of another branch cancels one of main that waits"
+unsafe "that a push stops half-way" deploy.yml 's/cancel-in-progress: false/cancel-in-progress: true/' \
+  "a later push cancels a deployment that has begun"
+unsafe "with a job that a later run evicts" environment.yml \
+  's/^    environment: \(.*\)/&\n    concurrency: { group: x }/' \
+  "job apply: a later run cancels it while it waits"
+
+it "refuses what would never report in a merge queue, or let one group cancel another"
+edits workflows/pull-request.yml '/^  merge_group:/d; s/group: check-.*/group: check/'
+refuses walk
+says "add merge_group, or"
+says "two merge groups cancel each other's check"
+
+it "refuses a required job that forgets a job, or passes what was skipped"
+edits workflows/pull-request.yml 's/needs: \[check, environments, plan, comment\]/needs: [check]/'
+refuses walk
+says "it has to need [check,comment,environments,plan]"
+edits scripts/required 's/^    elif .*/    else/'
+refuses walk
+says "a pull request, plan skipped"
+
+it "keeps an attempt's success and decides the rest anew, as the table of docs/delivery.md says"
+edits workflows/drift.yml 's/^name: drift$/name: nightly/'
+runs walk
+says "0 problems"
+sed -i.bak 's/^| nothing fails | success/| nothing fails | –/' docs/delivery.md
+refuses walk
+says "docs/delivery.md is stale; type: UPDATE=1 .make/workflows"
 
 it "asks the same of actions"
 edits actions/credentials/action.yml 's/@[0-9a-f]* # v6.0.0/@v6/; s/"\$ROLE"/${{ inputs.role }}/'
