@@ -103,6 +103,10 @@ output() {
   sed -n "/^  \"$1\": {/,/^  }/ s/^    \"value\": \"\(.*\)\".*/\1/p" "$work/stack.json"
 }
 
+# What changes an environment waits this long for who is changing it. As TF_CLI_ARGS_plan it would not
+# reach an apply.
+export wait_for_lock=-lock-timeout=5m
+
 # explain_lock LOG: what to type, where Terraform's output says that the state is locked.
 explain_lock() {
   ! grep -q 'Error acquiring the state lock' "$1" ||

@@ -41,6 +41,14 @@ function checkUses(file, text) {
   }
 }
 
+/** A plan that holds the state's lock makes an apply fail, and its role may not take it. */
+function checkPlan(file, where, job) {
+  const steps = list(job.steps);
+  const role = steps.find(({ with: inputs }) => inputs?.role !== undefined)?.with.role;
+  if (role !== "plan" || job.env?.TF_CLI_ARGS_plan === "-lock=false") return;
+  problems.push(`${file}: ${where}: it plans as the plan role: add env TF_CLI_ARGS_plan: -lock=false`);
+}
+
 function checkSteps(file, where, steps) {
   for (const [index, step] of list(steps).entries()) {
     const name = `${file}: ${where}: step ${index + 1}`;
@@ -69,6 +77,7 @@ function checkJob(file, id, job) {
     problems.push(`${file}: ${where}: it passes secrets on; there should be none`);
   }
   checkCondition(file, where, job);
+  checkPlan(file, where, job);
   checkSteps(file, where, job.steps);
 }
 

@@ -50,6 +50,16 @@ holds grep -q -- "-Psmoke surefire:test -Dstack=$sandbox/.build/dev/stack.json" 
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
 
+it "waits for the state's lock where it changes something, and not where it only plans"
+applied
+runs make package
+running handler/target/object-ledger.zip
+runs make plan apply ENV=dev
+holds grep -q ' apply .*-lock-timeout=5m' terraform.log
+runs make destroy ENV=dev CONFIRM=dev
+holds grep -q ' destroy .*-lock-timeout=5m' terraform.log
+holds test "$(grep -c ' plan .*-lock' terraform.log)" = 0
+
 it "refuses to apply where there is no plan"
 refuses make apply ENV=dev
 says "error: there is no saved plan for dev"

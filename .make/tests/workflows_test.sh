@@ -48,6 +48,11 @@ broken "something that is no YAML" check.yml 's/^jobs:/jobs: [/' "is no YAML"
 broken "a condition that forgets what a job before came to" deploy.yml \
   "/needs.check.result == 'success'/d" "job staging: its if has to say which needs.check.result it takes"
 
+for workflow in drift environment pull-request; do
+  broken "a plan that takes the state's lock ($workflow)" "$workflow.yml" \
+    's/-lock=false/-lock-timeout=5m/' "it plans as the plan role: add env TF_CLI_ARGS_plan"
+done
+
 # unsafe WHAT FILE EXPRESSION MESSAGE: refused by the walk through all results, with that message.
 unsafe() {
   it "refuses a deployment $1"

@@ -18,7 +18,7 @@ resource "aws_iam_role_policy_attachment" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = merge(local.apply, { lock = local.lock_state })
+  for_each = local.apply
 
   name   = each.key
   role   = aws_iam_role.apply.name
@@ -33,6 +33,13 @@ locals {
         Effect   = "Allow"
         Action   = "s3:PutObject"
         Resource = local.arns.state_file
+      },
+      {
+        # Terraform reads a lock to say who holds it.
+        Sid      = "LockState"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+        Resource = local.arns.state_lock
       },
     ]
 

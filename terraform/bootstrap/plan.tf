@@ -1,5 +1,6 @@
-# What a plan may do: read the configuration that Terraform compares, and hold the state's lock. A
-# pull request plans with it, so it is refused all content, whatever else somebody attaches to it.
+# What a plan may do: read the configuration that Terraform compares. A pull request plans with it,
+# so it is refused all content, whatever else somebody attaches to it, and the state's lock: a plan
+# that held the lock would make an apply fail.
 resource "aws_iam_role" "plan" {
   name               = local.names.plan
   description        = "Plans ${local.values.name} in ${local.values.environment}, without content"
@@ -18,7 +19,7 @@ resource "aws_iam_role_policy_attachment" "plan" {
 }
 
 resource "aws_iam_role_policy" "plan" {
-  for_each = { content = local.no_content, lock = local.lock_state }
+  for_each = { content = local.no_content }
 
   name   = each.key
   role   = aws_iam_role.plan.name
@@ -26,27 +27,18 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 locals {
-  lock_state = [
-    {
-      Sid      = "LockState"
-      Effect   = "Allow"
-      Action   = ["s3:DeleteObject", "s3:PutObject"]
-      Resource = local.arns.state_lock
-    },
-  ]
-
   no_content = [
     {
       Sid         = "ReadNoObject"
       Effect      = "Deny"
       Action      = "s3:GetObject*"
-      NotResource = [local.arns.state_file, local.arns.state_lock]
+      NotResource = local.arns.state_file
     },
     {
-      Sid         = "WriteNoObject"
-      Effect      = "Deny"
-      Action      = ["s3:DeleteObject*", "s3:PutObject*"]
-      NotResource = local.arns.state_lock
+      Sid      = "WriteNoObject"
+      Effect   = "Deny"
+      Action   = ["s3:DeleteObject*", "s3:PutObject*"]
+      Resource = "*"
     },
     {
       Sid    = "ReadNoSecretMessageOrLog"

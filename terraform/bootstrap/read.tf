@@ -19,7 +19,7 @@ locals {
         Sid      = "ReadState"
         Effect   = "Allow"
         Action   = "s3:GetObject"
-        Resource = [local.arns.state_file, local.arns.state_lock]
+        Resource = local.arns.state_file
       },
       {
         # To list tells whether a bucket holds anything.

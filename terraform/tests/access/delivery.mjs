@@ -142,7 +142,9 @@ export function delivery(names) {
   const neither = (...row) => no(["plan", "apply"], ...row);
   both("s3:ListBucket", state, "finding the state");
   both("s3:GetObject", stateFile, "the state");
-  both(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock, "the state's lock");
+  yes("apply", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock, "the state's lock");
+  no("plan", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock,
+    "the state's lock, which would make an apply fail");
   both([
     "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS",
     "s3:GetBucketLocation", "s3:GetBucketLogging", "s3:GetBucketNotification",
@@ -255,7 +257,7 @@ export function delivery(names) {
   neither("iam:CreateUser", `arn:aws:iam::${account}:user/u`, "a way in that stays");
   neither("iam:CreatePolicy", `arn:aws:iam::${account}:policy/p`, "another policy");
 
-  // A plan changes nothing but the lock.
+  // A plan changes nothing.
   no("plan", "s3:PutObject", stateFile, "the state");
   no("plan", [
     "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:PutBucketNotification",
@@ -279,8 +281,8 @@ export function delivery(names) {
 
   // Whatever somebody attaches to the plan role beside its own.
   const grown = "plan, given everything";
-  yes(grown, "s3:GetObject", [stateFile, lock], "the state and its lock, as before");
-  yes(grown, ["s3:PutObject", "s3:DeleteObject"], lock, "the lock, as before");
+  yes(grown, "s3:GetObject", stateFile, "the state, as before");
+  no(grown, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock, "the state's lock");
   no(grown, [
     "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject",
     "s3:PutObjectTagging", "s3:DeleteObject", "s3:DeleteObjectVersion",
@@ -512,7 +514,6 @@ export function delivery(names) {
 /** Changes that change no answer, with the reason: no row could notice them. */
 export const EQUIVALENT = new Map([
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
-  ["LockState on every resource", "for a plan, WriteNoObject denies all but the lock"],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
   ["TagNewMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
 ]);
