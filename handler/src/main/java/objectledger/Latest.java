@@ -47,12 +47,13 @@ final class Latest {
     for (var tries = 1; tries <= TRIES; tries++) {
       var stored = stored(name, deadline);
       var seen = source.look(key, "", "", deadline);
-      if (write(name, key, stored, seen, deadline)) {
+      var isOverwritten = seen instanceof Observation.Superseded;
+      if (!isOverwritten && write(name, key, stored, seen, deadline)) {
         return;
       }
       pause.after(tries, deadline.left());
     }
-    throw new Unfinished("others changed its latest document " + TRIES + " times meanwhile");
+    throw new Unfinished("others changed it or its latest document " + TRIES + " times meanwhile");
   }
 
   private Optional<Stored> stored(String name, Deadline deadline) {

@@ -1,22 +1,20 @@
 package objectledger;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Looks at objects of the source bucket: one HEAD, and the tags where there are some. */
+/**
+ * Looks at objects of the source bucket: one HEAD, and the tags where there are some. Tags of an
+ * object that a later one can replace may be the later one's: for these, another HEAD tells.
+ */
 final class SourceObject {
-  private final S3Client s3;
-  private final Settings settings;
+  private final SourceBucket bucket;
 
   SourceObject(S3Client s3, Settings settings) {
-    this.s3 = s3;
-    this.settings = settings;
+    this.bucket = new SourceBucket(s3, settings);
   }
 
   /**
@@ -36,49 +34,70 @@ final class SourceObject {
    * Looks at a version of an object, or at its present one where the version is empty.
    *
    * @param eTag of the object that is looked for; empty where any will do
+   * @return {@link Observation.Superseded} also where it was overwritten while it was looked at
    */
   Observation look(String key, String versionId, String eTag, Deadline deadline) {
     var version = versionId.isEmpty() ? null : versionId;
     try {
-      var head = head(key, version, deadline);
+      var head = bucket.head(key, version, deadline);
       if (!eTag.isEmpty() && !eTag.equals(HeadFacts.unquoted(head.eTag()))) {
         return new Observation.Superseded();
       }
-      var hasTags = head.tagCount() != null && head.tagCount() > 0;
-      return new Observation.Present(head, hasTags ? tags(key, version, deadline) : Map.of());
+      return head.tagCount() == null || head.tagCount() == 0
+          ? new Observation.Present(head, Map.of())
+          : tagged(key, version, head, deadline);
     } catch (S3Exception e) {
-      return switch (e.statusCode()) {
-        // 405 is what HEAD of a delete marker's version answers.
-        case 404, 405 -> new Observation.Gone();
-        case 400 -> customerKey(key, version, deadline, e);
-        default -> throw e;
-      };
+      return e.statusCode() == 400 ? customerKey(key, version, deadline, e) : gone(e);
     }
   }
 
-  /** Checksum mode needs the right to decrypt where the object's key is of KMS; HEAD does not. */
-  private HeadObjectResponse head(String key, String version, Deadline deadline) {
-    var request =
-        HeadObjectRequest.builder()
-            .bucket(settings.sourceBucket())
-            .key(key)
-            .versionId(version)
-            .expectedBucketOwner(settings.bucketOwner());
+  /**
+   * What a refusal tells.
+   *
+   * @throws S3Exception if it is not that there is no such object
+   */
+  private static Observation gone(S3Exception e) {
+    return switch (e.statusCode()) {
+      // 405 is what HEAD of a delete marker's version answers.
+      case 404, 405 -> new Observation.Gone();
+      default -> throw e;
+    };
+  }
+
+  private Observation tagged(
+      String key, String version, HeadObjectResponse head, Deadline deadline) {
+    var seen = version == null ? head.versionId() : version;
+    Map<String, String> tags;
     try {
-      return s3.headObject(
-          request
-              .checksumMode(ChecksumMode.ENABLED)
-              .overrideConfiguration(deadline.limits())
-              .build());
+      tags = bucket.tags(key, seen, deadline);
     } catch (S3Exception e) {
-      if (e.statusCode() == 403) {
-        return s3.headObject(
-            request
-                .checksumMode((ChecksumMode) null)
-                .overrideConfiguration(deadline.limits())
-                .build());
+      var gone = gone(e);
+      // Where any version will do, the object may have others.
+      return version == null && seen != null ? new Observation.Superseded() : gone;
+    }
+    return isLasting(seen) || isStill(head, key, version, deadline)
+        ? new Observation.Present(head, tags)
+        : new Observation.Superseded();
+  }
+
+  /** Whether no later object can replace the version. */
+  private static boolean isLasting(String version) {
+    return version != null && !version.equals("null");
+  }
+
+  private boolean isStill(HeadObjectResponse head, String key, String version, Deadline deadline) {
+    try {
+      var now = bucket.headWithoutChecksum(key, version, deadline);
+      return Objects.equals(now.eTag(), head.eTag())
+          && Objects.equals(now.lastModified(), head.lastModified())
+          && Objects.equals(now.versionId(), head.versionId());
+    } catch (S3Exception e) {
+      if (e.statusCode() != 400) {
+        throw e;
       }
-      throw e;
+      // A customer's key by now, if the tags can be read: else it is the credentials.
+      var unused = bucket.tags(key, version, deadline);
+      return false;
     }
   }
 
@@ -89,8 +108,9 @@ final class SourceObject {
    */
   private Observation customerKey(
       String key, String version, Deadline deadline, S3Exception badRequest) {
+    Map<String, String> tags;
     try {
-      return new Observation.CustomerKey(tags(key, version, deadline));
+      tags = bucket.tags(key, version, deadline);
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         return new Observation.Gone();
@@ -98,20 +118,19 @@ final class SourceObject {
       e.addSuppressed(badRequest);
       throw e;
     }
+    return tags.isEmpty() || isLasting(version)
+        ? new Observation.CustomerKey(tags)
+        : stillHidden(tags, key, version, deadline);
   }
 
-  private Map<String, String> tags(String key, String version, Deadline deadline) {
-    var answer =
-        s3.getObjectTagging(
-            GetObjectTaggingRequest.builder()
-                .bucket(settings.sourceBucket())
-                .key(key)
-                .versionId(version)
-                .expectedBucketOwner(settings.bucketOwner())
-                .overrideConfiguration(deadline.limits())
-                .build());
-    var tags = new HashMap<String, String>();
-    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
-    return tags;
+  /** An object that can be read by now is another one. */
+  private Observation stillHidden(
+      Map<String, String> tags, String key, String version, Deadline deadline) {
+    try {
+      var unused = bucket.headWithoutChecksum(key, version, deadline);
+      return new Observation.Superseded();
+    } catch (S3Exception e) {
+      return e.statusCode() == 400 ? new Observation.CustomerKey(tags) : gone(e);
+    }
   }
 }

@@ -91,6 +91,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
         interleaving.add(this::instance);
       }
       interleaving.run();
+      assertThat(s3.impossible()).as("documents of what never was").isEmpty();
       assertJournalHoldsEveryEvent();
       actions.stream().map(Action::key).distinct().forEach(this::assertLatestIsThePresentState);
     }
@@ -110,7 +111,13 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
       var key = action.key();
       var choice = action.choice();
       return switch (action.verb()) {
-        case PUT -> Optional.of(s3.put(key, "content " + choice % 2));
+        case PUT ->
+            Optional.of(
+                s3.put(
+                    key,
+                    "content " + choice % 2,
+                    Map.of(),
+                    choice < 6 ? Map.of() : Map.of("put", "with value " + choice)));
         case COPY -> s3.copy("k" + choice % 2, key);
         case DELETE -> s3.delete(key);
         case DELETE_VERSION -> {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -104,6 +105,31 @@ class JobTest {
     assertThat(results.getFirst().text()).contains("RETRY: SlowDown");
   }
 
+  @Test
+  void objectThatIsOverwrittenMeanwhileIsATemporaryFailure() throws IOException {
+    var overwritten = new ModelS3[1];
+    overwritten[0] =
+        new ModelS3(
+            ModelS3.Versioning.OFF,
+            new ModelS3.Gate() {
+              @Override
+              public <T> T call(String name, Supplier<T> effect) {
+                if (name.equals("GetObjectTagging")) {
+                  overwritten[0].put("one", "another", Map.of(), Map.of("a", "c"));
+                }
+                return effect.get();
+              }
+            });
+    overwritten[0].put("one", "1", Map.of(), Map.of("a", "b"));
+    var payload = JobCall.payload(ModelS3.SOURCE, items("one"));
+
+    var results = JobCall.results(items("one"), invoke(overwritten[0], payload));
+
+    assertThat(results.getFirst().code()).isEqualTo(JobCall.Code.TEMPORARY);
+    assertThat(results.getFirst().text()).contains("RETRY: it was overwritten while it was read");
+    assertThat(overwritten[0].keys(ModelS3.LEDGER)).isEmpty();
+  }
+
   private static List<Listing.Item> items(String... keys) {
     return List.of(keys).stream().map(key -> new Listing.Item(key, "")).toList();
   }
@@ -113,6 +139,10 @@ class JobTest {
   }
 
   private Alias.Answer invoke(byte[] payload) throws IOException {
+    return invoke(s3, payload);
+  }
+
+  private static Alias.Answer invoke(ModelS3 s3, byte[] payload) throws IOException {
     var settings =
         new Settings(
             ModelS3.SOURCE,

@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -70,6 +73,8 @@ final class ModelS3 implements S3Client {
   private final Gate gate;
   private final Map<String, Bucket> buckets = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final Set<String> states = new HashSet<>();
+  private final List<String> impossible = new ArrayList<>();
   private long clock = Instant.parse("2026-01-31T12:00:00Z").toEpochMilli();
   private long sequence = 0x0065_0000_0000_0000L;
   private int ids;
@@ -143,6 +148,7 @@ final class ModelS3 implements S3Client {
                       tags,
                       false);
               versions.set(versions.indexOf(old), tagged);
+              keepState(key, tagged);
               return event("ObjectTagging:Put", key, tagged);
             });
   }
@@ -152,6 +158,16 @@ final class ModelS3 implements S3Client {
     return buckets.get(SOURCE).versions().getOrDefault(key, List.of()).stream()
         .map(Version::id)
         .toList();
+  }
+
+  /** Lets time go by. */
+  synchronized void wait(Duration time) {
+    clock += time.toMillis();
+  }
+
+  /** The documents, of any time, that show an object as it never was. */
+  synchronized List<String> impossible() {
+    return List.copyOf(impossible);
   }
 
   /** Takes a document out of the ledger bucket, which the function never does. */
@@ -255,6 +271,7 @@ final class ModelS3 implements S3Client {
     }
     var content = bytes(body);
     RecordSchema.check(request.key(), content);
+    checkStates(content);
     var version = write(request.bucket(), request.key(), content, request.metadata(), Map.of());
     return PutObjectResponse.builder()
         .eTag('"' + version.eTag() + '"')
@@ -291,9 +308,39 @@ final class ModelS3 implements S3Client {
     return version;
   }
 
+  /** What a record or a latest document can show of an object: its facts and tags go together. */
+  private static String state(String key, String eTag, String modified, Map<String, ?> tags) {
+    return "%s %s %s %s".formatted(Log.quote(key), eTag, modified, new TreeMap<>(tags));
+  }
+
+  private void keepState(String key, Version version) {
+    var modified = version.modified().toString().replace("Z", ".000Z");
+    states.add(state(key, version.eTag(), modified, version.tags()));
+  }
+
+  private void checkStates(byte[] document) {
+    for (var line : new String(document, StandardCharsets.UTF_8).lines().toList()) {
+      var json = TestEvents.json(line);
+      if (json.get("object_state").is("present") && !json.get("encryption_status").is("SSE-C")) {
+        var seen =
+            state(
+                json.get("key").text(),
+                json.get("e_tag").text(),
+                json.get("last_modified_date").text(),
+                TestEvents.members(json.get("object_tags")));
+        if (!states.contains(seen)) {
+          impossible.add(line);
+        }
+      }
+    }
+  }
+
   /** A bucket that keeps no versions, or no longer does, has at most one null version of a key. */
   private void add(String bucket, String key, Version version) {
     var versions = buckets.get(bucket).versions().computeIfAbsent(key, k -> new ArrayList<>());
+    if (bucket.equals(SOURCE)) {
+      keepState(key, version);
+    }
     if (version.id().equals("null")) {
       versions.removeIf(old -> old.id().equals("null"));
     }

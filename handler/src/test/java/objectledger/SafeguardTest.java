@@ -36,7 +36,11 @@ class SafeguardTest {
     /** Another look at the object after a write was refused. */
     SECOND_LOOK,
     /** The number that makes no two states of a document equal. */
-    REVISION
+    REVISION,
+    /** The version whose tags are read: the one that was looked at. */
+    VERSION_OF_TAGS,
+    /** Another look after the tags of an object that a later one can replace. */
+    LOOK_AFTER_TAGS
   }
 
   @Property
@@ -75,6 +79,13 @@ class SafeguardTest {
 
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
+      if (missing == Safeguard.LOOK_AFTER_TAGS && request.bucket().equals(ModelS3.SOURCE)) {
+        // It alone asks for no checksum.
+        if (request.checksumMode() != null) {
+          firstLook.set(look(request));
+        }
+        return firstLook.get().get();
+      }
       if (!request.bucket().equals(ModelS3.SOURCE) || request.versionId() != null) {
         return s3.headObject(request);
       }
@@ -98,7 +109,10 @@ class SafeguardTest {
 
     @Override
     public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
-      return s3.getObjectTagging(request);
+      return s3.getObjectTagging(
+          missing == Safeguard.VERSION_OF_TAGS
+              ? request.toBuilder().versionId(null).build()
+              : request);
     }
 
     @Override
@@ -124,7 +138,7 @@ class SafeguardTest {
       return switch (missing) {
         case IF_MATCH -> request.toBuilder().ifMatch(null).build();
         case IF_NONE_MATCH -> request.toBuilder().ifNoneMatch(null).build();
-        case TOMBSTONE, SECOND_LOOK, REVISION -> request;
+        case TOMBSTONE, SECOND_LOOK, REVISION, VERSION_OF_TAGS, LOOK_AFTER_TAGS -> request;
       };
     }
 

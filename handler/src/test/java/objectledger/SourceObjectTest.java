@@ -3,9 +3,13 @@ package objectledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -14,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Proves that the object of the event is looked at, and what S3's refusals are taken for. */
 class SourceObjectTest {
@@ -43,6 +48,145 @@ class SourceObjectTest {
 
       assertThat(new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE))
           .isInstanceOf(Observation.Superseded.class);
+    }
+  }
+
+  @Test
+  void objectThatIsOverwrittenBeforeItsTagsAreReadIsSuperseded() {
+    for (var versioning : List.of(ModelS3.Versioning.OFF, ModelS3.Versioning.SUSPENDED)) {
+      // Once with other content, once with the same a second later.
+      for (var content : List.of("three", "one")) {
+        var s3 = s3(versioning);
+        var first = s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
+        beforeTags.add(
+            () -> {
+              s3.wait(Duration.ofSeconds(1));
+              s3.put("k", content, Map.of(), Map.of("tag", "of the second"));
+            });
+
+        var seen = new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE);
+
+        assertThat(seen).as(versioning + " " + content).isEqualTo(new Observation.Superseded());
+      }
+    }
+  }
+
+  @Test
+  void objectThatIsDeletedAfterItsTagsWereReadIsGone() {
+    var s3 = s3(ModelS3.Versioning.OFF);
+    var event = s3.put("k", "one", Map.of(), Map.of("a", "b"));
+    afterTags.add(() -> s3.delete("k"));
+
+    assertThat(new SourceObject(s3, ModelS3.settings()).look(event, DEADLINE))
+        .isInstanceOf(Observation.Gone.class);
+  }
+
+  @Test
+  void oneMoreHeadIsMadeOnlyForTagsOfAnObjectThatCanBeReplaced() {
+    var tags = Map.of("a", "b");
+    for (var versioning : ModelS3.Versioning.values()) {
+      var s3 = s3(versioning);
+      var source = new SourceObject(s3, ModelS3.settings());
+      var plain = s3.put("plain", "x");
+      var tagged = s3.put("tagged", "x", Map.of(), tags);
+      var more =
+          versioning == ModelS3.Versioning.ENABLED ? List.<String>of() : List.of("HeadObject");
+
+      source.look(plain, DEADLINE);
+      assertThat(s3.calls()).containsExactly("HeadObject");
+
+      assertThat(source.look(tagged, DEADLINE))
+          .isInstanceOfSatisfying(
+              Observation.Present.class, p -> assertThat(p.tags()).isEqualTo(tags));
+      assertThat(s3.calls().subList(1, s3.calls().size()))
+          .startsWith("HeadObject", "GetObjectTagging")
+          .hasSize(2 + more.size())
+          .endsWith(more.toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void presentVersionsTagsAreThoseOfTheVersionThatWasSeen() {
+    var s3 = s3(ModelS3.Versioning.ENABLED);
+    s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
+    beforeTags.add(() -> s3.put("k", "three", Map.of(), Map.of("tag", "of the second")));
+
+    assertThat(new SourceObject(s3, ModelS3.settings()).look("k", "", "", DEADLINE))
+        .isInstanceOfSatisfying(
+            Observation.Present.class,
+            p -> {
+              assertThat(p.head().contentLength()).isEqualTo(3);
+              assertThat(p.tags()).isEqualTo(Map.of("tag", "of the first"));
+            });
+  }
+
+  @Test
+  void latestDocumentIsMadeAgainWhereTheVersionThatWasSeenIsDeleted() {
+    for (var versioning : ModelS3.Versioning.values()) {
+      var s3 = s3(versioning);
+      s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
+      s3.put("k", "three", Map.of(), Map.of("tag", "of the second"));
+      beforeTags.add(() -> s3.deleteVersion("k", s3.versionIds("k").getLast()));
+
+      refresh(s3);
+
+      var latest = s3.lines(LatestKey.of(ModelS3.SOURCE, "k")).getFirst();
+      if (versioning == ModelS3.Versioning.ENABLED) {
+        assertThat(latest.get("size").value()).isEqualTo(3L);
+        assertThat(latest.get("object_tags").get("tag").text()).isEqualTo("of the first");
+      } else {
+        assertThat(latest.get("object_state").text()).isEqualTo("gone");
+      }
+    }
+  }
+
+  @Test
+  void latestDocumentIsMadeAgainWhereTheObjectWasOverwritten() {
+    for (var versioning : List.of(ModelS3.Versioning.OFF, ModelS3.Versioning.SUSPENDED)) {
+      var s3 = s3(versioning);
+      s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
+      beforeTags.add(() -> s3.put("k", "three", Map.of(), Map.of("tag", "of the second")));
+
+      refresh(s3);
+
+      var latest = s3.lines(LatestKey.of(ModelS3.SOURCE, "k")).getFirst();
+      assertThat(latest.get("object_state").text()).isEqualTo("present");
+      assertThat(latest.get("size").value()).isEqualTo(5L);
+      assertThat(latest.get("object_tags").get("tag").text()).isEqualTo("of the second");
+      assertThat(latest.get("revision").value()).isEqualTo(1L);
+    }
+  }
+
+  private static void refresh(ModelS3 s3) {
+    var source = new SourceObject(s3, ModelS3.settings());
+    new Latest(s3, ModelS3.settings(), source, (tries, left) -> {}).refresh("k", DEADLINE);
+  }
+
+  /** What others do right before, and right after, the function reads tags; each once. */
+  private final Deque<Runnable> beforeTags = new ArrayDeque<>();
+
+  private final Deque<Runnable> afterTags = new ArrayDeque<>();
+
+  private ModelS3 s3(ModelS3.Versioning versioning) {
+    return new ModelS3(
+        versioning,
+        new ModelS3.Gate() {
+          @Override
+          public <T> T call(String name, Supplier<T> effect) {
+            if (!name.equals("GetObjectTagging")) {
+              return effect.get();
+            }
+            run(beforeTags);
+            var answer = effect.get();
+            run(afterTags);
+            return answer;
+          }
+        });
+  }
+
+  private static void run(Deque<Runnable> actions) {
+    if (!actions.isEmpty()) {
+      actions.remove().run();
     }
   }
 
@@ -84,6 +228,50 @@ class SourceObjectTest {
     assertThat(source(400, 404).look(EVENT, DEADLINE)).isInstanceOf(Observation.Gone.class);
     assertThatThrownBy(() -> source(400, 400).look(EVENT, DEADLINE))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
+  }
+
+  @Test
+  void objectThatGetsACustomersKeyBeforeItsTagsAreReadIsSuperseded() {
+    var event = new ModelS3(ModelS3.Versioning.OFF).put("k", "hello");
+    var head = HeadObjectResponse.builder().eTag(event.eTag()).tagCount(1).build();
+
+    assertThat(source(event, List.of(of(head), refusal(400))))
+        .isInstanceOf(Observation.Superseded.class);
+    assertThat(source(event, List.of(refusal(400), of(head))))
+        .isInstanceOf(Observation.Superseded.class);
+    assertThat(source(event, List.of(refusal(400), refusal(404))))
+        .isInstanceOf(Observation.Gone.class);
+    assertThat(source(event, List.of(refusal(400), refusal(400))))
+        .isEqualTo(new Observation.CustomerKey(Map.of("a", "b")));
+  }
+
+  private static Supplier<HeadObjectResponse> of(HeadObjectResponse head) {
+    return () -> head;
+  }
+
+  private static Supplier<HeadObjectResponse> refusal(int status) {
+    return () -> {
+      throw ModelS3.failure(status, "Head");
+    };
+  }
+
+  /** What is seen where HEADs are answered so, one after the other, and there are tags. */
+  private static Observation source(ObjectEvent event, List<Supplier<HeadObjectResponse>> heads) {
+    var left = new ArrayDeque<>(heads);
+    var s3 =
+        new Answers() {
+          @Override
+          public HeadObjectResponse headObject(HeadObjectRequest request) {
+            return left.remove().get();
+          }
+
+          @Override
+          public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+            var tag = Tag.builder().key("a").value("b").build();
+            return GetObjectTaggingResponse.builder().tagSet(tag).build();
+          }
+        };
+    return new SourceObject(s3, ModelS3.settings()).look(event, DEADLINE);
   }
 
   /** A source whose HEAD and tags are refused with such statuses; 200 is an answer without tags. */
