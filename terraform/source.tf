@@ -13,11 +13,28 @@ module "source_bucket" {
   versioning           = var.source_bucket.versioning
 }
 
-# Reading it stops the plan if the bucket does not exist or belongs to somebody else.
+# Reading it stops the plan if the bucket does not exist, or may not be read. Whose it is the provider
+# cannot ask: .make/notifications does.
 data "aws_s3_bucket" "existing" {
   count = var.source_bucket.create ? 0 : 1
 
   bucket = local.names.source
+
+  lifecycle {
+    # The region stands in the name of the bucket's host. The attribute region is another thing in
+    # version 6 of the provider.
+    postcondition {
+      condition = endswith(
+        self.bucket_regional_domain_name, ".${var.region}.${local.account.dns_suffix}"
+      )
+      error_message = <<-EOT
+        ${local.names.source} is in another region than ${var.region}, and S3 sends
+        events within a region only. Write region =
+        "${split(".", trimprefix(self.bucket_regional_domain_name, "${self.bucket}.s3."))[0]}"
+        in envs/${var.environment}/terraform.tfvars, or name another bucket there.
+      EOT
+    }
+  }
 }
 
 locals {

@@ -1,11 +1,12 @@
 # shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
-# What an existing source bucket notifies already.
+# Whose an existing source bucket is, where it is, and what it notifies already.
 
 # values TRIGGER: an environment that watches an existing bucket.
 values() {
   cat >envs/dev/terraform.tfvars <<VALUES
 name        = "object-ledger"
 environment = "dev"
+account_id  = "123456789012"
 region      = "eu-west-1"
 source_bucket = {
   create = false # because it was there before
@@ -13,6 +14,19 @@ source_bucket = {
 }
 trigger = "$1"
 VALUES
+  bucket 123456789012 eu-west-1
+}
+
+# bucket OWNER REGION [ACL]: what S3 answers of the bucket; no OWNER, and it is refused to everybody.
+bucket() {
+  stub aws "echo \"\$*\" >>aws.log
+  case \"\$*\" in
+    *head-bucket*--expected-bucket-owner\\ $1) echo $2 ;;
+    *head-bucket*--expected-bucket-owner*) echo 'An error occurred (403)' >&2; exit 254 ;;
+    *head-bucket*) [[ -n '$1' ]] && echo $2 || { echo 'An error occurred (403)' >&2; exit 254; } ;;
+    *get-bucket-acl*) [[ -n '${3:-}' ]] && echo '${3:-}' || exit 254 ;;
+    *) cat running ;;
+  esac"
 }
 
 # A row of the answer that the AWS CLI gives.
@@ -69,11 +83,45 @@ printf 'source_bucket = {\n  create = true\n  name   = null\n}\n' >>envs/dev/ter
 stub aws 'echo "asked for $*"; exit 1'
 runs make plan ENV=dev
 
-it "says what it needs when the bucket cannot be asked"
+it "says what it needs when the notification cannot be read"
 values direct
-stub aws 'exit 1'
 refuses make plan ENV=dev
 says "error: the notification of landing-zone could not be read"
+
+it "refuses to plan for a bucket in another region, and says which"
+values direct
+touch running
+bucket 123456789012 us-east-1
+refuses make plan ENV=dev
+says "error: landing-zone is in us-east-1, and the stack in eu-west-1"
+says 'write region = "us-east-1" in envs/dev/terraform.tfvars'
+holds test "$(grep -c ' plan ' terraform.log)" = 0
+
+it "refuses to plan for a bucket of another account, and says whose it is"
+values eventbridge
+rule EventBridge - "every event"
+bucket 210987654321 eu-west-1 79a59df9
+refuses make plan ENV=dev
+says "error: landing-zone belongs to another account than 123456789012: to 79a59df9"
+says "write a bucket of the account 123456789012 as source_bucket.name in envs/dev/terraform.tfvars"
+holds test "$(grep -c ' plan ' terraform.log)" = 0
+bucket 210987654321 eu-west-1
+refuses make plan ENV=dev
+says "to an account that does not show its id"
+
+it "says what it needs where the bucket is refused to everybody, or is not there"
+values direct
+bucket "" eu-west-1
+refuses make plan ENV=dev
+says "An error occurred (403)"
+says "error: landing-zone is not to be had"
+says "s3:ListBucket on it"
+
+it "leaves the region to Terraform where the AWS CLI does not tell it"
+values direct
+touch running
+bucket 123456789012 None
+runs make plan ENV=dev
 
 it "plans for the EventBridge of an existing bucket, whatever else that notifies"
 values eventbridge

@@ -304,6 +304,25 @@ run "the_source_bucket_keeps_versions_for_days" {
   expect_failures = [var.source_bucket]
 }
 
+# S3 sends events only within the bucket's own region.
+run "an_existing_bucket_is_in_the_region" {
+  command = plan
+
+  variables {
+    source_bucket = { create = false, name = "landing-zone.eu-west-1" }
+  }
+
+  override_data {
+    target = data.aws_s3_bucket.existing
+    values = {
+      bucket                      = "landing-zone.eu-west-1"
+      bucket_regional_domain_name = "landing-zone.eu-west-1.s3.us-east-1.amazonaws.com"
+    }
+  }
+
+  expect_failures = [data.aws_s3_bucket.existing]
+}
+
 run "source_and_ledger_differ" {
   command = plan
 

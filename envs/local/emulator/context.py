@@ -8,7 +8,7 @@ import secrets
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-_CREDENTIAL = re.compile(r"Credential=([^/,]+)/\d+/[^/]*/([^/]+)/aws4_request")
+_CREDENTIAL = re.compile(r"Credential=([^/,]+)/\d+/([^/]*)/([^/]+)/aws4_request")
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Request:
     service: str
     source_ip: str
     headers: dict[str, str]
+    region: str = ""  # that the request is signed for
     request_id: str = field(default_factory=lambda: secrets.token_hex(8).upper())
     host_id: str = field(default_factory=lambda: base64.b64encode(secrets.token_bytes(56)).decode())
     events: list = field(default_factory=list)
@@ -34,9 +35,10 @@ class Request:
         }
         return cls(
             access_key=credential.group(1) if credential else "anonymous",
-            service=credential.group(2) if credential else "s3",
+            service=credential.group(3) if credential else "s3",
             source_ip=environ.get("REMOTE_ADDR", "127.0.0.1"),
             headers=headers,
+            region=credential.group(2) if credential else "",
         )
 
 

@@ -17,3 +17,9 @@ mock_resource "aws_lambda_function" {
     version = "7"
   }
 }
+
+mock_data "aws_s3_bucket" {
+  defaults = {
+    bucket_regional_domain_name = "mock.s3.eu-west-1.amazonaws.com"
+  }
+}

@@ -42,11 +42,13 @@ def fake_java_home() -> Path:
     return java.parent.parent
 
 
-def client(service: str, endpoint: str, key: str = "local", secret: str = "local"):
+def client(
+    service: str, endpoint: str, key: str = "local", secret: str = "local", region: str = REGION
+):
     return boto3.client(
         service,
         endpoint_url=endpoint,
-        region_name=REGION,
+        region_name=region,
         aws_access_key_id=key,
         aws_secret_access_key=secret,
         config=Config(retries={"max_attempts": 0}, max_pool_connections=20),

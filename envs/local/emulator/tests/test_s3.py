@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 from moto.s3.models import S3Backend
 
-from .harness import ACCOUNT, REGION, EmulatorTest, eventually, send_policy
+from .harness import ACCOUNT, REGION, EmulatorTest, client, eventually, send_policy
 
 
 class Events(EmulatorTest):
@@ -340,6 +340,23 @@ class Requests(EmulatorTest):
         )
         answer = self.s3.get_bucket_notification_configuration(Bucket=bucket)
         self.assertEqual({}, answer["EventBridgeConfiguration"])
+
+    def test_a_bucket_is_only_served_in_its_region(self):
+        bucket, answers = self.bucket(), []
+        elsewhere = client("s3", self.endpoint, region="us-east-1")
+        elsewhere.meta.events.register_first(
+            "needs-retry.s3", lambda response, **_: answers.append(response[0].status_code)
+        )
+        # boto asks again in the region that it is told.
+        self.assertEqual(REGION, elsewhere.head_bucket(Bucket=bucket)["BucketRegion"])
+        self.assertEqual([301, 200], answers)
+        other = client("s3", self.endpoint, region="us-east-1")
+        other.put_object(Bucket=bucket, Key="k", Body=b"1")
+        self.assertEqual(b"1", self.s3.get_object(Bucket=bucket, Key="k")["Body"].read())
+
+    def test_no_bucket_is_made_where_another_region_has_one_of_that_name(self):
+        elsewhere = client("s3", self.endpoint, region="us-east-1")
+        self.refused(409, elsewhere.create_bucket, Bucket=self.bucket())
 
     def test_the_sizes_of_a_lifecycle_filter_come_back(self):
         bucket = self.bucket()

@@ -26,6 +26,12 @@ final class S3Bucket {
   /** Whose request it is, in S3's access log. */
   private static final String USER_AGENT = "object-ledger";
 
+  /**
+   * From this size on S3 is asked before the body is sent, as the SDK's client does it. A refusal
+   * that comes while a body is being sent is lost where S3 then closes the connection.
+   */
+  private static final long ASK_FIRST_BYTES = 1 << 20;
+
   private final S3Endpoint endpoint;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
@@ -68,13 +74,15 @@ final class S3Bucket {
 
   /** Makes a call with a body, in the same way. */
   <R extends AwsResponse> R call(S3Operation<R> operation, SdkPojo input, RequestBody body) {
-    var length = Long.toString(body.optionalContentLength().orElseThrow());
-    return call(
-        operation,
+    var length = body.optionalContentLength().orElseThrow();
+    var request =
         written(operation, input)
-            .putHeader("Content-Length", length)
-            .contentStreamProvider(body.contentStreamProvider())
-            .build());
+            .putHeader("Content-Length", length.toString())
+            .contentStreamProvider(body.contentStreamProvider());
+    if (length >= ASK_FIRST_BYTES) {
+      request.putHeader("Expect", "100-continue");
+    }
+    return call(operation, request.build());
   }
 
   private SdkHttpFullRequest.Builder written(S3Operation<?> operation, SdkPojo input) {
