@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -40,7 +38,7 @@ final class Receiver {
 
   /**
    * Sends a POST. The status and the headers of the answer count as soon as they are there; the
-   * body is read where it explains a failure.
+   * body is read where it explains a failure, as far as it arrives.
    *
    * @param limit of the time until the head of the answer is there
    */
@@ -49,19 +47,17 @@ final class Receiver {
     var call = request(body, headers, isSent);
     try {
       var response = punctual.call(limit, () -> send(call));
-      var head = response.httpResponse();
-      var isSuccess = workflow.isSuccess(head.statusCode());
-      return Answer.of(
-          head.statusCode(),
-          head.firstMatchingHeader("Retry-After").orElse(""),
-          isSuccess ? "" : response.responseBody().flatMap(this::beginning).orElse(""));
+      var status = response.httpResponse().statusCode();
+      if (status < 100) {
+        return Answer.none("the status line has no status", true);
+      }
+      var retryAfter = response.httpResponse().firstMatchingHeader("Retry-After").orElse("");
+      return Answer.of(status, retryAfter, prefix(call, response, workflow.isSuccess(status)));
     } catch (UncheckedIOException e) {
       return Answer.none(e.getCause().toString(), isSent.get());
     } catch (Unfinished e) {
-      return Answer.none(e.getMessage(), isSent.get());
-    } finally {
-      // Not closed: that would read what is left of a body.
       call.abort();
+      return Answer.none(e.getMessage(), isSent.get());
     }
   }
 
@@ -74,6 +70,8 @@ final class Receiver {
             .method(SdkHttpMethod.POST)
             .uri(workflow.url())
             .putHeader("Accept", "application/json")
+            // A kept connection that the receiver has closed would look like a lost answer.
+            .putHeader("Connection", "close")
             .putHeader("Content-Length", Integer.toString(bytes.length))
             .putHeader("Content-Type", "application/json")
             .putHeader("User-Agent", "object-ledger");
@@ -98,20 +96,29 @@ final class Receiver {
     }
   }
 
-  private Optional<String> beginning(AbortableInputStream body) {
-    try {
-      return Optional.of(punctual.call(BODY, () -> read(body)));
-    } catch (UncheckedIOException | Unfinished e) {
-      return Optional.empty();
+  /**
+   * The beginning of the body. The thread that reads it also ends the connection: another one would
+   * wait for the read to end. Nothing is closed, because that would read what is left.
+   */
+  private String prefix(
+      ExecutableHttpRequest call, HttpExecuteResponse response, boolean isSuccess) {
+    var prefix = new ResponsePrefix(MAX_ANSWER);
+    if (isSuccess) {
+      call.abort();
+      return prefix.text();
     }
-  }
-
-  private static String read(AbortableInputStream body) {
     try {
-      return new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      punctual.call(
+          BODY,
+          () -> {
+            response.responseBody().ifPresent(prefix::read);
+            call.abort();
+            return prefix;
+          });
+    } catch (Unfinished e) {
+      // What has arrived is enough.
     }
+    return prefix.text();
   }
 
   private synchronized SdkHttpClient client() {

@@ -1,7 +1,9 @@
 package objectledger;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ final class WorkflowAttempts {
   private final Parameters parameters;
   private final Pause pause;
   private final InstantSource clock;
+  private final List<Credential> sent = new ArrayList<>();
   private boolean mayHaveActed;
 
   /**
@@ -65,6 +68,7 @@ final class WorkflowAttempts {
   int send(LedgerRecord record, Credential given, Deadline deadline) {
     var body = workflow.bodyFor(record);
     var credential = given;
+    sent.add(given);
     var isRenewed = false;
     for (var tries = 1; ; tries++) {
       var answer = attempt(record, body, credential, deadline);
@@ -77,13 +81,14 @@ final class WorkflowAttempts {
         var renewed = renewed(credential, deadline);
         if (renewed.isPresent()) {
           credential = renewed.get();
+          sent.add(credential);
           continue;
         }
       }
       if (answer.fault() != Fault.RETRY
           || tries == MAX_ATTEMPTS
           || !waits(answer, tries, deadline)) {
-        throw new Faulted(answer.fault(), cause(answer, credential));
+        throw new Faulted(answer.fault(), cause(answer));
       }
     }
   }
@@ -129,9 +134,12 @@ final class WorkflowAttempts {
   }
 
   /** The body of a refused token is not shown: who checks a token is who repeats it. */
-  private static String cause(Answer answer, Credential credential) {
+  private String cause(Answer answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
-    var text = answer.fault() == Fault.FORBIDDEN ? "" : credential.redact(answer.body());
+    var text = answer.fault() == Fault.FORBIDDEN ? "" : answer.body();
+    for (var credential : sent) {
+      text = credential.redact(text);
+    }
     var shown = text.length() <= SHOWN ? text : Log.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"
         .formatted(said, shown.isBlank() ? "" : ": " + shown);

@@ -369,6 +369,19 @@ class WorkflowCallTest {
   }
 
   @Test
+  void tokenThatWasRefusedIsNotShownEither() {
+    receiver.next(
+        exchange -> {
+          secret = "{\"WORKFLOW_TOKEN\":\"token-2\"}";
+          status(401, "").answer(exchange);
+        },
+        status(400, "not token-1, nor token-2"));
+
+    assertThatThrownBy(() -> deliver(created()))
+        .hasMessageContaining("answered 400: not [secret], nor [secret]");
+  }
+
+  @Test
   void callWithoutATokenHasNone() throws IOException {
     handler = handler(receiver.url(), "", 5);
 

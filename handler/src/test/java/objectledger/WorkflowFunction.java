@@ -1,0 +1,80 @@
+package objectledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The function with a workflow that is called for each {@code …/_SUCCESS}. */
+final class WorkflowFunction {
+  private final ModelS3 s3;
+  private final LedgerHandler handler;
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+  WorkflowFunction(ModelS3 s3, URI url) {
+    this.s3 = s3;
+    var workflow =
+        new Workflow(
+            url,
+            "",
+            "/_SUCCESS",
+            new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
+            "TOKEN",
+            Duration.ofSeconds(2));
+    var parameters =
+        new Parameters(
+            Map.of("TOKEN", "token-1"), "", Duration.ZERO, deadline -> "", InstantSource.system());
+    var settings = ModelS3.settings(ModelS3.OWNER, false);
+    var call =
+        new WorkflowCall(
+            workflow,
+            new CallMarker(s3, settings, Pause.jittered(), InstantSource.system()),
+            parameters,
+            Pause.jittered(),
+            InstantSource.system());
+    this.handler =
+        new LedgerHandler(
+            new Ledger(settings, s3, Pause.jittered(), call),
+            new Log(
+                new PrintStream(logged, true, StandardCharsets.UTF_8),
+                InstantSource.system(),
+                Log.Level.INFO));
+  }
+
+  String created() {
+    return TestEvents.notification(s3.put("events/_SUCCESS", ""));
+  }
+
+  void deliver(String payload) {
+    deliver(payload, 20_000);
+  }
+
+  /**
+   * Delivers an event.
+   *
+   * @throws NotRecorded if the call failed
+   */
+  void deliver(String payload, int millisLeft) {
+    try {
+      handler.handleRequest(
+          TestEvents.stream(payload),
+          new ByteArrayOutputStream(),
+          TestContext.withTimeLeft(millisLeft));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The one marker that the calls left. */
+  Json marker() {
+    var keys = s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("workflow/")).toList();
+    if (keys.size() != 1) {
+      throw new AssertionError(keys);
+    }
+    return s3.lines(keys.getFirst()).getFirst();
+  }
+}
