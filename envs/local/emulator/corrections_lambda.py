@@ -16,10 +16,16 @@ from moto.awslambda.exceptions import (
 from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction, LambdaStorage
 from moto.awslambda.responses import LambdaResponse
 
+from . import context, roles
 from .event_sources import Mappings
 from .functions import Functions, Target, resolve
 from .patching import replaces
 from .permissions import find_queue
+
+_NOT_DECRYPTED = (
+    "Lambda was unable to decrypt your environment variables because the KMS access was denied. "
+    "Please check your KMS permissions."
+)
 
 # -- attributes that moto loses, so that every plan would set them again ---------------------------
 
@@ -73,12 +79,18 @@ def _update_function_code(original, self, updates):
 
 @replaces(LambdaResponse, "_set_configuration_qualifier")
 def _set_configuration_qualifier(original, configuration, function_name, qualifier):
-    """Asked for an alias, moto answers the ARN of the version."""
+    """Asked for an alias, moto answers the ARN of the version; and it tells every caller the
+    environment variables, which Lambda decrypts as the caller."""
     configuration = original(configuration, function_name, qualifier)
+    arn = ":".join(configuration["FunctionArn"].split(":")[:7])
+    if "Environment" in configuration and roles.denies_decryption(
+        context.current(), arn, arn.split(":")[3]
+    ):
+        error = {"ErrorCode": "AccessDeniedException", "Message": _NOT_DECRYPTED}
+        configuration["Environment"] = {"Error": error}
     qualifier = qualifier or function_name.split("function:")[-1].partition(":")[2]
     if qualifier:
-        base = ":".join(configuration["FunctionArn"].split(":")[:7])
-        configuration["FunctionArn"] = f"{base}:{qualifier}"
+        configuration["FunctionArn"] = f"{arn}:{qualifier}"
     return configuration
 
 

@@ -11,15 +11,25 @@ from .harness import ACCOUNT, REGION, EmulatorTest, client
 
 
 class Roles(EmulatorTest):
-    def client(self, service, *statements):
+    def client(self, service, *statements, attached=(), boundary=()):
         """A client with the credentials of a role that has these statements."""
-        name = self.name("role")
-        role = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        name, bound = self.name("role"), {}
+        if boundary:
+            bound["PermissionsBoundary"] = self.policy(boundary)
+        created = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}", **bound)
+        role = created["Role"]["Arn"]
         policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
         self.iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=policy)
+        if attached:
+            self.iam.attach_role_policy(RoleName=name, PolicyArn=self.policy(attached))
         sts = sts_backends[ACCOUNT]["aws"]
         session = sts.assume_role(REGION, "session", role, None, 3600, None)
         return client(service, self.endpoint, session.access_key_id, session.secret_access_key)
+
+    def policy(self, statements):
+        document = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        made = self.iam.create_policy(PolicyName=self.name("policy"), PolicyDocument=document)
+        return made["Policy"]["Arn"]
 
     def refused(self, call, **options):
         with self.assertRaises(ClientError) as raised:
@@ -86,6 +96,108 @@ class Roles(EmulatorTest):
         ):
             with self.subTest(call.__name__, **options):
                 self.assertEqual("AccessDeniedException", self.refused(call, **options))
+
+    def test_an_attached_policy_and_the_boundary_count(self):
+        bucket = self.bucket()
+        self.s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+        arn = f"arn:aws:s3:::{bucket}/*"
+        read = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": arn}
+        put = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": arn}
+
+        attached = self.client("s3", put, attached=[read])
+        within = self.client("s3", read, put, boundary=[read])
+        denied = self.client("s3", read, boundary=[read, {**read, "Effect": "Deny"}])
+
+        attached.get_object(Bucket=bucket, Key="k")
+        within.get_object(Bucket=bucket, Key="k")
+        self.assertEqual("AccessDenied", self.refused(within.put_object, Bucket=bucket, Key="k"))
+        self.assertEqual("AccessDenied", self.refused(denied.get_object, Bucket=bucket, Key="k"))
+
+    def test_each_part_of_a_bucket_has_its_own_right(self):
+        bucket = self.bucket()
+        arn = f"arn:aws:s3:::{bucket}"
+        read = {"Effect": "Allow", "Action": "s3:GetBucketVersioning", "Resource": arn}
+        s3 = self.client("s3", read)
+
+        s3.get_bucket_versioning(Bucket=bucket)
+        for call in (s3.get_bucket_policy, s3.get_bucket_encryption, s3.list_object_versions):
+            with self.subTest(call.__name__):
+                self.assertEqual("AccessDenied", self.refused(call, Bucket=bucket))
+
+    def test_what_each_service_is_asked_for_has_an_action_and_a_resource(self):
+        url, queue = self.queue()
+        topic = self.sns.create_topic(Name=self.name("topic"))["TopicArn"]
+        rule, group = self.name("rule"), self.name("group")
+        rule_arn = self.events.put_rule(Name=rule, EventPattern='{"source": ["x"]}')["RuleArn"]
+        self.logs.create_log_group(logGroupName=group)
+        group_arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}"
+        role = self.name("role")
+        made = self.iam.create_role(RoleName=role, AssumeRolePolicyDocument="{}")
+        function = self.function()
+        function_arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{function}"
+        for service, call, options, action, resource in (
+            ("sqs", "get_queue_attributes", {"QueueUrl": url}, "GetQueueAttributes", queue),
+            ("sns", "get_topic_attributes", {"TopicArn": topic}, "GetTopicAttributes", topic),
+            ("events", "describe_rule", {"Name": rule}, "DescribeRule", rule_arn),
+            ("logs", "describe_metric_filters", {"logGroupName": group},
+             "DescribeMetricFilters", group_arn),
+            ("iam", "get_role", {"RoleName": role}, "GetRole", made["Role"]["Arn"]),
+            ("cloudwatch", "describe_alarms", {}, "DescribeAlarms", "*"),
+            ("lambda", "get_function", {"FunctionName": function}, "GetFunction", function_arn),
+            ("lambda", "list_tags", {"Resource": function_arn}, "ListTags", function_arn),
+        ):
+            allow = {"Effect": "Allow", "Action": f"{service}:{action}", "Resource": resource}
+            another = f"{resource}-other" if resource != "*" else f"arn:aws:{service}:::other"
+            other = {**allow, "Resource": another}
+            with self.subTest(f"{service} {call}"):
+                getattr(self.client(service, allow), call)(**options)
+                code = self.refused(getattr(self.client(service, other), call), **options)
+                self.assertIn(code, ("AccessDenied", "AccessDeniedException"))
+
+    def test_who_may_nothing_may_still_ask_who_he_is(self):
+        nothing = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+        self.assertEqual(ACCOUNT, self.client("sts", nothing).get_caller_identity()["Account"])
+
+    def test_a_key_is_described_by_the_alias_that_the_condition_names(self):
+        kms = client("kms", self.endpoint)
+        key = kms.create_key()["KeyMetadata"]["KeyId"]
+        for alias in ("alias/ours", "alias/theirs"):
+            kms.create_alias(AliasName=alias, TargetKeyId=key)
+        allow = {"Effect": "Allow", "Action": "kms:DescribeKey"}
+        arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/*"
+        by_alias = {"StringEquals": {"kms:RequestAlias": "alias/ours"}}
+        role = self.client("kms", {**allow, "Resource": arn, "Condition": by_alias})
+
+        self.assertEqual(key, role.describe_key(KeyId="alias/ours")["KeyMetadata"]["KeyId"])
+        for name in ("alias/theirs", key):
+            self.assertEqual("AccessDeniedException", self.refused(role.describe_key, KeyId=name))
+
+    def test_environment_variables_are_told_only_if_lambda_may_decrypt_them_for_the_caller(self):
+        function = self.function(Environment={"Variables": {"A": "1"}})
+        everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+        deny = {"Effect": "Deny", "Action": "kms:Decrypt", "Resource": "*"}
+        but_through = {"StringNotEquals": {"kms:ViaService": f"lambda.{REGION}.amazonaws.com"}}
+        elsewhere = {"StringNotEquals": {"kms:ViaService": "lambda.us-east-1.amazonaws.com"}}
+        for is_told, statements in (
+            (True, [everything]),
+            (True, [{**everything, "Action": "lambda:*"}]),
+            (True, [everything, {**deny, "Condition": but_through}]),
+            (False, [everything, deny]),
+            (False, [everything, {**deny, "Condition": elsewhere}]),
+        ):
+            with self.subTest(is_told=is_told, statements=statements):
+                role = self.client("lambda", *statements)
+                for configuration in (
+                    role.get_function(FunctionName=function)["Configuration"],
+                    role.get_function_configuration(FunctionName=function),
+                ):
+                    environment = configuration["Environment"]
+                    if is_told:
+                        self.assertEqual({"Variables": {"A": "1"}}, environment)
+                    else:
+                        self.assertNotIn("Variables", environment)
+                        code = environment["Error"]["ErrorCode"]
+                        self.assertEqual("AccessDeniedException", code)
 
 
 class Receivers(EmulatorTest):
