@@ -2,6 +2,7 @@ package objectledger;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
 final class EventReader {
@@ -36,7 +37,8 @@ final class EventReader {
         event.get("awsRegion").textOrEmpty(),
         event.get("userIdentity").get("principalId").textOrEmpty(),
         event.get("requestParameters").get("sourceIPAddress").textOrEmpty(),
-        event.get("responseElements").get("x-amz-request-id").textOrEmpty());
+        event.get("responseElements").get("x-amz-request-id").textOrEmpty(),
+        EventDetails.ofNotification(event));
   }
 
   /** Keys are as they are here. */
@@ -55,18 +57,27 @@ final class EventReader {
         event.get("region").textOrEmpty(),
         detail.get("requester").textOrEmpty(),
         detail.get("source-ip-address").textOrEmpty(),
-        detail.get("request-id").textOrEmpty());
+        detail.get("request-id").textOrEmpty(),
+        EventDetails.ofEventBridge(detail));
   }
 
   private static Instant instant(Json text) {
+    return time(text)
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z"));
+  }
+
+  /** The time that a text says, where it says one that a record can hold. */
+  static Optional<Instant> time(Json text) {
     try {
-      var time = Instant.parse(text.text());
-      if (!time.isBefore(Instant.EPOCH) && time.isBefore(END)) {
-        return time;
-      }
+      return text.value() instanceof String time
+          ? Optional.of(Instant.parse(time))
+              .filter(found -> !found.isBefore(Instant.EPOCH) && found.isBefore(END))
+          : Optional.empty();
     } catch (DateTimeException e) {
-      // It is refused below.
+      return Optional.empty();
     }
-    throw new Malformed(text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z");
   }
 }

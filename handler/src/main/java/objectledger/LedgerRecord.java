@@ -34,6 +34,7 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
             .put("requester", event.requester())
             .put("source_ip_address", event.sourceIpAddress())
             .put("request_id", event.requestId());
+    event.details().forEach(facts::put);
     if (!(observation instanceof Observation.Present)) {
       // All that is known of the object is what the event told.
       facts

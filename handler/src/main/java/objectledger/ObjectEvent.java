@@ -1,10 +1,9 @@
 package objectledger;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What S3 says happened to one object. Texts are never null: an absent fact is the empty string.
@@ -21,6 +20,7 @@ import java.util.Locale;
  * @param requester who asked for it: a principal id, or an account where S3 says no more
  * @param sourceIpAddress where the request came from
  * @param requestId of the request to S3
+ * @param details what only this event tells, by the record's names: see {@link EventDetails}
  */
 record ObjectEvent(
     String name,
@@ -34,7 +34,8 @@ record ObjectEvent(
     String region,
     String requester,
     String sourceIpAddress,
-    String requestId) {
+    String requestId,
+    Map<String, Object> details) {
 
   static final long UNKNOWN_SIZE = -1;
 
@@ -46,6 +47,36 @@ record ObjectEvent(
 
   /** S3's limit for a key, in bytes of UTF-8. */
   private static final int KEY_BYTES = 1_024;
+
+  /** An event that tells no more than every event does. */
+  ObjectEvent(
+      String name,
+      Instant time,
+      String bucket,
+      String key,
+      String versionId,
+      String sequencer,
+      long size,
+      String eTag,
+      String region,
+      String requester,
+      String sourceIpAddress,
+      String requestId) {
+    this(
+        name,
+        time,
+        bucket,
+        key,
+        versionId,
+        sequencer,
+        size,
+        eTag,
+        region,
+        requester,
+        sourceIpAddress,
+        requestId,
+        Map.of());
+  }
 
   ObjectEvent {
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
@@ -68,7 +99,10 @@ record ObjectEvent(
   enum Kind {
     CREATE,
     UPDATE_METADATA,
-    DELETE
+    DELETE,
+    CREATE_ANNOTATION,
+    UPDATE_ANNOTATION_METADATA,
+    DELETE_ANNOTATION
   }
 
   /** An unknown name is an update: something about the object changed. */
@@ -79,7 +113,14 @@ record ObjectEvent(
     if (name.startsWith("ObjectRemoved:") || name.startsWith("LifecycleExpiration:")) {
       return Kind.DELETE;
     }
-    return Kind.UPDATE_METADATA;
+    return switch (name) {
+      case "ObjectAnnotation:Put" -> Kind.CREATE_ANNOTATION;
+      case "ObjectAnnotation:Delete" -> Kind.DELETE_ANNOTATION;
+      default ->
+          name.startsWith("ObjectAnnotation:")
+              ? Kind.UPDATE_ANNOTATION_METADATA
+              : Kind.UPDATE_METADATA;
+    };
   }
 
   boolean isDeleteMarker() {
@@ -101,34 +142,8 @@ record ObjectEvent(
         : "0".repeat(SEQUENCE_DIGITS - sequencer.length()) + sequencer.toUpperCase(Locale.ROOT);
   }
 
-  /**
-   * The event's identity, the same whichever way it came: SHA-256 of bucket, key, version, {@link
-   * #occurrence} and name, each preceded by its length in bytes, because a key may hold any
-   * separator.
-   */
+  /** The event's identity, the same whichever way it came: 64 hex digits. */
   String recordId() {
-    var identity = List.of(bucket, key, versionId, occurrence(), name);
-    var bytes = new ByteArrayOutputStream();
-    for (var part : identity) {
-      var text = part.getBytes(StandardCharsets.UTF_8);
-      bytes.writeBytes((text.length + ":").getBytes(StandardCharsets.US_ASCII));
-      bytes.writeBytes(text);
-    }
-    return Sha256.hex(bytes.toByteArray());
-  }
-
-  /**
-   * What tells two events of one name and version apart. S3 numbers creations and deletions; of the
-   * other events some ways in have a number and some have none, but all name the request. The time
-   * is the last resort: EventBridge cuts it to seconds.
-   */
-  private String occurrence() {
-    var number = sequenceNumber();
-    var first = kind() == Kind.UPDATE_METADATA ? requestId : number;
-    var second = kind() == Kind.UPDATE_METADATA ? number : requestId;
-    if (!first.isEmpty()) {
-      return first;
-    }
-    return second.isEmpty() ? time.toString() : second;
+    return RecordId.of(this);
   }
 }

@@ -100,6 +100,46 @@ class ObjectEventTest {
   }
 
   @Test
+  void annotationsAreToldApartByTheirRequest() {
+    assertThat(annotated("1", "R1").recordId())
+        .isEqualTo(annotated("", "R1").recordId())
+        .isNotEqualTo(annotated("1", "R2").recordId());
+  }
+
+  private static ObjectEvent annotated(String sequencer, String request) {
+    return new ObjectEvent(
+        "ObjectAnnotation:Put", TIME, "b", "k", "v", sequencer, 5, "e", "r", "w", "i", request);
+  }
+
+  @Test
+  void replicationsOfOneRequestAreToldApartByTheirDestination() {
+    var event = TestEvents.recorded("s3-replication-failed.json");
+    var other = event.replace("amzn-s3-demo-bucket2", "amzn-s3-demo-bucket3");
+    var later = event.replace("2024-09-05T21:04:32.527Z", "2024-09-05T21:04:33.000Z");
+
+    assertThat(replication(event).recordId())
+        .isEqualTo(replication(later).recordId())
+        .isNotEqualTo(replication(other).recordId());
+  }
+
+  @Test
+  void destinationIsPartOfTheIdentityOfReplicationsOnly() {
+    var event = TestEvents.recorded("s3-replication-failed.json");
+    var tagging = "Tagging:Put";
+    var named = event.replace("Replication:OperationFailedReplication", tagging);
+    var other = named.replace("amzn-s3-demo-bucket2", "amzn-s3-demo-bucket3");
+    var without = event.replace("\"destinationBucket\"", "\"unknown\"");
+
+    assertThat(replication(named).recordId()).isEqualTo(replication(other).recordId());
+    assertThat(replication(without).recordId())
+        .isEqualTo(TestEvents.named(replication(without), replication(event).name()).recordId());
+  }
+
+  private static ObjectEvent replication(String notification) {
+    return EventReader.read(TestEvents.json(notification).get("Records").items().getFirst());
+  }
+
+  @Test
   void timeIsTheLastResort() {
     var one =
         new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "");
@@ -139,6 +179,9 @@ class ObjectEventTest {
     "LifecycleExpiration:Delete, DELETE",
     "ObjectTagging:Put, UPDATE_METADATA",
     "LifecycleTransition, UPDATE_METADATA",
+    "ObjectAnnotation:Put, CREATE_ANNOTATION",
+    "ObjectAnnotation:Delete, DELETE_ANNOTATION",
+    "ObjectAnnotation:Tomorrow, UPDATE_ANNOTATION_METADATA",
     "SomethingNew:Tomorrow, UPDATE_METADATA",
   })
   void kindFollowsFromTheName(String name, ObjectEvent.Kind kind) {

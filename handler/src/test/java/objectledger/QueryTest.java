@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class QueryTest {
   private static final Map<String, String> DUCKDB =
       Map.of("boolean", "BOOLEAN", "integer", "BIGINT", "object", "MAP(VARCHAR, VARCHAR)");
+  private static final Pattern TIMES =
+      Pattern.compile(
+          "record_timestamp|last_modified_date|.*_until|restore_expiry_time|.*_request_time");
   private static final Map<String, String> ATHENA =
       Map.of("boolean", "boolean", "integer", "bigint", "object", "map<string,string>");
 
@@ -25,16 +28,20 @@ class QueryTest {
   void eachFieldIsAColumnOfTheTableForDuckDb() throws IOException {
     var expected = types(DUCKDB, "VARCHAR");
     expected.keySet().stream()
-        .filter(name -> name.matches("record_timestamp|last_modified_date|.*_until"))
+        .filter(name -> TIMES.matcher(name).matches())
         .forEach(name -> expected.put(name, "TIMESTAMPTZ"));
+
+    expected.put("annotation", "STRUCT(e_tag VARCHAR, name VARCHAR, size BIGINT)");
 
     assertThat(columns("duckdb: journal", " {4}(\\w+): '([^']+)'")).isEqualTo(expected);
   }
 
   @Test
   void eachFieldIsAColumnOfTheTableForAthena() throws IOException {
-    assertThat(columns("athena: journal", " {2}`(\\w+)` ([^ ]+?),?\n"))
-        .isEqualTo(types(ATHENA, "string"));
+    var expected = types(ATHENA, "string");
+    expected.put("annotation", "struct<e_tag:string,name:string,size:bigint>");
+
+    assertThat(columns("athena: journal", " {2}`(\\w+)` ([^ ]+?),?\n")).isEqualTo(expected);
   }
 
   /** The SerDe of OpenX gives rows of nulls, or half of a line, where Hive's fails. */

@@ -1,0 +1,104 @@
+package objectledger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts that only an event tells: no HEAD shows them later. They stand under the record's names
+ * and in its order. One that has another form than S3 documents is left out: the event is recorded
+ * all the same.
+ */
+final class EventDetails {
+  static final String REPLICATION_DESTINATION = "replication_destination_bucket";
+
+  private final Map<String, Object> details = new LinkedHashMap<>();
+
+  private EventDetails() {}
+
+  /** The facts of an element of {@code Records}. */
+  static Map<String, Object> ofNotification(Json event) {
+    var restore = event.get("glacierEventData").get("restoreEventData");
+    var replication = event.get("replicationEventData");
+    return new EventDetails()
+        .text(
+            "destination_storage_class",
+            event
+                .get("lifecycleEventData")
+                .get("transitionEventData")
+                .get("destinationStorageClass"))
+        .text(
+            "destination_access_tier",
+            event.get("intelligentTieringEventData").get("destinationAccessTier"))
+        .time("restore_expiry_time", restore.get("lifecycleRestorationExpiryTime"))
+        .text("source_storage_class", restore.get("lifecycleRestoreStorageClass"))
+        .text("replication_rule_id", replication.get("replicationRuleId"))
+        .text(REPLICATION_DESTINATION, replication.get("destinationBucket"))
+        .text("replication_operation", replication.get("s3Operation"))
+        .time("replication_request_time", replication.get("requestTime"))
+        .text("replication_failure_reason", replication.get("failureReason"))
+        .text("replication_threshold", replication.get("threshold"))
+        .text("replication_time", replication.get("replicationTime"))
+        .truth("has_object_annotation", event.get("s3").get("object").get("hasObjectAnnotation"))
+        .annotation(first(event.get("s3").get("objectAnnotation")), "eTag")
+        .details;
+  }
+
+  /** The facts of an EventBridge event. It tells of no replication. */
+  static Map<String, Object> ofEventBridge(Json detail) {
+    return new EventDetails()
+        .text("destination_storage_class", detail.get("destination-storage-class"))
+        .text("destination_access_tier", detail.get("destination-access-tier"))
+        .time("restore_expiry_time", detail.get("restore-expiry-time"))
+        .text("source_storage_class", detail.get("source-storage-class"))
+        .truth("has_object_annotation", detail.get("object").get("has-object-annotation"))
+        .annotation(detail.get("object-annotation"), "etag")
+        .details;
+  }
+
+  /** Notifications list annotations, though a request is about one. */
+  private static Json first(Json annotations) {
+    return annotations.value() instanceof List<?> list && !list.isEmpty()
+        ? annotations.items().getFirst()
+        : annotations;
+  }
+
+  /** A number is told as a text in some events. */
+  private EventDetails text(String name, Json told) {
+    if (told.value() instanceof String || told.value() instanceof Number) {
+      put(name, told.value().toString());
+    }
+    return this;
+  }
+
+  private EventDetails time(String name, Json told) {
+    EventReader.time(told).ifPresent(time -> put(name, time));
+    return this;
+  }
+
+  private EventDetails truth(String name, Json told) {
+    if (told.value() instanceof Boolean) {
+      put(name, told.value());
+    }
+    return this;
+  }
+
+  /** Its members have the names of S3 Metadata's struct. */
+  private EventDetails annotation(Json told, String eTag) {
+    var annotation = new EventDetails().text("name", told.get("name"));
+    if (told.get("size").value() instanceof Long size && size >= 0) {
+      annotation.put("size", size);
+    }
+    annotation.text("e_tag", told.get(eTag));
+    if (annotation.details.containsKey("name")) {
+      put("annotation", annotation.details);
+    }
+    return this;
+  }
+
+  private void put(String name, Object value) {
+    if (!value.equals("")) {
+      details.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package objectledger;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * An event's identity, the same whichever way it came: SHA-256 of bucket, key, version, {@link
+ * #occurrence} and name, each preceded by its length in bytes, because a key may hold any
+ * separator.
+ */
+final class RecordId {
+  private RecordId() {}
+
+  static String of(ObjectEvent event) {
+    var identity =
+        List.of(event.bucket(), event.key(), event.versionId(), occurrence(event), event.name());
+    var bytes = new ByteArrayOutputStream();
+    for (var part : identity) {
+      var text = part.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes((text.length + ":").getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes(text);
+    }
+    return Sha256.hex(bytes.toByteArray());
+  }
+
+  /**
+   * What tells two events of one name and version apart. S3 numbers creations and deletions; of the
+   * other events some ways in have a number and some have none, but all name the request. One
+   * request is replicated to several buckets, with an event for each.
+   */
+  private static String occurrence(ObjectEvent event) {
+    var number = event.sequenceNumber();
+    var occurrence =
+        switch (event.kind()) {
+          case CREATE, DELETE -> firstOf(number, event.requestId(), event);
+          case UPDATE_METADATA, CREATE_ANNOTATION, UPDATE_ANNOTATION_METADATA, DELETE_ANNOTATION ->
+              firstOf(event.requestId(), number, event);
+        };
+    var destination = event.details().get(EventDetails.REPLICATION_DESTINATION);
+    return event.name().startsWith("Replication:") && destination != null
+        ? occurrence + " to " + destination
+        : occurrence;
+  }
+
+  /** The time is the last resort: EventBridge cuts it to seconds. */
+  private static String firstOf(String first, String second, ObjectEvent event) {
+    if (!first.isEmpty()) {
+      return first;
+    }
+    return second.isEmpty() ? event.time().toString() : second;
+  }
+}
