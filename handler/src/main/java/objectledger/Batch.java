@@ -1,6 +1,5 @@
 package objectledger;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.HashMap;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes many records with one object an hour of theirs, which costs a fraction of one object each.
- * The records of one hour are written or fail together; all other failures stay alone.
+ * Writes many records with one object for many of one hour, which costs a fraction of one object
+ * each. The records of one segment are written or fail together; all other failures stay alone.
  */
 final class Batch {
   private final String bucket;
@@ -46,37 +45,30 @@ final class Batch {
             .map(Draft.Ready.class::cast)
             .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
     var written = new HashMap<String, Outcome>();
-    crew.each(segments(ready), deadline, segment -> writeSegment(segment, deadline), Batch::failed)
+    var segments = Segment.of(ready.values().stream().map(Draft.Ready::record).toList());
+    crew.each(segments, deadline, segment -> writeSegment(segment, deadline), Batch::failed)
         .forEach(written::putAll);
     var latest = refresh(ready, written, deadline);
     followUp(ready, written, latest, deadline);
     return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
   }
 
-  private static List<List<LedgerRecord>> segments(Map<String, Draft.Ready> ready) {
-    return List.copyOf(
-        ready.values().stream()
-            .map(Draft.Ready::record)
-            .collect(groupingBy(Journal::partitionOf))
-            .values());
-  }
-
-  private Map<String, Outcome> writeSegment(List<LedgerRecord> segment, Deadline deadline) {
+  private Map<String, Outcome> writeSegment(Segment segment, Deadline deadline) {
     try {
-      var isNew = journal.appendSegment(segment, deadline);
+      var isNew = journal.append(segment, deadline);
       return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
     } catch (RuntimeException e) {
       return failed(segment, e);
     }
   }
 
-  private static Map<String, Outcome> failed(List<LedgerRecord> segment, RuntimeException e) {
+  private static Map<String, Outcome> failed(Segment segment, RuntimeException e) {
     return each(segment, record -> Outcome.Failed.of(record.subject(), e));
   }
 
   private static Map<String, Outcome> each(
-      List<LedgerRecord> segment, Function<LedgerRecord, Outcome> outcome) {
-    return segment.stream().collect(toMap(LedgerRecord::id, outcome));
+      Segment segment, Function<LedgerRecord, Outcome> outcome) {
+    return segment.records().stream().collect(toMap(LedgerRecord::id, outcome));
   }
 
   /** Only of what is in the journal, and each object once. Gives the failures, by key. */

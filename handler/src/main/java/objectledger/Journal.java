@@ -1,12 +1,7 @@
 package objectledger;
 
-import static java.util.stream.Collectors.joining;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,8 +15,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class Journal {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
-
-  private static final int TYPICAL_BYTES = 1_000;
 
   private final S3Client s3;
   private final Settings settings;
@@ -49,26 +42,17 @@ final class Journal {
   }
 
   /**
-   * Writes records of one partition as one object, a line each, named by the digest of their sorted
-   * identities; one record alone as {@link #append} does, so that it is known again.
+   * Writes the records of a segment as one object.
    *
    * @return whether they were written; false means that the very same segment was there
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
    * @throws Unfinished if no time is left
    */
-  boolean appendSegment(List<LedgerRecord> records, Deadline deadline) {
-    if (records.size() == 1) {
-      return append(records.getFirst(), deadline);
-    }
-    var ids = records.stream().map(LedgerRecord::id).sorted().collect(joining("\n"));
-    var lines = new ByteArrayOutputStream(records.size() * TYPICAL_BYTES);
-    records.stream().map(LedgerRecord::toJson).forEach(lines::writeBytes);
+  boolean append(Segment segment, Deadline deadline) {
     return write(
-        partitionOf(records.getFirst())
-            + Sha256.hex(ids.getBytes(StandardCharsets.US_ASCII))
-            + ".json",
-        "application/x-ndjson",
-        lines.toByteArray(),
+        partitionOf(segment.records().getFirst()) + segment.name() + ".json",
+        segment.isOneRecord() ? "application/json" : "application/x-ndjson",
+        segment.content(),
         deadline);
   }
 

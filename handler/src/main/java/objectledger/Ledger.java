@@ -44,7 +44,7 @@ final class Ledger {
   }
 
   /**
-   * Records events of one batch with one object an hour of theirs.
+   * Records events of one batch with few objects for each hour of theirs.
    *
    * @return how it went with each, in their order
    */

@@ -59,19 +59,23 @@ final class Cost {
 
   /** A way in, with how many messages the queue's batches hold. */
   enum Way {
-    DIRECT("direct", 1),
-    EVENTBRIDGE("eventbridge", 1),
-    QUEUE_1("queue, 1 a batch", 1),
-    QUEUE_10("queue, 10 a batch", 10),
-    QUEUE_100("queue, 100 a batch", 100),
-    QUEUE_1000("queue, 1,000 a batch", 1_000);
+    DIRECT("direct", 1, 1),
+    EVENTBRIDGE("eventbridge", 1, 1),
+    QUEUE_1("queue, 1 a batch", 1, 1),
+    QUEUE_10("queue, 10 a batch", 10, 1),
+    QUEUE_100("queue, 100 a batch", 100, 1),
+    QUEUE_1000("queue, 1,000 a batch", 1_000, 4);
 
     final String label;
     final int batch;
 
-    Way(String label, int batch) {
+    /** Objects of the journal for a batch of one hour: one holds 256 KB. */
+    final int segments;
+
+    Way(String label, int batch, int segments) {
       this.label = label;
       this.batch = batch;
+      this.segments = segments;
     }
 
     boolean isQueue() {
@@ -114,9 +118,12 @@ final class Cost {
     return latest ? 3 : 1;
   }
 
-  /** The function's PUTs for one object: its share of a journal object, and its latest document. */
+  /**
+   * The function's PUTs for one object: its share of the journal's objects, and its latest
+   * document.
+   */
   static double puts(Way way, boolean latest) {
-    return 1.0 / way.batch + (latest ? 1 : 0);
+    return (double) way.segments / way.batch + (latest ? 1 : 0);
   }
 
   private static double s3(Way way, boolean latest) {

@@ -8,20 +8,29 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Proves that a queue's batch is kept with one object an hour, and answered message by message. */
+/**
+ * Proves that a queue's batch is kept with few objects an hour, and answered message by message.
+ */
 class BatchTest {
   private String refused = "";
+
+  /** How many of those calls are refused. */
+  private int refusals = Integer.MAX_VALUE;
+
   private final ModelS3 s3 =
       new ModelS3(
           ModelS3.Versioning.ENABLED,
           new ModelS3.Gate() {
             @Override
             public <T> T call(String name, Supplier<T> effect) {
-              if (name.equals(refused)) {
+              if (name.equals(refused) && refusals-- > 0) {
                 throw ModelS3.failure(503, "SlowDown");
               }
               return effect.get();
@@ -129,6 +138,51 @@ class BatchTest {
 
     assertThat(send(bodies)).containsExactly("0", "1");
     assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void batchOfManyBytesIsKeptInSegmentsAndKnownAgain() throws IOException {
+    var bodies = bodiesOfLargeRecords(300);
+
+    assertThat(send(bodies)).isEmpty();
+    var segments = journal();
+    Collections.shuffle(bodies, new Random(7));
+    assertThat(send(bodies)).isEmpty();
+
+    assertThat(segments).hasSizeBetween(3, 8);
+    assertThat(journal()).containsExactlyElementsOf(segments);
+    assertThat(segments)
+        .allSatisfy(
+            key ->
+                assertThat(s3.current(ModelS3.LEDGER, key).orElseThrow().body())
+                    .hasSizeLessThanOrEqualTo(Segment.MOST_BYTES));
+    assertThat(segments.stream().flatMap(key -> s3.lines(key).stream()))
+        .extracting(record -> record.get("key").text())
+        .hasSize(300)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyMessagesOfTheSegmentThatCannotBeWrittenComeBack() throws IOException {
+    var bodies = bodiesOfLargeRecords(300);
+    refused = "PutObject";
+    refusals = 1;
+
+    var failed = send(bodies);
+
+    var kept = journal().stream().mapToInt(key -> s3.lines(key).size()).sum();
+    assertThat(kept).isBetween(1, 299);
+    assertThat(failed).hasSize(300 - kept);
+  }
+
+  /** Of some 3,000 bytes each. */
+  private List<String> bodiesOfLargeRecords(int count) {
+    var bodies = new ArrayList<String>();
+    for (var i = 0; i < count; i++) {
+      var event = s3.put("k" + i, "content", Map.of("about", "x".repeat(2_000)), Map.of());
+      bodies.add(TestEvents.notification(event));
+    }
+    return bodies;
   }
 
   @Test

@@ -8,11 +8,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -507,6 +515,177 @@ class LeanS3Test {
     assertThat(ours.sent.getFirst().header("x-amz-content-sha256"))
         .isEqualTo(Sha256.hex("x".getBytes(UTF_8)));
     assertThat(ours.sent.getLast().header("x-amz-content-sha256")).isEqualTo("UNSIGNED-PAYLOAD");
+  }
+
+  /** The client asks first whether a large body is wanted. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 256 << 10, (1 << 20) - 1, 1 << 20, 2 << 20})
+  void bodyOfAnySizeIsSentAsTheClientSendsIt(int bytes) throws GeneralSecurityException {
+    answer(Answer.of(200, Map.of(), ""));
+    var put =
+        PutObjectRequest.builder()
+            .bucket(BUCKET)
+            .key("key")
+            .contentType("application/json")
+            .ifNoneMatch("*")
+            .build();
+    var body = RequestBody.fromBytes(new byte[bytes]);
+
+    lean.putObject(put, body);
+    sdk.putObject(put, body);
+
+    requireTheSameRequests();
+  }
+
+  /** What a server does that does not want a body which is being sent. */
+  enum Refusal {
+    AT_ONCE_AND_READS_ON(0, true, false),
+    AT_ONCE_AND_CLOSES(0, true, true),
+    HALF_WAY_AND_READS_ON(2, true, false),
+    HALF_WAY_AND_CLOSES(2, true, true),
+    CLOSES_WITHOUT_A_WORD(2, false, true);
+
+    /** Of the body it reads this part: none, or one of so many. */
+    private final int part;
+
+    private final boolean answers;
+    private final boolean closes;
+
+    Refusal(int part, boolean answers, boolean closes) {
+      this.part = part;
+      this.answers = answers;
+      this.closes = closes;
+    }
+
+    /** A server that closes with a body unread resets the connection: an answer may be lost. */
+    private boolean mayLoseTheAnswer(int bytes) {
+      return answers && closes && !(part == 0 && bytes >= 1 << 20);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "262144, AT_ONCE_AND_READS_ON",
+    "262144, AT_ONCE_AND_CLOSES",
+    "262144, HALF_WAY_AND_READS_ON",
+    "262144, HALF_WAY_AND_CLOSES",
+    "262144, CLOSES_WITHOUT_A_WORD",
+    "2097152, AT_ONCE_AND_READS_ON",
+    "2097152, AT_ONCE_AND_CLOSES",
+    "2097152, HALF_WAY_AND_READS_ON",
+    "2097152, HALF_WAY_AND_CLOSES",
+    "2097152, CLOSES_WITHOUT_A_WORD",
+  })
+  void refusalWhileABodyIsSentIsTakenAsTheClientTakesIt(int bytes, Refusal refusal)
+      throws IOException {
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key").ifNoneMatch("*").build();
+    var body = RequestBody.fromBytes(new byte[bytes]);
+    try (var our = new RefusingServer(refusal);
+        var their = new RefusingServer(refusal);
+        var http = AwsClients.http();
+        var client =
+            S3Client.builder()
+                .region(Region.of(REGION))
+                .endpointOverride(their.uri())
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(AwsClients.http())
+                .overrideConfiguration(o -> o.retryStrategy(withoutWaits()))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build()) {
+      var endpoint = Map.of("AWS_ENDPOINT_URL", our.uri().toString());
+
+      var ours = outcome(() -> lean(http, endpoint).putObject(put, body));
+      var theirs = outcome(() -> client.putObject(put, body));
+
+      if (refusal.mayLoseTheAnswer(bytes)) {
+        assertThat(List.of(ours, theirs)).isSubsetOf("412", "no answer");
+      } else {
+        assertThat(ours).isEqualTo(theirs).isEqualTo(refusal.answers ? "412" : "no answer");
+        assertThat(our.requests).hasValue(their.requests.get());
+      }
+    }
+  }
+
+  private static String outcome(ThrowingCallable call) {
+    var failure = catchThrowable(call);
+    return failure instanceof S3Exception answer
+        ? Integer.toString(answer.statusCode())
+        : failure instanceof SdkClientException ? "no answer" : String.valueOf(failure);
+  }
+
+  /** Refuses every request with 412, at some time while its body is being sent. */
+  private static final class RefusingServer implements AutoCloseable {
+    private static final String EXISTS =
+        "HTTP/1.1 412 Precondition Failed\r\nContent-Length: 0\r\n\r\n";
+
+    private final Refusal refusal;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+
+    RefusingServer(Refusal refusal) throws IOException {
+      this.refusal = refusal;
+      Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    URI uri() {
+      return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    private void accept() {
+      while (!server.isClosed()) {
+        try (var socket = server.accept()) {
+          socket.setTcpNoDelay(true);
+          serve(socket);
+        } catch (IOException e) {
+          // The client has hung up, or it was closed.
+        }
+      }
+    }
+
+    private void serve(Socket socket) throws IOException {
+      var in = new BufferedInputStream(socket.getInputStream());
+      var length = 0;
+      var asks = false;
+      for (var line = line(in); !line.isEmpty(); line = line(in)) {
+        if (line.startsWith("content-length:")) {
+          length = Integer.parseInt(line.substring(15).strip());
+        }
+        asks |= line.startsWith("expect:");
+      }
+      requests.incrementAndGet();
+      if (refusal.part > 0) {
+        if (asks) {
+          write("HTTP/1.1 100 Continue\r\n\r\n", socket);
+        }
+        in.skipNBytes(length / refusal.part);
+      }
+      if (refusal.answers) {
+        write(EXISTS, socket);
+      }
+      if (!refusal.closes) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+
+    private static void write(String text, Socket socket) throws IOException {
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    private static String line(InputStream in) throws IOException {
+      var line = new StringBuilder();
+      for (var c = in.read(); c != '\n'; c = in.read()) {
+        if (c < 0) {
+          throw new EOFException();
+        }
+        line.append((char) c);
+      }
+      return line.toString().strip().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+    }
   }
 
   /** It has the length and the encoding of the body that it does not have. */

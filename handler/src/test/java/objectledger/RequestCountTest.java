@@ -28,7 +28,7 @@ class RequestCountTest {
   private static final String BEGIN = "<!-- begin: written by RequestCountTest -->\n";
   private static final String END = "<!-- end -->";
 
-  /** All in one hour, so that a batch is one journal object. */
+  /** All in one hour, so that a batch of 100 is one object of the journal. */
   private static final Instant TIME = Instant.parse("2026-01-31T12:30:00Z");
 
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
@@ -44,7 +44,8 @@ class RequestCountTest {
       assertThat(calls(s3, "HeadObject") / events).isEqualTo(Cost.heads(latest));
       assertThat(calls(s3, "PutObject") / events).isEqualTo(Cost.puts(way, latest));
       assertThat(s3.calls()).doesNotContain("GetObjectTagging");
-      assertThat(s3.keys(ModelS3.LEDGER)).hasSize(events / way.batch + (latest ? events : 0));
+      assertThat(s3.keys(ModelS3.LEDGER))
+          .hasSize(events / way.batch * way.segments + (latest ? events : 0));
     }
   }
 

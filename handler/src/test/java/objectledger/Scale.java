@@ -51,7 +51,7 @@ final class Scale {
         way.isQueue() ? number(atOnce * way.batch) : "",
         number(rate * Cost.heads(latest)),
         number(rate * Cost.puts(way, latest)),
-        number(Math.ceil(rate / (double) way.batch / WRITES_PER_PREFIX)),
+        number(Math.ceil(rate * Cost.puts(way, false) / WRITES_PER_PREFIX)),
         number(rate * 3_600.0 * Cost.perObject(way, latest, Cost.GIGABYTES)));
   }
 

@@ -1,0 +1,97 @@
+package objectledger;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Records of one partition of the journal that are kept as one object, a line each.
+ *
+ * <p>A segment has a limited size, because S3 can refuse a large request while its body is still
+ * being sent, and the refusal is then lost with the connection: a batch that was delivered again
+ * would fail in place of being known. What is too large is divided by the records' identities, bit
+ * by bit: so the same records make the same segments in whatever order they come, and a record that
+ * became shorter, because its object is gone, changes none but its own segment.
+ */
+final class Segment {
+  /** S3 takes so much before it answers. One record alone may be larger. */
+  static final int MOST_BYTES = 256 << 10;
+
+  private final List<Line> lines;
+
+  private Segment(List<Line> lines) {
+    this.lines = lines;
+  }
+
+  /** A record, and what is written for it. */
+  private static final class Line {
+    private final LedgerRecord record;
+    private final byte[] json;
+
+    Line(LedgerRecord record) {
+      this.record = record;
+      this.json = record.toJson();
+    }
+
+    /** A bit of the identity, which is a digest in hex: it is any bit with the same chance. */
+    boolean hasBit(int bit) {
+      return ((Character.digit(record.id().charAt(bit / 4), 16) >> (3 - bit % 4)) & 1) == 1;
+    }
+  }
+
+  /** Divides records, no two of which have the same identity. */
+  static List<Segment> of(Collection<LedgerRecord> records) {
+    var segments = new ArrayList<Segment>();
+    records.stream()
+        .map(Line::new)
+        .collect(groupingBy(line -> Journal.partitionOf(line.record)))
+        .values()
+        .forEach(lines -> divide(lines, 0, segments));
+    return segments;
+  }
+
+  private static void divide(List<Line> lines, int bit, List<Segment> into) {
+    if (lines.size() == 1 || size(lines) <= MOST_BYTES) {
+      into.add(new Segment(lines));
+      return;
+    }
+    for (var half : lines.stream().collect(partitioningBy(line -> line.hasBit(bit))).values()) {
+      if (!half.isEmpty()) {
+        divide(half, bit + 1, into);
+      }
+    }
+  }
+
+  private static int size(List<Line> lines) {
+    return lines.stream().mapToInt(line -> line.json.length).sum();
+  }
+
+  List<LedgerRecord> records() {
+    return lines.stream().map(line -> line.record).toList();
+  }
+
+  boolean isOneRecord() {
+    return lines.size() == 1;
+  }
+
+  /** The digest of the sorted identities; of one record alone its identity, as if it came alone. */
+  String name() {
+    if (isOneRecord()) {
+      return lines.getFirst().record.id();
+    }
+    var ids = lines.stream().map(line -> line.record.id()).sorted().collect(joining("\n"));
+    return Sha256.hex(ids.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  byte[] content() {
+    var content = new ByteArrayOutputStream(size(lines));
+    lines.forEach(line -> content.writeBytes(line.json));
+    return content.toByteArray();
+  }
+}
