@@ -11,7 +11,8 @@ resource "aws_secretsmanager_secret" "parameters" {
   recovery_window_in_days = each.value.recovery_days
 }
 
-# Reading it stops the plan if there is no such secret.
+# Reading it stops the plan if there is no such secret; nothing else needs it.
+# tflint-ignore: terraform_unused_declarations
 data "aws_secretsmanager_secret" "existing" {
   for_each = {
     for context in var.parameter_context[*] : "context" => context if !context.create

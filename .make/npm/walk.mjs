@@ -226,7 +226,7 @@ for (const [kind, github, accounts, work] of kinds) {
   }
 }
 
-// drift.yml and release.yml
+// drift.yml, release.yml and scan.yml
 
 const nightly = ["environments", "plan"];
 for (const results of choices(nightly, RESULTS)) {
@@ -248,6 +248,23 @@ for (const results of choices(before, RESULTS)) {
   const all = before.every((job) => record[job].result === "success");
   expect((record.publish.result === "success") === all, () =>
     `release.yml: ${show(record, before)}: publish ${record.publish.result}`);
+}
+
+// What a private repository has on a paid plan only is left out, unless a variable says it is there.
+const attest = read("release.yml").jobs.attest;
+const proof = attest.steps.find(({ uses }) => uses?.startsWith("actions/attest-"));
+for (const isPrivate of [false, true]) {
+  for (const set of ["", "true"]) {
+    const vars = { ATTEST: set, DEPENDENCY_REVIEW: set };
+    const event = { repository: { private: isPrivate } };
+    const there = !isPrivate || set === "true";
+    const contexts = { github: { ...main, event_name: "pull_request", event }, inputs: {}, vars };
+    expect(attest.if === undefined && texts({ if: proof.if }, contexts).if === `${there}`, () =>
+      `release.yml: attest ${there ? "has to sign" : "must pass without signing"}: private ${isPrivate}`);
+    const { dependencies } = run(read("scan.yml"), { contexts });
+    expect((dependencies.result === "success") === there, () =>
+      `scan.yml: dependencies ${there ? "has to run" : "would be red"}: private ${isPrivate}`);
+  }
 }
 
 const cell = (value) => ({ success: "success", skipped: "–" })[value] ?? `**${value}**`;

@@ -88,9 +88,17 @@ it "refuses a required job that forgets a job, or passes what was skipped"
 edits workflows/pull-request.yml 's/needs: \[check, environments, plan, comment\]/needs: [check]/'
 refuses walk
 says "it has to need [check,comment,environments,plan]"
-edits scripts/required 's/^    elif .*/    else/'
+edits scripts/required '/NAMES !=/s/.*/    idle=" plan comment "/'
 refuses walk
 says "a pull request, plan skipped"
+
+it "refuses a release or a scan that a private repository without a paid plan cannot pass"
+edits workflows/release.yml '/^      - if: .*private/d; s/^        uses: actions.attest/      - uses: actions\/attest/'
+refuses walk
+says "release.yml: attest must pass without signing: private true"
+edits workflows/scan.yml 's/^      && (!github.*/      }}/'
+refuses walk
+says "scan.yml: dependencies would be red: private true"
 
 it "keeps an attempt's success and decides the rest anew, as the table of docs/delivery.md says"
 edits workflows/drift.yml 's/^name: drift$/name: nightly/'

@@ -3,8 +3,8 @@ everything.
 
 It concerns calls with the credentials of an assumed role, which is what functions have, and whoever
 plans as one of the roles of terraform/bootstrap; the owner of the laptop is the account's root. A
-resource's policy is asked elsewhere (`corrections_s3`). What Lambda itself does for a function, such
-as writing its logs, is not asked here; what it does for a caller is.
+resource's policy is asked elsewhere (`corrections_s3`). What Lambda itself does for a function, as
+writing its logs, is not asked here; what it does for a caller is.
 """
 
 from __future__ import annotations
