@@ -50,6 +50,9 @@ locals {
     }[trigger]
   ]
 
+  # Where a switch to EventBridge leaves the former trigger on, that one goes without annotations.
+  notified_events = setsubtract(var.events, ["s3:ObjectAnnotation:*"])
+
   # S3 wants the filter's values as it writes keys in an event: form-encoded, but for slashes.
   encoded_filter = {
     for name, value in var.filter : name => replace(urlencode(value), "%2F", "/")
@@ -65,24 +68,24 @@ resource "aws_s3_bucket_notification" "source_bucket" {
   eventbridge = anytrue(local.notifications[*].eventbridge)
 
   dynamic "lambda_function" {
-    for_each = compact(local.notifications[*].function_arn)
+    for_each = length(local.notified_events) > 0 ? compact(local.notifications[*].function_arn) : []
 
     content {
       id                  = local.names.handler
       lambda_function_arn = lambda_function.value
-      events              = var.events
+      events              = local.notified_events
       filter_prefix       = local.encoded_filter.prefix
       filter_suffix       = local.encoded_filter.suffix
     }
   }
 
   dynamic "queue" {
-    for_each = compact(local.notifications[*].queue_arn)
+    for_each = length(local.notified_events) > 0 ? compact(local.notifications[*].queue_arn) : []
 
     content {
       id            = local.names.handler
       queue_arn     = queue.value
-      events        = var.events
+      events        = local.notified_events
       filter_prefix = local.encoded_filter.prefix
       filter_suffix = local.encoded_filter.suffix
     }

@@ -76,7 +76,11 @@ variable "environment" {
 }
 
 variable "events" {
-  description = "The S3 events to record. By default all that change an object or its labels."
+  description = <<-EOT
+    The S3 events to record. By default all that change an object or its labels. Besides these there
+    are s3:ObjectAnnotation:*, for the trigger "eventbridge" only, and s3:Replication:*, for the
+    others only.
+  EOT
   type        = set(string)
   default = [
     "s3:IntelligentTiering",
@@ -101,16 +105,36 @@ variable "events" {
       "s3:LifecycleExpiration:*",
       "s3:LifecycleTransition",
       "s3:ObjectAcl:Put",
+      "s3:ObjectAnnotation:*",
       "s3:ObjectCreated:*",
       "s3:ObjectRemoved:*",
       "s3:ObjectRestore:*",
       "s3:ObjectTagging:*",
+      "s3:Replication:*",
     ])) == 0
     error_message = <<-EOT
       events has a value that is not known: ${join(", ", var.events)}. Choose among
       s3:ObjectCreated:*, s3:ObjectRemoved:*, s3:ObjectTagging:*,
       s3:ObjectAcl:Put, s3:ObjectRestore:*, s3:LifecycleExpiration:*,
-      s3:LifecycleTransition, s3:IntelligentTiering.
+      s3:LifecycleTransition, s3:IntelligentTiering, s3:Replication:*,
+      s3:ObjectAnnotation:*.
+    EOT
+  }
+
+  validation {
+    condition     = var.trigger == "eventbridge" || !contains(var.events, "s3:ObjectAnnotation:*")
+    error_message = <<-EOT
+      events has "s3:ObjectAnnotation:*", but trigger is "${var.trigger}": version 5.100 of
+      the AWS provider does not know this event in a bucket's notification. Write
+      trigger = "eventbridge", or take the event out of events.
+    EOT
+  }
+
+  validation {
+    condition     = var.trigger != "eventbridge" || !contains(var.events, "s3:Replication:*")
+    error_message = <<-EOT
+      events has "s3:Replication:*", but trigger is "eventbridge": S3 tells EventBridge of no
+      replication. Write trigger = "queue" or "direct", or take the event out of events.
     EOT
   }
 }

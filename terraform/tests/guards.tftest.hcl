@@ -169,6 +169,39 @@ run "the_events_are_known" {
   expect_failures = [var.events]
 }
 
+run "annotations_do_not_come_directly" {
+  command = plan
+
+  variables {
+    events = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
+  }
+
+  expect_failures = [var.events]
+}
+
+run "annotations_do_not_come_through_the_queue" {
+  command = plan
+
+  variables {
+    events         = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
+    switching_from = "eventbridge"
+    trigger        = "queue"
+  }
+
+  expect_failures = [var.events]
+}
+
+run "replications_do_not_come_through_eventbridge" {
+  command = plan
+
+  variables {
+    events  = ["s3:ObjectCreated:*", "s3:Replication:*"]
+    trigger = "eventbridge"
+  }
+
+  expect_failures = [var.events]
+}
+
 run "the_prefix_has_no_wildcard" {
   command = plan
 

@@ -121,6 +121,58 @@ run "to_eventbridge_the_old_way_stays_on_for_some_minutes" {
   }
 }
 
+run "the_old_way_goes_without_annotations" {
+  command = plan
+
+  variables {
+    events         = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
+    latest         = { enabled = false }
+    trigger        = "eventbridge"
+    switching_from = "queue"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].queue[0].events == toset(["s3:ObjectCreated:*"])
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
+run "the_old_way_ends_where_only_annotations_are_recorded" {
+  command = plan
+
+  variables {
+    events         = ["s3:ObjectAnnotation:*"]
+    latest         = { enabled = false }
+    trigger        = "eventbridge"
+    switching_from = "direct"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].eventbridge
+      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 0
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
+run "replications_are_notified" {
+  command = plan
+
+  variables {
+    events  = ["s3:ObjectCreated:*", "s3:Replication:*"]
+    latest  = { enabled = false }
+    trigger = "queue"
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].events == var.events
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+  }
+}
+
 run "from_eventbridge_the_old_way_stays_on_for_some_minutes" {
   command = plan
 

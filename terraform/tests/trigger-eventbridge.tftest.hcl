@@ -74,10 +74,12 @@ run "every_event_has_its_name" {
       "s3:LifecycleExpiration:*",
       "s3:LifecycleTransition",
       "s3:ObjectAcl:Put",
+      "s3:ObjectAnnotation:*",
       "s3:ObjectCreated:*",
       "s3:ObjectRemoved:*",
       "s3:ObjectRestore:*",
       "s3:ObjectTagging:*",
+      "s3:Replication:*",
     ]
   }
 
@@ -87,6 +89,8 @@ run "every_event_has_its_name" {
       "Object Deleted",
       "Object Storage Class Changed",
       "Object ACL Updated",
+      "Object Annotation Created",
+      "Object Annotation Removed",
       "Object Created",
       "Object Restore Completed",
       "Object Restore Expired",
@@ -94,6 +98,25 @@ run "every_event_has_its_name" {
       "Object Tags Added",
       "Object Tags Deleted",
     ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "events_that_eventbridge_never_gets_make_a_pattern_that_never_matches" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = ["s3:Replication:*"]
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail-type == ["none"]
+    )
     error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
   }
 }

@@ -11,12 +11,14 @@ locals {
     "s3:LifecycleExpiration:*" = ["Object Deleted"]
     "s3:LifecycleTransition"   = ["Object Storage Class Changed"]
     "s3:ObjectAcl:Put"         = ["Object ACL Updated"]
+    "s3:ObjectAnnotation:*"    = ["Object Annotation Created", "Object Annotation Removed"]
     "s3:ObjectCreated:*"       = ["Object Created"]
     "s3:ObjectRemoved:*"       = ["Object Deleted"]
     "s3:ObjectRestore:*" = [
       "Object Restore Completed", "Object Restore Expired", "Object Restore Initiated",
     ]
     "s3:ObjectTagging:*" = ["Object Tags Added", "Object Tags Deleted"]
+    "s3:Replication:*"   = []
   }
 
   # Two of them have one name here, and differ by their reason.
@@ -57,9 +59,12 @@ locals {
   ]
 
   pattern = {
-    source      = ["aws.s3"]
-    account     = [var.source_bucket.account_id]
-    detail-type = distinct(flatten([for event in var.events : local.detail_types[event]]))
+    source  = ["aws.s3"]
+    account = [var.source_bucket.account_id]
+    # An empty list is no pattern: the second one matches no event of S3.
+    detail-type = coalescelist(
+      distinct(flatten([for event in var.events : local.detail_types[event]])), ["none"]
+    )
     detail = merge(flatten([
       { bucket = { name = [var.source_bucket.name] } },
       [for keys in [local.key_matchers] : { object = { key = keys } } if length(keys) > 0],
