@@ -18,9 +18,10 @@ from moto.awslambda.responses import LambdaResponse
 
 from . import context, roles
 from .event_sources import Mappings
-from .functions import Functions, Target, resolve
+from .functions import Functions
 from .patching import replaces
 from .permissions import find_queue
+from .targets import Target, resolve
 
 _NOT_DECRYPTED = (
     "Lambda was unable to decrypt your environment variables because the KMS access was denied. "

@@ -18,9 +18,10 @@ from moto.awslambda.models import EventSourceMapping, lambda_backends
 from moto.sqs.models import Message, Queue, sqs_backends
 
 from . import functions as running
-from .functions import Functions, resolve
+from .functions import Functions
 from .permissions import find_queue
 from .runtime import Outcome
+from .targets import resolve
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ import itertools
 import json
 import logging
 import queue
-import random
 import secrets
 import threading
 import time
@@ -22,7 +21,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable
 
-from moto.awslambda.models import lambda_backends
 from moto.core.exceptions import ServiceException
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
@@ -30,22 +28,13 @@ from moto.sqs.models import sqs_backends
 from . import metrics
 from .logs import Log, iso_now
 from .runtime import Environment, Event, Java, Outcome
+from .targets import Target, resolve
 
 log = logging.getLogger(__name__)
 
 PROCESSES_PER_VERSION = 2  # further events wait, in order
 IDLE_SECONDS = 300  # after which a process is ended
 _MAXIMUM_AGE_SECONDS = 21600  # Lambda's default for asynchronous events
-
-
-@dataclass(frozen=True)
-class Target:
-    """A function, version or alias that somebody invokes, resolved to what runs."""
-
-    function: Any  # moto's LambdaFunction, of one version
-    latest: Any
-    qualifier: str  # of the invocation, "$LATEST" if it had none
-    arn: str
 
 
 @dataclass(frozen=True)
@@ -56,26 +45,6 @@ class Later:
     event: Event
     accepted: float
     attempt: int = 1
-
-
-def resolve(reference: str, qualifier: str | None, account_id: str, region: str) -> Target:
-    """What a name or ARN means now. The one place that follows aliases, and their weights."""
-    if reference.startswith("arn:"):
-        _, _, _, region, account_id, _, _ = (reference + "::").split(":")[:7]
-    name, _, own_qualifier = reference.split("function:")[-1].partition(":")
-    qualifier = own_qualifier or qualifier
-    backend = lambda_backends[account_id][region]
-    latest = backend.get_function(name)
-    alias = backend._lambdas._get_function_aliases(name).get(qualifier)
-    version = qualifier
-    if alias:
-        version = alias.function_version
-        weights = (alias.routing_config or {}).get("AdditionalVersionWeights", {})
-        others = [*weights, version]
-        version = random.choices(others, [*weights.values(), 1 - sum(weights.values())])[0]
-    function = backend.get_function(name, version)
-    arn = latest.function_arn + (f":{qualifier}" if qualifier else "")
-    return Target(function, latest, qualifier or "$LATEST", arn)
 
 
 def send(arn: str, body: dict, attributes: dict | None = None) -> None:

@@ -6,14 +6,12 @@ A metric is told anew for each set of dimensions, as on AWS, where none is deriv
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, cloudwatch_backends
 from moto.sqs.models import Queue
 
-if TYPE_CHECKING:
-    from .functions import Target
-    from .runtime import Outcome
+from .runtime import Outcome
+from .targets import Target
 
 
 def tell(backend: CloudWatchBackend, namespace: str, name: str, value: float, **dimensions) -> None:

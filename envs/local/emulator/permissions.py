@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from moto.sqs.models import Queue, sqs_backends
 
 from . import policies
-from .functions import resolve
+from .targets import resolve
 
 
 @dataclass(frozen=True)
