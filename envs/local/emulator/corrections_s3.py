@@ -8,19 +8,22 @@ import json
 import re
 import threading
 from urllib.parse import quote
+from xml.parsers.expat import ExpatError
 
 from moto.iam.access_control import PermissionResult
 from moto.iam.models import iam_backends
-from moto.s3 import notifications as moto_notifications
 from moto.s3 import responses as moto_responses
-from moto.s3.exceptions import S3ClientError
-from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
+from moto.s3.exceptions import MalformedXML, S3ClientError
+from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.responses import S3Response
 from moto.sts.models import sts_backends
 
-from . import context, policies, s3_events
-from .logs import iso_now
+from . import context, policies
+from . import corrections_s3_notifications as _notifications  # noqa: F401 (importing applies)
+from . import corrections_s3_versions as _versions  # noqa: F401
 from .patching import replaces
+
+# The corrections above come first: what is below holds for them, too.
 
 # Requests run in threads. A conditional write must not let another in between its test and its
 # write, and a sequencer must follow the order of the writes.
@@ -28,11 +31,15 @@ _one_at_a_time = threading.RLock()
 
 
 def _as_s3(original, self, request, full_url):
+    self.data.setdefault("Action", "HeadBucket")  # of an error that comes before moto knows it
     owner = request.headers.get("x-amz-expected-bucket-owner")
     if owner and owner != self.current_account:  # moto ignores the header
         raise S3ClientError("AccessDenied", "Access Denied")
     with _one_at_a_time:
-        return original(self, request, full_url)
+        try:
+            return original(self, request, full_url)
+        except ExpatError:  # moto: an error 500
+            raise MalformedXML() from None
 
 
 replaces(S3Response, "_key_response")(_as_s3)
@@ -44,77 +51,6 @@ _url_paths = S3Backend.url_paths.fget
 S3Backend.url_paths = property(
     lambda self: {path.replace(_BEFORE, _AFTER): view for path, view in _url_paths(self).items()}
 )
-
-moto_notifications.send_event = s3_events.collect
-
-
-@replaces(moto_notifications, "_get_test_event")
-def _test_event(_original, bucket_name):
-    """moto gives local time, and no request."""
-    request = context.current()
-    return {
-        "Service": "Amazon S3",
-        "Event": "s3:TestEvent",
-        "Time": iso_now(),
-        "Bucket": bucket_name,
-        "RequestId": request.request_id,
-        "HostId": request.host_id,
-    }
-
-
-@replaces(S3Backend, "delete_object")
-def _delete_object(original, self, bucket_name, key_name, version_id=None, bypass=False):
-    """moto reports neither delete markers nor the removal of one version."""
-    bucket = self.get_bucket(bucket_name)
-    versions = {str(v.version_id): v for v in bucket.keys.getlist(key_name, [])}
-    done, headers = original(self, bucket_name, key_name, version_id=version_id, bypass=bypass)
-    if not bucket.is_versioned:
-        if versions:
-            s3_events.collect_removal(bucket, key_name, None, None)
-    elif version_id is None:
-        if done:
-            marker = bucket.keys.getlist(key_name)[-1]
-            s3_events.collect_removal(bucket, key_name, None, marker)
-    elif version_id in versions:
-        if isinstance(versions[version_id], FakeDeleteMarker):  # moto: only for a second marker
-            headers["delete-marker"] = "true"
-        s3_events.collect_removal(bucket, key_name, version_id, None)
-    return done, headers
-
-
-@replaces(FakeBucket, "set_notification_configuration")
-def _set_notification_configuration(original, self, configuration):
-    """S3 refuses a target that it may not notify; moto finds out when nothing arrives."""
-    before = self.notification_configuration
-    kinds = {"CloudFunction": "cloud_function", "Queue": "queue"}
-    for name, kind in kinds.items():
-        for item in (configuration or {}).get(f"{name}Configuration", []):
-            try:
-                allowed = s3_events.may_notify(kind, item[name], self)
-            except Exception:  # no such function, or alias
-                allowed = False
-            if not allowed:
-                message = "Unable to validate the following destination configurations"
-                raise S3ClientError("InvalidArgument", message)
-    try:
-        return original(self, configuration)
-    except S3ClientError:
-        self.notification_configuration = before  # moto keeps what it has just refused
-        raise
-
-
-@replaces(S3Response, "get_bucket_notification")
-def _get_bucket_notification(original, self):
-    """moto stores the EventBridge flag and does not tell it: every plan would set it again."""
-    status, headers, body = original(self)
-    stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
-    if stored and stored.event_bridge is not None:
-        body = body.decode() if isinstance(body, bytes) else body
-        start, _, _ = body.partition("</NotificationConfiguration>")
-        start = re.sub(r"/>$", ">", start.rstrip())  # nothing else is configured
-        body = f"{start}<EventBridgeConfiguration/></NotificationConfiguration>"
-    return status, headers, body
-
 
 _SIZES = ("ObjectSizeGreaterThan", "ObjectSizeLessThan")
 
@@ -174,10 +110,7 @@ def _get_permission(_original, self, action, resource):
 
 @replaces(S3Response, "head_object")
 def _head_object(original, self, bucket_name, query, key_name, headers):
-    """moto refuses `versionId=null` while a bucket is not versioned, and cuts checksums short."""
-    bucket = self.backend.get_bucket(bucket_name)
-    if query.get("versionId") == ["null"] and not bucket.is_versioned:
-        query = {name: value for name, value in query.items() if name != "versionId"}
+    """moto cuts checksums short."""
     status, answer, body = original(self, bucket_name, query, key_name, headers)
     version = query.get("versionId", [None])[0]
     key = self.backend.get_object(bucket_name, key_name, version_id=version)

@@ -1,4 +1,4 @@
-"""What an invocation is sent to: a function, one of its versions or an alias, and what it means now."""
+"""What an invocation is sent to: a function, a version or an alias, and what it means now."""
 
 from __future__ import annotations
 
