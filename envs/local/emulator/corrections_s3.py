@@ -20,6 +20,7 @@ from moto.sts.models import sts_backends
 
 from . import context, policies
 from . import corrections_s3_notifications as _notifications  # noqa: F401 (importing applies)
+from . import corrections_s3_subresources as _subresources  # noqa: F401
 from . import corrections_s3_versions as _versions  # noqa: F401
 from .patching import replaces
 
