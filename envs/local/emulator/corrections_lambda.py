@@ -16,7 +16,7 @@ from moto.awslambda.exceptions import (
 from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction, LambdaStorage
 from moto.awslambda.responses import LambdaResponse
 
-from . import context, roles
+from . import context, payloads, roles
 from .event_sources import Mappings
 from .functions import Functions
 from .patching import replaces
@@ -246,7 +246,7 @@ def route_invocations(functions: Functions) -> None:
         target = _target(self, self.path.split("/functions/")[1].rpartition("/invocations")[0])
         payload = (self.body or "{}").encode()
         try:
-            json.loads(payload)
+            payloads.check(payload.decode())
         except ValueError as error:
             message = f"Could not parse request body into json: {error}"
             raise LambdaClientError("InvalidRequestContentException", message) from error

@@ -18,6 +18,7 @@ from moto.awslambda.models import EventSourceMapping, lambda_backends
 from moto.sqs.models import Message, Queue, sqs_backends
 
 from . import functions as running
+from . import payloads
 from .functions import Functions
 from .permissions import find_queue
 from .runtime import Outcome
@@ -150,7 +151,7 @@ def failures(outcome: Outcome, ids: set[str], partial: bool) -> set[str]:
     if outcome.failed or not partial:
         return ids if outcome.failed else set()
     try:
-        answer = json.loads(outcome.payload or b"null") or {}
+        answer = payloads.load(outcome.payload or b"null") or {}
         named = {failure["itemIdentifier"] for failure in answer.get("batchItemFailures") or []}
     except (AttributeError, KeyError, TypeError, ValueError):
         return ids

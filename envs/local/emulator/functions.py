@@ -25,7 +25,7 @@ from moto.core.exceptions import ServiceException
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
-from . import metrics
+from . import metrics, payloads
 from .logs import Log, iso_now
 from .runtime import Environment, Event, Java, Outcome
 from .targets import Target, resolve
@@ -47,13 +47,14 @@ class Later:
     attempt: int = 1
 
 
-def send(arn: str, body: dict, attributes: dict | None = None) -> None:
-    """Sends a message to a queue or a topic."""
+def send(arn: str, body: dict | str, attributes: dict | None = None) -> None:
+    """Sends a message to a queue or a topic: JSON, or a text as it is."""
+    text = body if isinstance(body, str) else json.dumps(body)
     _, _, service, region, account_id, name = arn.split(":", 5)
     if service == "sqs":
-        sqs_backends[account_id][region].send_message(name, json.dumps(body), attributes)
+        sqs_backends[account_id][region].send_message(name, text, attributes)
     elif service == "sns":
-        sns_backends[account_id][region].publish(arn=arn, message=json.dumps(body))
+        sns_backends[account_id][region].publish(arn=arn, message=text)
     else:
         raise ValueError(f"cannot send to {arn}: only queues and topics are emulated")
 
@@ -188,13 +189,13 @@ class Functions:
         return lambda: Environment(function, task, self._java, Log(function, file))
 
 
-def _envelope(later: Later, outcome: Outcome, condition: str) -> dict:
+def _envelope(later: Later, outcome: Outcome, condition: str) -> str:
     """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     context = {"statusCode": 200, "executedVersion": outcome.version}
     if outcome.failed:
         context["functionError"] = "Unhandled"
     unqualified = later.target_arn.count(":") == 6
-    return {
+    envelope = {
         "version": "1.0",
         "timestamp": iso_now(),
         "requestContext": {
@@ -203,17 +204,11 @@ def _envelope(later: Later, outcome: Outcome, condition: str) -> dict:
             "condition": condition,
             "approximateInvokeCount": later.attempt,
         },
-        "requestPayload": _json(later.event.payload),
         "responseContext": context,
-        "responsePayload": _json(outcome.payload),
     }
-
-
-def _json(body: bytes) -> Any:
-    try:
-        return json.loads(body or b"null")
-    except ValueError:  # a stream handler may write anything
-        return body.decode("utf-8", "replace")
+    return payloads.dump(
+        envelope, requestPayload=later.event.payload, responsePayload=outcome.payload
+    )
 
 
 class _Pool:

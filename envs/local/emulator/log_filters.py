@@ -13,7 +13,7 @@ from typing import Any, Callable
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.logs.models import LogsBackend
 
-from . import metrics
+from . import metrics, payloads
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|&&|\|\||!=|[=(){}]|[^\s=!(){}"&|]+)')
 
@@ -94,6 +94,6 @@ def _comparison(tokens: list[str]) -> Matcher:
 
 def _json(line: str) -> Any:
     try:
-        return json.loads(line)
+        return payloads.load(line)
     except ValueError:
         return None

@@ -45,6 +45,40 @@ class Invocations(EmulatorTest):
         )
         self.assertEqual("2", self.invoke(name, Qualifier="live")[0]["ExecutedVersion"])
 
+    def test_what_is_no_json_is_refused_and_what_is_reaches_the_function_at_any_depth(self):
+        name = self.live()
+        deep = 20_000
+        for payload in ("[" * deep, "{", "NaN", "[" * deep + "]" * (deep - 1), '{"a": 1} x'):
+            with self.subTest(payload[:9]), self.assertRaises(ClientError) as caught:
+                self.functions.invoke(FunctionName=name, Qualifier="live", Payload=payload)
+            answer = caught.exception.response
+            self.assertEqual(400, answer["ResponseMetadata"]["HTTPStatusCode"])
+            self.assertEqual("InvalidRequestContentException", answer["Error"]["Code"])
+        for payload in ("[" * deep + "]" * deep, '{"a":' * deep + "1" + "}" * deep):
+            answer = self.functions.invoke(FunctionName=name, Qualifier="live", Payload=payload)
+            self.assertEqual((200, "Unhandled"), (answer["StatusCode"], answer["FunctionError"]))
+            error = json.loads(answer["Payload"].read())
+            self.assertEqual("Runtime.ExitError", error["errorType"])
+
+    def test_an_event_that_is_nested_deeply_reaches_the_failure_destination_as_it_was(self):
+        name = self.live()
+        url, queue = self.queue()
+        self.functions.put_function_event_invoke_config(
+            FunctionName=name,
+            Qualifier="live",
+            MaximumRetryAttempts=0,
+            DestinationConfig={"OnFailure": {"Destination": queue}},
+        )
+        payload = "[" * 20_000 + "]" * 20_000
+        self.functions.invoke(
+            FunctionName=name, Qualifier="live", Payload=payload, InvocationType="Event"
+        )
+
+        def kept():
+            return self.sqs.receive_message(QueueUrl=url).get("Messages")
+
+        self.assertIn(f'"requestPayload": {payload}', eventually(kept)[0]["Body"])
+
     def test_a_process_is_used_again_and_sees_only_lambdas_variables(self):
         name = self.live(Environment={"Variables": {"MINE": "yes"}})
         first, second = (self.invoke(name, Qualifier="live")[1] for _ in range(2))
