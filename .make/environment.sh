@@ -114,6 +114,23 @@ explain_lock() {
       "to see who, and to take the lock away if nobody is: make unlock ENV=$ENV"
 }
 
+# explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
+# there, or not to be read.
+explain_bucket() {
+  local found='s/.*reading S3 Bucket (\([^)]*\)): ' bucket
+  local write='write its name as source_bucket.name, or source_bucket = { create = true }'
+  bucket=$(sed -n "${found}couldn't find resource.*/\1/p" "$1" | head -n 1)
+  [[ -z $bucket ]] ||
+    die "source_bucket.create is false, but there is no bucket $bucket" \
+      "$write, in envs/$ENV/terraform.tfvars" \
+      "to see the account's buckets: eval \"\$(make -s env ENV=$ENV)\" && aws s3 ls"
+  bucket=$(sed -n "${found}.*StatusCode: 403.*/\1/p" "$1" | head -n 1)
+  [[ -z $bucket ]] ||
+    die "the bucket $bucket may not be read: it is another account's, or its policy refuses it" \
+      "$write, in envs/$ENV/terraform.tfvars" \
+      "if it is ours, allow s3:ListBucket on it to who plans: make bootstrap ENV=$ENV"
+}
+
 # java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
 # stack of ENV where it is given nothing else.
 java_tool() {
