@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -80,6 +81,11 @@ final class Bench {
         measurement.run();
       }
     }
-    OUT.printf("%-20s %2d × %.0f s%n", what, rounds, (System.nanoTime() - begin) / 1e9 / rounds);
+    OUT.printf(
+        Locale.ROOT,
+        "%-20s %2d × %.0f s%n",
+        what,
+        rounds,
+        (System.nanoTime() - begin) / 1e9 / rounds);
   }
 }

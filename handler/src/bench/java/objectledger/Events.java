@@ -1,6 +1,7 @@
 package objectledger;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The events that the bench sends, as S3 and SQS send them. */
@@ -30,7 +31,7 @@ final class Events {
         "ObjectCreated:Put",
         TIME,
         "source-bucket",
-        "landing/2026/01/31/part-%05d.parquet".formatted(number),
+        String.format(Locale.ROOT, "landing/2026/01/31/part-%05d.parquet", number),
         "v1",
         "%018X".formatted(number + 1),
         5,

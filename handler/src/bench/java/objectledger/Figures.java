@@ -79,7 +79,7 @@ final class Figures {
                 entry ->
                     String.format(
                         Locale.ROOT,
-                        "\"%s\": {\"median\": %.3f, \"low\": %.3f, \"high\": %.3f, \"runs\": %d}",
+                        "\"%s\": {\"median\": %.3f, \"low\": %.3f, \"high\": %.3f, \"runs\": %s}",
                         entry.getKey(),
                         entry.getValue().median(),
                         entry.getValue().low(),

@@ -54,19 +54,19 @@ final class Goals {
     for (var atOnce : List.of(32, 64)) {
       var faster =
           figures.median("ledger.batch_1_ms")
-              / figures.median("ledger.batch_%d_ms".formatted(atOnce));
+              / figures.median("ledger.batch_%s_ms".formatted(atOnce));
       var goal = atOnce == 32 ? 30 : 50;
       add(
-          "1,000 objects, %d at once: times faster".formatted(atOnce),
+          "1,000 objects, %s at once: times faster".formatted(atOnce),
           "≥ " + goal,
           number(faster, 1),
           faster >= goal,
           "");
     }
     for (var atOnce : List.of(16, 32, 64)) {
-      var most = figures.get("ledger.batch_%d_connections".formatted(atOnce)).median();
+      var most = figures.get("ledger.batch_%s_connections".formatted(atOnce)).median();
       add(
-          "connections, %d at once".formatted(atOnce),
+          "connections, %s at once".formatted(atOnce),
           "≤ " + atOnce,
           number(most, 0),
           most <= atOnce,

@@ -19,7 +19,7 @@ final class Machine {
     figures.describe("date", LocalDate.now(ZoneOffset.UTC).toString());
     figures.describe(
         "processors",
-        "%d × %s"
+        "%s × %s"
             .formatted(
                 Runtime.getRuntime().availableProcessors(),
                 first(Path.of("/proc/cpuinfo"), "model name")));

@@ -21,7 +21,7 @@ final class Plot {
     plot.starts(figures);
     plot.cpu(figures);
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" \
         role="img" aria-label="Start and CPU of Object Ledger beside other functions">
         <style>
         text { font: 13px system-ui, sans-serif; fill: #1f2328; }
@@ -80,7 +80,7 @@ final class Plot {
 
   private void title(String text) {
     y += 30;
-    shapes.append("<text class=\"title\" x=\"8\" y=\"%d\">%s</text>\n".formatted(y, text));
+    shapes.append("<text class=\"title\" x=\"8\" y=\"%s\">%s</text>\n".formatted(y, text));
     y += 10;
   }
 
@@ -98,10 +98,10 @@ final class Plot {
         String.format(
             Locale.ROOT,
             """
-            <text x="%d" y="%d" text-anchor="end">%s</text>
-            <rect class="%s" x="%d" y="%d" width="%.1f" height="18"/>
-            <rect class="%s later" x="%.1f" y="%d" width="%.1f" height="18"/>
-            <text x="%.1f" y="%d">%,.0f</text>
+            <text x="%s" y="%s" text-anchor="end">%s</text>
+            <rect class="%s" x="%s" y="%s" width="%.1f" height="18"/>
+            <rect class="%s later" x="%.1f" y="%s" width="%.1f" height="18"/>
+            <text x="%.1f" y="%s">%,.0f</text>
             """,
             LEFT - 8,
             y + 18,

@@ -3,6 +3,7 @@ package objectledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Measures functions that have run for a while: their CPU, their batches and their memory. */
@@ -82,7 +83,7 @@ final class Warm {
     var counted = stub.count();
     if (counted.heads() < expected || counted.puts() == 0) {
       throw new IllegalStateException(
-          "expected at least %d HEADs, and some PUTs: %s".formatted(expected, counted));
+          "expected at least %s HEADs, and some PUTs: %s".formatted(expected, counted));
     }
     return counted;
   }
@@ -133,7 +134,8 @@ final class Warm {
           function.handle(Events.batch(batch));
         }
         figures.add(
-            "ledger.small_rss_%02d_mb".formatted(part), function.residentMegabytes("VmHWM"));
+            String.format(Locale.ROOT, "ledger.small_rss_%02d_mb", part),
+            function.residentMegabytes("VmHWM"));
       }
     }
   }

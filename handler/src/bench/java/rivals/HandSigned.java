@@ -46,7 +46,7 @@ public final class HandSigned implements RequestStreamHandler {
       var key = URLDecoder.decode(records.group(2), StandardCharsets.UTF_8);
       var head = send("HEAD", "/" + bucket + "/" + key, null);
       var json =
-          "{\"bucket\":\"%s\",\"key\":\"%s\",\"size\":%d,\"e_tag\":%s,\"content_type\":\"%s\"}"
+          "{\"bucket\":\"%s\",\"key\":\"%s\",\"size\":%s,\"e_tag\":%s,\"content_type\":\"%s\"}"
               .formatted(
                   bucket,
                   key,

@@ -22,7 +22,7 @@ public final class SdkDefaults implements RequestHandler<S3Event, String> {
       var key = object.getUrlDecodedKey();
       var head = s3.headObject(request -> request.bucket(bucket).key(key));
       var json =
-          "{\"bucket\":\"%s\",\"key\":\"%s\",\"size\":%d,\"e_tag\":%s,\"content_type\":\"%s\"}"
+          "{\"bucket\":\"%s\",\"key\":\"%s\",\"size\":%s,\"e_tag\":%s,\"content_type\":\"%s\"}"
               .formatted(bucket, key, head.contentLength(), head.eTag(), head.contentType());
       s3.putObject(
           request -> request.bucket(ledger).key("journal/" + object.getSequencer() + ".json"),

@@ -21,7 +21,7 @@ final class NotRecorded extends RuntimeException {
 
   private static String message(List<Outcome.Failed> failures, int events) {
     var named = failures.stream().limit(NAMED).map(Outcome.Failed::toString).collect(joining("; "));
-    var others = failures.size() > NAMED ? "; and %d more".formatted(failures.size() - NAMED) : "";
-    return "%d of %d events not recorded: %s%s".formatted(failures.size(), events, named, others);
+    var others = failures.size() > NAMED ? "; and %s more".formatted(failures.size() - NAMED) : "";
+    return "%s of %s events not recorded: %s%s".formatted(failures.size(), events, named, others);
   }
 }

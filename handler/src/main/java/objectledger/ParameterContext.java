@@ -74,7 +74,7 @@ final class ParameterContext {
         e.statusCode() >= 500 || e.isThrottlingException() || code.startsWith("ExpiredToken");
     return new Faulted(
         passes ? Fault.RETRY : Fault.FORBIDDEN,
-        "%s could not be read: %s (status %d, request %s)"
+        "%s could not be read: %s (status %s, request %s)"
             .formatted(quoted(), Log.oneLine(code), e.statusCode(), Log.oneLine(e.requestId())));
   }
 

@@ -104,7 +104,7 @@ final class Backfill {
 
   private String rate() {
     var millis = Math.max(1, Duration.ofNanos(System.nanoTime() - started).toMillis());
-    return "%d objects recorded in %d s, %d a second"
+    return "%s objects recorded in %s s, %s a second"
         .formatted(recorded.get(), millis / 1_000, recorded.get() * 1_000L / millis);
   }
 
@@ -142,7 +142,7 @@ final class Backfill {
       var listing = request.listing(s3, deployment.stack());
       var backfill = new Backfill(listing, caller, bookmark, interruption, progress);
       var result = backfill.run();
-      progress.end("backfill: %s, %d failed".formatted(backfill.rate(), result.failures().size()));
+      progress.end("backfill: %s, %s failed".formatted(backfill.rate(), result.failures().size()));
       FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
       System.out.print(advice(result));
       return result.end() == End.WHOLE && result.failures().isEmpty() ? 0 : 1;

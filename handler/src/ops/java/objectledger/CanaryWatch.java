@@ -28,7 +28,7 @@ final class CanaryWatch {
       var vitals = vitals(deployment, canary, Instant.now());
       var watch = new Watch(vitals, canary, interruption, progress, System::nanoTime, Wait::sleep);
       var result = watch.run(bake);
-      progress.end(Printable.of("version %d: %s".formatted(canary.version(), result.why())));
+      progress.end(Printable.of("version %s: %s".formatted(canary.version(), result.why())));
       return result.end().code;
     }
   }

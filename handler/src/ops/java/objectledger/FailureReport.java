@@ -29,13 +29,13 @@ final class FailureReport {
         .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
         .forEach(
             group -> {
-              out.printf("%n%d × %s%n", group.getValue().size(), Printable.of(group.getKey()));
+              out.printf("%n%s × %s%n", group.getValue().size(), Printable.of(group.getKey()));
               group.getValue().stream()
                   .sorted(Comparator.comparing(Failure::time))
                   .limit(all ? Long.MAX_VALUE : SHOWN)
                   .forEach(failure -> out.println("  " + line(failure)));
               if (!all && group.getValue().size() > SHOWN) {
-                out.printf("  … and %d more: ALL=1 names them%n", group.getValue().size() - SHOWN);
+                out.printf("  … and %s more: ALL=1 names them%n", group.getValue().size() - SHOWN);
               }
             });
   }

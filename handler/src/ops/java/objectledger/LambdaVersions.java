@@ -80,11 +80,11 @@ final class LambdaVersions {
       }
       var reason = configuration.get("StateReason").textOrEmpty();
       if (state.equals("Failed")) {
-        throw new Refused("version %d cannot run: %s".formatted(version, reason));
+        throw new Refused("version %s cannot run: %s".formatted(version, reason));
       }
       if (looks == LOOKS) {
         throw new Refused(
-            "version %d is still not ready to run: its state is %s%s"
+            "version %s is still not ready to run: its state is %s%s"
                 .formatted(version, state, reason.isEmpty() ? "" : ", because " + reason));
       }
       if (state.equals("Inactive") && looks == 1) {

@@ -37,7 +37,7 @@ final class PlanCost {
       return "not known";
     }
     var on = latest.text().equals("true");
-    return "%s dollars (%s, %d MB, latest %s)"
+    return "%s dollars (%s, %s MB, latest %s)"
         .formatted(
             Cost.dollars(1_000_000 * Cost.perObject(way.get(), on, megabytes / 1024.0)),
             way.get().label,
@@ -58,7 +58,7 @@ final class PlanCost {
     var alarms = count("aws_cloudwatch_metric_alarm", side);
     var keys = count("aws_kms_key", side);
     var secrets = count("aws_secretsmanager_secret", side);
-    return "%s dollars (%d, %d and %d)"
+    return "%s dollars (%s, %s and %s)"
         .formatted(
             Cost.dollars(
                 alarms * Cost.Price.ALARM + keys * Cost.Price.KEY + secrets * Cost.Price.SECRET),

@@ -40,9 +40,9 @@ final class PlanReport {
     var shouts = DataLoss.shouts(plan, style).stream().map(style::shout).toList();
     if (!shouts.isEmpty()) {
       report.append(style == Style.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
-      append(report, shouts, most / 2, style.shout("… and %d more are destroyed or replaced"));
+      append(report, shouts, most / 2, style.shout("… and %s more are destroyed or replaced"));
     }
-    append(report, body(), most, "%n%d more lines are left out: the plan is too long");
+    append(report, body(), most, "%n%s more lines are left out: the plan is too long");
     return report.toString();
   }
 

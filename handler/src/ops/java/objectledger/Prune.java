@@ -21,10 +21,10 @@ final class Prune {
       if (!dry) {
         catalogue.delete(version);
       }
-      System.out.printf("version %d %s%n", version, dry ? "would be deleted" : "is deleted");
+      System.out.printf("version %s %s%n", version, dry ? "would be deleted" : "is deleted");
     }
     System.out.printf(
-        "prune: %d of %d versions %s; live is on %d%n",
+        "prune: %s of %s versions %s; live is on %s%n",
         prunable.size(),
         versions.published().size(),
         dry ? "would be deleted" : "deleted",

@@ -105,7 +105,7 @@ final class Redrive {
   }
 
   private String line() {
-    return "redrive: %d of %d recorded, %d not"
+    return "redrive: %s of %s recorded, %s not"
         .formatted(recorded.get(), Math.max(expected, recorded.get() + left.get()), left.get());
   }
 
@@ -122,7 +122,7 @@ final class Redrive {
       var result =
           new Redrive(deployment.alias(), interruption, progress).run(deployment.queues(sqs));
       progress.end(
-          "redrive: %d recorded and removed, %d left, in %d s"
+          "redrive: %s recorded and removed, %s left, in %s s"
               .formatted(
                   result.recorded(),
                   result.left() + result.untried(),

@@ -12,7 +12,7 @@ final class ReleaseState {
   private static int print(Deployment deployment) {
     var versions = deployment.versions().read();
     var canary = versions.canary().map(Versions.Canary::version).orElse(0);
-    System.out.printf("%d %d %d%n", versions.live(), canary, versions.newest());
+    System.out.printf("%s %s %s%n", versions.live(), canary, versions.newest());
     return 0;
   }
 }

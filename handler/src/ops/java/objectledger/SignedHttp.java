@@ -106,7 +106,7 @@ final class SignedHttp {
         var isBusy = answer.statusCode() == 429 || answer.statusCode() >= 500;
         if (!isBusy || tries == TRIES) {
           throw new Refused(
-              "%s answers %d: %s"
+              "%s answers %s: %s"
                   .formatted(
                       service, answer.statusCode(), Log.oneLine(new String(answer.body(), UTF_8))));
         }

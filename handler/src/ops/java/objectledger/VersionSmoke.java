@@ -66,7 +66,7 @@ final class VersionSmoke {
         .ifPresent(
             problem -> {
               throw new Refused(
-                  "version %d fails on %s: %s".formatted(version, what, Log.oneLine(problem)));
+                  "version %s fails on %s: %s".formatted(version, what, Log.oneLine(problem)));
             });
   }
 
@@ -89,7 +89,7 @@ final class VersionSmoke {
       return s3.getObject(get -> get.bucket(stack.ledgerBucket()).key(name));
     } catch (NoSuchKeyException e) {
       throw new Refused(
-          "version %d says that it recorded an event, but there is no s3://%s/%s"
+          "version %s says that it recorded an event, but there is no s3://%s/%s"
               .formatted(version, stack.ledgerBucket(), name),
           e);
     }
@@ -131,7 +131,7 @@ final class VersionSmoke {
       new VersionSmoke(deployment.stack(), s3, deployment.version(version), version)
           .run(Instant.now());
     }
-    System.out.printf("version %d recorded what it was given%n", version);
+    System.out.printf("version %s recorded what it was given%n", version);
     return 0;
   }
 }

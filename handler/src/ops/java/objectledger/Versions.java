@@ -49,7 +49,7 @@ record Versions(int live, Optional<Canary> canary, List<Integer> published, Set<
           ? live
           : previous()
               .orElseThrow(
-                  () -> new Refused("version %d is live, and none is older".formatted(live)));
+                  () -> new Refused("version %s is live, and none is older".formatted(live)));
     }
     return published.stream()
         .filter(version -> asked.equals(version.toString()))

@@ -77,14 +77,14 @@ final class Watch {
         return new Result(
             End.WELL,
             count.invocations() == 0
-                ? "no event reached it in %d s: only the smoke test speaks for it"
+                ? "no event reached it in %s s: only the smoke test speaks for it"
                     .formatted(bake.toSeconds())
-                : "%d events in %d s, no error, no alarm"
+                : "%s events in %s s, no error, no alarm"
                     .formatted(count.invocations(), bake.toSeconds()));
       }
       progress.show(
           () ->
-              "watching version %d: %d of %d s, %d events, no error"
+              "watching version %s: %s of %s s, %s events, no error"
                   .formatted(
                       canary.version(), passed.toSeconds(), bake.toSeconds(), count.invocations()));
       sleepMillis.accept(Math.min(LONGEST_PAUSE.toMillis(), bake.toMillis() / LOOKS));
@@ -100,14 +100,14 @@ final class Watch {
       return Optional.of(
           new Result(
               End.MOVED,
-              "somebody else moved live: it is on version %d now".formatted(versions.live())));
+              "somebody else moved live: it is on version %s now".formatted(versions.live())));
     }
     count = vitals.canary();
     if (count.errors() > 0) {
       return Optional.of(
           new Result(
               End.TROUBLE,
-              "%d of its %d events failed".formatted(count.errors(), count.invocations())));
+              "%s of its %s events failed".formatted(count.errors(), count.invocations())));
     }
     return vitals.ringing().entrySet().stream()
         .filter(alarm -> !before.contains(alarm.getKey()))

@@ -38,7 +38,7 @@ final class Demo {
               entry -> entry.text("key").equals(key) && entry.text("version_id").equals(version));
       var took = Duration.ofNanos(System.nanoTime() - started).toMillis();
       System.out.printf("record s3://%s/%s%n", stack.ledgerBucket(), record.journalKey());
-      System.out.printf("       %d ms after the put%n%n%s%n", took, pretty(record.raw()));
+      System.out.printf("       %s ms after the put%n%n%s%n", took, pretty(record.raw()));
     }
   }
 

@@ -116,7 +116,7 @@ final class LedgerReader {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
             """
-            waited %d s for %s; %d records came since %s.
+            waited %s s for %s; %s records came since %s.
             Look into the log group %s and the failure queue %s."""
                 .formatted(
                     PATIENCE.toSeconds(),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ final class Load {
                   put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
                   RequestBody.fromString("object " + number));
             });
-    System.out.printf("put %d objects in %d ms%n", count, millisSince(started));
+    System.out.printf("put %s objects in %s ms%n", count, millisSince(started));
   }
 
   private static void check(S3Client s3, Stack stack, String prefix, int count, int seconds)
@@ -68,7 +69,7 @@ final class Load {
     while (true) {
       var missing = missing(ledger, wanted);
       System.out.printf(
-          "%d of %d objects have a record, after %d ms%n",
+          "%s of %s objects have a record, after %s ms%n",
           count - missing.size(), count, millisSince(started));
       if (missing.isEmpty()) {
         return;
@@ -99,7 +100,7 @@ final class Load {
   }
 
   private static String key(Stack stack, String prefix, int number) {
-    return "%s/%05d%s".formatted(prefix, number, stack.keySuffix());
+    return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, stack.keySuffix());
   }
 
   private static long millisSince(long started) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -223,7 +224,7 @@ class BackfillTest {
   }
 
   private static String key(int number) {
-    return "a + é/%05d".formatted(number);
+    return String.format(Locale.ROOT, "a + é/%05d", number);
   }
 
   private List<String> journal() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class ColdStartTest {
       function.invoke(TestEvents.notification(event));
 
       var classes = function.loadedClasses();
-      System.out.printf("cold start: %,d classes loaded%n", classes.size());
+      System.out.printf(Locale.ROOT, "cold start: %,d classes loaded%n", classes.size());
       assertThat(classes).hasSizeLessThanOrEqualTo(MOST_CLASSES);
       assertThat(function.output().lines())
           .as("lines in the log")

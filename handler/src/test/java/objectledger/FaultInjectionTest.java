@@ -87,7 +87,7 @@ class FaultInjectionTest {
       if (millis >= left - RESERVE - 20) {
         return ALL;
       }
-      assertThat(millis).as("milliseconds, of %d", left).isLessThan(left / 2);
+      assertThat(millis).as("milliseconds, of %s", left).isLessThan(left / 2);
       return PART;
     }
   }
@@ -210,7 +210,7 @@ class FaultInjectionTest {
         exchange -> {
           exchange.write(bytes("HTTP/1.1 200 OK\r\n"));
           for (var i = 0; i < 100; i++) {
-            exchange.write(bytes("x-amz-slow-%d: 1\r\n".formatted(i)));
+            exchange.write(bytes("x-amz-slow-%s: 1\r\n".formatted(i)));
             Thread.sleep(50);
           }
         };
@@ -426,7 +426,7 @@ class FaultInjectionTest {
     var records = new ArrayList<String>();
     for (var i = 0; i < 5; i++) {
       records.add(
-          "{\"messageId\":\"m%d\",\"eventSource\":\"aws:sqs\",\"body\":%s}"
+          "{\"messageId\":\"m%s\",\"eventSource\":\"aws:sqs\",\"body\":%s}"
               .formatted(i, messages.get(i)));
     }
     try (var server = new FaultyS3Server(model)) {
@@ -667,7 +667,7 @@ class FaultInjectionTest {
   }
 
   private static String row(Scenario scenario, String observed, int attempts, Time time) {
-    return "| %s | %s | %s | %s | %s | %d s | %s |\n"
+    return "| %s | %s | %s | %s | %s | %s s | %s |\n"
         .formatted(
             scenario.fault(),
             scenario.call().words,

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -74,7 +75,11 @@ class MemoryTest {
     var after = heapAfterFullCollection();
 
     System.out.printf(
-        "memory: heap %,d bytes before, %,d after %,d events%n", before, after, EVENTS);
+        Locale.ROOT,
+        "memory: heap %,d bytes before, %,d after %,d events%n",
+        before,
+        after,
+        EVENTS);
     assertThat(after - before).isLessThan(TOLERATED_BYTES);
   }
 

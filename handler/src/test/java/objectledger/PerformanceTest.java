@@ -95,7 +95,7 @@ class PerformanceTest {
             .toJson()
             .replaceFirst(
                 "\"%s\": .*?}".formatted(name),
-                "\"%s\": {\"median\": %d, \"low\": 0, \"high\": 0, \"runs\": 1}"
+                "\"%s\": {\"median\": %s, \"low\": 0, \"high\": 0, \"runs\": 1}"
                     .formatted(name, millis));
     return Figures.read(TestEvents.json(json));
   }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,7 +90,9 @@ class RequestCountTest {
     var events = new ArrayList<String>();
     for (var i = 0; i < count; i++) {
       var event =
-          TestEvents.at(s3.put("landing/2026/01/31/part-%05d.parquet".formatted(i), "x"), TIME);
+          TestEvents.at(
+              s3.put(String.format(Locale.ROOT, "landing/2026/01/31/part-%05d.parquet", i), "x"),
+              TIME);
       events.add(
           way == Cost.Way.EVENTBRIDGE
               ? TestEvents.eventBridge(event)

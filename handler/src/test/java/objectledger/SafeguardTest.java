@@ -59,7 +59,7 @@ class SafeguardTest {
       try {
         histories.next(random).value().play(s3 -> new Without(missing, s3));
       } catch (AssertionError e) {
-        System.out.printf("without %s history %d ends wrong%n", missing, number);
+        System.out.printf("without %s history %s ends wrong%n", missing, number);
         return number;
       }
     }

@@ -43,7 +43,7 @@ class SnapStartTest {
           try (exchange) {
             var set =
                 """
-                {"AccessKeyId":"AKIA%d","SecretAccessKey":"%s-secret","Token":"%s-token",\
+                {"AccessKeyId":"AKIA%s","SecretAccessKey":"%s-secret","Token":"%s-token",\
                 "Expiration":"2099-01-01T00:00:00Z"}"""
                     .formatted(handedOut.incrementAndGet(), CANARY, CANARY)
                     .getBytes(StandardCharsets.UTF_8);

@@ -125,7 +125,7 @@ final class TestEvents {
     for (var i = 0; i < bodies.size(); i++) {
       records.add(
           """
-          {"messageId":"%d","receiptHandle":"r","body":%s,"attributes":{},\
+          {"messageId":"%s","receiptHandle":"r","body":%s,"attributes":{},\
           "messageAttributes":{},"md5OfBody":"","eventSource":"aws:sqs",\
           "eventSourceARN":"arn:aws:sqs:eu-west-1:123456789012:q","awsRegion":"eu-west-1"}"""
               .formatted(i, quoted(bodies.get(i))));
