@@ -52,7 +52,7 @@ public final class LedgerHandler implements RequestStreamHandler {
   }
 
   void handle(InputStream in, OutputStream out, Deadline deadline) throws IOException {
-    switch (Payload.of(Json.read(in))) {
+    switch (payload(in)) {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));
       case Payload.Events events ->
@@ -61,6 +61,18 @@ public final class LedgerHandler implements RequestStreamHandler {
       case Payload.Job job ->
           out.write(
               JsonLine.of(JobAnswer.of(job, reported(ledger.backfill(job.tasks(), deadline)))));
+    }
+  }
+
+  /**
+   * A payload that cannot be read is logged like an event that fails: an alarm counts the lines.
+   */
+  private Payload payload(InputStream in) throws IOException {
+    try {
+      return Payload.of(Json.read(in));
+    } catch (Malformed e) {
+      report(Outcome.Failed.of("payload", e));
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package objectledger;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** The function, as everything invokes it. */
@@ -12,11 +13,15 @@ interface Alias {
    */
   record Answer(boolean isError, Json json) {
 
+    /** The answer to a payload that can never be read, so that no function was started for it. */
+    static Answer unreadable(String cause) {
+      return new Answer(true, new Json("", Map.of("errorMessage", Fault.PERMANENT + ": " + cause)));
+    }
+
     /** Why not everything that was sent is recorded; empty where it is. */
     Optional<String> problem() {
       if (isError) {
-        var message = json.get("errorMessage").value();
-        return Optional.of(message == null ? "the function says no cause" : message.toString());
+        return Optional.of(FunctionError.cause(json).orElse("the function says no cause"));
       }
       var failures = json.get("batchItemFailures");
       return failures.isAbsent() || failures.items().isEmpty()
@@ -26,9 +31,10 @@ interface Alias {
   }
 
   /**
-   * Invokes it and waits for the answer.
+   * Invokes it and waits for the answer. A payload that Lambda does not take is answered with a
+   * permanent failure, because it says nothing about the next one.
    *
-   * @throws Refused if Lambda does not invoke it
+   * @throws Refused if Lambda does not invoke it, whatever the payload
    */
   Answer invoke(byte[] payload);
 }

@@ -34,15 +34,20 @@ final class FailureReader {
       var detail = message.attributes().getOrDefault("ERROR_MESSAGE", "");
       return Optional.of("EventBridge could not deliver it: %s: %s".formatted(code, detail));
     }
-    return document(message.body())
-        .filter(body -> !body.get("requestPayload").isAbsent())
-        .map(FailureReader::causeInEnvelope);
+    try {
+      var body = new Json("", JsonReader.read(message.body()));
+      return Optional.of(body)
+          .filter(json -> !json.get("requestPayload").isAbsent())
+          .map(FailureReader::causeInEnvelope);
+    } catch (Malformed e) {
+      return Optional.of(Fault.PERMANENT + ": the message cannot be read: " + e.getMessage());
+    }
   }
 
   private static String causeInEnvelope(Json envelope) {
-    var said = envelope.get("responsePayload").get("errorMessage").value();
     var condition = envelope.get("requestContext").get("condition").value();
-    return said == null ? "the function did not answer: " + condition : said.toString();
+    return FunctionError.cause(envelope.get("responsePayload"))
+        .orElse("the function did not answer: " + condition);
   }
 
   /** The events of a message that have that cause. A call that failed as a whole fails for all. */
@@ -63,7 +68,7 @@ final class FailureReader {
         });
     named.forEach((object, own) -> failures.add(failure(object, message.sent(), own)));
     if (failures.isEmpty()) {
-      failures.add(failure("no object could be read", message.sent(), cause));
+      failures.add(failure("message " + message.id(), message.sent(), cause));
     }
     return failures;
   }
@@ -105,20 +110,11 @@ final class FailureReader {
 
   private static List<Json> eventsIn(String body) {
     try {
-      return document(body).map(Payload::of).orElseThrow(() -> new Malformed("no JSON"))
-              instanceof Payload.Events events
+      return Payload.of(new Json("", JsonReader.read(body))) instanceof Payload.Events events
           ? events.events()
           : List.of();
     } catch (Malformed e) {
       return List.of();
-    }
-  }
-
-  private static Optional<Json> document(String body) {
-    try {
-      return Optional.of(new Json("", JsonReader.read(body)));
-    } catch (Malformed e) {
-      return Optional.empty();
     }
   }
 }

@@ -4,9 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 
 /** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
 final class Lambda implements Alias {
+  /** What Lambda answers where the payload is at fault: it is no JSON, or too large. */
+  private static final Set<String> OF_THE_PAYLOAD =
+      Set.of("InvalidRequestContentException", "RequestTooLargeException");
+
   private final SignedHttp http;
   private final String path;
 
@@ -18,10 +23,17 @@ final class Lambda implements Alias {
 
   @Override
   public Answer invoke(byte[] payload) {
-    var answer = http.post(path, Map.of("X-Amz-Invocation-Type", "RequestResponse"), payload);
-    var isError = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
-    return new Answer(
-        isError, answer.body().length == 0 ? new Json("", null) : json(answer.body()));
+    try {
+      var answer = http.post(path, Map.of("X-Amz-Invocation-Type", "RequestResponse"), payload);
+      var isError = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
+      return new Answer(
+          isError, answer.body().length == 0 ? new Json("", null) : json(answer.body()));
+    } catch (RefusedRequest e) {
+      if (OF_THE_PAYLOAD.contains(e.code())) {
+        return Answer.unreadable(e.getMessage());
+      }
+      throw e;
+    }
   }
 
   private static Json json(byte[] body) {

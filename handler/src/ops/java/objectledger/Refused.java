@@ -1,7 +1,7 @@
 package objectledger;
 
 /** AWS refuses what a tool asks for: the tool ends, and a person reads why. */
-final class Refused extends RuntimeException {
+class Refused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   Refused(String message) {

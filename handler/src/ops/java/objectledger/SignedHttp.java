@@ -105,10 +105,12 @@ final class SignedHttp {
         }
         var isBusy = answer.statusCode() == 429 || answer.statusCode() >= 500;
         if (!isBusy || tries == TRIES) {
-          throw new Refused(
+          throw new RefusedRequest(
               "%s answers %s: %s"
                   .formatted(
-                      service, answer.statusCode(), Log.oneLine(new String(answer.body(), UTF_8))));
+                      service, answer.statusCode(), Log.oneLine(new String(answer.body(), UTF_8))),
+              answer.statusCode(),
+              answer.headers().firstValue("X-Amzn-ErrorType").orElse("").replaceAll(":.*", ""));
         }
       } catch (IOException e) {
         if (tries == TRIES) {

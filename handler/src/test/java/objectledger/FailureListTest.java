@@ -2,6 +2,7 @@ package objectledger;
 
 import static objectledger.TestEvents.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -78,6 +79,57 @@ class FailureListTest {
     assertThat(queue.visible()).hasSize(95);
   }
 
+  @Test
+  void exactlyThePermanentOnesThatWereSeenAreRemoved() {
+    var handler =
+        new FakeQueue("handler")
+            .with("1", failure("one", "PERMANENT: bad key", 1))
+            .with("2", failure("two", "RETRY: busy", 2))
+            .with("3", "no JSON");
+    var queue = new FakeQueue("queue").with("4", TestEvents.notification(s3.put("four", "x")));
+    var log = Map.of("4", "\"s3://source-bucket/four\" PERMANENT: never");
+    list(List.of(handler, queue), log, 100, false);
+    var seen = printed.toString(StandardCharsets.UTF_8);
+    assertThat(seen).contains("3 of these messages can never be recorded");
+    var digest = seen.strip().replaceFirst("(?s).*REMOVE=", "");
+
+    assertThatThrownBy(() -> remove(List.of(handler, queue), log, "000000000000"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("REMOVE=" + digest);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3");
+
+    handler.with("5", "not seen");
+    assertThatThrownBy(() -> remove(List.of(handler, queue), log, digest))
+        .isInstanceOf(Refused.class);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3", "5");
+    handler.without("5");
+
+    assertThat(remove(List.of(handler, queue), log, digest)).isEqualTo(3);
+    assertThat(handler.visible()).containsExactly("2");
+    assertThat(queue.visible()).isEmpty();
+    assertThatThrownBy(() -> remove(List.of(handler, queue), Map.of(), digest))
+        .hasMessageContaining("no message is one that can never be recorded");
+  }
+
+  @Test
+  void messageOfWhichAnEventCanStillBeRecordedIsNotPermanent() {
+    var events = TestEvents.notification(s3.put("one", "1"));
+    var said =
+        "2 of 2 events not recorded: \"s3://source-bucket/one\" PERMANENT: no;"
+            + " \"s3://source-bucket/two\" RETRY: busy";
+    var queue = new FakeQueue("handler").with("1", envelope(events, said));
+
+    list(List.of(queue), Map.of(), 100, false);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("REMOVE=");
+  }
+
+  private int remove(List<FailureQueue> queues, Map<String, String> log, String seen) {
+    try (var list = new FailureList(queues, (ids, since) -> log, 100)) {
+      return list.remove(new PrintStream(printed, true, StandardCharsets.UTF_8), seen, false);
+    }
+  }
+
   private String failure(String key, String cause, int number) {
     var event = s3.put(key, "content " + number);
     var said = "1 of 1 events not recorded: \"s3://source-bucket/%s\" %s".formatted(key, cause);
@@ -85,8 +137,9 @@ class FailureListTest {
   }
 
   private int list(List<FailureQueue> queues, Map<String, String> log, int limit, boolean all) {
-    return new FailureList(queues, (ids, since) -> causes(log, ids, since), limit)
-        .print(new PrintStream(printed, true, StandardCharsets.UTF_8), all);
+    try (var list = new FailureList(queues, (ids, since) -> causes(log, ids, since), limit)) {
+      return list.print(new PrintStream(printed, true, StandardCharsets.UTF_8), all);
+    }
   }
 
   private static Map<String, String> causes(

@@ -153,10 +153,34 @@ class FailureReaderTest {
   }
 
   @Test
+  void messageThatIsNoJsonSaysItselfThatItIsPermanent() {
+    for (var body : List.of("no JSON", "", "{\"a\":", "[".repeat(20_000))) {
+      assertThat(read(message(body)))
+          .singleElement()
+          .satisfies(
+              failure -> {
+                assertThat(failure.isPermanent()).isTrue();
+                assertThat(failure.cause()).startsWith("PERMANENT: the message cannot be read: ");
+              });
+    }
+  }
+
+  @Test
+  void payloadThatTheFunctionCannotReadIsPermanent() {
+    var said = "this is no event of S3";
+    var envelope =
+        envelope("{\"not\":\"ours\"}", said)
+            .replace("objectledger.NotRecorded", Malformed.class.getName());
+
+    assertThat(read(message(envelope)))
+        .containsExactly(new Failure("message 1", SENT, "PERMANENT: " + said));
+  }
+
+  @Test
   void messageThatIsNoEventIsListedAllTheSame() {
     for (var body : List.of("no JSON", "{}", "[1]", "{\"requestPayload\":{\"not\":\"ours\"}}")) {
       assertThat(FailureReader.failures(message(body), "some cause"))
-          .containsExactly(new Failure("no object could be read", SENT, "some cause"));
+          .containsExactly(new Failure("message 1", SENT, "some cause"));
     }
   }
 

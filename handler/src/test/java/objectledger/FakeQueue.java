@@ -28,6 +28,11 @@ final class FakeQueue implements FailureQueue {
     return this;
   }
 
+  /** Somebody else removes a message. */
+  synchronized void without(String id) {
+    visible.remove(id);
+  }
+
   /** The ids of the messages that anybody can receive. */
   synchronized List<String> visible() {
     return List.copyOf(visible.keySet());

@@ -2,6 +2,7 @@ package objectledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,6 +126,9 @@ class LedgerHandlerTest {
     assertThatThrownBy(() -> deliver("{\"hello\":1,\"wor\\nld\":2}"))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("its members are \"[hello, wor\\nld]\"");
+    assertThat(log())
+        .extracting(line -> line.get("message").text(), line -> line.get("fault").text())
+        .containsExactly(tuple("not recorded", "PERMANENT"));
     assertThatThrownBy(() -> deliver("{\"Records\":[{\"eventSource\":\"aws:dynamodb\"}]}"))
         .hasMessageContaining("its records come from \"[aws:dynamodb]\"");
     assertThatThrownBy(() -> deliver("{\"Records\":[]}")).hasMessageContaining("from \"[]\"");

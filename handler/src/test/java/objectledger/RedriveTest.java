@@ -2,6 +2,7 @@ package objectledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,6 +51,22 @@ class RedriveTest {
     assertThat(queue.hidden()).isEmpty();
     assertThat(result.failures()).hasSize(42);
     assertThat(result.failures().getFirst().cause()).isEqualTo("RETRY: no");
+  }
+
+  @Test
+  void messageThatIsNoJsonIsLeftAndItsNeighboursAreRecorded() {
+    var queue = queue("queue", 100).with("bad", "no JSON");
+
+    var result =
+        redrive(
+            body -> body.equals("no JSON") ? Alias.Answer.unreadable("no JSON") : RECORDED, queue);
+
+    assertThat(result.recorded()).isEqualTo(100);
+    assertThat(result.left()).isEqualTo(1);
+    assertThat(result.failures())
+        .extracting(Failure::object, Failure::cause, Failure::isPermanent)
+        .containsExactly(tuple("message bad", "PERMANENT: no JSON", true));
+    assertThat(queue.visible()).containsExactly("bad");
   }
 
   @Test
