@@ -23,6 +23,7 @@ final class Backfill {
   private final Progress progress;
   private final Crew crew = new Crew(CALLS_AT_ONCE);
   private final AtomicInteger recorded = new AtomicInteger();
+  private final List<Failure> skipped = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final long started = System.nanoTime();
 
@@ -39,9 +40,11 @@ final class Backfill {
   /**
    * What came of it.
    *
-   * @param recorded objects that have their record now, or are gone meanwhile
+   * @param recorded objects that have their record now
+   * @param skipped objects that were listed, and of which there was nothing to record
+   * @param failures objects that were tried in vain
    */
-  record Result(End end, int recorded, List<Failure> failures) {}
+  record Result(End end, int recorded, List<Failure> skipped, List<Failure> failures) {}
 
   Backfill(
       Listing listing,
@@ -69,21 +72,35 @@ final class Backfill {
       if (results.size() < page.items().size()) {
         break;
       }
-      var failed = results.stream().filter(r -> r.code() != JobCall.Code.SUCCEEDED).toList();
+      var failed = results.stream().filter(Backfill::isFailure).toList();
       failed.forEach(result -> failures.add(failure(result)));
+      results.stream()
+          .filter(result -> result.code() == JobCall.Code.SKIPPED)
+          .forEach(result -> skipped.add(failure(result)));
       if (failures.isEmpty()) {
         // It never passes a failure, so that the same command tries that again.
         page.next().ifPresentOrElse(bookmark::write, bookmark::remove);
       }
       if (page.next().isEmpty()) {
-        return new Result(End.WHOLE, recorded.get(), failures);
+        return result(End.WHOLE);
       }
       if (!failed.isEmpty() && failed.size() == results.size()) {
-        return new Result(End.HOPELESS, recorded.get(), failures);
+        return result(End.HOPELESS);
       }
       position = page.next().get();
     }
-    return new Result(End.INTERRUPTED, recorded.get(), failures);
+    return result(End.INTERRUPTED);
+  }
+
+  private Result result(End end) {
+    return new Result(end, recorded.get(), skipped, failures);
+  }
+
+  private static boolean isFailure(JobCall.Result result) {
+    return switch (result.code()) {
+      case SUCCEEDED, SKIPPED -> false;
+      case TEMPORARY, PERMANENT -> true;
+    };
   }
 
   private List<JobCall.Result> record(List<Listing.Item> items) {
@@ -103,9 +120,16 @@ final class Backfill {
   }
 
   private String rate() {
-    var millis = Math.max(1, Duration.ofNanos(System.nanoTime() - started).toMillis());
-    return "%s objects recorded in %s s, %s a second"
-        .formatted(recorded.get(), millis / 1_000, recorded.get() * 1_000L / millis);
+    var millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+    return rate(recorded.get(), millis);
+  }
+
+  /** A rate is given only where it was measured for at least a second. */
+  static String rate(int objects, long millis) {
+    var done = objects + (objects == 1 ? " object" : " objects") + " recorded in ";
+    return millis < 1_000
+        ? done + "less than a second"
+        : "%s%s s, %s a second".formatted(done, millis / 1_000, objects * 1_000L / millis);
   }
 
   private static Failure failure(JobCall.Result result) {
@@ -142,7 +166,10 @@ final class Backfill {
       var listing = request.listing(s3, deployment.stack());
       var backfill = new Backfill(listing, caller, bookmark, interruption, progress);
       var result = backfill.run();
-      progress.end("backfill: %s, %s failed".formatted(backfill.rate(), result.failures().size()));
+      progress.end(
+          "backfill: %s, %s not recorded because they are gone, %s failed"
+              .formatted(backfill.rate(), result.skipped().size(), result.failures().size()));
+      FailureReport.print(System.out, result.skipped(), Tool.isSet("ALL"));
       FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
       System.out.print(advice(result));
       return result.end() == End.WHOLE && result.failures().isEmpty() ? 0 : 1;

@@ -59,7 +59,7 @@ final class FailureList implements AutoCloseable {
     var permanent = entries.stream().filter(Entry::isPermanent).toList();
     if (!permanent.isEmpty()) {
       out.printf(
-          "%n%d of these messages can never be recorded. To remove exactly those, type the same"
+          "%n%s of these messages can never be recorded. To remove exactly those, type the same"
               + " command with:%n  REMOVE=%s%n",
           permanent.size(), digest(permanent));
     }
@@ -81,7 +81,7 @@ final class FailureList implements AutoCloseable {
     }
     if (!digest(permanent).equals(seen)) {
       throw new Refused(
-          "nothing was removed: REMOVE=%s is of another list. If all of these %d may go: REMOVE=%s"
+          "nothing was removed: REMOVE=%s is of another list. If all of these %s may go: REMOVE=%s"
               .formatted(seen, permanent.size(), digest(permanent)));
     }
     permanent.forEach(entry -> entry.queue().remove(entry.message()));
@@ -173,7 +173,7 @@ final class FailureList implements AutoCloseable {
                 deployment.queues(sqs), deployment.log()::causes, Tool.number("LIMIT", 10_000))) {
       if (Tool.isSet("REMOVE")) {
         var removed = list.remove(System.out, Tool.setting("REMOVE"), Tool.isSet("ALL"));
-        System.out.printf("%n%d removed for good%n", removed);
+        System.out.printf("%n%s removed for good%n", removed);
         return 0;
       }
       var messages = list.print(System.out, Tool.isSet("ALL"));

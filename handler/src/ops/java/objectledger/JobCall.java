@@ -7,14 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Speaks to the function as S3 Batch Operations does. */
 final class JobCall {
+  private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{64}");
+
   private JobCall() {}
 
   /** How it went with one object. */
   enum Code {
     SUCCEEDED,
+    /** There was nothing to record: the object was removed after it was listed. */
+    SKIPPED,
     TEMPORARY,
     PERMANENT
   }
@@ -22,7 +27,7 @@ final class JobCall {
   /**
    * What the function said of one object.
    *
-   * @param text the record's id, or the cause of the failure
+   * @param text the record's id, or why there is none
    */
   record Result(Listing.Item item, Code code, String text) {}
 
@@ -65,7 +70,11 @@ final class JobCall {
 
   private static Code code(Json task) {
     return switch (task.get("resultCode").text()) {
-      case "Succeeded" -> Code.SUCCEEDED;
+      // The function says the record's id, or why there is none.
+      case "Succeeded" ->
+          RECORD_ID.matcher(task.get("resultString").textOrEmpty()).matches()
+              ? Code.SUCCEEDED
+              : Code.SKIPPED;
       case "TemporaryFailure" -> Code.TEMPORARY;
       default -> Code.PERMANENT;
     };

@@ -3,10 +3,12 @@ package objectledger;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /**
- * Lists the source bucket of a stack: only keys that the stack records.
+ * Lists the source bucket of a stack: only keys that the stack records. S3 is asked to encode them,
+ * because XML has no control characters and reads a carriage return as a newline; the SDK decodes.
  *
  * @param allVersions whether to list every version, not the present objects only
  * @param pageSize up to 1,000
@@ -25,6 +27,7 @@ record SourceListing(S3Client s3, Stack stack, String prefix, boolean allVersion
             list ->
                 list.bucket(stack.sourceBucket())
                     .prefix(prefix)
+                    .encodingType(EncodingType.URL)
                     .startAfter(orNull(position.key()))
                     .maxKeys(pageSize));
     var items =
@@ -45,6 +48,7 @@ record SourceListing(S3Client s3, Stack stack, String prefix, boolean allVersion
             list ->
                 list.bucket(stack.sourceBucket())
                     .prefix(prefix)
+                    .encodingType(EncodingType.URL)
                     .keyMarker(orNull(position.key()))
                     .versionIdMarker(orNull(position.versionId()))
                     .maxKeys(pageSize));

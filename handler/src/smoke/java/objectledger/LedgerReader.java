@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -139,7 +140,9 @@ final class LedgerReader {
     for (var hour : hours) {
       var prefix = "journal/source=%s/%s/".formatted(stack.sourceBucket(), hour);
       s3
-          .listObjectsV2Paginator(list -> list.bucket(stack.ledgerBucket()).prefix(prefix))
+          .listObjectsV2Paginator(
+              list ->
+                  list.bucket(stack.ledgerBucket()).prefix(prefix).encodingType(EncodingType.URL))
           .contents()
           .stream()
           .filter(object -> object.lastModified().isAfter(since) && read.add(object.key()))

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -85,7 +86,11 @@ final class Load {
   /** When the first of the objects was put: no record of theirs is older. */
   private static Instant begin(S3Client s3, Stack stack, String prefix) {
     return s3
-        .listObjectsV2Paginator(list -> list.bucket(stack.sourceBucket()).prefix(prefix + "/"))
+        .listObjectsV2Paginator(
+            list ->
+                list.bucket(stack.sourceBucket())
+                    .prefix(prefix + "/")
+                    .encodingType(EncodingType.URL))
         .contents()
         .stream()
         .map(S3Object::lastModified)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -48,7 +49,8 @@ class SmokeTest {
   @AfterAll
   static void cleanUp() {
     var prefix = stack.keyPrefix() + "object-ledger-smoke/" + RUN + "/";
-    s3.listObjectVersionsPaginator(list -> list.bucket(stack.sourceBucket()).prefix(prefix))
+    s3.listObjectVersionsPaginator(
+            list -> list.bucket(stack.sourceBucket()).prefix(prefix).encodingType(EncodingType.URL))
         .forEach(
             page -> {
               page.versions().forEach(version -> delete(version.key(), version.versionId()));

@@ -38,6 +38,7 @@ class BackfillTest {
   private Bookmark bookmark;
   private final Set<String> busyKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> brokenKeys = ConcurrentHashMap.newKeySet();
+  private final Set<String> goneKeys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
   private Interruption interruption = new Interruption();
@@ -49,6 +50,9 @@ class BackfillTest {
     public HeadObjectResponse headObject(HeadObjectRequest request) {
       if (busyKeys.remove(request.key())) {
         throw ModelS3.failure(503, "SlowDown");
+      }
+      if (goneKeys.contains(request.key())) {
+        throw ModelS3.failure(404, "gone");
       }
       if (brokenKeys.contains(request.key())) {
         throw ModelS3.failure(410, "broken");
@@ -87,6 +91,28 @@ class BackfillTest {
     assertThat(journal()).hasSize(1_010);
     assertThat(calls).hasValue(4 * 3 + 1);
     assertThat(bookmark.file()).doesNotExist();
+  }
+
+  @Test
+  void objectsThatAreGoneAreCountedApartAndNamed() {
+    objects(20);
+    goneKeys.add(key(7));
+
+    var result = backfill();
+
+    assertThat(result.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(result.recorded()).isEqualTo(19);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.skipped())
+        .extracting(Failure::object, Failure::cause)
+        .containsExactly(tuple('"' + key(7) + '"', "it is gone"));
+  }
+
+  @Test
+  void rateIsGivenOnlyWhereItWasMeasuredForASecond() {
+    assertThat(Backfill.rate(30, 0)).isEqualTo("30 objects recorded in less than a second");
+    assertThat(Backfill.rate(1, 999)).isEqualTo("1 object recorded in less than a second");
+    assertThat(Backfill.rate(30, 1_000)).isEqualTo("30 objects recorded in 1 s, 30 a second");
   }
 
   @Test
