@@ -59,7 +59,8 @@ sealed interface Payload {
           document.get("invocationId").text(),
           document.get("tasks").items());
     }
-    var records = document.get("Records");
+    // EventBridge Pipes hands over a batch as an array with nothing around it.
+    var records = document.value() instanceof List<?> ? document : document.get("Records");
     return records.isAbsent() ? refuse(document) : ofRecords(records);
   }
 

@@ -59,7 +59,7 @@ class SmokeTest {
     s3.close();
     MILLIS.sort(null);
     System.out.printf(
-        "smoke: %s, %d records, from put to found: median %d ms, longest %d ms%n",
+        "smoke: %s, %s records, from put to found: median %s ms, longest %s ms%n",
         stack.environment(), MILLIS.size(), MILLIS.get(MILLIS.size() / 2), MILLIS.getLast());
   }
 

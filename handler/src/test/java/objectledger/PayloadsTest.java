@@ -57,6 +57,7 @@ class PayloadsTest {
       lambda-failure-eventbridge | ObjectCreated:Put IMG_m7fzo3.jpg
       lambda-failure-s3 | ObjectCreated:Copy zooniverse/lambda-reconciliation/999999.csv
       lambda-failure-sns-s3 | ObjectCreated:Put TEST
+      pipe-sqs-s3 | ObjectCreated:Put test.pdf ; ObjectRemoved:DeleteMarkerCreated policy.json ; ObjectRemoved:Delete b21b84d653bb07b05b1e6b33684dc11b ; ObjectCreated:Put b21b84d653bb07b05b1e6b33684dc11b ; ObjectCreated:Put test.pdf
       s3-acl-put | ObjectAcl:Put my_key_acl
       s3-annotation-delete | ObjectAnnotation:Delete example-key
       s3-annotation-put | ObjectAnnotation:Put example-key
@@ -165,7 +166,7 @@ class PayloadsTest {
   @MethodSource("ours")
   void everyEventOfAPayloadIsRecordedAsWhatItIs(String name) throws IOException {
     var events = expected().get(name);
-    var isQueue = name.startsWith("sqs-");
+    var isQueue = name.startsWith("sqs-") || name.startsWith("pipe-");
 
     if (events.contains("REFUSED") && !isQueue) {
       assertThatThrownBy(() -> deliver(name)).isInstanceOf(NotRecorded.class);
@@ -215,6 +216,36 @@ class PayloadsTest {
   }
 
   @Test
+  void pipeIsAnsweredAsAQueueIs() throws IOException {
+    var mixed = TestEvents.recorded("sqs-mixed-batch.json");
+    var messages = mixed.substring(mixed.indexOf('['), mixed.lastIndexOf(']') + 1);
+
+    deliverText(messages);
+
+    assertThat(failedMessages())
+        .containsExactly(
+            "3f2b9d0e-7d3c-4c55-9a34-5e2f6a1b0c79",
+            "3f2b9d0e-7d3c-4c55-9a34-5e2f6a1b0c80",
+            "3f2b9d0e-7d3c-4c55-9a34-5e2f6a1b0c81");
+  }
+
+  @Test
+  void arrayOfAnythingElseIsRefused() {
+    for (var array :
+        List.of("[]", "[1]", "[{}]", "[{\"eventSource\":\"aws:kinesis\"}]", "[[]]", "[null]")) {
+      assertThatThrownBy(() -> deliverText(array))
+          .as(array)
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining("its records come from ");
+    }
+    var queueAndStream = "[{\"eventSource\":\"aws:sqs\"},{\"eventSource\":\"aws:kinesis\"}]";
+    assertThatThrownBy(() -> deliverText(queueAndStream)).isInstanceOf(Malformed.class);
+    var queueWithoutId = "[{\"eventSource\":\"aws:sqs\",\"body\":\"\"}]";
+    assertThatThrownBy(() -> deliverText(queueWithoutId))
+        .hasMessageContaining("[0].messageId is missing");
+  }
+
+  @Test
   void refusalsNameTheirReason() {
     assertThatThrownBy(() -> deliver("s3-intelligent-tiering-get-object.json"))
         .hasMessageContaining("Records[0].s3.object.key is missing");
@@ -261,7 +292,11 @@ class PayloadsTest {
   }
 
   private void deliver(String name) throws IOException {
-    var payload = TestEvents.recorded(name).replace("amzn-s3-demo-bucket", ModelS3.SOURCE);
+    deliverText(TestEvents.recorded(name));
+  }
+
+  private void deliverText(String recorded) throws IOException {
+    var payload = recorded.replace("amzn-s3-demo-bucket", ModelS3.SOURCE);
     var log =
         new Log(
             new PrintStream(logged, true, StandardCharsets.UTF_8),
