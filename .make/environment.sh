@@ -25,15 +25,29 @@ require_local() {
   export ENV=local work=$build/local
 }
 
-# value NAME [FILE]: a plain value of the environment's terraform.tfvars, or of another of its files.
-value() {
-  sed -n "s/^ *$1 *= *\"\{0,1\}\([^\"# ]*\).*/\1/p" "envs/$ENV/${2:-terraform.tfvars}" | head -n 1
+# value PATH [FILE]: a value of the environment's terraform.tfvars, as in function.pinned_version, or of
+# another of its files; nothing where it is null or not there.
+value() { .make/value "envs/$ENV/${2:-terraform.tfvars}" "values.$1"; }
+
+# required PATH [FILE]: the same for a value without which nothing can be done.
+required() {
+  local found
+  found=$(value "$@") || exit 1
+  [[ -n $found ]] || die "envs/$ENV/${2:-terraform.tfvars} has no value $1" "write: $1 = \"…\""
+  printf '%s' "$found"
+}
+
+# Whether the environment's account is one that nobody has.
+has_placeholder() {
+  local account
+  account=$(value account_id) || exit 1
+  [[ $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]]
 }
 
 # Refuses an account that nobody has, before Terraform asks that account for its state.
 require_account() {
   local account
-  account=$(value account_id)
+  account=$(value account_id) || exit 1
   [[ ! $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]] ||
     die "account_id $account is a placeholder: put your account's number in its place" \
       "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" \
@@ -91,17 +105,24 @@ use_stack() {
     .make/init
     tf output -json >"$stack"
   fi
-  grep -q '"ledger_bucket"' "$stack" || {
+  [[ -n $(output ledger_bucket) ]] || {
     rm -f "$stack"
     die "nothing is applied in $ENV" "type: make plan apply ENV=$ENV"
   }
 }
 
-# output NAME: an output of what is applied in ENV, where it is a text. Terraform itself would fetch
-# the state for it.
-output() {
-  sed -n "/^  \"$1\": {/,/^  }/ s/^    \"value\": \"\(.*\)\".*/\1/p" "$work/stack.json"
+# output NAME [PATH]: an output of what is applied in ENV, or a part of it, as in `output queue .url`.
+# Terraform's own command would fetch the state for it.
+output() { .make/value "$work/stack.json" "values.$1.value${2:-}"; }
+
+# read_lock BUCKET KEY: fetches the lock of that state; fails, and says why, where there is none.
+read_lock() {
+  mkdir -p "$work"
+  .make/aws s3 cp "s3://$1/$2.tflock" - >"$work/lock.json"
 }
+
+# lock_detail NAME: what the lock says of itself.
+lock_detail() { .make/value "$work/lock.json" "values.$1"; }
 
 # What changes an environment waits this long for who is changing it. As TF_CLI_ARGS_plan it would not
 # reach an apply.

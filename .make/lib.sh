@@ -24,6 +24,12 @@ die() {
   exit 1
 }
 
+# flag NAME: whether a setting that is 1 or nothing is 1. Who writes 0 does not mean 1.
+flag() {
+  [[ -z ${!1:-} || ${!1} == 1 ]] || die "$1 is '${!1}': write $1=1, or leave it out"
+  [[ -n ${!1:-} ]]
+}
+
 # step WHAT COMMAND...: says what it does and how long it took; shows the output of a failure only.
 step() {
   local what=$1 start=$SECONDS status=0 log
@@ -52,6 +58,9 @@ eventually() {
     sleep "${PAUSE:-0.3}"
   done
 }
+
+# The input without the colours of a terminal.
+plain_text() { LC_ALL=C sed $'s/\x1b\\[[0-9;]*m//g'; }
 
 # The SHA-256 of the input, in hex.
 sha256() {

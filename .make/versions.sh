@@ -6,8 +6,8 @@
 # Refuses an environment whose own values say on which version live is.
 refuse_pin() {
   local pinned
-  pinned=$(value pinned_version)
-  [[ -z $pinned || $pinned == null ]] ||
+  pinned=$(value function.pinned_version) || exit 1
+  [[ -z $pinned ]] ||
     die "function.pinned_version holds live of $ENV on version $pinned" \
       "write pinned_version = null in envs/$ENV/terraform.tfvars" \
       "or, for another version, write that one, and type: make plan apply ENV=$ENV"

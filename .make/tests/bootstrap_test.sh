@@ -6,14 +6,15 @@
 bootstrappable() {
   mkdir -p terraform/bootstrap aws.d
   printf '%s\n' 'account_id = "123456789012"' 'name = "object-ledger"' >>envs/dev/terraform.tfvars
-  printf 'bucket = "state-123456789012"\n' >envs/dev/backend.hcl
+  printf 'bucket = "state-123456789012"\nkey = "the.tfstate"\n' >envs/dev/backend.hcl
   printf '%s\n' 'github = {' '  owner = "example"' '  owner_id = "1001"' \
     '  repository = "ledger"' '  repository_id = "2002"' '  create_provider = true' '}' \
     >envs/dev/bootstrap.tfvars
   printf '123456789012\n' >aws.d/get-caller-identity
   touch aws.d/head-bucket
-  for name in cp describe-key list-role-tags list-policy-tags list-open-id-connect-provider-tags; do
-    touch "aws.d/$name" "aws.d/$name.fails"
+  for command in cp describe-key list-role-tags list-policy-tags \
+    list-open-id-connect-provider-tags; do
+    touch "aws.d/$command" "aws.d/$command.fails"
   done
   # shellcheck disable=SC2016 # it is the stand-in that expands them
   stub aws 'here=$(dirname "$0")/../aws.d
@@ -85,8 +86,16 @@ rm aws.d/cp.fails
 printf '{"ID":"abc-1","Operation":"x","Who":"me@laptop","Created":"today","Path":"p"}' >aws.d/cp
 refuses make bootstrap ENV=dev
 says "me@laptop holds the state's lock since today"
-says "make bootstrap ENV=dev UNLOCK=abc-1"
-runs make bootstrap ENV=dev UNLOCK=abc-1
+says "type: make unlock ENV=dev"
+# The stack's own state has no lock.
+stub aws "case \"\$*\" in
+  *cp*bootstrap.tfstate.tflock*) cat '$sandbox/aws.d/cp' ;;
+  *) echo 'An error occurred (404)' >&2; exit 1 ;;
+esac"
+refuses make unlock ENV=dev
+says "me@laptop"
+says "make unlock ENV=dev LOCK=abc-1"
+runs make unlock ENV=dev LOCK=abc-1
 holds grep -q 'force-unlock -force abc-1' terraform/terraform.log
 
 it "takes over what a killed run made"

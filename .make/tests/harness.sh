@@ -1,15 +1,20 @@
 # shellcheck shell=bash
 # A test is a sentence, `it "does something"`, and the lines up to the next one.
 here=$PWD top=$PWD/../..
-sandbox=$(cd "$(mktemp -d)" && pwd -P) tests=0 bad=0 name='' problem=''
+sandbox=$(cd "$(mktemp -d)" && pwd -P) tests=0 bad=0 sentence='' problem=''
 export out='' status=0 sandbox
 path=$PATH
+# For the stand-in that lets Terraform itself read values.
+real_path=$PATH real_top=$(cd "$top" && pwd)
+answers=$real_top/.build/tests-of-scripts
+mkdir -p "$answers"
+export real_path real_top answers
 trap 'rm -rf "$sandbox"' EXIT
 
 # Starts a test in a new sandbox; its own bin/ comes first on PATH.
 it() {
   report
-  name=$1 problem=''
+  sentence=$1 problem=''
   unset PIP_NO_INDEX PIP_FIND_LINKS
   rm -rf "${sandbox:?}"
   mkdir -p "$sandbox"/{bin,terraform,handler/src,handler/.mvn} "$sandbox"/envs/{dev,local/emulator}
@@ -22,7 +27,7 @@ it() {
   printf 'region = "eu-west-1"\n' | tee envs/dev/terraform.tfvars >envs/local/terraform.tfvars
   printf 'bucket = "state"\n' | tee envs/dev/backend.hcl >envs/local/backend.hcl
   printf 'moto[server]==0.0.0\n' >envs/local/emulator/requirements.txt
-  printf '  version = "1.2.3"\n' >terraform/.terraform.lock.hcl
+  touch terraform/.terraform.lock.hcl
   touch handler/pom.xml
   cp "$here/mvnw" handler/mvnw
   cp "$here"/{aws,gh,terraform} bin/
@@ -38,7 +43,7 @@ stub() {
 }
 
 # jdk VERSION: a JDK in the place where the scripts look. Its java notes what it is given; of a plan it
-# says that the digest is 1, and that what the file `destroys` lists is destroyed.
+# says that the digest is 1, and what is listed in the files `destroys` and `notifications`.
 jdk() {
   mkdir -p "jdk-$1/bin"
   printf '#!/bin/sh\necho javac %s.0.1\n' "$1" >"jdk-$1/bin/javac"
@@ -50,7 +55,9 @@ cat >plan.seen
 all=$*
 folder=${all#*PlanSummary }
 folder=${folder%% *}
-cat destroys >"$folder/plan.destroys" 2>/dev/null || touch "$folder/plan.destroys"
+for list in destroys notifications; do
+  cat "$list" >"$folder/plan.$list" 2>/dev/null || touch "$folder/plan.$list"
+done
 [[ ${DIGEST:-1} == 1 ]] || { echo "error: this is not the plan that was reviewed" >&2; exit 1; }
 JAVA
   chmod +x "jdk-$1/bin"/*
@@ -75,13 +82,13 @@ says() { [[ $out == *"$1"* ]] || fail "did not say: $1"; }
 holds() { "$@" || fail "does not hold: $*"; }
 
 report() {
-  [[ -n $name ]] || return 0
+  [[ -n $sentence ]] || return 0
   tests=$((tests + 1))
   if [[ -z $problem ]]; then
-    printf 'ok      %s\n' "$name"
+    printf 'ok      %s\n' "$sentence"
   else
     bad=$((bad + 1))
-    printf 'FAILED  %s\n%s    it said:\n%s\n' "$name" "$problem" "$out"
+    printf 'FAILED  %s\n%s    it said:\n%s\n' "$sentence" "$problem" "$out"
   fi
 }
 
