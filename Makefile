@@ -4,6 +4,17 @@
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
 .PHONY: failures redrive backfill cost release rollback prune unlock bootstrap sbom bench
 
+# A value that is given to make reaches its program byte by byte: make would expand it as its own
+# language. This comes before make starts anything, because that would be given the expanded value.
+given := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+given := $(filter-out MAKEFLAGS,$(given))
+$(foreach name,$(given),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
+quoted = '$(subst ','\'',$(strip $1))'
+checked := $(shell exec .make/settings check $(call quoted,$(MAKECMDGOALS)) $(call quoted,$(given)))
+ifneq "$(checked)" "known"
+$(error nothing was done)
+endif
+
 help: ## explain the repository
 	@.make/help
 

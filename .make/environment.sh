@@ -11,11 +11,24 @@ require_environment() {
   local target=${0##*/} names
   names=$(environments)
   [[ -n ${ENV:-} ]] ||
-    die "ENV is missing: which environment?" "one of: $names" "type: make $target ENV=${names%% *}"
-  [[ " $names " == *" $ENV "* ]] ||
-    die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=${names%% *}"
+    die "ENV is missing: which environment?" "one of: $names" "type: make $target ENV=$(usable)"
+  [[ " $names " == *" $ENV "* && $ENV != *' '* ]] ||
+    die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
   export ENV work=$build/$ENV
 }
+
+# The first environment that is somebody's.
+usable() {
+  for ENV in $(environments); do
+    if ! (has_placeholder) 2>/dev/null; then
+      printf '%s' "$ENV"
+      return
+    fi
+  done
+}
+
+# What takes away again what `make env ENV=local` has a shell set.
+export unset_local='unset AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'
 
 # The targets that are for the local environment begin with this one.
 require_local() {
@@ -152,15 +165,27 @@ explain_bucket() {
       "if it is ours, allow s3:ListBucket on it to who plans: make bootstrap ENV=$ENV"
 }
 
+# The settings that are set, as bytes in hex: Java decodes the environment by the locale, and loses what
+# that cannot say.
+given_settings() {
+  local name
+  for name in $(.make/settings names); do
+    [[ -z ${!name+set} ]] || printf '%s=%s\0' "$name" "${!name}"
+  done | od -An -v -tx1 | tr -d ' \n'
+}
+
 # java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
 # stack of ENV where it is given nothing else.
 java_tool() {
-  local built=handler/target class=$1 java
+  local built=handler/target class=$1 java settings
   shift
   (($# > 0)) || set -- "$work/stack.json"
   .make/package >/dev/null
   java=$(.make/java-home)/bin/java
-  exec "$java" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
+  settings=$(given_settings)
+  # Java decodes names of files by the locale, too.
+  export LC_ALL=C.UTF-8
+  exec "$java" "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
     -XX:+UseSerialGC \
     -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
     "objectledger.$class" "$@"

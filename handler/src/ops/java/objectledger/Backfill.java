@@ -149,7 +149,8 @@ final class Backfill {
     if (Tool.isSet("RESTART")) {
       bookmark.remove();
     }
-    if (!bookmark.read().equals(Listing.Position.START)) {
+    var anew = bookmark.read().equals(Listing.Position.START);
+    if (!anew) {
       System.out.println("backfill: goes on where it was interrupted; RESTART=1 begins anew");
     }
     try (var interruption = Interruption.ofThisProcess();
@@ -172,7 +173,12 @@ final class Backfill {
       FailureReport.print(System.out, result.skipped(), Tool.isSet("ALL"));
       FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
       System.out.print(advice(result));
-      return result.end() == End.WHOLE && result.failures().isEmpty() ? 0 : 1;
+      if (result.end() == End.WHOLE && result.failures().isEmpty()) {
+        return anew && result.recorded() == 0
+            ? request.foundNothing(deployment.stack(), System.out)
+            : 0;
+      }
+      return 1;
     }
   }
 

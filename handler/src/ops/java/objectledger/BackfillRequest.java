@@ -1,5 +1,6 @@
 package objectledger;
 
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +35,23 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
     var rate = Tool.isSet("RATE") ? Tool.number("RATE", 1) : 0;
     var page = Math.min(PAGE, Tool.number("PAGE", PAGE));
     return new BackfillRequest(prefix, !versions.isEmpty(), rate, page);
+  }
+
+  /**
+   * Says that the whole listing had no object to record, and gives the exit code: an empty bucket
+   * is as it should be, but a prefix that nothing begins with may be misspelled.
+   */
+  int foundNothing(Stack stack, PrintStream out) {
+    var where = "bucket " + stack.sourceBucket();
+    if (prefix.isEmpty() && stack.keySuffix().isEmpty()) {
+      out.println("the " + where + " is empty: nothing is to be recorded");
+      return 0;
+    }
+    out.println(
+        "nothing is recorded: no object of the %s has a key that begins with %s and ends with %s"
+            .formatted(where, Log.quote(prefix), Log.quote(stack.keySuffix())));
+    out.println("to see what it has, type: aws s3 ls s3://" + stack.sourceBucket() + "/");
+    return 1;
   }
 
   Listing listing(S3Client s3, Stack stack) {

@@ -93,6 +93,8 @@ final class PlanSummary {
       end(summary.refusal(Tool.setting("DIGEST"), reviewed(Tool.setting("REVIEWED"))));
     } catch (IOException e) {
       end(List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+    } catch (Refused e) {
+      end(List.of(e.getMessage()));
     } catch (Malformed e) {
       end(List.of("the plan or its summary cannot be read: " + e.getMessage()));
     }

@@ -25,9 +25,14 @@ interface Tool {
     }
   }
 
-  /** The value of a setting, as the make target passes it on; empty where it is not given. */
+  /**
+   * The value of a setting, as the make target passes it on; empty where it is not given.
+   *
+   * @throws Refused if its bytes are not UTF-8
+   */
   static String setting(String name) {
-    return System.getenv().getOrDefault(name, "");
+    var given = GivenSettings.parse(System.getProperty("objectledger.settings", ""));
+    return given.value(name).orElseGet(() -> System.getenv().getOrDefault(name, ""));
   }
 
   /** Whether a setting is given. */
