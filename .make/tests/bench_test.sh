@@ -4,7 +4,10 @@
 # Tools that note how they are called, and a zip and a runtime client with what is read of them.
 bench() {
   mkdir -p docs handler/src/bench/node handler/target/{bench/rivals/hello,runtime-client}
-  touch docs/performance.md handler/src/bench/node/package{,-lock}.json
+  printf '<project><properties><aws.sdk.version>2.0.0</aws.sdk.version>%s</properties></project>' \
+    '<aws.lambda.runtime.client.version>1</aws.lambda.runtime.client.version>' >handler/pom.xml
+  touch docs/performance.md handler/src/bench/node/package-lock.json
+  printf '{"dependencies": {"@aws-sdk/client-s3": "3.0.0"}}' >handler/src/bench/node/package.json
   touch handler/target/runtime-client/aws-lambda-java-runtime-interface-client-1.jar
   printf 'a.jar' >handler/target/smoke.classpath
   # shellcheck disable=SC2016 # it is the stand-in that expands it

@@ -2,12 +2,11 @@
 # Plan, apply, smoke, destroy.
 
 applied() { printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json; }
-# What Lambda says about the code of live.
-running() {
-  python3 - "$1" >running <<'CODE'
-import base64, hashlib, sys
-print(base64.b64encode(hashlib.sha256(open(sys.argv[1], "rb").read()).digest()).decode())
-CODE
+# A local AWS that answers every question as if it was up.
+local_environment() {
+  mkdir -p .build/local/emulator
+  printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
+  printf '#!/bin/sh\n' >.make/python
 }
 
 it "plans, and says what to type next"
@@ -176,3 +175,59 @@ refuses make destroy ENV=dev CONFIRM=local
 holds test ! -e terraform.log
 runs make destroy ENV=dev CONFIRM=dev
 holds grep -q ' destroy ' terraform.log
+
+it "refuses a wrong confirmation in the local environment, too"
+local_environment
+for wrong in x dev '' ; do
+  refuses make destroy ENV=local "CONFIRM=$wrong"
+  says "nothing is destroyed: the name was not confirmed"
+done
+holds test ! -e terraform.log
+runs make destroy ENV=local
+runs make destroy ENV=local CONFIRM=local
+holds test "$(grep -c ' destroy ' terraform.log)" = 2
+
+it "applies the values to try that make up is given, and says when it takes them back"
+local_environment
+applied
+runs make package
+running handler/target/object-ledger.zip
+runs make up
+runs make up
+says "the stack is up to date"
+runs make up PLAN_VARS=trigger=queue
+holds test -z "$(grep 'up to date' <<<"$out")"
+holds grep -q -- '-var=trigger=queue' terraform.log
+runs make up PLAN_VARS=trigger=queue
+says "the stack is up to date with trigger=queue"
+runs make up
+says "this takes back what was tried: trigger=queue"
+runs make up
+says "the stack is up to date"
+
+it "says that it takes back what a plan tried in the local environment"
+local_environment
+applied
+runs make package
+running handler/target/object-ledger.zip
+runs make up
+runs make plan ENV=local PLAN_VARS=trigger=queue
+runs env ENV=local .make/apply
+runs make up
+says "this takes back what was tried: trigger=queue"
+
+it "refuses values to try that are none, and takes a wildcard for none of a shell"
+touch 'events=["s3:x"]'
+for value in 'filter={ prefix = "a" }' trigger 'TRIGGER=queue'; do
+  refuses make plan ENV=dev "PLAN_VARS=$value"
+  says "which is no <name>=<value>"
+done
+runs make plan ENV=dev 'PLAN_VARS=events=["s3:*"] trigger=queue'
+holds grep -qF -- '-var=events=["s3:*"] -var=trigger=queue' terraform.log
+
+it "says of a failed init what is wrong, and lists no modules"
+sed -i.bak 's/^  init) .*/  init) for i in {1..50}; do echo "- module $i in x"; done; echo; echo "Error: no such bucket"; echo "it is gone" ; exit 1 ;;/' bin/terraform
+refuses make plan ENV=dev
+says "Error: no such bucket"
+says "it is gone"
+holds test -z "$(grep 'module 1' <<<"$out")"

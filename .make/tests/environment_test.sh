@@ -30,6 +30,19 @@ for target in up down demo; do
   says "make $target is for the local environment, not for 'dev'"
 done
 
+it "names in its hints an environment that is somebody's"
+printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
+printf 'account_id = "123456789012"\n' >>envs/local/terraform.tfvars
+refuses make plan
+says "type: make plan ENV=local"
+
+it "says that the shell still points at what make down takes away"
+mkdir -p .build/local
+runs env AWS_ACCESS_KEY_ID=local make down
+says "this shell still points at the local environment: unset AWS_ENDPOINT_URL"
+runs make down
+holds test -z "$(grep unset <<<"$out")"
+
 it "says make up when the emulator is not running"
 refuses make -s env ENV=local
 says "type: make up"

@@ -63,6 +63,14 @@ JAVA
   chmod +x "jdk-$1/bin"/*
 }
 
+# running ZIP: what Lambda says about the code of live is that of the zip.
+running() {
+  python3 - "$1" >running <<'CODE'
+import base64, hashlib, sys
+print(base64.b64encode(hashlib.sha256(open(sys.argv[1], "rb").read()).digest()).decode())
+CODE
+}
+
 fail() { problem+="    $1"$'\n'; }
 
 runs() {

@@ -11,7 +11,10 @@ release_tools() {
   printf '#!/bin/sh\n%s\n' '
 echo "$@" "VERSION=${VERSION-} BAKE=${BAKE-} KEEP=${KEEP-}" >>java.log
 case $* in
-  *PlanSummary*) cat >plan.seen ;; # else who writes the plan into it may get SIGPIPE
+  *PlanSummary*)
+    cat >plan.seen # else who writes the plan into it may get SIGPIPE
+    folder=${*#*PlanSummary }
+    printf "{\"changes\": [%s]}" "$(cat changes 2>/dev/null)" >"${folder%% *}/plan.json" ;;
   *ReleaseState*) if [ -e terraform.applied ]; then cat state.later; else cat state; fi ;;
   *RollbackTarget*) cat target ;;
   *VersionReadiness*) exit "$(cat ready.status 2>/dev/null || echo 0)" ;;
@@ -140,10 +143,13 @@ holds test ! -e terraform.applied
 it "refuses a rollback that would change more than live"
 release_tools 4 0 4
 printf '3\n' >target
-sed -i.bak 's/^    printf .Plan: 1.*/    printf "  # module.handler.aws_lambda_alias.live will be updated in-place\\n"\n    printf "  # aws_sqs_queue.x will be destroyed\\n"/' bin/terraform
+printf '%s' '{"effect": "update", "address": "module.handler.aws_lambda_alias.live"},
+  {"effect": "read", "address": "data.aws_x.y"},
+  {"effect": "destroy", "address": "aws_sqs_queue.x"}' >changes
 refuses make rollback ENV=dev
 says "this plan does more"
-says "aws_sqs_queue.x will be destroyed"
+says "* destroy aws_sqs_queue.x"
+holds test "$(grep -c "data.aws_x\|alias.live" <<<"$out")" = 0
 says "make apply ENV=dev"
 holds test ! -e terraform.applied
 
@@ -173,9 +179,9 @@ holds grep -q 'force-unlock -force 4711' terraform.log
 
 it "says that nobody holds the lock"
 printf 'bucket = "state"\nkey    = "the.tfstate"\n' >envs/dev/backend.hcl
-stub aws 'echo "fatal error: An error occurred (404) when calling HeadObject: Not Found"; exit 1'
+stub aws 'echo "fatal error: An error occurred (404) when calling HeadObject: Not Found" >&2; exit 1'
 runs make unlock ENV=dev
 says "nobody holds the lock of dev"
-stub aws 'echo "Unable to locate credentials"; exit 1'
+stub aws 'echo "Unable to locate credentials" >&2; exit 1'
 refuses make unlock ENV=dev
 says "s3://state/the.tfstate.tflock could not be read"
