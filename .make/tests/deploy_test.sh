@@ -178,7 +178,7 @@ holds grep -q ' destroy ' terraform.log
 
 it "refuses a wrong confirmation in the local environment, too"
 local_environment
-for wrong in x dev '' ; do
+for wrong in x dev ''; do
   refuses make destroy ENV=local "CONFIRM=$wrong"
   says "nothing is destroyed: the name was not confirmed"
 done

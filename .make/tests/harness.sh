@@ -63,6 +63,9 @@ JAVA
   chmod +x "jdk-$1/bin"/*
 }
 
+# The targets of make that the help lists.
+make_targets() { sed -n 's/^\([a-z-]*\):.*## .*/\1/p' Makefile; }
+
 # running ZIP: what Lambda says about the code of live is that of the zip.
 running() {
   python3 - "$1" >running <<'CODE'

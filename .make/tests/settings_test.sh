@@ -20,7 +20,7 @@ CODE
 }
 
 values=('$(shell touch ran)' '$(touch ran)' '`touch ran`' '$d' '$$' '$RECYCLE.BIN/' '${HOME}' '#1' 'a # b'
-  'two  words ' "it's" '"quoted"' 'back\slash\' 'a=b' 'a:=b' '%' '*' '~' '(' ')' ',' 'Köln/' $'tab\there'
+  'two  words ' "it's" '"quoted"' "back\\slash\\" 'a=b' 'a:=b' '%' '*' '~' '(' ')' ',' 'Köln/' $'tab\there'
   $'\x01' $'\xff\xfe' $'two\nlines')
 
 for given in 'on the command line' 'in the environment'; do
@@ -42,7 +42,7 @@ for given in 'on the command line' 'in the environment'; do
 done
 
 it "runs nothing that a value says, whatever the target"
-for target in $(sed -n 's/^\([a-z-]*\):.*## .*/\1/p' Makefile); do
+for target in $(make_targets); do
   refuses make "$target" 'X=$(shell touch ran)'
   while IFS='=' read -r name _; do
     runs make -n "$target" "$name=\$(shell touch ran)"
