@@ -73,9 +73,18 @@ forget_aws() {
   for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
 }
 
+# Drops AWS's variables that are set to nothing: the tools' SDK takes an empty endpoint for an address.
+forget_empty_aws() {
+  local name
+  for name in $(compgen -e | grep '^AWS_'); do
+    [[ -n ${!name} ]] || unset "$name"
+  done
+}
+
 # Points this process, and what it starts, at the environment's AWS and at no other.
 use_environment() {
   local lines
+  forget_empty_aws
   lines=$(.make/env) || exit 1
   [[ $ENV != local ]] || forget_aws
   eval "$lines"

@@ -69,3 +69,9 @@ it "explains the repository when nothing is asked for"
 runs make
 says "make demo"
 says "one of: dev local"
+
+it "drops variables of AWS that are set to nothing"
+printf '%s\n' '. .make/environment.sh' 'ENV=dev use_environment' 'compgen -e | grep ^AWS_' >variables
+runs env AWS_ENDPOINT_URL= AWS_ENDPOINT_URL_SQS= AWS_PROFILE=mine bash ./variables
+says "AWS_PROFILE"
+holds test "${out/AWS_ENDPOINT_URL/}" = "$out"

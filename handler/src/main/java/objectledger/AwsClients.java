@@ -1,6 +1,7 @@
 package objectledger;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Predicate;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -57,12 +58,13 @@ final class AwsClients {
    * Lambda puts credentials into the environment; with SnapStart it hands them out at an address,
    * because what is in the environment would be part of the snapshot. Nothing is fetched here.
    */
-  static AwsCredentialsProvider credentials() {
-    if (System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+  static AwsCredentialsProvider credentials(Map<String, String> environment) {
+    var variables = new AwsVariables(environment);
+    if (variables.get("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()) {
       return ContainerCredentialsProvider.builder().build();
     }
-    return System.getenv("AWS_ACCESS_KEY_ID") == null
-        ? DefaultCredentialsProvider.builder().build()
-        : EnvironmentVariableCredentialsProvider.create();
+    return variables.get("AWS_ACCESS_KEY_ID").isPresent()
+        ? EnvironmentVariableCredentialsProvider.create()
+        : DefaultCredentialsProvider.builder().build();
   }
 }

@@ -1,21 +1,28 @@
 package objectledger;
 
+import java.net.URI;
+import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEndpointParams;
+import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEndpointProvider;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /** The secret whose keys are parameters, in AWS Secrets Manager. Its client is built when asked. */
 final class ParameterContext {
   private final String name;
   private final String region;
+  private final Map<String, String> environment;
   private final Punctual punctual = new Punctual("Secrets Manager");
   private SecretsManagerClient client;
 
-  ParameterContext(String name, String region) {
+  ParameterContext(String name, String region, Map<String, String> environment) {
     this.name = name;
     this.region = region;
+    this.environment = environment;
   }
 
   /**
@@ -54,7 +61,11 @@ final class ParameterContext {
       client =
           SecretsManagerClient.builder()
               .region(Region.of(region))
-              .credentialsProvider(AwsClients.credentials())
+              .endpointOverride(endpoint(region, environment))
+              // They are in the endpoint already.
+              .fipsEnabled(false)
+              .dualstackEnabled(false)
+              .credentialsProvider(AwsClients.credentials(environment))
               .httpClient(AwsClients.http())
               .overrideConfiguration(
                   configuration ->
@@ -65,6 +76,20 @@ final class ParameterContext {
               .build();
     }
     return client;
+  }
+
+  /** By the SDK's rules, and by what the environment says of endpoints. */
+  static URI endpoint(String region, Map<String, String> environment) {
+    var variables = new AwsVariables(environment);
+    var asked =
+        SecretsManagerEndpointParams.builder()
+            .region(Region.of(region))
+            .endpoint(variables.endpoint("SECRETS_MANAGER", "SecretsManager").orElse(null))
+            .useFips(variables.usesFips())
+            .useDualStack(variables.usesDualStack())
+            .build();
+    var found = SecretsManagerEndpointProvider.defaultProvider().resolveEndpoint(asked);
+    return CompletableFutureUtils.joinLikeSync(found).endpointUrl().toUri();
   }
 
   /** Secrets Manager refuses with status 400 whatever the reason; its code tells them apart. */

@@ -47,7 +47,7 @@ final class Parameters {
 
   /** As the function has them. */
   static Parameters of(Settings settings, Map<String, String> environment) {
-    var secret = new ParameterContext(settings.parameterContext(), settings.region());
+    var secret = new ParameterContext(settings.parameterContext(), settings.region(), environment);
     return new Parameters(
         environment,
         settings.parameterContext(),

@@ -13,7 +13,7 @@ final class S3Clients {
 
   static S3Client create(Settings settings) {
     IdleConnections.configure(settings.concurrency());
-    return create(settings, AwsClients.http(), AwsClients.credentials());
+    return create(settings, AwsClients.http(), AwsClients.credentials(System.getenv()));
   }
 
   /**

@@ -34,17 +34,14 @@ record S3Endpoint(URI uri, String region, String service) {
    * @throws software.amazon.awssdk.core.exception.SdkException if there can be no such endpoint
    */
   static S3Endpoint of(String bucket, String region, Map<String, String> environment) {
-    var own = setting(environment, "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3");
-    var all = setting(environment, "AWS_ENDPOINT_URL", "aws.endpointUrl");
-    var fips = setting(environment, "AWS_USE_FIPS_ENDPOINT", "aws.useFipsEndpoint");
-    var dual = setting(environment, "AWS_USE_DUALSTACK_ENDPOINT", "aws.useDualstackEndpoint");
+    var variables = new AwsVariables(environment);
     var asked =
         S3EndpointParams.builder()
             .region(Region.of(region))
             .bucket(bucket)
-            .endpoint(own == null ? all : own)
-            .useFips(Boolean.valueOf(fips))
-            .useDualStack(Boolean.valueOf(dual))
+            .endpoint(variables.endpoint("S3", "S3").orElse(null))
+            .useFips(variables.usesFips())
+            .useDualStack(variables.usesDualStack())
             .build();
     var found = S3EndpointProvider.defaultProvider().resolveEndpoint(asked);
     return of(CompletableFutureUtils.joinLikeSync(found), region);
@@ -76,10 +73,5 @@ record S3Endpoint(URI uri, String region, String service) {
                 .putProperty(
                     AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, !request.protocol().equals("https"))
                 .build());
-  }
-
-  /** As the SDK looks for it: a system property goes before a variable. */
-  private static String setting(Map<String, String> environment, String variable, String property) {
-    return System.getProperty(property, environment.get(variable));
   }
 }

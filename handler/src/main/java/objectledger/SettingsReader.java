@@ -36,7 +36,8 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
 
   /** One of a few values; the usual one where it is not set, or is wrong and said to be. */
   String oneOf(String name, String usual, List<String> values) {
-    var value = environment.getOrDefault(name, usual);
+    var set = environment.getOrDefault(name, "");
+    var value = set.isEmpty() ? usual : set;
     if (values.contains(value)) {
       return value;
     }
@@ -45,7 +46,8 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
   }
 
   int concurrency() {
-    var value = environment.getOrDefault("CONCURRENCY", "16");
+    var set = environment.getOrDefault("CONCURRENCY", "");
+    var value = set.isEmpty() ? "16" : set;
     if (CONCURRENCY.matcher(value).matches()) {
       return Integer.parseInt(value);
     }

@@ -529,18 +529,11 @@ class FaultInjectionTest {
     }
   }
 
-  /** The function reads the token anew for each event, and calls for markers of a kind only. */
   private static Map<String, String> withWorkflow(FaultyS3Server server, FakeReceiver receiver) {
     var environment = new HashMap<>(FunctionProcess.onDemand("http://127.0.0.1:" + server.port()));
     environment.put("LATEST_ENABLED", "true");
     environment.put("CONCURRENCY", Integer.toString(POOL));
-    environment.put("PARAMETER_CONTEXT", "object-ledger/test");
-    environment.put("PARAMETER_CACHE_SECONDS", "0");
-    environment.put(
-        "WORKFLOW",
-        """
-        {"url":"%s","match":{"suffix":"/_SUCCESS"},"body":"{\\"uri\\":\\"{{uri}}\\"}","token_parameter":"TOKEN"}"""
-            .formatted(receiver.url()));
+    environment.putAll(FunctionProcess.workflow(receiver.url()));
     return environment;
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,20 @@ final class FunctionProcess implements AutoCloseable {
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("LATEST_ENABLED", "false");
     return environment;
+  }
+
+  /** What makes it call a workflow for markers, with a token that it reads anew each time. */
+  static Map<String, String> workflow(URI receiver) {
+    return Map.of(
+        "PARAMETER_CONTEXT",
+        "object-ledger/test",
+        "PARAMETER_CACHE_SECONDS",
+        "0",
+        "WORKFLOW",
+        """
+        {"url":"%s","match":{"suffix":"/_SUCCESS"},"body":"{\\"uri\\":\\"{{uri}}\\"}",\
+        "token_parameter":"TOKEN"}"""
+            .formatted(receiver));
   }
 
   /** Waits until the function has started. */
