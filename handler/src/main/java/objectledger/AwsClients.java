@@ -22,6 +22,11 @@ final class AwsClients {
 
   private static final int ATTEMPTS = 4;
 
+  /** The longest wait before the second try; these are the SDK's. */
+  private static final Duration BACKOFF = Duration.ofMillis(100);
+
+  private static final Duration BACKOFF_IF_THROTTLED = Duration.ofSeconds(1);
+
   private AwsClients() {}
 
   /**
@@ -32,6 +37,8 @@ final class AwsClients {
   static RetryStrategy retries(Predicate<Throwable> also) {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(ATTEMPTS)
+        .backoffStrategy(Jitter.exponential(BACKOFF))
+        .throttlingBackoffStrategy(Jitter.exponential(BACKOFF_IF_THROTTLED))
         .retryOnException(also)
         .build();
   }

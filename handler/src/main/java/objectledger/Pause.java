@@ -1,7 +1,6 @@
 package objectledger;
 
 import java.time.Duration;
-import java.util.Random;
 
 /** Waits before something is tried again. */
 @FunctionalInterface
@@ -24,9 +23,7 @@ interface Pause {
   static Pause jittered() {
     return (tries, left) -> {
       var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
-      // Seeded now: a generator made before a snapshot would wait alike in all its restorations.
-      var wait = new Random(System.nanoTime()).nextLong(bound);
-      sleep(Duration.ofMillis(Math.min(wait, left.toMillis())));
+      sleep(Duration.ofMillis(Math.min(Jitter.below(bound), left.toMillis())));
     };
   }
 
