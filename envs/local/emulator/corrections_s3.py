@@ -7,7 +7,7 @@ import html
 import json
 import re
 import threading
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from xml.parsers.expat import ExpatError
 
 from moto.iam.access_control import PermissionResult
@@ -36,11 +36,27 @@ def _as_s3(original, self, request, full_url):
     owner = request.headers.get("x-amz-expected-bucket-owner")
     if owner and owner != self.current_account:  # moto ignores the header
         raise S3ClientError("AccessDenied", "Access Denied")
+    elsewhere = _region_elsewhere(self, request, full_url)
+    if elsewhere:
+        body = "<Error><Code>PermanentRedirect</Code><Message>Another endpoint</Message></Error>"
+        return 301, {"x-amz-bucket-region": elsewhere}, "" if request.method == "HEAD" else body
     with _one_at_a_time:
         try:
             return original(self, request, full_url)
         except ExpatError:  # moto: an error 500
             raise MalformedXML() from None
+
+
+def _region_elsewhere(self, request, full_url) -> str:
+    """The region of a bucket that is asked for in another one: to moto, all regions are one."""
+    bucket = self.backend.buckets.get(self.bucket_name)
+    url = urlsplit(full_url)
+    creates = request.method == "PUT" and not url.query
+    creates = creates and url.path.strip("/") in ("", self.bucket_name)
+    asked = context.current().region
+    if bucket is None or creates or asked in ("", bucket.region_name):
+        return ""
+    return bucket.region_name
 
 
 replaces(S3Response, "_key_response")(_as_s3)

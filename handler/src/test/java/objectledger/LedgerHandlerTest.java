@@ -132,7 +132,7 @@ class LedgerHandlerTest {
     assertThatThrownBy(() -> deliver("{\"Records\":[{\"eventSource\":\"aws:dynamodb\"}]}"))
         .hasMessageContaining("its records come from \"[aws:dynamodb]\"");
     assertThatThrownBy(() -> deliver("{\"Records\":[]}")).hasMessageContaining("from \"[]\"");
-    assertThatThrownBy(() -> deliver("[1]")).hasMessageContaining("no JSON object");
+    assertThatThrownBy(() -> deliver("[1]")).hasMessageContaining("from \"[]\"");
     assertThatThrownBy(() -> deliver("")).hasMessageContaining("empty");
     assertThatThrownBy(() -> deliver("{\"a\":")).hasMessageContaining("not JSON");
   }
