@@ -29,7 +29,7 @@ final class EncodedWord {
   private EncodedWord() {}
 
   /** One encoded word, with its place in the text; its bytes may end inside a character. */
-  private record Word(int start, int end, Charset charset, byte[] bytes) {}
+  private record Word(int start, int end, Charset charset, ByteBuffer bytes) {}
 
   /** What one word, or several that belong together, say. */
   private record Part(int start, int end, String decoded) {}
@@ -72,8 +72,8 @@ final class EncodedWord {
     return word.charset().equals(next.charset()) && isBetween(text, word.end(), next.start());
   }
 
-  private static boolean isBetween(String text, int start, int end) {
-    return BETWEEN.matcher(text).region(start, end).matches();
+  private static boolean isBetween(String text, int from, int to) {
+    return BETWEEN.matcher(text).region(from, to).matches();
   }
 
   /** Decodes a run as a whole; where that fails, each of its words for itself. */
@@ -82,7 +82,7 @@ final class EncodedWord {
       return;
     }
     var bytes = new ByteArrayOutputStream();
-    run.forEach(word -> bytes.writeBytes(word.bytes()));
+    run.forEach(word -> bytes.writeBytes(word.bytes().array()));
     try {
       var decoder = run.getFirst().charset().newDecoder();
       parts.add(
@@ -105,7 +105,7 @@ final class EncodedWord {
               ? Base64.getDecoder().decode(found.group(3))
               : quotedPrintable(found.group(3));
       return charset(found.group(1))
-          .map(charset -> new Word(found.start(), found.end(), charset, bytes));
+          .map(charset -> new Word(found.start(), found.end(), charset, ByteBuffer.wrap(bytes)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

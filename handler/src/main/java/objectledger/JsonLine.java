@@ -127,7 +127,7 @@ final class JsonLine {
           var name = wellFormed((String) entry.getKey());
           // Two names can become one, which readers refuse too.
           while (!names.add(name)) {
-            name += Character.toString(REPLACEMENT);
+            name = name.concat(Character.toString(REPLACEMENT));
           }
           json.writeFieldName(name);
           write(json, entry.getValue());

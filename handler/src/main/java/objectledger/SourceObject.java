@@ -96,7 +96,7 @@ final class SourceObject {
         throw e;
       }
       // A customer's key by now, if the tags can be read: else it is the credentials.
-      var unused = bucket.tags(key, version, deadline);
+      bucket.tags(key, version, deadline);
       return false;
     }
   }
@@ -127,7 +127,7 @@ final class SourceObject {
   private Observation stillHidden(
       Map<String, String> tags, String key, String version, Deadline deadline) {
     try {
-      var unused = bucket.headWithoutChecksum(key, version, deadline);
+      bucket.headWithoutChecksum(key, version, deadline);
       return new Observation.Superseded();
     } catch (S3Exception e) {
       return e.statusCode() == 400 ? new Observation.CustomerKey(tags) : gone(e);

@@ -556,16 +556,15 @@ class FaultInjectionTest {
 
   private static void closeBefore(Call call, FaultyS3Server server) {
     Behaviour close = exchange -> exchange.sendAndCloseAll(exchange.effect());
-    switch (BEFORE_IT.get(call)) {
-      case null -> assertThat(server.closeIdle()).isEqualTo(POOL);
-      case HEAD_SOURCE -> {
-        if (call == Call.PUT_LATEST) {
-          server.next(Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect()));
-        }
-        server.next(Call.HEAD_SOURCE, close);
-      }
-      case Call before -> server.next(before, close);
+    var before = BEFORE_IT.get(call);
+    if (before == null) {
+      assertThat(server.closeIdle()).isEqualTo(POOL);
+      return;
     }
+    if (call == Call.PUT_LATEST) {
+      server.next(before, exchange -> exchange.send(exchange.effect()));
+    }
+    server.next(before, close);
   }
 
   private static boolean keepsLatest(Call call) {

@@ -55,7 +55,7 @@ class PauseBetweenBatchesTest {
   private static String batch(int batch, ModelS3 model) {
     return TestEvents.batch(
         IntStream.range(0, MESSAGES)
-            .mapToObj(i -> model.put("batch %d/object %d".formatted(batch, i), "hello"))
+            .mapToObj(i -> model.put("batch %s/object %s".formatted(batch, i), "hello"))
             .map(TestEvents::notification)
             .toList());
   }

@@ -102,7 +102,7 @@ class SegmentTest {
 
   /** All in one hour. */
   private static ObjectEvent event(int number) {
-    var event = new ModelS3(ModelS3.Versioning.OFF).put("key %04d".formatted(number), "x");
+    var event = new ModelS3(ModelS3.Versioning.OFF).put("key " + number, "x");
     return TestEvents.at(event, TIME);
   }
 }

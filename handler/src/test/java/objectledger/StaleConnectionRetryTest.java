@@ -2,13 +2,12 @@ package objectledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,16 +42,32 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 class StaleConnectionRetryTest {
   private static final int KEPT = 3;
-  private static final IOException CLOSED = new SocketException("Unexpected end of file");
 
   private final IdleConnections idle = new IdleConnections(InstantSource.system());
   private final AtomicInteger sent = new AtomicInteger();
+  private final IOException closed = new SocketException("Unexpected end of file");
+  private String most;
+
+  /** Whatever client another test of this process has made. */
+  @BeforeEach
+  void letTheJdkKeepEnough() {
+    most = System.setProperty("http.maxConnections", Integer.toString(KEPT));
+  }
+
+  @AfterEach
+  void restoreWhatTheJdkKeeps() {
+    if (most == null) {
+      System.clearProperty("http.maxConnections");
+    } else {
+      System.setProperty("http.maxConnections", most);
+    }
+  }
 
   @Test
   void requestIsSentOnceMoreForEachClosedConnection() throws IOException {
     keepConnections();
 
-    assertThat(call(KEPT, CLOSED).httpResponse().statusCode()).isEqualTo(200);
+    assertThat(call(KEPT, closed).httpResponse().statusCode()).isEqualTo(200);
     assertThat(sent).hasValue(KEPT + 1);
   }
 
@@ -58,10 +75,10 @@ class StaleConnectionRetryTest {
   void failureOnANewConnectionIsTheCallers() {
     keepConnections();
 
-    assertThatThrownBy(() -> call(KEPT + 1, CLOSED)).isSameAs(CLOSED);
+    assertThatThrownBy(() -> call(KEPT + 1, closed)).isSameAs(closed);
     assertThat(sent).as("one for each kept connection, and one for the new one").hasValue(KEPT + 1);
 
-    assertThatThrownBy(() -> call(KEPT + 2, CLOSED)).isSameAs(CLOSED);
+    assertThatThrownBy(() -> call(KEPT + 2, closed)).isSameAs(closed);
     assertThat(sent).as("a second try has no kept connection").hasValue(KEPT + 2);
   }
 
@@ -85,7 +102,7 @@ class StaleConnectionRetryTest {
     keepConnections();
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> call(1, CLOSED)).isSameAs(CLOSED);
+      assertThatThrownBy(() -> call(1, closed)).isSameAs(closed);
     } finally {
       assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
     }
@@ -95,10 +112,10 @@ class StaleConnectionRetryTest {
   @Test
   void requestThatWasAbortedIsNotSentAgain() {
     keepConnections();
-    var request = client(1, CLOSED).prepareRequest(put(URI.create("https://s3.example/")));
+    var request = client(1, closed).prepareRequest(put(URI.create("https://s3.example/")));
     request.abort();
 
-    assertThatThrownBy(request::call).isSameAs(CLOSED);
+    assertThatThrownBy(request::call).isSameAs(closed);
     assertThat(sent).hasValue(1);
   }
 
@@ -119,30 +136,28 @@ class StaleConnectionRetryTest {
 
   /** It may have acted. */
   @Test
-  void postOfAWorkflowIsNotSentAgain() throws IOException {
-    try (var server = new OneAnswer(ServerSocketFactory.getDefault())) {
-      server.readsMore = true;
+  void postOfAWorkflowIsNotSentAgain() {
+    try (var server = new FakeReceiver()) {
+      server.always(HttpExchange::close);
       var workflow =
           WorkflowReader.read(
               """
               {"url":"%s","match":{"suffix":"x"},"body":"{\\"uri\\":\\"{{uri}}\\"}"}"""
-                  .formatted(server.uri("http")),
+                  .formatted(server.url()),
               new ArrayList<>());
       var receiver = new Receiver(workflow.orElseThrow());
-      receiver.post("{}", Map.of(), Duration.ofSeconds(2));
 
-      var failure = catchThrowable(() -> receiver.post("{}", Map.of(), Duration.ofSeconds(2)));
+      var answer = receiver.post("{}", Map.of(), Duration.ofSeconds(2));
 
-      assertThat(failure).isInstanceOf(UncheckedIOException.class);
-      assertThat(server.requests).as("requests that were read").hasValue(2);
+      assertThat(answer.isNone()).isTrue();
+      assertThat(answer.mayHaveActed()).isTrue();
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
-  /** Answers the first request of a connection, and closes it: at once, or at the next request. */
+  /** Answers the first request of a connection, and closes it. */
   private static final class OneAnswer implements AutoCloseable {
     private final ServerSocket server;
-    private final AtomicInteger requests = new AtomicInteger();
-    private volatile boolean readsMore;
 
     OneAnswer(ServerSocketFactory factory) throws IOException {
       server = factory.createServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -171,9 +186,6 @@ class StaleConnectionRetryTest {
         read(in);
         var answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
         socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-        if (readsMore) {
-          read(in);
-        }
       }
     }
 
@@ -182,9 +194,7 @@ class StaleConnectionRetryTest {
       for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
         // The head is of no interest.
       }
-      if (in.read() >= 0 && in.read() >= 0) {
-        requests.incrementAndGet();
-      }
+      assertThat(in.read(new char[2], 0, 2)).isEqualTo(2);
     }
 
     @Override
