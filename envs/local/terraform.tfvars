@@ -71,6 +71,8 @@ workflow = {
   JSON
   token_parameter = "WORKFLOW_TOKEN"
   timeout         = 10
+  success_codes   = null
+  repeated_codes  = [409]
 }
 
 alarms = {

@@ -31,7 +31,6 @@ run "china_has_a_partition" {
       for text in concat(values(module.handler.policies), [
         aws_iam_role.backfill.permissions_boundary,
         aws_iam_role_policy.backfill.policy,
-        aws_kms_key.alarms[0].policy,
         aws_sns_topic.alarms[0].policy,
         jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
         jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),
@@ -77,7 +76,6 @@ run "us_government_has_a_partition" {
       for text in concat(values(module.handler.policies), [
         aws_iam_role.backfill.permissions_boundary,
         aws_iam_role_policy.backfill.policy,
-        aws_kms_key.alarms[0].policy,
         aws_sns_topic.alarms[0].policy,
         jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
         jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),
@@ -123,7 +121,6 @@ run "an_isolated_region_has_a_partition" {
       for text in concat(values(module.handler.policies), [
         aws_iam_role.backfill.permissions_boundary,
         aws_iam_role_policy.backfill.policy,
-        aws_kms_key.alarms[0].policy,
         aws_sns_topic.alarms[0].policy,
         jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
         jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),

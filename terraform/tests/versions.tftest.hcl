@@ -8,7 +8,9 @@ run "every_module_has_the_versions_of_the_root" {
 
   assert {
     condition = alltrue([
-      for file in fileset(path.module, "{bootstrap,modules/*}/*.tf") : try(
+      for file in setunion(
+        fileset(path.module, "bootstrap/*.tf"), fileset(path.module, "modules/*/*.tf")
+        ) : try(
         regex("(?m)^  required_version = \".*\"$", file("${path.module}/versions.tf"))
         == regex(
           "(?m)^  required_version = \".*\"$", file("${path.module}/${dirname(file)}/versions.tf")
@@ -21,7 +23,9 @@ run "every_module_has_the_versions_of_the_root" {
 
   assert {
     condition = alltrue([
-      for file in fileset(path.module, "{bootstrap,modules/*}/*.tf") :
+      for file in setunion(
+        fileset(path.module, "bootstrap/*.tf"), fileset(path.module, "modules/*/*.tf")
+      ) :
       !can(regex("(?m)^(?:resource|data) \"aws_", file("${path.module}/${file}"))) || try(
         regex("(?m)^      version = \".*\"$", file("${path.module}/versions.tf"))
         == regex("(?m)^      version = \".*\"$", file("${path.module}/${dirname(file)}/versions.tf")),
