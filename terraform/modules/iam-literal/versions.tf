@@ -1,4 +1,4 @@
-# It needs no provider: it only writes a policy.
+# It needs no provider: it only escapes a text.
 terraform {
   required_version = ">= 1.11"
 }
