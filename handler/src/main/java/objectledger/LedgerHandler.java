@@ -64,9 +64,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
   }
 
-  /**
-   * A payload that cannot be read is logged like an event that fails: an alarm counts the lines.
-   */
+  /** An alarm counts the lines of failures, so a payload that cannot be read has one, too. */
   private Payload payload(InputStream in) throws IOException {
     try {
       return Payload.of(Json.read(in));
@@ -82,7 +80,11 @@ public final class LedgerHandler implements RequestStreamHandler {
   }
 
   private static void refuseFailures(List<Outcome> outcomes) {
-    var failures = failures(outcomes);
+    var failures =
+        outcomes.stream()
+            .filter(Outcome.Failed.class::isInstance)
+            .map(Outcome.Failed.class::cast)
+            .toList();
     if (!failures.isEmpty()) {
       throw new NotRecorded(failures, outcomes.size());
     }
@@ -113,13 +115,6 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
     return Map.of(
         "batchItemFailures", failed.stream().map(id -> Map.of("itemIdentifier", id)).toList());
-  }
-
-  private static List<Outcome.Failed> failures(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .filter(Outcome.Failed.class::isInstance)
-        .map(Outcome.Failed.class::cast)
-        .toList();
   }
 
   private void report(Outcome outcome) {
