@@ -11,16 +11,23 @@ const CONTEXTS = ["github", "inputs", "needs", "steps", "vars"];
 const list = (value) => (value === undefined ? [] : [value].flat());
 const byId = (ids, of) => Object.fromEntries(ids.map((id) => [id, of(id)]));
 
+const STATUS_CALL = new RegExp(`\\b(${STATUS.join("|")})\\s*\\(`, "i");
+
 /** Whether a condition calls a status function; GitHub puts `success() &&` before every other. */
 export const asksForStatus = (condition) =>
-  new RegExp(`\\b(${STATUS.join("|")})\\s*\\(`, "i").test(
-    String(condition).replace(/'(''|[^'])*'/g, ""),
-  );
+  STATUS_CALL.test(String(condition).replace(/'(''|[^'])*'/g, ""));
 
-/** The jobs that a job needs, and those that they need. */
+const found = new WeakMap();
+
+/** The jobs that a job needs, and those that they need; found once for each job. */
 export function ancestors(jobs, id) {
-  const direct = list(jobs[id].needs);
-  return [...new Set(direct.flatMap((need) => [...ancestors(jobs, need), need]))];
+  if (!found.has(jobs[id])) {
+    const direct = list(jobs[id].needs);
+    found.set(jobs[id], [
+      ...new Set(direct.flatMap((need) => [...ancestors(jobs, need), need])),
+    ]);
+  }
+  return found.get(jobs[id]);
 }
 
 /** The result of a called workflow. */
@@ -35,6 +42,7 @@ export async function reader(modules, folder) {
   const workflows = new Map();
   const parsed = new Map();
   const evaluated = new Map();
+  const named = new Map();
 
   /** The workflow of that file of the folder. */
   function read(name) {
@@ -55,7 +63,10 @@ export async function reader(modules, folder) {
 
   /** The value of an expression, as text; most of a walk's expressions are asked again and again. */
   function evaluate(text, contexts, status = {}) {
-    const all = JSON.stringify(byId(CONTEXTS, (name) => contexts[name] ?? {}));
+    if (!named.has(text)) {
+      named.set(text, CONTEXTS.filter((name) => new RegExp(`\\b${name}\\b`, "i").test(text)));
+    }
+    const all = JSON.stringify(byId(named.get(text), (name) => contexts[name] ?? {}));
     const key = [text, all, ...Object.entries(status)].join("\n");
     if (!evaluated.has(key)) {
       const functions = new Map(
@@ -73,6 +84,7 @@ export async function reader(modules, folder) {
 
   /** A value of a workflow's text: what is in ${{ }} is evaluated. */
   function text(value, contexts) {
+    if (!String(value).includes("${{")) return String(value);
     return String(value).replace(/\$\{\{(.*?)\}\}/gs, (_, expression) =>
       evaluate(expression.trim(), contexts),
     );

@@ -197,14 +197,17 @@ const kinds = [
   ["a merge queue", queue, ["dev"], ["check"]],
 ];
 
-/** What .github/scripts/required says to a run. */
+/** What .github/scripts/required says to a run; it is asked once for the same environment. */
+const answers = new Map();
 function required(record, contexts) {
   const needs = Object.fromEntries(needed.map((job) => [job, record[job]]));
   const step = pullRequest.jobs.required.steps.find(({ run: script }) => script !== undefined);
-  return spawnSync(resolve(folder, "scripts/required"), {
-    env: { PATH: process.env.PATH, ...texts(step.env, { ...contexts, needs }) },
-    encoding: "utf8",
-  });
+  const env = { PATH: process.env.PATH, ...texts(step.env, { ...contexts, needs }) };
+  const key = JSON.stringify(env);
+  if (!answers.has(key)) {
+    answers.set(key, spawnSync(resolve(folder, "scripts/required"), { env, encoding: "utf8" }));
+  }
+  return answers.get(key);
 }
 
 for (const [kind, github, accounts, work] of kinds) {

@@ -23,11 +23,16 @@ values=('$(shell touch ran)' '$(touch ran)' '`touch ran`' '$d' '$$' '$RECYCLE.BI
   'two  words ' "it's" '"quoted"' "back\\slash\\" 'a=b' 'a:=b' '%' '*' '~' '(' ')' ',' 'Köln/' $'tab\there'
   $'\x01' $'\xff\xfe' $'two\nlines')
 
+# Those that a locale could change.
+locale_values=('Köln/' $'\x01' $'\xff\xfe' $'two\nlines')
+
 for given in 'on the command line' 'in the environment'; do
   for locale in C C.UTF-8; do
     it "gives a value to the program byte by byte: $given, LC_ALL=$locale"
     applied_tools
-    for value in "${values[@]}"; do
+    some=("${values[@]}")
+    [[ $locale == C ]] || some=("${locale_values[@]}")
+    for value in "${some[@]}"; do
       rm -f java.log prefix
       if [[ $given == on* ]]; then
         runs env LC_ALL=$locale make backfill ENV=dev "PREFIX=$value"
