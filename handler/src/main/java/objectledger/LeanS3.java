@@ -22,13 +22,21 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 final class LeanS3 {
   private static final S3Operation<HeadBucketResponse> HEAD_BUCKET =
-      S3Operation.of(SdkHttpMethod.HEAD, "", HeadBucketResponse::builder);
+      S3Operation.of(
+          "HeadBucket", "s3:ListBucket", SdkHttpMethod.HEAD, "", HeadBucketResponse::builder);
   private static final S3Operation<HeadObjectResponse> HEAD_OBJECT =
-      S3Operation.of(SdkHttpMethod.HEAD, "/{Key+}", HeadObjectResponse::builder);
+      S3Operation.of(
+          "HeadObject", "s3:GetObject", SdkHttpMethod.HEAD, "/{Key+}", HeadObjectResponse::builder);
   private static final S3Operation<GetObjectTaggingResponse> GET_TAGS =
-      S3Operation.of(SdkHttpMethod.GET, "/{Key+}?tagging", GetObjectTaggingResponse::builder);
+      S3Operation.of(
+          "GetObjectTagging",
+          "s3:GetObjectTagging",
+          SdkHttpMethod.GET,
+          "/{Key+}?tagging",
+          GetObjectTaggingResponse::builder);
   private static final S3Operation<PutObjectResponse> PUT_OBJECT =
-      S3Operation.of(SdkHttpMethod.PUT, "/{Key+}", PutObjectResponse::builder);
+      S3Operation.of(
+          "PutObject", "s3:PutObject", SdkHttpMethod.PUT, "/{Key+}", PutObjectResponse::builder);
 
   private final Function<String, S3Bucket> open;
   private final Map<String, S3Bucket> buckets = new ConcurrentHashMap<>();

@@ -93,8 +93,14 @@ final class S3Bucket {
   private <R extends AwsResponse> R call(S3Operation<R> operation, SdkHttpFullRequest request) {
     HttpResponseHandler<Response<R>> reader =
         protocol.createCombinedResponseHandler(operation::newAnswer, new XmlOperationMetadata());
-    return attempts.untilDone(
-        () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
+    try {
+      return attempts.untilDone(
+          () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
+    } catch (S3Exception e) {
+      throw e.statusCode() == 403
+          ? operation.named(e, request.firstMatchingRawQueryParameter("versionId").isPresent())
+          : e;
+    }
   }
 
   private SdkHttpFullResponse send(SignedRequest signed) throws IOException {

@@ -394,7 +394,13 @@ class LeanS3Test {
     var our = refused(() -> lean.putObject(put, RequestBody.fromString("x")));
     var their = refused(() -> sdk.putObject(put, RequestBody.fromString("x")));
 
-    assertThat(our).hasMessage(their.getMessage());
+    var named =
+        switch (code == null ? "" : code) {
+          case "AccessDenied" -> "PutObject needs s3:PutObject: ";
+          case "RequestTimeTooSkewed" -> "PutObject: ";
+          default -> "";
+        };
+    assertThat(our).hasMessage(named + their.getMessage());
     assertThat(our.statusCode()).isEqualTo(status).isEqualTo(their.statusCode());
     assertThat(our.requestId()).isEqualTo("C3D1").isEqualTo(their.requestId());
     assertThat(our.extendedRequestId()).isEqualTo("a/b").isEqualTo(their.extendedRequestId());
@@ -409,6 +415,24 @@ class LeanS3Test {
         .isEqualTo(status)
         .isEqualTo(refused(() -> sdk.headObject(head)).statusCode());
     assertThat(ours.sent).hasSameSizeAs(theirs.sent);
+  }
+
+  @Test
+  void deniedCallSaysWhichItIsAndWhichRightItNeeds() {
+    answer(refusal(403, null));
+    var head = HeadObjectRequest.builder().bucket(BUCKET).key("key");
+    var tags = GetObjectTaggingRequest.builder().bucket(BUCKET).key("key");
+
+    assertThat(refused(() -> lean.headObject(head.build())))
+        .hasMessageStartingWith("HeadObject needs s3:GetObject: Forbidden (Service: S3, Status");
+    assertThat(refused(() -> lean.headObject(head.versionId("v").build())))
+        .hasMessageStartingWith("HeadObject needs s3:GetObjectVersion: Forbidden");
+    assertThat(refused(() -> lean.getObjectTagging(tags.build())))
+        .hasMessageStartingWith("GetObjectTagging needs s3:GetObjectTagging: Forbidden");
+    assertThat(refused(() -> lean.getObjectTagging(tags.versionId("v").build())))
+        .hasMessageStartingWith("GetObjectTagging needs s3:GetObjectVersionTagging: Forbidden");
+    assertThat(refused(() -> lean.headBucket(HeadBucketRequest.builder().bucket(BUCKET).build())))
+        .hasMessageStartingWith("HeadBucket needs s3:ListBucket: Forbidden");
   }
 
   private static Answer refusal(int status, String code) {
