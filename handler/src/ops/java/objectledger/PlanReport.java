@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The summary of a plan for a reviewer: what matters first, and what is destroyed before all. */
 final class PlanReport {
@@ -37,7 +38,12 @@ final class PlanReport {
           .formatted(style.quote(environment), style.quote(digest));
     }
     var report = new StringBuilder(head(environment, zip, digest));
-    var shouts = DataLoss.shouts(plan, style).stream().map(style::shout).toList();
+    var shouts =
+        Stream.concat(
+                new PlannedStack(plan, style).warnings().stream(),
+                DataLoss.shouts(plan, style).stream())
+            .map(style::shout)
+            .toList();
     if (!shouts.isEmpty()) {
       report.append(style == Style.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
       append(report, shouts, most / 2, style.shout("… and %s more are destroyed or replaced"));

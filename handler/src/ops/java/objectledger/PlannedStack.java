@@ -11,6 +11,8 @@ final class PlannedStack {
   private static final String FUNCTION = "aws_lambda_function";
   private static final String NOTIFICATION = "aws_s3_bucket_notification";
 
+  private static final String BRIDGE = "eventbridge: every event";
+
   /** What a notification can name, by the block that names it. */
   private static final Map<String, String> TARGETS =
       Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
@@ -53,6 +55,32 @@ final class PlannedStack {
     return lines;
   }
 
+  /**
+   * What a reviewer has to know before all else: a switch to or from EventBridge that turns the
+   * former way off at once. S3 takes some five minutes to begin with EventBridge, so that the
+   * events of those minutes would take neither way.
+   */
+  List<String> warnings() {
+    return plan.of(NOTIFICATION).stream()
+        .filter(ResourceChange::changes)
+        .filter(change -> isAbrupt(notified(change.before()), notified(change.after())))
+        .map(
+            change ->
+                "LOSES EVENTS FOR SOME MINUTES: the notification goes %s EventBridge at once. Set"
+                        .formatted(notified(change.after()).contains(BRIDGE) ? "to" : "from")
+                    + " switching_from to the trigger of before, and to null five minutes after the"
+                    + " apply: "
+                    + style.quote(change.address()))
+        .toList();
+  }
+
+  private static boolean isAbrupt(Set<String> before, Set<String> after) {
+    return before.contains(BRIDGE) != after.contains(BRIDGE)
+        && (before.equals(Set.of(BRIDGE)) || after.equals(Set.of(BRIDGE)))
+        && !before.isEmpty()
+        && !after.isEmpty();
+  }
+
   /** The version behind each alias, and the share of another one. */
   List<String> alias() {
     var lines = new ArrayList<String>();
@@ -90,7 +118,7 @@ final class PlannedStack {
   private static Set<String> notified(Values notification) {
     var lines = new TreeSet<String>();
     if (Boolean.TRUE.equals(notification.get("eventbridge").value())) {
-      lines.add("eventbridge: every event");
+      lines.add(BRIDGE);
     }
     for (var kind : TARGETS.entrySet()) {
       var targets = notification.get(kind.getKey());

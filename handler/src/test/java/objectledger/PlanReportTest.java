@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves that a reviewer reads what matters, that none can forge it, and that nothing leaks. */
@@ -110,6 +111,57 @@ class PlanReportTest {
               - added `action = lambda:InvokeFunction, qualifier = live, principal = s3.amazonaws.com, source_arn = arn:aws:s3:::other-ledger-source-local-123456789012, source_account = 123456789012`
             """)
         .contains("added `RunFunction: Allow sts:AssumeRole for Service lambda.amazonaws.com`");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queue, eventbridge, to",
+    "direct, eventbridge, to",
+    "eventbridge, direct, from",
+    "eventbridge, queue, from",
+    "queue, queue+eventbridge, ''",
+    "queue+eventbridge, eventbridge, ''",
+    "eventbridge, eventbridge+direct, ''",
+    "eventbridge+direct, direct, ''",
+    "direct, queue, ''",
+    "'', eventbridge, ''",
+    "eventbridge, '', ''",
+  })
+  void switchThatTurnsTheFormerWayOffAtOnceIsWarnedOf(String before, String after, String way) {
+    var tree = Plans.tree("switch");
+    var address = "aws_s3_bucket_notification.source_bucket[0]";
+    var change = Plans.map(Plans.resource(tree, address).get("change"));
+    change.put("before", notification(before));
+    change.put("after", notification(after));
+
+    var report = markdown(tree);
+
+    if (way.isEmpty()) {
+      assertThat(report).doesNotContain("LOSES EVENTS");
+    } else {
+      assertThat(report)
+          .containsSubsequence(
+              "> [!CAUTION]",
+              "> - LOSES EVENTS FOR SOME MINUTES: the notification goes " + way + " EventBridge",
+              "Set switching_from to the trigger of before",
+              "### Trigger");
+    }
+  }
+
+  private static Map<String, Object> notification(String ways) {
+    if (ways.isEmpty()) {
+      return null;
+    }
+    var block = new LinkedHashMap<String, Object>();
+    block.put("bucket", "source");
+    block.put("eventbridge", ways.contains("eventbridge"));
+    if (ways.contains("direct")) {
+      block.put("lambda_function", List.of(Map.of("lambda_function_arn", "live")));
+    }
+    if (ways.contains("queue")) {
+      block.put("queue", List.of(Map.of("queue_arn", "queue")));
+    }
+    return block;
   }
 
   @Test
