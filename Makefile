@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: failures redrive backfill cost release rollback prune unlock bootstrap sbom bench
+.PHONY: find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -49,6 +49,8 @@ destroy: ## destroy the stack, after asking for the environment's name
 	@.make/destroy
 
 ##@ In operation
+find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
+	@.make/find
 failures: ## list what could not be recorded, by cause
 	@.make/failures
 redrive: ## record it after the cause is mended; DRY_RUN=1 shows what it would do

@@ -15,6 +15,7 @@ require_environment() {
   [[ " $names " == *" $ENV "* && $ENV != *' '* ]] ||
     die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
   export ENV work=$build/$ENV
+  require_account
 }
 
 # The first environment that is somebody's.
@@ -57,14 +58,17 @@ has_placeholder() {
   [[ $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]]
 }
 
-# Refuses an account that nobody has, before Terraform asks that account for its state.
+# Refuses an account that nobody has, before anything asks that account. A script that another one
+# starts need not ask again.
 require_account() {
   local account
+  [[ ${account_known_of:-} != "$ENV" ]] || return 0
   account=$(value account_id) || exit 1
   [[ ! $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]] ||
     die "account_id $account is a placeholder: put your account's number in its place" \
       "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" \
       "to see it, type: aws sts get-caller-identity --query Account"
+  export account_known_of=$ENV
 }
 
 # Drops what the shell has set for another account: a profile, keys, endpoints.

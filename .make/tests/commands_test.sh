@@ -127,7 +127,7 @@ row make env ENV=local
 row make plan ENV=local
 row make destroy ENV=dev
 printf 'account_id = "111111111111" # a placeholder\n' >>envs/dev/terraform.tfvars
-for target in plan bootstrap release rollback unlock; do row make "$target" ENV=dev; done
+for target in plan apply bootstrap smoke failures find release rollback unlock; do row make "$target" ENV=dev; done
 
 it "says that nothing is to be done"
 section "Nothing to do" \

@@ -25,6 +25,31 @@ printf '{}\n' >stack.json
 refuses make failures ENV=dev
 says "nothing is applied in dev"
 
+it "finds an object or a request, and asks for which"
+tools
+refuses make find ENV=dev
+says "KEY is missing: which object?"
+says "type: make find ENV=dev KEY="
+says "make find ENV=dev REQUEST_ID="
+refuses make find ENV=dev KEY=
+says "KEY is missing"
+runs make find ENV=dev 'KEY=a b/$c.csv'
+runs make find ENV=dev REQUEST_ID=702D27ECDE65F4BD
+holds test "$(grep -c 'objectledger.Find ' java.log)" -eq 2
+
+it "stops every target where the account is a placeholder"
+tools
+printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
+mkdir -p .build/dev
+cp stack.json .build/dev/
+for target in $(.make/settings targets); do
+  case $target in up | down | demo) continue ;; esac
+  .make/settings of "$target" all | grep -q '^ENV=' || continue
+  refuses make "$target" ENV=dev
+  says "account_id 111111111111 is a placeholder"
+done
+holds test ! -e java.log
+
 it "redrives, and only lists where that is asked for"
 tools
 runs make redrive ENV=dev
@@ -46,12 +71,12 @@ holds grep -q 'PREFIX=2026/' java.log
 
 it "makes a job of S3 and says how to follow it"
 tools
-printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
+printf 'account_id = "123456789012"\n' >>envs/dev/terraform.tfvars
 printf 'job-1\n' >running
 runs make backfill ENV=dev PREFIX=a JOB=1
 holds grep -q 'objectledger.BackfillJob' java.log
 says "S3 has taken the job job-1"
-says "describe-job --account-id 111111111111 --job-id job-1"
+says "describe-job --account-id 123456789012 --job-id job-1"
 
 it "asks for how many objects to compute the cost"
 refuses make cost

@@ -161,6 +161,15 @@ final class FailureList implements AutoCloseable {
     return Sha256.hex(ids.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_LENGTH);
   }
 
+  /** Where to look further: the names that other tools need. */
+  static void printPlaces(PrintStream out, Deployment deployment) {
+    out.println("to look further:");
+    deployment.failureQueues().forEach((name, url) -> out.printf("  queue %s: %s%n", name, url));
+    out.printf(
+        "  log: aws logs tail %s --since 1h (version 2 of the AWS CLI)%n",
+        deployment.stack().logGroup());
+  }
+
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
     Tool.main(arguments, FailureList::list);
@@ -185,6 +194,7 @@ final class FailureList implements AutoCloseable {
       }
       if (messages > 0) {
         System.out.printf("%nnothing was removed, and every message can be received again%n");
+        printPlaces(System.out, deployment);
       }
       return 0;
     }

@@ -1,9 +1,6 @@
 package objectledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +35,7 @@ final class Demo {
               entry -> entry.text("key").equals(key) && entry.text("version_id").equals(version));
       var took = Duration.ofNanos(System.nanoTime() - started).toMillis();
       System.out.printf("record s3://%s/%s%n", stack.ledgerBucket(), record.journalKey());
-      System.out.printf("       %s ms after the put%n%n%s%n", took, pretty(record.raw()));
+      System.out.printf("       %s ms after the put%n%n%s%n", took, PrettyJson.of(record.raw()));
     }
-  }
-
-  private static String pretty(String json) throws IOException {
-    var factory = new JsonFactory();
-    var text = new StringWriter();
-    try (var in = factory.createParser(json);
-        var out = factory.createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter())) {
-      while (in.nextToken() != null) {
-        out.copyCurrentEvent(in);
-      }
-    }
-    return text.toString();
   }
 }
