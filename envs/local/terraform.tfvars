@@ -64,11 +64,24 @@ permissions_boundary = null # because make up does without make bootstrap
 
 # Because the emulator has a receiver that records what it is sent.
 workflow = {
-  url             = "http://127.0.0.1:5000/_emulator/receiver/?secret=object-ledger/local"
-  match           = { prefix = "", suffix = "/_SUCCESS" }
+  url = "http://127.0.0.1:5000/_emulator/receiver/?secret=object-ledger/local"
+  match = {
+    prefix = ""
+    suffix = ""
+    name   = "_SUCCESS"
+    exclude = [
+      ".hive-staging*/", ".spark-staging-*/", "__magic/", "__magic_job-*/", "_temporary/"
+    ]
+  }
   body            = <<-JSON
-    {"workflowId": 7, "parameters": "--var datapath={{folder_uri}}", "object": "{{uri}}"}
+    {
+      "workflowId": 7,
+      "parameters": "--var datapath={{folder_uri}}",
+      "object": "{{uri}}",
+      "bytes": "{{size:number}}"
+    }
   JSON
+  headers         = { x-api-key = { parameter = "WORKFLOW_TOKEN" } }
   token_parameter = "WORKFLOW_TOKEN"
   timeout         = 10
   success_codes   = null

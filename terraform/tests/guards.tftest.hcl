@@ -940,6 +940,438 @@ run "a_workflow_answers_within_the_functions_time" {
   expect_failures = [var.workflow]
 }
 
+run "a_workflows_name_is_the_last_part_of_a_key" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "a/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_is_not_every_name" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "*" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_has_single_stars" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "a**" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_fits_its_suffix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS", suffix = ".csv" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_fits_the_filter" {
+  command = plan
+
+  variables {
+    filter = { suffix = ".csv" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*.txt" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_excludes_no_empty_pattern" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS", exclude = [""] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_everything" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS", exclude = ["*"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "an_exclusion_has_single_stars" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS", exclude = ["**/_temporary/**"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_prefix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { prefix = "in/_temporary/", name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_prefix_by_a_star" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { prefix = "in/.spark-staging-1/x/", suffix = "x" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_prefix_from_the_root" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { prefix = "a.b/c/", exclude = ["/a.b/"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_suffix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_temporary/0/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_number_has_a_string_of_its_own" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"text\": \"{{size:number}} bytes\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_number_is_no_name" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"{{size:number}}\": 1}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_key_is_no_number" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"key\": \"{{key:number}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_in_a_secret" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-api-key = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_has_a_parameter_that_is_none_of_lambdas_own" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-api-key = { parameter = "AWS_SESSION_TOKEN" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_has_a_parameter_with_a_name" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-api-key = { parameter = "" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_headers_prefix_has_one_line" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-api-key = { parameter = "KEY", prefix = "a\n" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_headers_prefix_is_ascii" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-api-key = { parameter = "KEY", prefix = "ä" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_headers_name_is_one" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { "x api key" = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_headers_name_has_no_colon" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { "x-api-key:" = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_none_that_the_function_sets" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { Idempotency-Key = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_none_that_describes_the_body" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { content-TYPE = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_none_that_javas_client_drops" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { Origin = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_asks_for_no_compressed_answer" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { Accept-Encoding = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_not_there_twice" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      headers = { x-a = { parameter = "KEY" }, X-A = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_header_is_not_the_tokens" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+
+      token_parameter = "TOKEN"
+      headers         = { authorization = { parameter = "KEY" } }
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
 # The ledger
 
 run "the_ledger_buckets_key_is_a_key" {

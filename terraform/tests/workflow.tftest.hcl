@@ -96,8 +96,16 @@ run "the_workflow_is_handed_over_as_it_is" {
 
   assert {
     condition = jsondecode(module.handler.environment.WORKFLOW) == {
-      body            = var.workflow.body
-      match           = { prefix = "events/", suffix = "/_SUCCESS" }
+      body    = var.workflow.body
+      headers = {}
+      match = {
+        exclude = [
+          ".hive-staging*/", ".spark-staging-*/", "__magic/", "__magic_job-*/", "_temporary/"
+        ]
+        name   = ""
+        prefix = "events/"
+        suffix = "/_SUCCESS"
+      }
       repeated_codes  = [409]
       success_codes   = null
       timeout         = 10
@@ -130,16 +138,23 @@ run "a_match_may_have_any_character_of_a_key" {
 
   variables {
     workflow = {
-      url   = "https://example.com/run"
-      match = { prefix = "Köln/a+b/T00:00/_$folder$/(1)/", suffix = "/日付 ?.csv" }
-      body  = "{\"uri\": \"{{uri}}\"}"
+      url = "https://example.com/run"
+      match = {
+        exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
+        name    = "*日付 ?.csv"
+        prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
+        suffix  = " ?.csv"
+      }
+      body = "{\"uri\": \"{{uri}}\"}"
     }
   }
 
   assert {
     condition = jsondecode(module.handler.environment.WORKFLOW).match == {
-      prefix = "Köln/a+b/T00:00/_$folder$/(1)/"
-      suffix = "/日付 ?.csv"
+      exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
+      name    = "*日付 ?.csv"
+      prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
+      suffix  = " ?.csv"
     }
     error_message = "The function is told ${module.handler.environment.WORKFLOW}."
   }
@@ -159,6 +174,68 @@ run "a_body_may_be_as_long_as_the_variables_allow" {
 
   assert {
     condition     = jsondecode(module.handler.environment.WORKFLOW).body == var.workflow.body
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
+
+run "a_workflow_may_have_headers_of_its_own" {
+  command = plan
+
+  variables {
+    parameter_context = { name = "object-ledger/test" }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_committed_*", exclude = [] }
+      body  = "{\"bytes\": \"{{size:number}}\", \"timeout\": 30, \"on\": [true, null]}"
+      headers = {
+        Authorization = { parameter = "LOGIN", prefix = "Basic ", base64 = true }
+        x-api-key     = { parameter = "KEY" }
+      }
+    }
+  }
+
+  assert {
+    condition = jsondecode(module.handler.environment.WORKFLOW).headers == {
+      Authorization = { base64 = true, parameter = "LOGIN", prefix = "Basic " }
+      x-api-key     = { base64 = false, parameter = "KEY", prefix = "" }
+    }
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+
+  assert {
+    condition = jsondecode(module.handler.environment.WORKFLOW).match == {
+      exclude = []
+      name    = "_committed_*"
+      prefix  = ""
+      suffix  = ""
+    }
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+
+  assert {
+    condition     = jsondecode(module.handler.environment.WORKFLOW).body == var.workflow.body
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
+
+# The folder's name is the prefix's end there, or stands in it with more before or behind it.
+run "a_prefix_may_be_like_an_excluded_folder" {
+  command = plan
+
+  variables {
+    workflow = {
+      url  = "https://example.com/run"
+      body = "{\"uri\": \"{{uri}}\"}"
+      match = {
+        exclude = ["_temporary/", ".hive-staging*/", "/x/"]
+        prefix  = "my_temporary/_temporary2/x.hive-staging/_temporary"
+        suffix  = "_temporary/x/_SUCCESS"
+      }
+    }
+  }
+
+  assert {
+    condition     = length(jsondecode(module.handler.environment.WORKFLOW).match.exclude) == 3
     error_message = "The function is told ${module.handler.environment.WORKFLOW}."
   }
 }

@@ -83,6 +83,7 @@ run "the_values_make_a_plan" {
         keys(var.source_bucket),
         try(keys(var.parameter_context), []),
         try(keys(var.workflow), []),
+        try(keys(var.workflow.match), []),
       ), ["package", "release"]) :
       can(regex("\\b${name} +=", file("../envs/${var.environment}/terraform.tfvars")))
     ])

@@ -10,16 +10,23 @@ import java.util.regex.Pattern;
 
 /**
  * A JSON object whose strings hold placeholders, as {@code {{key}}}. It is JSON before they are
- * filled in, so each stands inside a string; what is filled in is escaped, so it stays there.
+ * filled in, so each stands inside a string; what is filled in is escaped, so it stays there. A
+ * string that is {@code "{{size:number}}"} as a whole becomes a number, or null where there is
+ * none.
  */
 record BodyTemplate(String text) {
   static final Set<String> NAMES =
       Set.of("bucket", "key", "version_id", "size", "uri", "folder_uri", "record_id");
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+  private static final String NUMBER = "\"{{size:number}}\"";
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(Pattern.quote(NUMBER) + "|\\{\\{([^{}]*)}}");
 
   /** What is wrong with the text, and what to write instead. */
-  static Optional<String> problem(String text) {
+  static Optional<String> problem(String given) {
+    // Where a number cannot stand, as for a name, this is no JSON.
+    var text = given.replace(NUMBER, "0");
     try {
       if (new Json("", JsonReader.read(text)).names().isEmpty()) {
         return Optional.of("is no JSON object with members: write one, as {\"uri\": \"{{uri}}\"}");
@@ -27,9 +34,12 @@ record BodyTemplate(String text) {
     } catch (Malformed e) {
       return Optional.of(
           "is not JSON: write an object, with the placeholders inside its strings, as"
-              + " {\"uri\": \"{{uri}}\"}");
+              + " {\"uri\": \"{{uri}}\", \"bytes\": \"{{size:number}}\"}");
     }
     var unknown = PLACEHOLDER.matcher(text).replaceAll(BodyTemplate::emptyWhereKnown);
+    if (unknown.contains("{{size:number}}")) {
+      return Optional.of("has {{size:number}} beside other text: write {{size}} there");
+    }
     return unknown.contains("{{")
         ? Optional.of("has a placeholder that is not one of " + new TreeSet<>(NAMES))
         : Optional.empty();
@@ -45,6 +55,13 @@ record BodyTemplate(String text) {
         .matcher(text)
         .replaceAll(
             found ->
-                Matcher.quoteReplacement(JsonLine.quoted(values.get(found.group(1)).toString())));
+                found.group(1) == null
+                    ? number(values.get("size").toString())
+                    : Matcher.quoteReplacement(
+                        JsonLine.quoted(values.get(found.group(1)).toString())));
+  }
+
+  private static String number(String digits) {
+    return digits.isEmpty() ? "null" : digits;
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -57,38 +58,55 @@ final class Parameters {
   }
 
   /**
-   * The value of a parameter.
+   * The values of parameters, by name. Those of the context are of one reading: a user and a
+   * password that were changed together fit each other.
    *
-   * @throws Faulted if it is nowhere, or the context cannot be read; the message says where it was
+   * @throws Faulted if one is nowhere, or the context cannot be read; the message says where it was
    *     looked for
    */
-  synchronized Secret get(String name, Deadline deadline) {
-    var own = environment.getOrDefault(name, "");
-    if (!own.isEmpty()) {
-      return new Secret(own);
-    }
-    if (!context.isEmpty() && !clock.instant().isBefore(readAt.plus(cached))) {
+  synchronized Map<String, Secret> get(Set<String> names, Deadline deadline) {
+    var isOwn = names.stream().allMatch(this::isInEnvironment);
+    if (!isOwn && !context.isEmpty() && !clock.instant().isBefore(readAt.plus(cached))) {
       read(deadline);
     }
-    return Optional.ofNullable(values.get(name)).orElseThrow(() -> nowhere(name));
+    return known(names);
   }
 
   /**
-   * Asks again for a value that the other side refused: it may have been changed.
+   * Asks again, once, for values that the other side refused: they may have been changed.
    *
-   * @return the value that is there now; empty where it is the refused one
+   * @return the values that are there now; empty where all are the refused ones
    * @throws Faulted as {@link #get} does
    */
-  synchronized Optional<Secret> refused(String name, Secret refused, Deadline deadline) {
-    var known = get(name, deadline);
+  synchronized Optional<Map<String, Secret>> refused(
+      Map<String, Secret> refused, Deadline deadline) {
+    var names = refused.keySet();
+    var known = get(names, deadline);
     var now = clock.instant();
-    var isFromContext = values.get(name) == known;
-    if (known.isSameAs(refused) && isFromContext && now.isAfter(confirmedAt.plus(CONFIRMED))) {
+    var isOwn = names.stream().allMatch(this::isInEnvironment);
+    if (isSame(known, refused) && !isOwn && now.isAfter(confirmedAt.plus(CONFIRMED))) {
       read(deadline);
-      known = get(name, deadline);
-      confirmedAt = known.isSameAs(refused) ? now : confirmedAt;
+      known = known(names);
+      confirmedAt = isSame(known, refused) ? now : confirmedAt;
     }
-    return known.isSameAs(refused) ? Optional.empty() : Optional.of(known);
+    return isSame(known, refused) ? Optional.empty() : Optional.of(known);
+  }
+
+  private static boolean isSame(Map<String, Secret> these, Map<String, Secret> those) {
+    return these.keySet().stream().allMatch(name -> these.get(name).isSameAs(those.get(name)));
+  }
+
+  private boolean isInEnvironment(String name) {
+    return !environment.getOrDefault(name, "").isEmpty();
+  }
+
+  private Map<String, Secret> known(Set<String> names) {
+    var found = new HashMap<String, Secret>();
+    for (var name : names) {
+      var value = isInEnvironment(name) ? new Secret(environment.get(name)) : values.get(name);
+      found.put(name, Optional.ofNullable(value).orElseThrow(() -> nowhere(name)));
+    }
+    return found;
   }
 
   private void read(Deadline deadline) {

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Cuts a secret out of a text of somebody else's, in which it may have been repeated: as it is, in
- * hex or in Base64 at any place of what was encoded, and each of these once more escaped, once or
- * twice, for JSON, a URL or HTML, or broken into lines.
+ * Cuts secrets out of a text of somebody else's, in which they may have been repeated: as they are,
+ * in hex or in Base64 at any place of what was encoded, and each of these once more escaped, once
+ * or twice, for JSON, a URL or HTML, or broken into lines. All are looked for before any is cut:
+ * one may be a part of another, whose rest would stay.
  */
 final class Redaction {
   /** Shorter pieces of Base64 would be found by chance. */
@@ -20,12 +21,18 @@ final class Redaction {
 
   private final List<String> forms;
 
-  /** A redaction of one secret. */
-  Redaction(String secret) {
-    this.forms = forms(secret.getBytes(StandardCharsets.UTF_8), secret);
+  /** A redaction of these secrets. */
+  Redaction(Stream<Secret> secrets) {
+    this.forms =
+        secrets
+            .map(Secret::reveal)
+            .filter(text -> !text.isEmpty())
+            .flatMap(Redaction::forms)
+            .distinct()
+            .toList();
   }
 
-  /** The text with a placeholder for each place in which the secret, or a form of it, stands. */
+  /** The text with a placeholder for each place in which a secret, or a form of one, stands. */
   String apply(String text) {
     var places = new BitSet(text.length());
     var plain = EscapedText.of(text);
@@ -58,16 +65,15 @@ final class Redaction {
     return shown.toString();
   }
 
-  private static List<String> forms(byte[] bytes, String secret) {
+  private static Stream<String> forms(String secret) {
+    var bytes = secret.getBytes(StandardCharsets.UTF_8);
     var hex = HexFormat.of().formatHex(bytes);
     var base64 = IntStream.range(0, 3).mapToObj(offset -> base64(bytes, offset));
     return Stream.concat(
-            Stream.of(secret, hex, hex.toUpperCase(Locale.ROOT)),
-            base64
-                .filter(piece -> piece.length() >= MIN_PIECE)
-                .flatMap(piece -> Stream.of(piece, piece.replace('+', '-').replace('/', '_'))))
-        .distinct()
-        .toList();
+        Stream.of(secret, hex, hex.toUpperCase(Locale.ROOT)),
+        base64
+            .filter(piece -> piece.length() >= MIN_PIECE)
+            .flatMap(piece -> Stream.of(piece, piece.replace('+', '-').replace('/', '_'))));
   }
 
   /**

@@ -25,11 +25,6 @@ final class Secret {
         value.getBytes(StandardCharsets.UTF_8), other.value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A text of somebody else's, in which it may have been repeated to us. */
-  String redact(String text) {
-    return value.isEmpty() ? text : new Redaction(value).apply(text);
-  }
-
   @Override
   public String toString() {
     return REDACTED;

@@ -2,6 +2,7 @@ package objectledger;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,10 +12,9 @@ import java.util.stream.IntStream;
  * What is called when certain objects are created.
  *
  * @param url where to
- * @param prefix of the keys that matter
- * @param suffix of the keys that matter
+ * @param match which keys matter
  * @param body what is sent, with placeholders
- * @param tokenParameter the parameter that is sent as a bearer token; empty where none is
+ * @param headers those that carry parameters
  * @param timeout of one attempt
  * @param successCodes HTTP statuses that mean that the receiver has acted
  * @param repeatedCodes HTTP statuses that mean that it has acted on an earlier attempt, where there
@@ -22,10 +22,9 @@ import java.util.stream.IntStream;
  */
 record Workflow(
     URI url,
-    String prefix,
-    String suffix,
+    KeyMatch match,
     BodyTemplate body,
-    String tokenParameter,
+    List<RequestHeader> headers,
     Duration timeout,
     Set<Integer> successCodes,
     Set<Integer> repeatedCodes) {
@@ -37,13 +36,13 @@ record Workflow(
 
   /** A workflow whose receiver answers as most do. */
   Workflow(
-      URI url,
-      String prefix,
-      String suffix,
-      BodyTemplate body,
-      String tokenParameter,
-      Duration timeout) {
-    this(url, prefix, suffix, body, tokenParameter, timeout, SUCCESS_CODES, REPEATED_CODES);
+      URI url, KeyMatch match, BodyTemplate body, List<RequestHeader> headers, Duration timeout) {
+    this(url, match, body, headers, timeout, SUCCESS_CODES, REPEATED_CODES);
+  }
+
+  /** The names of the parameters that it sends. */
+  Set<String> parameters() {
+    return headers.stream().map(RequestHeader::parameter).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a status means that the receiver has acted, whatever was sent before. */
@@ -59,10 +58,8 @@ record Workflow(
   /** Whether the record tells of a creation that matters. A backfilled object was not created. */
   boolean matches(LedgerRecord record) {
     var facts = record.summary();
-    var key = (String) facts.get("key");
     return ((String) facts.get("event_name")).startsWith("ObjectCreated:")
-        && key.startsWith(prefix)
-        && key.endsWith(suffix);
+        && match.matches((String) facts.get("key"));
   }
 
   /** The body for an object. */

@@ -51,11 +51,10 @@ final class WorkflowAttempts {
   /**
    * What the call proves itself with.
    *
-   * @throws Faulted if the parameter is not there, or no header can carry it
+   * @throws Faulted if a parameter is not there, or no header can carry it
    */
   Credential credential(Deadline deadline) {
-    var name = workflow.tokenParameter();
-    return name.isEmpty() ? Credential.NONE : Credential.of(name, parameters.get(name, deadline));
+    return Credential.of(workflow.headers(), parameters.get(workflow.parameters(), deadline));
   }
 
   /**
@@ -112,11 +111,9 @@ final class WorkflowAttempts {
   }
 
   private Optional<Credential> renewed(Credential refused, Deadline deadline) {
-    var name = workflow.tokenParameter();
-    return refused
-        .token()
-        .flatMap(token -> parameters.refused(name, token, deadline))
-        .map(token -> Credential.of(name, token));
+    return parameters
+        .refused(refused.parameters(), deadline)
+        .map(values -> Credential.of(workflow.headers(), values));
   }
 
   /** Waits as long as it is asked to; false where no time would be left then. */
@@ -137,9 +134,7 @@ final class WorkflowAttempts {
   private String cause(Answer answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
     var text = answer.fault() == Fault.FORBIDDEN ? "" : answer.body();
-    for (var credential : sent) {
-      text = credential.redact(text);
-    }
+    text = new Redaction(sent.stream().flatMap(Credential::secrets)).apply(text);
     var shown = text.length() <= SHOWN ? text : Log.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"
         .formatted(said, shown.isBlank() ? "" : ": " + shown);

@@ -14,10 +14,6 @@ final class WorkflowReader {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
-  /** Lambda's own names are no parameters: its credentials would be sent away. */
-  private static final Pattern PARAMETER =
-      Pattern.compile("(?!AWS_|LAMBDA_)[A-Za-z][A-Za-z0-9_]{0,127}");
-
   private static final int LONGEST_SECONDS = 60;
 
   private static final Pattern CODE = Pattern.compile("(?!401|403|408|425|429)[234][0-9]{2}");
@@ -45,26 +41,14 @@ final class WorkflowReader {
   }
 
   private Workflow workflow() {
-    var match = json.get("match");
-    var prefix = match.get("prefix").textOrEmpty();
-    var suffix = match.get("suffix").textOrEmpty();
-    if (prefix.isEmpty() && suffix.isEmpty()) {
-      problems.add("WORKFLOW.match is empty, so every object would match: set prefix or suffix");
-    }
+    var match = KeyMatch.read(json.get("match"), problems);
     var body = json.get("body").textOrEmpty();
     BodyTemplate.problem(body).ifPresent(problem -> problems.add("WORKFLOW.body " + problem));
-    var token = json.get("token_parameter").textOrEmpty();
-    if (!token.isEmpty() && !PARAMETER.matcher(token).matches()) {
-      problems.add(
-          "WORKFLOW.token_parameter is %s: set the name of a parameter, as WORKFLOW_TOKEN; names of Lambda's own are refused"
-              .formatted(Log.quote(token)));
-    }
     return new Workflow(
         url(),
-        prefix,
-        suffix,
+        match,
         new BodyTemplate(body),
-        token,
+        RequestHeaderReader.read(json, problems),
         timeout(),
         codes("success_codes", Workflow.SUCCESS_CODES),
         codes("repeated_codes", Workflow.REPEATED_CODES));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -40,7 +41,9 @@ class WorkflowSmokeTest {
         match.get("prefix").textOrEmpty()
             + "object-ledger-smoke/"
             + UUID.randomUUID()
-            + match.get("suffix").textOrEmpty();
+            + (match.get("name").textOrEmpty().isEmpty()
+                ? match.get("suffix").textOrEmpty()
+                : "/" + match.get("name").text().replace("*", "x"));
 
     try (var s3 = stack.s3()) {
       var ledger = new LedgerReader(s3, stack, Instant.now());
@@ -55,13 +58,19 @@ class WorkflowSmokeTest {
               calls(url).stream().filter(call -> call.get("headers").get("idempotency-key").is(id)))
           .singleElement()
           .satisfies(
-              call ->
-                  assertThat(call.get("body").text())
-                      .contains(
-                          "s3://"
-                              + stack.sourceBucket()
-                              + "/"
-                              + key.substring(0, key.lastIndexOf('/'))));
+              call -> {
+                for (var header : workflow.get("headers").names()) {
+                  assertThat(call.get("headers").get(header.toLowerCase(Locale.ROOT)).text())
+                      .as("header %s", header)
+                      .isNotEmpty();
+                }
+                assertThat(call.get("body").text())
+                    .contains(
+                        "s3://"
+                            + stack.sourceBucket()
+                            + "/"
+                            + key.substring(0, key.lastIndexOf('/')));
+              });
       s3.deleteObject(delete -> delete.bucket(stack.sourceBucket()).key(key));
     }
   }

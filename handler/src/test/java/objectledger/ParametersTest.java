@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Proves where a parameter is looked for, how often, and what is said where it is nowhere. */
@@ -28,7 +30,15 @@ class ParametersTest {
   }
 
   private String get(String name) {
-    return parameters.get(name, DEADLINE).reveal();
+    return value(parameters, name).reveal();
+  }
+
+  private static Secret value(Parameters parameters, String name) {
+    return parameters.get(Set.of(name), DEADLINE).get(name);
+  }
+
+  private Optional<Secret> refused(String name, Secret refused) {
+    return parameters.refused(Map.of(name, refused), DEADLINE).map(values -> values.get(name));
   }
 
   @Test
@@ -41,7 +51,7 @@ class ParametersTest {
   void emptyVariableIsNoValue() {
     var given = parameters(Map.of("TOKEN", ""), "object-ledger/test");
 
-    assertThat(given.get("TOKEN", DEADLINE).reveal()).isEqualTo("one");
+    assertThat(value(given, "TOKEN").reveal()).isEqualTo("one");
   }
 
   @Test
@@ -58,10 +68,10 @@ class ParametersTest {
 
   @Test
   void refusedValueIsReadAgainAtOnce() {
-    var refused = parameters.get("TOKEN", DEADLINE);
+    var refused = value(parameters, "TOKEN");
     secret = "{\"TOKEN\":\"two\"}";
 
-    var renewed = parameters.refused("TOKEN", refused, DEADLINE);
+    var renewed = refused("TOKEN", refused);
 
     assertThat(renewed.orElseThrow().reveal()).isEqualTo("two");
     assertThat(get("TOKEN")).isEqualTo("two");
@@ -70,34 +80,33 @@ class ParametersTest {
 
   @Test
   void valueThatAnotherOneHasRenewedIsNotReadAgain() {
-    var refused = parameters.get("TOKEN", DEADLINE);
+    var refused = value(parameters, "TOKEN");
     secret = "{\"TOKEN\":\"two\"}";
-    parameters.refused("TOKEN", refused, DEADLINE);
+    refused("TOKEN", refused);
 
-    assertThat(parameters.refused("TOKEN", refused, DEADLINE).orElseThrow().reveal())
-        .isEqualTo("two");
+    assertThat(refused("TOKEN", refused).orElseThrow().reveal()).isEqualTo("two");
     assertThat(reads).isEqualTo(2);
   }
 
   @Test
   void unchangedValueIsNotAskedForAgainAndAgain() {
-    var refused = parameters.get("TOKEN", DEADLINE);
+    var refused = value(parameters, "TOKEN");
 
     for (var i = 0; i < 5; i++) {
-      assertThat(parameters.refused("TOKEN", refused, DEADLINE)).isEmpty();
+      assertThat(refused("TOKEN", refused)).isEmpty();
     }
     assertThat(reads).isEqualTo(2);
 
     now = now.plusSeconds(11);
     secret = "{\"TOKEN\":\"two\"}";
-    assertThat(parameters.refused("TOKEN", refused, DEADLINE)).isPresent();
+    assertThat(refused("TOKEN", refused)).isPresent();
   }
 
   @Test
   void refusedVariableIsFinal() {
-    var refused = parameters.get("OWN", DEADLINE);
+    var refused = value(parameters, "OWN");
 
-    assertThat(parameters.refused("OWN", refused, DEADLINE)).isEmpty();
+    assertThat(refused("OWN", refused)).isEmpty();
     assertThat(reads).isZero();
   }
 
@@ -110,7 +119,7 @@ class ParametersTest {
         .extracting(e -> Fault.of((RuntimeException) e))
         .isEqualTo(Fault.FORBIDDEN);
     assertThatThrownBy(() -> get("NUMBER")).hasMessageContaining("no key NUMBER with a text");
-    assertThatThrownBy(() -> parameters(Map.of(), "").get("TOKEN", DEADLINE))
+    assertThatThrownBy(() -> value(parameters(Map.of(), ""), "TOKEN"))
         .hasMessageEndingWith("no variable TOKEN, and PARAMETER_CONTEXT names no secret");
   }
 

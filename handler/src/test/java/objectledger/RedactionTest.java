@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedactionTest {
   private static final String TOKEN = "ab/cd+EF=\"7\\x%41&amp;~";
 
+  private static String redact(String secret, String text) {
+    return new Redaction(Stream.of(new Secret(secret))).apply(text);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -34,7 +39,7 @@ class RedactionTest {
         "ab%252Fcd", "ab\\\\/cd", "ab\\\\\\/cd", "ab\r\n/cd"
       })
   void everyFormOfASecretIsCut(String echo) {
-    var shown = new Secret("ab/cd").redact("you sent '" + echo + "', it is wrong");
+    var shown = redact("ab/cd", "you sent '" + echo + "', it is wrong");
 
     assertThat(shown).startsWith("you sent '" + Secret.REDACTED).endsWith("', it is wrong");
     // The last character of Base64 holds two bits of it, and its padding.
@@ -46,7 +51,7 @@ class RedactionTest {
   void secretInsideBasicCredentialsIsCut(String user) {
     var basic = Base64.getEncoder().encodeToString((user + ":" + TOKEN + ":x").getBytes(UTF_8));
 
-    var shown = new Secret(TOKEN).redact("Authorization: Basic " + basic);
+    var shown = redact(TOKEN, "Authorization: Basic " + basic);
 
     assertThat(shown).contains(Secret.REDACTED);
     var left = shown.replace("Authorization: Basic ", "").replace(Secret.REDACTED, "");
@@ -57,12 +62,12 @@ class RedactionTest {
   @ParameterizedTest
   @CsvSource({"nothing of it", "ab cd", "'ab\\'", "abc%2", "a&amp;b", "&#99999999;", "\\u12"})
   void allElseIsShownAsItIs(String text) {
-    assertThat(new Secret("ab/cd").redact(text)).isEqualTo(text);
+    assertThat(redact("ab/cd", text)).isEqualTo(text);
   }
 
   @Test
   void severalPlacesAreCutEach() {
-    assertThat(new Secret("ab/cd").redact("1 ab/cd 2 YWIvY2Q= 3 ab%2Fcd 4"))
+    assertThat(redact("ab/cd", "1 ab/cd 2 YWIvY2Q= 3 ab%2Fcd 4"))
         .isEqualTo("1 [secret] 2 [secret]Q= 3 [secret] 4");
   }
 
@@ -71,9 +76,8 @@ class RedactionTest {
     var token = "aB/+".repeat(2_000);
     var echo = token.chars().mapToObj("&#x%06x;"::formatted).collect(Collectors.joining());
 
-    assertThat(new Secret(token).redact("x " + echo + " y")).isEqualTo("x [secret] y");
-    assertThatCode(() -> new Secret(token).redact("%".repeat(128 << 10)))
-        .doesNotThrowAnyException();
+    assertThat(redact(token, "x " + echo + " y")).isEqualTo("x [secret] y");
+    assertThatCode(() -> redact(token, "%".repeat(128 << 10))).doesNotThrowAnyException();
   }
 
   @Property(tries = 300)
@@ -83,7 +87,7 @@ class RedactionTest {
       @ForAll("encodings") UnaryOperator<String> outer) {
     var echo = "{\"you sent\": \"" + outer.apply(inner.apply(token)) + "\"}";
 
-    assertThat(new Secret(token).redact(echo)).contains(Secret.REDACTED);
+    assertThat(redact(token, echo)).contains(Secret.REDACTED);
   }
 
   @Provide
@@ -118,7 +122,7 @@ class RedactionTest {
             Base64.getUrlEncoder().encodeToString(bytes),
             Base64.getMimeEncoder().encodeToString(bytes),
             HexFormat.of().formatHex(bytes))) {
-      assertThat(new Secret(token).redact(outer.apply(echo))).contains(Secret.REDACTED);
+      assertThat(redact(token, outer.apply(echo))).contains(Secret.REDACTED);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -33,6 +35,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SecretCanaryTest {
   private static final String CANARY = "canary-7f3a9c";
+  private static final String BASE64 =
+      Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8));
+
+  /** What makes the request carry it: as a token, or twice in headers of its own. */
+  private static final List<Map<String, ?>> WAYS =
+      List.of(
+          Map.of("token_parameter", "TOKEN"),
+          Map.of(
+              "headers",
+              Map.of(
+                  "Authorization",
+                  Map.of("parameter", "TOKEN", "prefix", "Basic ", "base64", true),
+                  "x-api-key",
+                  Map.of("parameter", "TOKEN"))));
+
   private static final List<String> PROPERTIES =
       List.of("aws.endpointUrlSecretsManager", "aws.accessKeyId", "aws.secretAccessKey");
 
@@ -81,6 +98,14 @@ class SecretCanaryTest {
             status(400, "x".repeat(300 - CANARY.length() / 2) + CANARY),
             true),
         new Leak("an answer escapes it", good, null, status(400, escaped(CANARY)), true),
+        new Leak("an answer encodes it", good, null, status(400, "Basic " + BASE64), true),
+        new Leak("an answer escapes its code", good, null, status(400, escaped(BASE64)), true),
+        new Leak(
+            "an answer repeats the password alone",
+            good.replace(CANARY, "alice:" + CANARY),
+            null,
+            status(400, echo),
+            true),
         new Leak("a redirect", good, null, status(302, "", "Location", "/?t=" + CANARY), true),
         new Leak("the receiver hangs up", good, null, exchange -> exchange.close(), true),
         new Leak("a line break in it", good.replace("9c", "9c\\n"), null, ok, false),
@@ -125,6 +150,10 @@ class SecretCanaryTest {
             false));
   }
 
+  static Stream<Arguments> leaksOfEachWay() {
+    return leaks().flatMap(leak -> WAYS.stream().map(way -> Arguments.of(leak, way)));
+  }
+
   @BeforeEach
   void listen() {
     System.setProperty(PROPERTIES.get(0), "http://127.0.0.1:" + secretsManager.url().getPort());
@@ -166,8 +195,8 @@ class SecretCanaryTest {
       };
 
   @ParameterizedTest
-  @MethodSource("leaks")
-  void nobodyButTheReceiverIsToldTheSecret(Leak leak) throws IOException {
+  @MethodSource("leaksOfEachWay")
+  void nobodyButTheReceiverIsToldTheSecret(Leak leak, Map<String, ?> way) throws IOException {
     secretsManager.always(
         leak.secretString() == null
             ? leak.context()
@@ -180,7 +209,8 @@ class SecretCanaryTest {
     var payload = TestEvents.notification(s3.put("events/_SUCCESS", ""));
 
     try {
-      handler().handleRequest(TestEvents.stream(payload), seen, TestContext.withTimeLeft(20_000));
+      handler(way)
+          .handleRequest(TestEvents.stream(payload), seen, TestContext.withTimeLeft(20_000));
       assertThat(leak.name()).isEqualTo("all goes well");
     } catch (RuntimeException e) {
       var trace = new StringWriter();
@@ -188,13 +218,15 @@ class SecretCanaryTest {
       seen.writeBytes(trace.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    assertThat(receiver.requests().stream().map(r -> r.headers().get("authorization")))
-        .allMatch(token -> token.equals("Bearer " + CANARY));
+    assertThat(receiver.requests())
+        .allSatisfy(request -> assertThat(told(request)).endsWith(CANARY));
     assertThat(receiver.requests().isEmpty()).isNotEqualTo(leak.isCalled());
     assertThat(seen.toString(StandardCharsets.UTF_8))
         .contains("\"message\":")
         .doesNotContain(CANARY)
-        .doesNotContain(CANARY.substring(0, 8));
+        .doesNotContain(CANARY.substring(0, 8))
+        .doesNotContain(BASE64)
+        .doesNotContain(BASE64.substring(0, 8));
     assertThat(s3.keys(ModelS3.LEDGER))
         .isNotEmpty()
         .allSatisfy(
@@ -205,7 +237,18 @@ class SecretCanaryTest {
             });
   }
 
-  private LedgerHandler handler() {
+  /** What the receiver reads in the header. */
+  private static String told(FakeReceiver.Request request) {
+    var sent = request.headers().get("authorization");
+    if (!sent.startsWith("Basic ")) {
+      return sent;
+    }
+    assertThat(request.headers().get("x-api-key")).endsWith(CANARY);
+    return new String(
+        Base64.getDecoder().decode(sent.substring("Basic ".length())), StandardCharsets.UTF_8);
+  }
+
+  private LedgerHandler handler(Map<String, ?> way) {
     var environment = new HashMap<String, String>();
     environment.put("SOURCE_BUCKET", ModelS3.SOURCE);
     environment.put("LEDGER_BUCKET", ModelS3.LEDGER);
@@ -213,20 +256,11 @@ class SecretCanaryTest {
     environment.put("AWS_REGION", "eu-west-1");
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "7");
     environment.put("PARAMETER_CONTEXT", "object-ledger/test");
-    environment.put(
-        "WORKFLOW",
-        new String(
-            JsonLine.of(
-                Map.of(
-                    "url",
-                    receiver.url().toString(),
-                    "match",
-                    Map.of("suffix", "/_SUCCESS"),
-                    "body",
-                    "{\"uri\":\"{{uri}}\"}",
-                    "token_parameter",
-                    "TOKEN")),
-            StandardCharsets.UTF_8));
+    var workflow = new HashMap<String, Object>(way);
+    workflow.put("url", receiver.url().toString());
+    workflow.put("match", Map.of("suffix", "/_SUCCESS"));
+    workflow.put("body", "{\"uri\":\"{{uri}}\"}");
+    environment.put("WORKFLOW", new String(JsonLine.of(workflow), StandardCharsets.UTF_8));
     var settings = Settings.from(environment);
     return new LedgerHandler(
         new Ledger(

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,10 +110,9 @@ class SettingsTest {
         .contains(
             new Workflow(
                 URI.create("https://example.com/run?a=b"),
-                "events/",
-                "/_SUCCESS",
+                new KeyMatch("events/", "/_SUCCESS", "", List.of()),
                 new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
-                "WORKFLOW_TOKEN",
+                List.of(RequestHeader.bearer("WORKFLOW_TOKEN")),
                 Duration.ofSeconds(30)));
   }
 
@@ -126,6 +126,7 @@ class SettingsTest {
         "WORKFLOW",
         """
         {"url":"http://example.com/","match":{},"body":"{\\"a\\":{{key}}}",
+         "headers":{"Host":{"parameter":"KEY"}},
          "token_parameter":"AWS_SECRET_ACCESS_KEY","timeout":0}""");
 
     assertThatThrownBy(() -> Settings.from(wrong))
@@ -135,6 +136,7 @@ class SettingsTest {
         .hasMessageContaining("WORKFLOW.url is no address to call")
         .hasMessageContaining("WORKFLOW.match is empty")
         .hasMessageContaining("WORKFLOW.body is not JSON")
+        .hasMessageContaining("WORKFLOW.headers has Host, which is not yours to set")
         .hasMessageContaining("WORKFLOW.token_parameter is \"AWS_SECRET_ACCESS_KEY\"")
         .hasMessageContaining("WORKFLOW.timeout is not");
   }

@@ -56,10 +56,9 @@ class WorkflowCallTest {
     var workflow =
         new Workflow(
             url,
-            "events/",
-            "/_SUCCESS",
+            new KeyMatch("events/", "/_SUCCESS", "", List.of()),
             new BodyTemplate("{\"parameters\":\"--var datapath={{folder_uri}}\"}"),
-            token,
+            token.isEmpty() ? List.of() : List.of(RequestHeader.bearer(token)),
             Duration.ofSeconds(timeoutSeconds));
     return handler(workflow);
   }
@@ -577,10 +576,9 @@ class WorkflowCallTest {
         handler(
             new Workflow(
                 receiver.url(),
-                "",
-                "/_SUCCESS",
+                new KeyMatch("", "/_SUCCESS", "", List.of()),
                 new BodyTemplate("{}"),
-                "",
+                List.of(),
                 Duration.ofSeconds(5),
                 Set.of(303),
                 Set.of(412)));

@@ -3,6 +3,7 @@ package objectledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ class WorkflowExamplesTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example: (\\w+) -->\n```hcl\n(.*?)```\n", Pattern.DOTALL);
 
+  private static final Pattern OBJECT =
+      Pattern.compile("(match|headers) += \\{(.*?)(?:\\}\n  \\}|\\})\n", Pattern.DOTALL);
+
   private static final Pattern VALUE =
       Pattern.compile("(\\w+) += (?:\"([^\"]*)\"|<<-JSON\n(.*?)\n +JSON\n)", Pattern.DOTALL);
 
@@ -29,15 +33,66 @@ class WorkflowExamplesTest {
     var found = new LinkedHashMap<String, Map<String, String>>();
     var example = EXAMPLE.matcher(Files.readString(Path.of("../docs/workflow.md")));
     while (example.find()) {
-      var values = new LinkedHashMap<String, String>();
-      var value = VALUE.matcher(example.group(2));
-      while (value.find()) {
-        values.put(value.group(1), value.group(2) == null ? value.group(3) : value.group(2));
-      }
-      found.put(example.group(1), values);
+      found.put(example.group(1), values(example.group(2)));
     }
-    assertThat(found.keySet()).containsExactly("sparkflows", "github");
+    assertThat(found.keySet()).containsExactly("sparkflows", "github", "airflow");
     return found.entrySet().stream();
+  }
+
+  /** Those of its objects with the objects' names before theirs, as {@code match.prefix}. */
+  private static Map<String, String> values(String example) {
+    var values = new LinkedHashMap<String, String>();
+    var object = OBJECT.matcher(example);
+    while (object.find()) {
+      values(object.group(2))
+          .forEach((name, text) -> values.put(object.group(1) + "." + name, text));
+    }
+    var value = VALUE.matcher(OBJECT.matcher(example).replaceAll(""));
+    while (value.find()) {
+      values.put(value.group(1), value.group(2) == null ? value.group(3) : value.group(2));
+    }
+    return values;
+  }
+
+  private static Workflow workflow(Map<String, String> values, URI url) {
+    var match = new LinkedHashMap<String, String>();
+    var headers = new LinkedHashMap<String, Object>();
+    values.forEach(
+        (name, text) -> {
+          if (name.startsWith("match.")) {
+            match.put(name.substring("match.".length()), text);
+          }
+        });
+    if (values.containsKey("headers.parameter")) {
+      headers.put(
+          "Authorization",
+          Map.of(
+              "parameter",
+              values.get("headers.parameter"),
+              "prefix",
+              values.get("headers.prefix"),
+              "base64",
+              true));
+    }
+    var setting =
+        new Facts()
+            .put("url", url.toString())
+            .put("match", match)
+            .put("body", values.get("body"))
+            .put("headers", headers)
+            .put("token_parameter", values.get("token_parameter"))
+            .put("timeout", 10);
+    var problems = new ArrayList<String>();
+    var workflow =
+        WorkflowReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems);
+    assertThat(problems).isEmpty();
+    return workflow.orElseThrow();
+  }
+
+  private static LedgerRecord created(String example) {
+    var marker = example.equals("airflow") ? "_committed_4711" : "_SUCCESS";
+    var event = new ModelS3(ModelS3.Versioning.ENABLED).put("events/day=1/" + marker, "hello");
+    return LedgerRecord.of(event, new Observation.Gone());
   }
 
   @ParameterizedTest
@@ -45,21 +100,8 @@ class WorkflowExamplesTest {
   void exampleIsAcceptedAndSendsWhatItPromises(Map.Entry<String, Map<String, String>> example)
       throws IOException {
     var values = example.getValue();
-    var problems = new ArrayList<String>();
-    var setting =
-        new Facts()
-            .put("url", values.get("url"))
-            .put("match", Map.of("prefix", values.get("prefix"), "suffix", values.get("suffix")))
-            .put("body", values.get("body"))
-            .put("token_parameter", values.get("token_parameter"))
-            .put("timeout", 10);
-    var workflow =
-        WorkflowReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems)
-            .orElseThrow();
-    assertThat(problems).isEmpty();
-
-    var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-    var record = LedgerRecord.of(s3.put("events/day=1/_SUCCESS", ""), new Observation.Gone());
+    var workflow = workflow(values, URI.create(values.get("url")));
+    var record = created(example.getKey());
     assertThat(workflow.matches(record)).isTrue();
     var body = TestEvents.json(workflow.bodyFor(record));
 
@@ -72,6 +114,20 @@ class WorkflowExamplesTest {
                       7L,
                       "parameters",
                       "--var datapath=s3://source-bucket/events/day=1"));
+      case "airflow" -> {
+        assertThat(body.get("dag_run_id").text()).isEqualTo(record.id());
+        assertThat(TestEvents.members(body.get("conf")))
+            .isEqualTo(
+                Map.of(
+                    "folder",
+                    "s3://source-bucket/events/day=1",
+                    "bytes",
+                    5L,
+                    "retries",
+                    3L,
+                    "full",
+                    false));
+      }
       default -> {
         assertThat(body.get("event_type").text()).isEqualTo("dataset-ready");
         // GitHub takes ten members at most.
@@ -87,19 +143,13 @@ class WorkflowExamplesTest {
   void exampleIsSentAndAnswered(Map.Entry<String, Map<String, String>> example) {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     var settings = ModelS3.settings();
+    var isBasic = example.getKey().equals("airflow");
     try (var receiver = new FakeReceiver()) {
       receiver.always(FakeReceiver.status(204, ""));
-      var workflow =
-          new Workflow(
-              receiver.url(),
-              "",
-              "/_SUCCESS",
-              new BodyTemplate(example.getValue().get("body")),
-              "WORKFLOW_TOKEN",
-              Duration.ofSeconds(5));
+      var workflow = workflow(example.getValue(), receiver.url());
       var parameters =
           new Parameters(
-              Map.of("WORKFLOW_TOKEN", "token"),
+              Map.of("WORKFLOW_TOKEN", "token", "AIRFLOW_LOGIN", "user:password"),
               "",
               Duration.ZERO,
               deadline -> "",
@@ -108,11 +158,12 @@ class WorkflowExamplesTest {
       var call =
           new WorkflowCall(workflow, marker, parameters, Pause.jittered(), InstantSource.system());
 
-      call.after(
-          LedgerRecord.of(s3.put("events/_SUCCESS", ""), new Observation.Gone()),
-          new Deadline(() -> 20_000));
+      call.after(created(example.getKey()), new Deadline(() -> 20_000));
 
-      assertThat(receiver.requests()).hasSize(1);
+      assertThat(receiver.requests())
+          .singleElement()
+          .extracting(request -> request.headers().get("authorization"))
+          .isEqualTo(isBasic ? "Basic dXNlcjpwYXNzd29yZA==" : "Bearer token");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** The function with a workflow that is called for each {@code …/_SUCCESS}. */
@@ -20,10 +21,9 @@ final class WorkflowFunction {
     var workflow =
         new Workflow(
             url,
-            "",
-            "/_SUCCESS",
+            new KeyMatch("", "/_SUCCESS", "", List.of()),
             new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
-            "TOKEN",
+            List.of(RequestHeader.bearer("TOKEN")),
             Duration.ofSeconds(2));
     var parameters =
         new Parameters(

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,10 +28,9 @@ class WorkflowTest {
   private static Workflow workflow(String prefix, String suffix) {
     return new Workflow(
         URI.create("https://example.com/"),
-        prefix,
-        suffix,
+        new KeyMatch(prefix, suffix, "", List.of()),
         new BodyTemplate(TEMPLATE),
-        "",
+        List.of(),
         Duration.ofSeconds(10));
   }
 
@@ -147,7 +147,8 @@ class WorkflowTest {
       strings = {
         "{\"a\":\"{{uri}}\"}",
         "{\"a\":{\"b\":{\"c\":\"\\\"{{key}}\\\"\"}}}",
-        "{\"{{key}}\":1}"
+        "{\"{{key}}\":1}",
+        "{\"a\":[{\"b\":\"{{size:number}}\"},\"{{size}}\",30,1.5,true,null]}"
       })
   void templateIsAJsonObject(String text) {
     assertThat(BodyTemplate.problem(text)).isEmpty();
@@ -168,10 +169,41 @@ class WorkflowTest {
         "{\"a\":\"{{KEY}}\"} | has a placeholder that is not one of [bucket, folder_uri, key,",
         "{\"a\":\"{{ key }}\"} | has a placeholder",
         "{\"a\":\"{{key\"} | has a placeholder",
-        "{\"a\":\"{{{{key}}\"} | has a placeholder"
+        "{\"a\":\"{{{{key}}\"} | has a placeholder",
+        "{\"a\":\"{{key:number}}\"} | has a placeholder that is not one of",
+        "{\"a\":\"{{size:number}} bytes\"} | has {{size:number}} beside other text: write {{size}}",
+        "{\"a\":\"{{size:number}}\\\"\"} | has {{size:number}} beside other text",
+        "{\"a\":\"\\\"{{size:number}}\"} | is not JSON",
+        "{\"a\":\"\\\"{{size:number}}\\\"\"} | has {{size:number}} beside other text",
+        "{\"a\":{{size:number}}} | is not JSON",
+        "{\"{{size:number}}\":1} | is not JSON"
       })
   void otherTemplatesAreRefused(String text, String reason) {
     assertThat(BodyTemplate.problem(text).orElseThrow()).startsWith(reason);
+  }
+
+  @Test
+  void numbersStayNumbersAndTheSizeBecomesOne() {
+    var template =
+        new BodyTemplate(
+            """
+            {"timeout": 30, "rate": 1.5, "dry": false, "none": null,
+             "object": {"bytes": "{{size:number}}", "text": "{{size}}"}}""");
+
+    assertThat(TestEvents.members(TestEvents.json(template.fill(Map.of("size", 5_000_000_000L)))))
+        .isEqualTo(
+            TestEvents.members(
+                TestEvents.json(
+                    """
+                    {"timeout": 30, "rate": 1.5, "dry": false, "none": null,
+                     "object": {"bytes": 5000000000, "text": "5000000000"}}""")));
+  }
+
+  @Test
+  void sizeThatS3DidNotTellIsNoNumber() {
+    var template = new BodyTemplate("{\"bytes\": \"{{size:number}}\", \"text\": \"{{size}}\"}");
+
+    assertThat(template.fill(Map.of("size", ""))).isEqualTo("{\"bytes\": null, \"text\": \"\"}");
   }
 
   @Test
