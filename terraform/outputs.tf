@@ -43,8 +43,8 @@ output "failure_queue_url" {
 }
 
 output "filter" {
-  description = "Which keys are recorded: those with this prefix and this suffix."
-  value       = var.filter
+  description = "Which keys are recorded: those with this prefix and one of these suffixes."
+  value       = { prefix = local.filter.prefix, suffixes = compact(local.filter.suffixes) }
 }
 
 output "function_name" {

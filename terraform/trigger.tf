@@ -10,10 +10,13 @@ module "trigger_direct" {
 module "trigger_eventbridge" {
   source = "./modules/trigger-eventbridge"
 
-  account       = local.account
-  alias         = module.handler.live
-  events        = var.events
-  filter        = var.filter
+  account = local.account
+  alias   = module.handler.live
+  events  = var.events
+  filter = {
+    prefix   = local.filter.prefix
+    suffixes = compact(local.filter.suffixes)
+  }
   name          = local.names.eventbridge
   source_bucket = local.source_bucket
 }
@@ -51,11 +54,15 @@ locals {
   ]
 
   # Where a switch to EventBridge leaves the former trigger on, that one goes without annotations.
-  notified_events = setsubtract(var.events, ["s3:ObjectAnnotation:*"])
+  notified_events = setsubtract(var.events, local.only_on_eventbridge)
 
-  # S3 wants the filter's values as it writes keys in an event: form-encoded, but for slashes.
-  encoded_filter = {
-    for name, value in var.filter : name => replace(urlencode(value), "%2F", "/")
+  # S3 takes one suffix a rule. A rule's id tells which are this stack's, and never moves from one
+  # suffix to another.
+  notification_rules = length(local.notified_events) == 0 ? {} : {
+    for suffix, encoded in local.encoded_filter.suffixes :
+    (length(local.encoded_filter.suffixes) == 1
+      ? local.names.handler : "${local.names.handler}-${substr(sha256(suffix), 0, 8)}"
+    ) => { prefix = local.encoded_filter.prefix, suffix = encoded }
   }
 }
 
@@ -68,26 +75,34 @@ resource "aws_s3_bucket_notification" "source_bucket" {
   eventbridge = anytrue(local.notifications[*].eventbridge)
 
   dynamic "lambda_function" {
-    for_each = length(local.notified_events) > 0 ? compact(local.notifications[*].function_arn) : []
+    for_each = merge([
+      for target in compact(local.notifications[*].function_arn) : {
+        for id, rule in local.notification_rules : id => merge(rule, { target = target })
+      }
+    ]...)
 
     content {
-      id                  = local.names.handler
-      lambda_function_arn = lambda_function.value
+      id                  = lambda_function.key
+      lambda_function_arn = lambda_function.value.target
       events              = local.notified_events
-      filter_prefix       = local.encoded_filter.prefix
-      filter_suffix       = local.encoded_filter.suffix
+      filter_prefix       = lambda_function.value.prefix
+      filter_suffix       = lambda_function.value.suffix
     }
   }
 
   dynamic "queue" {
-    for_each = length(local.notified_events) > 0 ? compact(local.notifications[*].queue_arn) : []
+    for_each = merge([
+      for target in compact(local.notifications[*].queue_arn) : {
+        for id, rule in local.notification_rules : id => merge(rule, { target = target })
+      }
+    ]...)
 
     content {
-      id            = local.names.handler
-      queue_arn     = queue.value
+      id            = queue.key
+      queue_arn     = queue.value.target
       events        = local.notified_events
-      filter_prefix = local.encoded_filter.prefix
-      filter_suffix = local.encoded_filter.suffix
+      filter_prefix = queue.value.prefix
+      filter_suffix = queue.value.suffix
     }
   }
 }

@@ -23,7 +23,7 @@ events = [
   "s3:ObjectRestore:*",
   "s3:ObjectTagging:*",
 ]
-filter = { prefix = "", suffix = "" }
+filter = { prefix = "", suffixes = [] }
 
 trigger        = "direct"
 switching_from = null

@@ -179,6 +179,17 @@ run "annotations_do_not_come_directly" {
   expect_failures = [var.events]
 }
 
+run "a_single_annotation_does_not_come_directly" {
+  command = plan
+
+  variables {
+    latest = { enabled = false }
+    events = ["s3:ObjectAnnotation:Put", "s3:ObjectCreated:*"]
+  }
+
+  expect_failures = [var.events]
+}
+
 run "annotations_do_not_come_through_the_queue" {
   command = plan
 
@@ -200,6 +211,137 @@ run "replications_do_not_come_through_eventbridge" {
   }
 
   expect_failures = [var.events]
+}
+
+run "a_single_replication_does_not_come_through_eventbridge" {
+  command = plan
+
+  variables {
+    latest  = { enabled = false }
+    events  = ["s3:ObjectCreated:*", "s3:Replication:OperationFailedReplication"]
+    trigger = "eventbridge"
+  }
+
+  expect_failures = [var.events]
+}
+
+run "a_lost_object_does_not_come_through_eventbridge" {
+  command = plan
+
+  variables {
+    latest  = { enabled = false }
+    events  = ["s3:ObjectCreated:*", "s3:ReducedRedundancyLostObject"]
+    trigger = "eventbridge"
+  }
+
+  expect_failures = [var.events]
+}
+
+run "a_single_event_is_known" {
+  command = plan
+
+  variables {
+    latest = { enabled = false }
+    events = ["s3:ObjectCreated:Puts"]
+  }
+
+  expect_failures = [var.events]
+}
+
+run "a_single_event_does_not_stand_beside_its_kind" {
+  command = plan
+
+  variables {
+    events = [
+      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*",
+      "s3:ObjectCreated:Put", "s3:ObjectRemoved:*",
+    ]
+  }
+
+  expect_failures = [var.events]
+}
+
+run "latest_needs_every_single_deletion" {
+  command = plan
+
+  variables {
+    events = [
+      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete",
+    ]
+  }
+
+  expect_failures = [var.latest]
+}
+
+run "every_single_event_of_a_kind_is_the_kind" {
+  command = plan
+
+  variables {
+    events = [
+      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete",
+      "s3:ObjectRemoved:DeleteMarkerCreated",
+    ]
+  }
+}
+
+run "a_suffix_does_not_end_in_another" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".gz", ".json", ".tar.gz"] }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "encoded_suffixes_do_not_overlap_either" {
+  command = plan
+
+  variables {
+    filter = { suffixes = ["3D1", "=1"] }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "no_suffix_is_beside_the_empty_one" {
+  command = plan
+
+  variables {
+    filter = { suffixes = ["", ".gz"] }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "suffixes_stand_in_one_place" {
+  command = plan
+
+  variables {
+    filter = { suffix = ".csv", suffixes = [".json"] }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "no_suffix_of_several_has_a_wildcard" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".csv", "*.json"] }
+  }
+
+  expect_failures = [var.filter]
+}
+
+run "there_are_no_more_suffixes_than_s3_takes_rules" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [for i in range(101) : "-${format("%03d", i)}"] }
+  }
+
+  expect_failures = [var.filter]
 }
 
 run "the_prefix_has_no_wildcard" {

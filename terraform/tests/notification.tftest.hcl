@@ -243,6 +243,78 @@ run "any_character_of_a_key_is_encoded" {
   }
 }
 
+# S3 takes one suffix a rule, and each rule has an id of its own that another suffix does not move.
+run "each_suffix_is_a_rule_of_the_one_notification" {
+  command = plan
+
+  variables {
+    filter = { prefix = "in/", suffixes = [".json", "=1"] }
+  }
+
+  assert {
+    condition = {
+      for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+      rule.id => join(" ", [rule.filter_prefix, rule.filter_suffix, rule.lambda_function_arn])
+      } == {
+      "${output.function_name}-12157ab0" = "in/ .json ${output.live.arn}"
+      "${output.function_name}-8dcf605b" = "in/ %3D1 ${output.live.arn}"
+    }
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
+  }
+
+  assert {
+    condition     = output.filter == { prefix = "in/", suffixes = tolist([".json", "=1"]) }
+    error_message = jsonencode(output.filter)
+  }
+}
+
+run "each_suffix_is_a_rule_of_the_queue_too" {
+  command = plan
+
+  variables {
+    filter  = { suffixes = [".csv", ".json"] }
+    trigger = "queue"
+  }
+
+  assert {
+    condition = (
+      join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].filter_suffix) == ".json .csv"
+      && length(distinct(aws_s3_bucket_notification.source_bucket[0].queue[*].id)) == 2
+    )
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].queue)
+  }
+}
+
+run "one_suffix_among_suffixes_is_the_same_as_suffix" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".json"] }
+  }
+
+  assert {
+    condition = {
+      for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+      rule.id => rule.filter_suffix
+    } == { (output.function_name) = ".json" }
+    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
+  }
+}
+
+run "single_events_and_replications_are_told" {
+  command = plan
+
+  variables {
+    events = ["s3:ObjectCreated:Put", "s3:Replication:*"]
+    latest = { enabled = false }
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.source_bucket[0].lambda_function[0].events == var.events
+    error_message = "The bucket notifies of other events."
+  }
+}
+
 run "an_existing_bucket_is_notified_by_this_stack" {
   command = plan
 

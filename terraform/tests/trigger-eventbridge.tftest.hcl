@@ -17,7 +17,7 @@ variables {
     version       = "7"
   }
   events = ["s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
-  filter = { prefix = "", suffix = "" }
+  filter = { prefix = "", suffixes = [] }
   name   = "some-rule"
   source_bucket = {
     account_id = "123456789012"
@@ -110,7 +110,7 @@ run "events_that_eventbridge_never_gets_make_a_pattern_that_never_matches" {
   }
 
   variables {
-    events = ["s3:Replication:*"]
+    events = ["s3:Replication:*", "s3:ReducedRedundancyLostObject"]
   }
 
   assert {
@@ -134,13 +134,18 @@ run "deletions_without_expirations_are_told_apart_by_their_reason" {
 
   assert {
     condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern) == {
-      source      = ["aws.s3"]
-      account     = ["123456789012"]
-      detail-type = ["Object Deleted", "Object Tags Added", "Object Tags Deleted"]
-      detail = {
-        bucket = { name = ["some-bucket"] }
-        reason = [{ anything-but = ["Lifecycle Expiration"] }, { exists = false }]
-      }
+      source  = ["aws.s3"]
+      account = ["123456789012"]
+      "$or" = [
+        { detail-type = ["Object Tags Added", "Object Tags Deleted"] },
+        {
+          detail-type = ["Object Deleted"]
+          detail = {
+            reason = [{ anything-but = ["Lifecycle Expiration"] }, { exists = false }]
+          }
+        },
+      ]
+      detail = { bucket = { name = ["some-bucket"] } }
     }
     error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
   }
@@ -165,6 +170,115 @@ run "expirations_without_deletions_are_told_apart_by_their_reason" {
   }
 }
 
+run "a_single_event_is_told_by_its_reason" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = ["s3:ObjectCreated:Put"]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern) == {
+      source      = ["aws.s3"]
+      account     = ["123456789012"]
+      detail-type = ["Object Created"]
+      detail      = { bucket = { name = ["some-bucket"] }, reason = ["PutObject"] }
+    }
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "single_events_of_two_kinds_are_not_mixed" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = [
+      "s3:LifecycleExpiration:DeleteMarkerCreated", "s3:ObjectAnnotation:Delete",
+      "s3:ObjectRemoved:Delete", "s3:ObjectRestore:Delete", "s3:ObjectTagging:Put",
+    ]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern)["$or"] == [
+      {
+        detail-type = ["Object Annotation Removed", "Object Restore Expired", "Object Tags Added"]
+      },
+      {
+        detail-type = ["Object Deleted"]
+        detail = {
+          reason        = ["Lifecycle Expiration"]
+          deletion-type = ["Delete Marker Created"]
+        }
+      },
+      {
+        detail-type = ["Object Deleted"]
+        detail      = { reason = ["DeleteObject"], deletion-type = ["Permanently Deleted"] }
+      },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "suffixes_are_alternatives" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "", suffixes = [".csv", ".json"] }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { suffix = ".csv" }, { suffix = ".json" },
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "with_a_prefix_each_suffix_is_a_wildcard" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "in/", suffixes = [".csv", "/_SUCCESS"] }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { wildcard = "in/*.csv" }, { wildcard = "in/*/_SUCCESS" }, "in/_SUCCESS",
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "a_pattern_is_no_longer_than_eventbridge_takes" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefix = "", suffixes = [for i in range(200) : ".suffix-number-${i}"] }
+  }
+
+  expect_failures = [aws_cloudwatch_event_rule.this]
+}
+
 run "a_prefix_is_not_encoded" {
   command = plan
 
@@ -173,7 +287,7 @@ run "a_prefix_is_not_encoded" {
   }
 
   variables {
-    filter = { prefix = "in/date=2026 a/", suffix = "" }
+    filter = { prefix = "in/date=2026 a/", suffixes = [] }
   }
 
   assert {
@@ -192,7 +306,7 @@ run "a_suffix_is_a_suffix" {
   }
 
   variables {
-    filter = { prefix = "", suffix = ".json" }
+    filter = { prefix = "", suffixes = [".json"] }
   }
 
   assert {
@@ -211,7 +325,7 @@ run "prefix_and_suffix_must_both_match" {
   }
 
   variables {
-    filter = { prefix = "in/", suffix = ".json" }
+    filter = { prefix = "in/", suffixes = [".json"] }
   }
 
   assert {
@@ -231,7 +345,7 @@ run "prefix_and_suffix_may_overlap" {
   }
 
   variables {
-    filter = { prefix = "aba", suffix = "aba" }
+    filter = { prefix = "aba", suffixes = ["aba"] }
   }
 
   assert {
@@ -250,7 +364,7 @@ run "a_wildcard_takes_prefix_and_suffix_literally" {
   }
 
   variables {
-    filter = { prefix = "a\\b*/", suffix = "\\.json" }
+    filter = { prefix = "a\\b*/", suffixes = ["\\.json"] }
   }
 
   assert {

@@ -5,81 +5,132 @@ locals {
   failures_arn = "arn:${local.sqs}:${local.failures}"
   sqs          = join(":", [var.account.partition, "sqs", var.account.region, var.account.id])
 
-  # What EventBridge calls the events of a notification.
+  # What EventBridge calls the events of a notification that it tells apart by their type.
   detail_types = {
-    "s3:IntelligentTiering"    = ["Object Access Tier Changed"]
-    "s3:LifecycleExpiration:*" = ["Object Deleted"]
-    "s3:LifecycleTransition"   = ["Object Storage Class Changed"]
-    "s3:ObjectAcl:Put"         = ["Object ACL Updated"]
-    "s3:ObjectAnnotation:*"    = ["Object Annotation Created", "Object Annotation Removed"]
-    "s3:ObjectCreated:*"       = ["Object Created"]
-    "s3:ObjectRemoved:*"       = ["Object Deleted"]
+    "s3:IntelligentTiering"      = ["Object Access Tier Changed"]
+    "s3:LifecycleTransition"     = ["Object Storage Class Changed"]
+    "s3:ObjectAcl:Put"           = ["Object ACL Updated"]
+    "s3:ObjectAnnotation:Delete" = ["Object Annotation Removed"]
+    "s3:ObjectAnnotation:Put"    = ["Object Annotation Created"]
+    "s3:ObjectAnnotation:*"      = ["Object Annotation Created", "Object Annotation Removed"]
+    "s3:ObjectCreated:*"         = ["Object Created"]
+    "s3:ObjectRestore:Completed" = ["Object Restore Completed"]
+    "s3:ObjectRestore:Delete"    = ["Object Restore Expired"]
+    "s3:ObjectRestore:Post"      = ["Object Restore Initiated"]
     "s3:ObjectRestore:*" = [
       "Object Restore Completed", "Object Restore Expired", "Object Restore Initiated",
     ]
-    "s3:ObjectTagging:*" = ["Object Tags Added", "Object Tags Deleted"]
-    "s3:Replication:*"   = []
+    "s3:ObjectTagging:Delete" = ["Object Tags Deleted"]
+    "s3:ObjectTagging:Put"    = ["Object Tags Added"]
+    "s3:ObjectTagging:*"      = ["Object Tags Added", "Object Tags Deleted"]
   }
 
-  # Two of them have one name here, and differ by their reason.
-  unwanted_reasons = [
-    for event, reason in {
-      "s3:LifecycleExpiration:*" = "Lifecycle Expiration"
-      "s3:ObjectRemoved:*"       = "DeleteObject"
-    } : reason if !contains(var.events, event)
+  # The others have a type in common, and differ by their reason and by how something was deleted.
+  # The reason of a kind is what the other kind's is not, so that a new one is not lost.
+  reasons = {
+    "s3:LifecycleExpiration:*" = { reason = local.any_but["DeleteObject"] }
+    "s3:ObjectRemoved:*"       = { reason = local.any_but["Lifecycle Expiration"] }
+    "s3:LifecycleExpiration:Delete" = {
+      reason = ["Lifecycle Expiration"], deletion-type = ["Permanently Deleted"]
+    }
+    "s3:LifecycleExpiration:DeleteMarkerCreated" = {
+      reason = ["Lifecycle Expiration"], deletion-type = ["Delete Marker Created"]
+    }
+    "s3:ObjectCreated:CompleteMultipartUpload" = { reason = ["CompleteMultipartUpload"] }
+    "s3:ObjectCreated:Copy"                    = { reason = ["CopyObject"] }
+    "s3:ObjectCreated:Post"                    = { reason = ["POST Object"] }
+    "s3:ObjectCreated:Put"                     = { reason = ["PutObject"] }
+    "s3:ObjectRemoved:Delete" = {
+      reason = ["DeleteObject"], deletion-type = ["Permanently Deleted"]
+    }
+    "s3:ObjectRemoved:DeleteMarkerCreated" = {
+      reason = ["DeleteObject"], deletion-type = ["Delete Marker Created"]
+    }
+  }
+  any_but = {
+    for reason in ["DeleteObject", "Lifecycle Expiration"] :
+    reason => [{ anything-but = [reason] }, { exists = false }]
+  }
+
+  # Where both kinds of deletions are wanted there is nothing to tell apart.
+  deletions     = ["s3:LifecycleExpiration:*", "s3:ObjectRemoved:*"]
+  all_deletions = length(setsubtract(local.deletions, var.events)) == 0 ? local.deletions : []
+
+  by_type = distinct(flatten([
+    for event in var.events :
+    try(local.detail_types[event], contains(local.all_deletions, event) ? ["Object Deleted"] : [])
+  ]))
+  by_reason = [
+    for event in var.events : {
+      detail-type = [startswith(event, "s3:ObjectCreated:") ? "Object Created" : "Object Deleted"]
+      detail      = local.reasons[event]
+    } if contains(keys(local.reasons), event) && !contains(local.all_deletions, event)
   ]
 
-  # Keys are as they are here, not encoded.
+  # A rule has to name a type, and no event of S3 has this one. S3 does not tell EventBridge of
+  # replications and lost objects.
+  types = length(local.by_type) + length(local.by_reason) > 0 ? local.by_type : ["none"]
+  alternatives = concat(
+    [for types in [local.types] : { detail-type = types } if length(types) > 0], local.by_reason
+  )
+  only = [for each in local.alternatives : each if length(local.alternatives) == 1]
+
+  # Keys are as they are here, not encoded. The matchers of a list are alternatives, so that prefix
+  # and suffix together are one wildcard. It misses the keys in which they overlap, as they do in a/b
+  # for a/ and /b: these are listed. In a wildcard, and nowhere else in a pattern, a backslash
+  # escapes.
   prefix = var.filter.prefix
-  suffix = var.filter.suffix
+  key_matchers = flatten([
+    [
+      for prefix in [local.prefix] : { prefix = prefix }
+      if prefix != "" && length(var.filter.suffixes) == 0
+    ],
+    [for suffix in var.filter.suffixes : { suffix = suffix } if local.prefix == ""],
+    [
+      for suffix in var.filter.suffixes : [
+        {
+          wildcard = join("*", [
+            for text in [local.prefix, suffix] : replace(replace(text, "\\", "\\\\"), "*", "\\*")
+          ])
+        },
+        [
+          for shared in range(1, min(length(local.prefix), length(suffix)) + 1) :
+          "${local.prefix}${substr(suffix, shared, -1)}"
+          if endswith(local.prefix, substr(suffix, 0, shared))
+        ],
+      ] if local.prefix != ""
+    ],
+  ])
 
-  # The matchers of a list are alternatives, so that prefix and suffix together are one wildcard. It
-  # misses the keys in which they overlap, as they do in a/b for a/ and /b: these are listed. In a
-  # wildcard, and nowhere else in a pattern, a backslash escapes.
-  key_matchers = {
-    all    = []
-    prefix = [{ prefix = local.prefix }]
-    suffix = [{ suffix = local.suffix }]
-    both = flatten([
-      {
-        wildcard = join("*", [
-          for text in [local.prefix, local.suffix] :
-          replace(replace(text, "\\", "\\\\"), "*", "\\*")
-        ])
-      },
-      [
-        for shared in range(1, min(length(local.prefix), length(local.suffix)) + 1) :
-        "${local.prefix}${substr(local.suffix, shared, -1)}"
-        if endswith(local.prefix, substr(local.suffix, 0, shared))
-      ],
-    ])
-    }[
-    local.prefix == "" && local.suffix == "" ? "all"
-    : local.suffix == "" ? "prefix" : local.prefix == "" ? "suffix" : "both"
-  ]
-
-  pattern = {
-    source  = ["aws.s3"]
-    account = [var.source_bucket.account_id]
-    # An empty list is no pattern: the second one matches no event of S3.
-    detail-type = coalescelist(
-      distinct(flatten([for event in var.events : local.detail_types[event]])), ["none"]
-    )
-    detail = merge(flatten([
-      { bucket = { name = [var.source_bucket.name] } },
-      [for keys in [local.key_matchers] : { object = { key = keys } } if length(keys) > 0],
-      [
-        for reasons in [local.unwanted_reasons] :
-        { reason = [{ anything-but = reasons }, { exists = false }] } if length(reasons) == 1
-      ],
-    ])...)
-  }
+  pattern = merge(concat(
+    [{ source = ["aws.s3"], account = [var.source_bucket.account_id] }],
+    [for each in local.only : { detail-type = each.detail-type }],
+    [for each in [local.alternatives] : { "$or" = each } if length(each) > 1],
+    [{
+      detail = merge(flatten([
+        { bucket = { name = [var.source_bucket.name] } },
+        [for keys in [local.key_matchers] : { object = { key = keys } } if length(keys) > 0],
+        [for each in local.only : try(each.detail, {})],
+      ])...)
+    }],
+  )...)
 }
 
 resource "aws_cloudwatch_event_rule" "this" {
   name          = var.name
   description   = "Events of ${var.source_bucket.name} for ${var.alias.function_name}"
   event_pattern = jsonencode(local.pattern)
+
+  lifecycle {
+    precondition {
+      condition     = length(jsonencode(local.pattern)) <= 4096
+      error_message = <<-EOT
+        The rule's pattern has ${length(jsonencode(local.pattern))} characters, and
+        EventBridge takes 4096. Leave out some of filter.suffixes, or of the
+        single names in events.
+      EOT
+    }
+  }
 }
 
 resource "aws_cloudwatch_event_target" "alias" {

@@ -27,10 +27,10 @@ variable "events" {
 }
 
 variable "filter" {
-  description = "Which keys: those with this prefix and this suffix, as they are, not encoded."
+  description = "Which keys: those with this prefix and one of these suffixes, not encoded."
   type = object({
-    prefix = string
-    suffix = string
+    prefix   = string
+    suffixes = list(string)
   })
   nullable = false
 }

@@ -84,7 +84,7 @@ run "the_values_make_a_plan" {
         try(keys(var.parameter_context), []),
         try(keys(var.workflow), []),
         try(keys(var.workflow.match), []),
-      ), ["package", "release"]) :
+      ), ["package", "release", "suffix"]) :
       can(regex("\\b${name} +=", file("../envs/${var.environment}/terraform.tfvars")))
     ])
     error_message = "envs/${var.environment}/terraform.tfvars leaves a value out."

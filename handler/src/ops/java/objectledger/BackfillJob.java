@@ -70,8 +70,8 @@ final class BackfillJob {
     if (!prefix.isEmpty()) {
       names.put("MatchAnyPrefix", List.of(prefix));
     }
-    if (!stack.keySuffix().isEmpty()) {
-      names.put("MatchAnySuffix", List.of(stack.keySuffix()));
+    if (!stack.keySuffixes().isEmpty()) {
+      names.put("MatchAnySuffix", stack.keySuffixes());
     }
     if (!names.isEmpty()) {
       manifest.put("Filter", Map.of("KeyNameConstraint", names));

@@ -3,6 +3,7 @@ package objectledger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -43,15 +44,21 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
    */
   int foundNothing(Stack stack, PrintStream out) {
     var where = "bucket " + stack.sourceBucket();
-    if (prefix.isEmpty() && stack.keySuffix().isEmpty()) {
+    if (prefix.isEmpty() && stack.keySuffixes().isEmpty()) {
       out.println("the " + where + " is empty: nothing is to be recorded");
       return 0;
     }
     out.println(
         "nothing is recorded: no object of the %s has a key that begins with %s and ends with %s"
-            .formatted(where, Log.quote(prefix), Log.quote(stack.keySuffix())));
+            .formatted(where, Log.quote(prefix), suffixes(stack)));
     out.println("to see what it has, type: aws s3 ls s3://" + stack.sourceBucket() + "/");
     return 1;
+  }
+
+  private static String suffixes(Stack stack) {
+    return stack.keySuffixes().isEmpty()
+        ? Log.quote("")
+        : stack.keySuffixes().stream().map(Log::quote).collect(Collectors.joining(" or "));
   }
 
   Listing listing(S3Client s3, Stack stack) {

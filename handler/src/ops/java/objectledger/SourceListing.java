@@ -32,7 +32,7 @@ record SourceListing(S3Client s3, Stack stack, String prefix, boolean allVersion
                     .maxKeys(pageSize));
     var items =
         page.contents().stream()
-            .filter(object -> object.key().endsWith(stack.keySuffix()))
+            .filter(object -> stack.hasSuffix(object.key()))
             .map(object -> new Item(object.key(), ""))
             .toList();
     return new Page(
@@ -54,7 +54,7 @@ record SourceListing(S3Client s3, Stack stack, String prefix, boolean allVersion
                     .maxKeys(pageSize));
     List<Item> items =
         page.versions().stream()
-            .filter(version -> version.key().endsWith(stack.keySuffix()))
+            .filter(version -> stack.hasSuffix(version.key()))
             .map(version -> new Item(version.key(), versionId(version)))
             .toList();
     return new Page(

@@ -57,6 +57,9 @@ class SmokeTest {
               page.deleteMarkers().forEach(marker -> delete(marker.key(), marker.versionId()));
             });
     s3.close();
+    if (MILLIS.isEmpty()) {
+      return;
+    }
     MILLIS.sort(null);
     System.out.printf(
         "smoke: %s, %s records, from put to found: median %s ms, longest %s ms%n",
@@ -100,6 +103,9 @@ class SmokeTest {
 
   @Test
   void multipartUploadIsRecordedOnceWithItsParts() {
+    assumeTrue(
+        stack.records("ObjectCreated:CompleteMultipartUpload"),
+        "the environment records no multipart uploads");
     var key = key("multipart.bin");
     var upload =
         s3.createMultipartUpload(create -> create.bucket(stack.sourceBucket()).key(key)).uploadId();
@@ -230,6 +236,7 @@ class SmokeTest {
   }
 
   private static Put put(String name, String body, Map<String, String> metadata, String tags) {
+    assumeTrue(stack.records("ObjectCreated:Put"), "the environment records no puts");
     var request =
         PutObjectRequest.builder()
             .bucket(stack.sourceBucket())

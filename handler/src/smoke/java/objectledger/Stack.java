@@ -1,9 +1,12 @@
 package objectledger;
 
+import static java.util.function.Predicate.not;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -14,7 +17,7 @@ record Stack(
     String sourceBucket,
     String ledgerBucket,
     String keyPrefix,
-    String keySuffix,
+    List<String> keySuffixes,
     List<String> events,
     boolean keepsLatest,
     String functionVersion,
@@ -32,7 +35,7 @@ record Stack(
           text(json, "source_bucket"),
           text(json, "ledger_bucket"),
           filter.get("prefix").textOrEmpty(),
-          filter.get("suffix").textOrEmpty(),
+          suffixes(filter),
           json.get("events").get("value").items().stream().map(Json::text).toList(),
           json.get("latest").get("value").get("enabled").is(true),
           json.get("live").get("value").get("version").text(),
@@ -41,14 +44,43 @@ record Stack(
     }
   }
 
+  /** What the key of an object ends with that it records: the first of its suffixes. */
+  String keySuffix() {
+    return keySuffixes.isEmpty() ? "" : keySuffixes.getFirst();
+  }
+
+  /** Whether the key ends with one of the suffixes; without any, every key does. */
+  boolean hasSuffix(String key) {
+    return keySuffixes.isEmpty() || keySuffixes.stream().anyMatch(key::endsWith);
+  }
+
+  /**
+   * Whether it records events of that name, as {@code ObjectCreated:Put}, or of all of its kind.
+   */
+  boolean records(String event) {
+    var kind = event.substring(0, event.indexOf(':') + 1) + "*";
+    return events.contains("s3:" + event) || events.contains("s3:" + kind);
+  }
+
   /** Whether it records more than creations, and keeps a latest document. */
   boolean recordsEverything() {
-    return keepsLatest && events.containsAll(List.of("s3:ObjectRemoved:*", "s3:ObjectTagging:*"));
+    return keepsLatest
+        && Stream.of(
+                "ObjectRemoved:Delete", "ObjectRemoved:DeleteMarkerCreated", "ObjectTagging:Put")
+            .allMatch(this::records);
   }
 
   /** A client with the caller's own credentials, and the endpoint of the environment if any. */
   S3Client s3() {
     return S3Client.builder().region(Region.of(region)).build();
+  }
+
+  /** Outputs of a stack that was applied by an older commit have one suffix. */
+  private static List<String> suffixes(Json filter) {
+    var suffixes = filter.get("suffixes");
+    return suffixes.isAbsent()
+        ? Stream.of(filter.get("suffix").textOrEmpty()).filter(not(String::isEmpty)).toList()
+        : suffixes.items().stream().map(Json::text).filter(not(String::isEmpty)).toList();
   }
 
   private static String text(Json outputs, String name) {

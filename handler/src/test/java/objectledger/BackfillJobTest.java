@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Proves that a stack's outputs are read, and become the request for a job of S3's. */
 class BackfillJobTest {
@@ -17,7 +24,8 @@ class BackfillJobTest {
       """
       {"region": {"value": "eu-west-1"}, "environment": {"value": "dev"},
        "account_id": {"value": "111111111111"}, "source_bucket": {"value": "source"},
-       "ledger_bucket": {"value": "ledger"}, "filter": {"value": {"prefix": "", "suffix": ".csv"}},
+       "ledger_bucket": {"value": "ledger"},
+       "filter": {"value": {"prefix": "", "suffixes": [".csv", ".json"]}},
        "events": {"value": ["s3:ObjectCreated:*"]}, "latest": {"value": {"enabled": true}},
        "live": {"value": {"version": "7",
          "arn": "arn:aws:lambda:eu-west-1:111111111111:function:object-ledger-handler-dev:live"}},
@@ -25,6 +33,32 @@ class BackfillJobTest {
       """;
 
   @TempDir Path folder;
+
+  /** S3, whose bucket has these keys. */
+  private record ListedS3(List<String> keys) implements S3Client {
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+      var objects = keys.stream().map(key -> S3Object.builder().key(key).build()).toList();
+      return ListObjectsV2Response.builder().contents(objects).isTruncated(false).build();
+    }
+
+    @Override
+    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+      var versions =
+          keys.stream()
+              .map(key -> ObjectVersion.builder().key(key).versionId("1").isLatest(true).build())
+              .toList();
+      return ListObjectVersionsResponse.builder().versions(versions).isTruncated(false).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
 
   @Test
   void jobListsTheSourceInvokesTheAliasAndReportsIntoTheLedger() throws IOException {
@@ -45,7 +79,36 @@ class BackfillJobTest {
         .startsWith("backfill/");
     var names = manifest.get("Filter").get("KeyNameConstraint");
     assertThat(names.get("MatchAnyPrefix").value()).isEqualTo(List.of("2026/"));
-    assertThat(names.get("MatchAnySuffix").value()).isEqualTo(List.of(".csv"));
+    assertThat(names.get("MatchAnySuffix").value()).isEqualTo(List.of(".csv", ".json"));
+  }
+
+  @Test
+  void stackThatWasAppliedWithOneSuffixHasThatSuffix() throws IOException {
+    var now = "\"suffixes\": [\".csv\", \".json\"]";
+    assertThat(stack(now, "\"suffix\": \".csv\"").keySuffixes()).containsExactly(".csv");
+    assertThat(stack(now, "\"suffix\": \"\"").keySuffixes()).isEmpty();
+    assertThat(stack(now, "\"suffixes\": [\"\"]").keySuffixes()).isEmpty();
+  }
+
+  @Test
+  void stackRecordsASingleEventByItsOwnNameOrItsKind() throws IOException {
+    var puts = stack("s3:ObjectCreated:*", "s3:ObjectCreated:Put");
+
+    assertThat(puts.records("ObjectCreated:Put")).isTrue();
+    assertThat(puts.records("ObjectCreated:Copy")).isFalse();
+    assertThat(stack("", "").records("ObjectCreated:Copy")).isTrue();
+  }
+
+  @Test
+  void listingHasTheKeysWithAnyOfTheSuffixes() throws IOException {
+    var s3 = new ListedS3(List.of("a.csv", "b.txt", "c.json", "d.json.gz"));
+
+    for (var allVersions : List.of(false, true)) {
+      var listing = new SourceListing(s3, stack("", ""), "", allVersions, 100);
+      assertThat(listing.after(Listing.Position.START).items())
+          .extracting(Listing.Item::key)
+          .containsExactly("a.csv", "c.json");
+    }
   }
 
   @Test
@@ -69,6 +132,13 @@ class BackfillJobTest {
     assertThat(deployment.failureQueues())
         .containsExactly(Map.entry("handler", "https://failures"));
     assertThat(deployment.backfillRole()).isEmpty();
+  }
+
+  /** The stack, with something else in its outputs. */
+  private Stack stack(String text, String other) throws IOException {
+    var outputs = folder.resolve("other.json");
+    Files.writeString(outputs, OUTPUTS.replace(text, other) + "}");
+    return Stack.read(outputs);
   }
 
   private Deployment deployment(String more) throws IOException {

@@ -14,7 +14,7 @@ class BackfillRequestTest {
 
   @Test
   void failsAndNamesBucketAndPrefixWhenNoKeyBeginsWithThePrefix() {
-    var code = request("$RECYCLE.BIN/").foundNothing(stack(""), out());
+    var code = request("$RECYCLE.BIN/").foundNothing(stack(), out());
 
     assertThat(code).isEqualTo(1);
     assertThat(said.toString(UTF_8))
@@ -24,13 +24,13 @@ class BackfillRequestTest {
 
   @Test
   void failsWhenNoKeyEndsAsTheStackRecords() {
-    assertThat(request("").foundNothing(stack(".csv"), out())).isEqualTo(1);
-    assertThat(said.toString(UTF_8)).contains(".csv");
+    assertThat(request("").foundNothing(stack(".csv", ".json"), out())).isEqualTo(1);
+    assertThat(said.toString(UTF_8)).contains("ends with \".csv\" or \".json\"");
   }
 
   @Test
   void succeedsWhenTheWholeBucketIsEmpty() {
-    assertThat(request("").foundNothing(stack(""), out())).isZero();
+    assertThat(request("").foundNothing(stack(), out())).isZero();
     assertThat(said.toString(UTF_8)).contains("the bucket landing is empty");
   }
 
@@ -38,9 +38,19 @@ class BackfillRequestTest {
     return new BackfillRequest(prefix, false, 0, 1_000);
   }
 
-  private static Stack stack(String suffix) {
+  private static Stack stack(String... suffixes) {
     return new Stack(
-        "eu-west-1", "dev", "landing", "ledger", "", suffix, List.of(), true, "1", "log", "queue");
+        "eu-west-1",
+        "dev",
+        "landing",
+        "ledger",
+        "",
+        List.of(suffixes),
+        List.of(),
+        true,
+        "1",
+        "log",
+        "queue");
   }
 
   private PrintStream out() {

@@ -67,7 +67,8 @@ class SourceListingTest {
   @ValueSource(booleans = {false, true})
   void everyKeyIsListedAsItIsAndTheListingGoesOnAfterIt(boolean allVersions) {
     var stack =
-        new Stack("eu-west-1", "test", "source", "ledger", "", "", List.of(), false, "1", "", "");
+        new Stack(
+            "eu-west-1", "test", "source", "ledger", "", List.of(), List.of(), false, "1", "", "");
     var listing = new SourceListing(s3, stack, "", allVersions, 1);
     var listed = new ArrayList<String>();
 

@@ -105,7 +105,7 @@ class VersionSmokeTest {
             ModelS3.SOURCE,
             ModelS3.LEDGER,
             "in/",
-            ".csv",
+            List.of(".csv"),
             List.of(),
             true,
             "6",
