@@ -27,21 +27,18 @@ run "china_has_a_partition" {
   }
 
   assert {
-    condition = alltrue([
-      for text in concat(values(module.handler.policies), [
-        aws_iam_role.backfill.permissions_boundary,
-        aws_iam_role_policy.backfill.policy,
-        aws_sns_topic.alarms[0].policy,
-        jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
-        jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),
-        jsonencode(module.trigger_direct.invocation),
-        jsonencode(module.trigger_eventbridge.invocation),
-        jsonencode(module.trigger_queue.invocation),
-        module.ledger_bucket.policy,
-        module.source_bucket[0].policy,
-        output.live.arn,
-      ]) : !strcontains(text, "arn:aws:")
-    ])
+    condition = !strcontains(jsonencode([
+      aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
+      aws_iam_role.backfill.permissions_boundary,
+      aws_iam_role_policy.backfill.policy,
+      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_sns_topic.alarms[0].policy,
+      module.handler.policies,
+      module.ledger_bucket.policy,
+      module.source_bucket[0].policy,
+      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      output.live.arn,
+    ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"
   }
 
@@ -72,21 +69,18 @@ run "us_government_has_a_partition" {
   }
 
   assert {
-    condition = alltrue([
-      for text in concat(values(module.handler.policies), [
-        aws_iam_role.backfill.permissions_boundary,
-        aws_iam_role_policy.backfill.policy,
-        aws_sns_topic.alarms[0].policy,
-        jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
-        jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),
-        jsonencode(module.trigger_direct.invocation),
-        jsonencode(module.trigger_eventbridge.invocation),
-        jsonencode(module.trigger_queue.invocation),
-        module.ledger_bucket.policy,
-        module.source_bucket[0].policy,
-        output.live.arn,
-      ]) : !strcontains(text, "arn:aws:")
-    ])
+    condition = !strcontains(jsonencode([
+      aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
+      aws_iam_role.backfill.permissions_boundary,
+      aws_iam_role_policy.backfill.policy,
+      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_sns_topic.alarms[0].policy,
+      module.handler.policies,
+      module.ledger_bucket.policy,
+      module.source_bucket[0].policy,
+      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      output.live.arn,
+    ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"
   }
 
@@ -117,21 +111,18 @@ run "an_isolated_region_has_a_partition" {
   }
 
   assert {
-    condition = alltrue([
-      for text in concat(values(module.handler.policies), [
-        aws_iam_role.backfill.permissions_boundary,
-        aws_iam_role_policy.backfill.policy,
-        aws_sns_topic.alarms[0].policy,
-        jsonencode(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions),
-        jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function),
-        jsonencode(module.trigger_direct.invocation),
-        jsonencode(module.trigger_eventbridge.invocation),
-        jsonencode(module.trigger_queue.invocation),
-        module.ledger_bucket.policy,
-        module.source_bucket[0].policy,
-        output.live.arn,
-      ]) : !strcontains(text, "arn:aws:")
-    ])
+    condition = !strcontains(jsonencode([
+      aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
+      aws_iam_role.backfill.permissions_boundary,
+      aws_iam_role_policy.backfill.policy,
+      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_sns_topic.alarms[0].policy,
+      module.handler.policies,
+      module.ledger_bucket.policy,
+      module.source_bucket[0].policy,
+      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      output.live.arn,
+    ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"
   }
 
