@@ -115,6 +115,20 @@ done
 holds test ! -e java.log
 holds test ! -e terraform.log
 
+it "refuses a value whose name no variable has, and does nothing"
+section "A misspelled value" "It stops before anything is planned, with the nearest known name of each."
+deployed
+touch envs/dev/bootstrap.tfvars
+rm -f terraform.log
+row make plan ENV=dev 'PLAN_VARS=function={"memory":512} triger=queue'
+printf 'queue = { batchsize = 10 }\n' >>envs/dev/terraform.tfvars
+printf 'state_noncurent_days = 30\n' >>envs/dev/bootstrap.tfvars
+for target in plan bootstrap; do
+  row make "$target" ENV=dev
+  ((status == 2)) || fail "make $target accepted it"
+done
+holds test ! -e terraform.log
+
 it "says what comes before, where that was not done"
 section "Wrong order" "Each says what to type first."
 row make apply ENV=dev
@@ -127,6 +141,7 @@ row make env ENV=local
 row make plan ENV=local
 row make destroy ENV=dev
 printf 'account_id = "111111111111" # a placeholder\n' >>envs/dev/terraform.tfvars
+touch envs/dev/bootstrap.tfvars
 for target in plan apply bootstrap smoke failures find release rollback unlock; do row make "$target" ENV=dev; done
 
 it "says that nothing is to be done"

@@ -28,6 +28,9 @@ it() {
   printf 'bucket = "state"\n' | tee envs/dev/backend.hcl >envs/local/backend.hcl
   printf 'moto[server]==0.0.0\n' >envs/local/emulator/requirements.txt
   touch terraform/.terraform.lock.hcl
+  mkdir terraform/bootstrap
+  cp "$top"/terraform/variables*.tf terraform/
+  cp "$top"/terraform/bootstrap/variables*.tf terraform/bootstrap/
   touch handler/pom.xml
   cp "$here/mvnw" handler/mvnw
   cp "$here"/{aws,gh,terraform} bin/

@@ -68,7 +68,7 @@ run "the_values_make_a_plan" {
   }
 
   # A value that is left to its default is a value that no reviewer sees. The zip is no value of an
-  # environment, and a release none that lasts.
+  # environment, and a release none that lasts. suffix is another way to write one of suffixes.
   assert {
     condition = alltrue([
       for name in setsubtract(concat(
