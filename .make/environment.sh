@@ -6,6 +6,53 @@
 # The package to deploy: the one that is built here, or the one given as PACKAGE.
 export ZIP=handler/target/object-ledger.zip
 
+# What is typed again after Ctrl-C: the same, where a script names nothing else.
+onward=${0##*/}
+
+# begin: of scripts that call each other, the one that was typed answers for Ctrl-C, and for who takes
+# the environment away meanwhile.
+begin() {
+  export typed=${typed:-$$}
+  trap interrupted INT
+  [[ $typed == "$$" ]] || return 0
+  # A step writes into a file; what the person has to see at once goes here.
+  exec 3>&2
+  mkdir -p "$build/running/$ENV"
+  printf '%s\n' "$$" >"$build/running/$ENV/${0##*/}"
+}
+
+# others TARGET...: which of these targets are at work in ENV, with their processes, but for this one.
+others() {
+  local target pid
+  for target; do
+    pid=$(cat "$build/running/$ENV/$target" 2>/dev/null) || continue
+    # A number alone could by now be another process's.
+    [[ $pid == "$typed" || $(ps -o args= -p "$pid" 2>/dev/null) != *".make/$target"* ]] ||
+      printf 'make %s (process %s)\n' "$target" "$pid"
+  done
+}
+
+# settle: what a script has to do after Ctrl-C, before it ends.
+settle() { :; }
+
+# interrupted: how a script ends after Ctrl-C, which reaches every process of the terminal. bash comes
+# here when the program in front has ended, so that Terraform has stopped in order by then.
+interrupted() {
+  local name command="make $onward"
+  trap '' INT
+  settle
+  [[ $typed == "$$" ]] || exit 130
+  for name in $(.make/settings of "${onward%% *}" all | cut -d = -f 1); do
+    [[ -z ${!name+set} ]] || command+=$(printf ' %s=%q' "$name" "${!name}")
+  done
+  {
+    printf '\n'
+    [[ -z $step_log ]] || printf '==> what it said until then is in %s\n' "${step_log#"$root"/}"
+    printf 'error: make %s was interrupted\n  to go on, type: %s\n' "${0##*/}" "$command"
+  } >&3
+  exit 130
+}
+
 # Checks ENV. Every target that may touch any environment begins with it.
 require_environment() {
   local target=${0##*/} names
@@ -16,6 +63,7 @@ require_environment() {
     die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
   export ENV work=$build/$ENV
   require_account
+  begin
 }
 
 # The first environment that is somebody's.
@@ -37,6 +85,7 @@ require_local() {
     die "make ${0##*/} is for the local environment, not for '$ENV'" \
       "type: make ${0##*/} ENV=local" "or:   make plan apply ENV=$ENV"
   export ENV=local work=$build/local
+  begin
 }
 
 # value PATH [FILE]: a value of the environment's terraform.tfvars, as in function.pinned_version, or of
@@ -149,6 +198,18 @@ read_lock() {
 
 # lock_detail NAME: what the lock says of itself.
 lock_detail() { .make/value "$work/lock.json" "values.$1"; }
+
+# What makes a plan and applies it by itself says so, with its process: planned_by="release 123".
+export planned_by=${planned_by:-}
+
+# sources: a digest of all that a plan of ENV is made of, but for the package.
+sources() {
+  {
+    cat .terraform-version "envs/$ENV/terraform.tfvars" "envs/$ENV/backend.hcl"
+    find terraform -type f ! -path '*/.terraform/*' ! -path '*/tests/*' ! -path '*/bootstrap/*' \
+      ! -name '*.md' | sort | while IFS= read -r name; do printf '%s\n' "$name" && cat "$name"; done
+  } | sha256
+}
 
 # What changes an environment waits this long for who is changing it. As TF_CLI_ARGS_plan it would not
 # reach an apply.

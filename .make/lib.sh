@@ -14,6 +14,36 @@ export BUILD_DIR=$build TOOLS_DIR=$tools
 export plain=
 [[ -t 1 ]] || plain=yes
 
+# The local AWS is at a loopback address, where no proxy finds it. What fetches packages uses the proxy
+# that is given: of its exceptions, every spelling gets the loopback besides, and stays as it is otherwise.
+spare_loopback() {
+  local name value option hosts=localhost,127.0.0.1,::1 given=${NO_PROXY:-${no_proxy:-}}
+  if [[ -n ${http_proxy:-}${HTTP_PROXY:-}${https_proxy:-}${HTTPS_PROXY:-}${all_proxy:-}${ALL_PROXY:-} ]]; then
+    for name in NO_PROXY no_proxy; do
+      value=${!name:-$given}
+      # To some programs the asterisk means every host only where it stands alone.
+      [[ $value =~ ^[[:space:]]*\*[[:space:]]*$ || ,$value, == *",$hosts,"* ]] ||
+        value+=${value:+,}$hosts
+      export "$name=$value"
+    done
+  fi
+  # AWS's SDK heeds Java's properties, but not the exceptions that Java itself makes of them.
+  hosts='localhost|127.*|[::1]'
+  for name in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS MAVEN_ARGS; do
+    value=${!name:-}
+    for option in http.nonProxyHosts socksNonProxyHosts; do
+      [[ $value =~ ^(.*-D$option=[^[:space:]]*)(.*)$ && ${BASH_REMATCH[1]} != *"|$hosts" ]] || continue
+      value=${BASH_REMATCH[1]}\|$hosts${BASH_REMATCH[2]}
+      export "$name=$value"
+    done
+  done
+  value=${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}${MAVEN_ARGS:-}
+  if [[ $value == *proxyHost=* && $value != *http.nonProxyHosts=* ]]; then
+    export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }-Dhttp.nonProxyHosts=$hosts"
+  fi
+}
+spare_loopback
+
 say() { printf '==> %s\n' "$*" >&2; }
 
 # die MESSAGE [CURE...]: what is wrong, then on lines of their own what to type.
@@ -31,11 +61,13 @@ flag() {
 }
 
 # step WHAT COMMAND...: says what it does and how long it took; shows the output of a failure only.
+export step_log=
 step() {
   local what=$1 start=$SECONDS status=0 log
   shift
   log=$build/logs/$(printf '%s' "$what" | tr -cs 'a-zA-Z0-9' '-').log
   mkdir -p "$build/logs"
+  step_log=$log
   printf '==> %s … ' "$what" >&2
   "$@" >"$log" 2>&1 </dev/null || status=$?
   if ((status == 0)); then
@@ -45,7 +77,22 @@ step() {
     cat "$log" >&2
     printf '(this output is kept in %s)\n' "${log#"$root"/}" >&2
   fi
+  step_log=
   return "$status"
+}
+
+# shown LOG: passes on what Terraform says, and keeps it. Ctrl-C must not end what reads from Terraform:
+# Terraform would not live to give its lock back. A step shows nothing, so the person is told beside it,
+# on descriptor 3.
+shown() {
+  local line
+  trap '' INT
+  tee "$1" | while IFS= read -r line || [[ -n $line ]]; do
+    printf '%s\n' "$line"
+    if [[ $line == *'Interrupt received'* ]]; then
+      { printf '\n==> Terraform stops in order: a second Ctrl-C would leave its lock\n' >&3; } 2>/dev/null || true
+    fi
+  done
 }
 
 # eventually WHAT COMMAND...: repeats the command until it succeeds, for three minutes at most. PAUSE

@@ -38,7 +38,12 @@ CODE
 # row [NAME=VALUE...] make TARGET...: runs it, and writes what it said.
 row() {
   status=0
-  out=$(env "$@" 2>&1 </dev/null) || status=$?
+  if [[ $1 == alone ]]; then
+    out=$("$@" 2>&1 </dev/null) || status=$?
+    shift
+  else
+    out=$(env "$@" 2>&1 </dev/null) || status=$?
+  fi
   cells "$*" "$status" "$out" >>"$document"
 }
 
@@ -100,6 +105,18 @@ row LC_ALL=C make plan ENV=dev
 row LC_ALL=C make failures ENV=dev
 row LC_ALL=C make package
 row LC_ALL=C make env ENV=dev
+
+it "does the same with a proxy"
+section "With a proxy" \
+  $'What is local is never sent to it; what fetches packages is. In an account, AWS is asked through it.'
+deployed
+mkdir -p .build/local/emulator
+printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
+printf '#!/bin/sh\n' >.make/python
+row HTTP_PROXY=http://127.0.0.1:9 make plan ENV=dev
+row HTTP_PROXY=http://127.0.0.1:9 NO_PROXY=.corp.example make env ENV=local
+row https_proxy=http://127.0.0.1:9 'no_proxy=*' make env ENV=local
+row JAVA_TOOL_OPTIONS=-Dhttp.proxyHost=127.0.0.1 make failures ENV=dev
 
 it "refuses a setting that it does not know, and does nothing"
 section "A misspelled setting" "It stops before anything is done, with the nearest known name."
@@ -168,6 +185,40 @@ runs make up
 row make up
 rm -r .build
 row make clean
+
+it "ends in order after Ctrl-C, and says how to go on"
+section "Ctrl-C" \
+  $'Terraform stops in order and gives its lock back; what reads from it waits. What was just being made is\ntaken into the state. A second Ctrl-C ends Terraform at once, which leaves the lock: the next command\nthen says so, and `make unlock` takes it away.'
+deployed
+printf 'github = { owner = "o", repository = "r", owner_id = 1, repository_id = 2 }\n' >envs/dev/bootstrap.tfvars
+printf '123456789012\n' >running
+cp bin/terraform terraform.kept
+printf '#!/bin/sh\ncase $* in
+  *ReleaseState*) echo 3 2 3 ;;
+  *RollbackTarget*) echo 2 ;;
+  *PlanSummary*) cat >/dev/null; all=$*; folder=${all#*PlanSummary }; folder=${folder%%%% *}
+    touch "$folder/plan.destroys" "$folder/plan.notifications" "$folder/plan.creates"
+    echo "{\\"changes\\": []}" >"$folder/plan.json" ;;
+esac\n' >jdk-21/bin/java
+# ctrl_c SUBCOMMAND TARGET [NAME=VALUE...]: Ctrl-C when the target has come to that of Terraform.
+ctrl_c() {
+  cp terraform.kept bin/terraform
+  rm -rf .build/dev/terraform
+  [[ $2 != apply ]] || runs make plan ENV=dev PLAN_VARS=trigger=queue
+  interrupted_at "$1"
+  row alone make "${@:2:1}" ENV=dev "${@:3}"
+  ((status == 130)) || fail "make $2 ended with $status"
+  says "to go on, type: make "
+}
+ctrl_c init plan
+ctrl_c plan plan PLAN_VARS=trigger=queue
+ctrl_c apply apply
+ctrl_c plan release
+ctrl_c apply release WEIGHT=0.2
+ctrl_c apply rollback TO=2
+ctrl_c plan bootstrap YES=1
+ctrl_c destroy destroy CONFIRM=dev
+cp terraform.kept bin/terraform
 
 it "is described in docs/commands.md as it is"
 {

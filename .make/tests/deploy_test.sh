@@ -231,3 +231,55 @@ refuses make plan ENV=dev
 says "Error: no such bucket"
 says "it is gone"
 holds test -z "$(grep 'module 1' <<<"$out")"
+
+it "takes into the state what AWS was making when it was interrupted, and says how to go on"
+applied
+runs make plan ENV=dev PLAN_VARS=trigger=queue
+printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\naws_iam_role\tr\taws_iam_role.other\n' \
+  >.build/dev/plan.creates
+printf 'Error: context canceled\n\n  with module.b.aws_s3_bucket.this,\n' >said
+interrupted_at apply
+rm -f terraform.log
+refuses alone make apply ENV=dev
+holds test "$status" = 130
+says "it was made when Terraform stopped, and is in the state now: module.b.aws_s3_bucket.this"
+says "to go on, type: make plan apply ENV=dev PLAN_VARS=trigger=queue"
+holds grep -q ' import .*-var=trigger=queue.* module.b.aws_s3_bucket.this the-bucket$' terraform.log
+holds test "$(grep -c ' import ' terraform.log)" = 1
+refuses make apply ENV=dev
+says "there is no saved plan for dev"
+
+it "names the import of what a killed apply has made"
+applied
+runs make plan ENV=dev
+printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\n' >.build/dev/plan.creates
+printf 'Error: creating: BucketAlreadyOwnedByYou\n\n  with module.b.aws_s3_bucket.this,\n' >said
+# shellcheck disable=SC2016 # it is the stand-in that expands it
+sed -i.bak 's/^case \$2 in$/&\n  apply) cat ..\/said; exit 1 ;;/' bin/terraform
+refuses make apply ENV=dev
+says "is there, and the state does not know it"
+says " import "
+says "module.b.aws_s3_bucket.this the-bucket"
+says "then type: make plan ENV=dev"
+
+# at_work NAME: a command of that name that does not end; its number is in $worker.
+at_work() {
+  mkfifo fifo
+  printf 'read -r -t 60 _ <>fifo\n' >".make/$1"
+  mkdir -p .build/running/local .build/local
+  "$(command -v bash)" ".make/$1" >/dev/null 2>&1 &
+  worker=$!
+  printf '%s\n' "$worker" >".build/running/local/$1"
+}
+
+it "stops nothing, and starts nothing twice, while make up is at work"
+at_work up
+refuses make down
+says "error: make up (process $worker) is at work in the local environment: nothing was stopped"
+says "then type: make down"
+holds test -d .build/local
+cp "$top/.make/up" .make/up
+refuses make up
+kill "$worker"
+wait "$worker" 2>/dev/null || true
+runs make down

@@ -75,3 +75,68 @@ printf '%s\n' '. .make/environment.sh' 'ENV=dev use_environment' 'compgen -e | g
 runs env AWS_ENDPOINT_URL= AWS_ENDPOINT_URL_SQS= AWS_PROFILE=mine bash ./variables
 says "AWS_PROFILE"
 holds test "${out/AWS_ENDPOINT_URL/}" = "$out"
+
+# proxies [NAME=VALUE...]: the exceptions that programs see where that is set.
+proxies() {
+  # shellcheck disable=SC2016 # another shell expands it
+  printf '%s\n' \
+    '{ compgen -e | grep -iE "proxy|^JAVA_TOOL|^JDK_JAVA|^_JAVA|^MAVEN_ARGS" || true; } | LC_ALL=C sort | while read -r name; do
+      printf "%s=%s\n" "$name" "${!name}"
+    done' >variables
+  runs env -u NO_PROXY -u no_proxy -u JAVA_TOOL_OPTIONS "$@" bash -c '. .make/lib.sh && bash -c ". .make/lib.sh && . ./variables"'
+}
+loopback=localhost,127.0.0.1,::1
+java_loopback='localhost|127.*|[::1]'
+
+it "spares the loopback from a proxy, however it is spelled"
+for name in HTTP_PROXY http_proxy HTTPS_PROXY https_proxy ALL_PROXY all_proxy; do
+  proxies "$name=http://127.0.0.1:9"
+  says "$name=http://127.0.0.1:9"
+  says "NO_PROXY=$loopback"
+  says "no_proxy=$loopback"
+done
+proxies
+holds test -z "$out"
+
+it "keeps the exceptions from a proxy as they are given, but for the loopback"
+for given in .corp.example 'a, b' '*.x,10.0.0.0/8' 127.0.0.1; do
+  for name in NO_PROXY no_proxy; do
+    proxies HTTP_PROXY=http://127.0.0.1:9 "$name=$given"
+    says $'\nNO_PROXY='"$given,$loopback"$'\n'
+    says "no_proxy=$given,$loopback"
+  done
+done
+proxies http_proxy=http://127.0.0.1:9 NO_PROXY=upper no_proxy=lower
+says "NO_PROXY=upper,$loopback"
+says "no_proxy=lower,$loopback"
+for given in '*' ' * '; do
+  proxies HTTP_PROXY=http://127.0.0.1:9 "NO_PROXY=$given"
+  holds grep -qxF "NO_PROXY=$given" <<<"$out"
+done
+
+it "spares the loopback from a proxy of Java's, and keeps the rest"
+given='-Xmx1g -Dhttp.proxyHost=127.0.0.1 -Dhttps.proxyPort=9'
+proxies "JAVA_TOOL_OPTIONS=$given"
+says "JAVA_TOOL_OPTIONS=$given -Dhttp.nonProxyHosts=$java_loopback"
+proxies "JAVA_TOOL_OPTIONS=$given -Dhttp.nonProxyHosts=*.corp|x -Da=b"
+says "JAVA_TOOL_OPTIONS=$given -Dhttp.nonProxyHosts=*.corp|x|$java_loopback -Da=b"
+for name in JDK_JAVA_OPTIONS _JAVA_OPTIONS MAVEN_ARGS; do
+  proxies "$name=-DsocksProxyHost=x -DsocksNonProxyHosts=y" JAVA_TOOL_OPTIONS=-Dhttp.proxyHost=x
+  says "$name=-DsocksProxyHost=x -DsocksNonProxyHosts=y|$java_loopback"
+  says "JAVA_TOOL_OPTIONS=-Dhttp.proxyHost=x -Dhttp.nonProxyHosts=$java_loopback"
+done
+proxies JAVA_TOOL_OPTIONS=-Xmx1g
+holds test "$out" = JAVA_TOOL_OPTIONS=-Xmx1g
+
+it "gives the exceptions to a shell that is pointed at the local environment"
+mkdir -p .build/local/emulator
+printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
+printf '#!/bin/sh\n' >.make/python
+runs env HTTP_PROXY=http://127.0.0.1:9 'NO_PROXY=a, b' make -s env ENV=local
+says "export NO_PROXY=a\\,\\ b\\,localhost\\,127.0.0.1\\,::1"
+runs bash -c "$out"$'\ntest "$NO_PROXY" = "a, b,localhost,127.0.0.1,::1"'
+
+it "says that the local environment has no jobs of S3"
+refuses make backfill ENV=local PREFIX=in/ JOB=1
+says "error: the local environment has no S3 Batch Operations"
+says "type: make backfill ENV=local PREFIX=in/"

@@ -66,6 +66,24 @@ JAVA
   chmod +x "jdk-$1/bin"/*
 }
 
+# interrupted_at SUBCOMMAND: as Ctrl-C at a terminal does, Terraform's stand-in interrupts every process of
+# the command when it comes to that, and ends as Terraform does.
+interrupted_at() {
+  # shellcheck disable=SC2016 # it is the stand-in that expands it
+  sed -i.bak 's/^case \$2 in$/if [[ $2 == '"$1"' ]]; then trap "" INT; kill -INT 0; sleep 0.3; \
+    printf "Interrupt received.\\n"; cat ..\/said 2>\/dev\/null; exit 1; fi\n&/' bin/terraform
+}
+
+# alone COMMAND...: runs it in a session of its own, so that nobody else is interrupted.
+alone() {
+  python3 -c 'import os, sys
+if os.fork() == 0:
+    os.setsid()
+    os.execvp(sys.argv[1], sys.argv[1:])
+status = os.waitstatus_to_exitcode(os.wait()[1])
+sys.exit(status if status >= 0 else 128 - status)' "$@"
+}
+
 # The targets of make that the help lists.
 make_targets() { sed -n 's/^\([a-z-]*\):.*## .*/\1/p' Makefile; }
 

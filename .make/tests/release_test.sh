@@ -150,8 +150,64 @@ refuses make rollback ENV=dev
 says "this plan does more"
 says "* destroy aws_sqs_queue.x"
 holds test "$(grep -c "data.aws_x\|alias.live" <<<"$out")" = 0
-says "make apply ENV=dev"
+says "make plan apply ENV=dev"
 holds test ! -e terraform.applied
+
+# killed_before_apply: the next apply kills what called it, as if all of it had been killed there.
+killed_before_apply() {
+  cp .make/apply apply.kept
+  # shellcheck disable=SC2016 # it is the stand-in that expands it
+  printf '#!/bin/sh\nkill -KILL "$PPID"\n' >.make/apply
+  refuses env "$@"
+  cp apply.kept .make/apply
+}
+
+it "applies no plan that a killed release, rollback or make up has left"
+release_tools 3 4 4
+printf '3\n' >target
+for target in release rollback; do
+  killed_before_apply ENV=dev ".make/$target"
+  refuses make apply ENV=dev
+  says "error: the saved plan is one of make $target, which ended before it had applied it"
+  says "type: make $target ENV=dev"
+  says "type: make plan ENV=dev"
+done
+mkdir -p .build/local/emulator
+printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
+printf '#!/bin/sh\n' >.make/python
+killed_before_apply .make/up
+refuses make apply ENV=local
+says "error: the saved plan is one of make up"
+holds test ! -e terraform.applied
+
+it "applies no plan that was made of other values or another configuration"
+release_tools 3 0 3
+for changed in envs/dev/terraform.tfvars envs/dev/backend.hcl terraform/more.tf; do
+  runs make plan ENV=dev
+  printf '# more\n' >>"$changed"
+  refuses make apply ENV=dev
+  says "is not what it was when this plan was made"
+  says "type: make plan ENV=dev"
+done
+holds test ! -e terraform.applied
+
+it "applies no plan twice, even if it was killed while it applied it"
+release_tools 3 0 3
+# shellcheck disable=SC2016 # it is the stand-in that expands it
+sed -i.bak 's/^  apply) .*/  apply) kill -KILL "$PPID"; exit 1 ;;/' bin/terraform
+runs make plan ENV=dev
+refuses make apply ENV=dev
+refuses make apply ENV=dev
+says "error: there is no saved plan for dev"
+
+it "names the whole plan that a rollback refused, to be typed"
+release_tools 4 0 4
+printf '3\n' >target
+printf '%s' '{"effect": "destroy", "address": "aws_sqs_queue.x"}' >changes
+refuses make rollback ENV=dev
+says "make plan apply ENV=dev PLAN_VARS='release={\"version\":\"3\"}'"
+refuses make apply ENV=dev
+says "the saved plan is one of make rollback"
 
 it "prunes with the outputs of the stack"
 release_tools 4 0 4

@@ -74,11 +74,16 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
             start_new_session=True,
         )
     deadline = time.monotonic() + _START_SECONDS
-    while not endpoint(directory):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            sys.exit(f"the emulator did not start; the end of {log}:\n{log.read_text()[-2000:]}")
-        time.sleep(0.05)
+    try:
+        while not endpoint(directory):
+            if process.poll() is not None or time.monotonic() > deadline:
+                process.kill()
+                sys.exit(f"the emulator did not start; the end of {log}:\n{log.read_text()[-2000:]}")
+            time.sleep(0.05)
+    except KeyboardInterrupt:  # it has a session of its own, and would go on half started
+        process.kill()
+        process.wait()
+        sys.exit(130)
     print(endpoint(directory))
 
 

@@ -31,6 +31,7 @@ final class PlanSummary {
   void write(Path folder, PrintStream out) throws IOException {
     Files.write(folder.resolve("plan.json"), json());
     Files.writeString(folder.resolve("plan.md"), report(Style.MARKDOWN, PlanReport.MOST));
+    Files.write(folder.resolve("plan.creates"), Creations.toTakeOver(plan));
     Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
     Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
     out.print(report(Style.TEXT, Integer.MAX_VALUE));
