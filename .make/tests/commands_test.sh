@@ -190,7 +190,6 @@ it "ends in order after Ctrl-C, and says how to go on"
 section "Ctrl-C" \
   $'Terraform stops in order and gives its lock back; what reads from it waits. What was just being made is\ntaken into the state. A second Ctrl-C ends Terraform at once, which leaves the lock: the next command\nthen says so, and `make unlock` takes it away.'
 deployed
-printf 'github = { owner = "o", repository = "r", owner_id = 1, repository_id = 2 }\n' >envs/dev/bootstrap.tfvars
 printf '123456789012\n' >running
 cp bin/terraform terraform.kept
 printf '#!/bin/sh\ncase $* in
@@ -216,7 +215,6 @@ ctrl_c apply apply
 ctrl_c plan release
 ctrl_c apply release WEIGHT=0.2
 ctrl_c apply rollback TO=2
-ctrl_c plan bootstrap YES=1
 ctrl_c destroy destroy CONFIRM=dev
 cp terraform.kept bin/terraform
 
