@@ -188,7 +188,7 @@ row make clean
 
 it "ends in order after Ctrl-C, and says how to go on"
 section "Ctrl-C" \
-  $'Terraform stops in order and gives its lock back; what reads from it waits. What was just being made is\ntaken into the state. A second Ctrl-C ends Terraform at once, which leaves the lock: the next command\nthen says so, and `make unlock` takes it away.'
+  $'Terraform stops in order and gives its lock back; what reads from it waits. What was just being made\nis taken into the state. A second Ctrl-C ends Terraform at once, which leaves the lock: the next\ncommand then says so, and `make unlock` takes it away.'
 deployed
 printf '123456789012\n' >running
 cp bin/terraform terraform.kept

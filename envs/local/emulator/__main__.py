@@ -78,7 +78,8 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
         while not endpoint(directory):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
-                sys.exit(f"the emulator did not start; the end of {log}:\n{log.read_text()[-2000:]}")
+                end = log.read_text()[-2000:]
+                sys.exit(f"the emulator did not start; the end of {log}:\n{end}")
             time.sleep(0.05)
     except KeyboardInterrupt:  # it has a session of its own, and would go on half started
         process.kill()
