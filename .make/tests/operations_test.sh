@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# shellcheck shell=bash disable=SC2016,SC2154 # the harness sets sandbox, out and status
 # Failures, redrive, backfill, cost.
 
 # A JDK whose java notes its arguments and settings, and tools that look as if they were built.

@@ -150,7 +150,7 @@ class FindTest {
             "source",
             "ledger",
             "",
-            "",
+            List.of(),
             List.of(),
             true,
             "1",
