@@ -1,5 +1,5 @@
 # What spans several values or looks outside the configuration. What concerns one variable is
-# validated in variables.tf; the account is checked by allowed_account_ids in providers.tf.
+# validated beside it, in variables-<stage>.tf; the account is checked by allowed_account_ids in providers.tf.
 resource "terraform_data" "checks" {
   lifecycle {
     precondition {

@@ -99,7 +99,7 @@ runs .make/names terraform envs/dev/terraform.tfvars
 stub terraform 'echo asked; exit 1'
 runs .make/names terraform envs/dev/terraform.tfvars
 refuses .make/names terraform envs/dev/terraform.tfvars trigger=queue
-says "terraform/variables.tf cannot be read"
+says "the variables of terraform cannot be read"
 
 it "refuses to bootstrap with misspelled names, in both files"
 gives bootstrap.tfvars 'state_noncurent_days = 90' \

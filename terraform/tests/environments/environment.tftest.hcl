@@ -72,7 +72,10 @@ run "the_values_make_a_plan" {
   assert {
     condition = alltrue([
       for name in setsubtract(concat(
-        flatten(regexall("(?m)^variable \"(\\w+)\"", file("variables.tf"))),
+        flatten([
+          for file in fileset(path.root, "variables*.tf") :
+          flatten(regexall("(?m)^variable \"(\\w+)\"", file(file)))
+        ]),
         keys(var.alarms),
         keys(var.filter),
         keys(var.function),

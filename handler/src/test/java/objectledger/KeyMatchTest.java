@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves which keys start the workflow: as a marker is named, and not out of a staging folder. */
 class KeyMatchTest {
-  /** As terraform/variables.tf has them. */
+  /** As terraform/variables-workflow.tf has them. */
   private static final List<String> STAGING =
       List.of("_temporary/", ".spark-staging-*/", ".hive-staging*/", "__magic/", "__magic_job-*/");
 

@@ -1,0 +1,37 @@
+variable "alarms" {
+  description = <<-EOT
+    Whether there are alarms, and the e-mail addresses that are told. Each address has to confirm,
+    once, in a mail that AWS sends to it. kms_key_alias is the alias of the key that encrypts what
+    they are told, without "alias/": make bootstrap makes it; null leaves it to SNS's own encryption.
+  EOT
+  type = object({
+    emails        = optional(set(string), [])
+    enabled       = optional(bool, true)
+    kms_key_alias = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for email in var.alarms.emails : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", email))
+    ])
+    error_message = <<-EOT
+      alarms.emails has a value that is no e-mail address: ${join(", ", var.alarms.emails)}.
+      Write addresses, as in ["data-platform@example.com"].
+    EOT
+  }
+
+  # The roles of terraform/bootstrap may look for this one only.
+  validation {
+    condition = (
+      var.alarms.kms_key_alias == null
+      ? true
+      : var.alarms.kms_key_alias == "${var.name}-alarms-${var.environment}"
+    )
+    error_message = <<-EOT
+      alarms.kms_key_alias is ${jsonencode(var.alarms.kms_key_alias)}. Write
+      "${var.name}-alarms-${var.environment}", which make bootstrap makes, or null for none.
+    EOT
+  }
+}

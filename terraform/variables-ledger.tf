@@ -1,0 +1,80 @@
+variable "latest" {
+  description = <<-EOT
+    Whether one document per object is kept too, which shows its present state and doubles the
+    requests. The document of a deleted object is removed after tombstone_days; null or left out
+    means never.
+  EOT
+  type = object({
+    enabled        = optional(bool, true)
+    tombstone_days = optional(number)
+  })
+  default  = { tombstone_days = 7 }
+  nullable = false
+
+  # Deliveries older than that could bring a deleted object back.
+  validation {
+    condition = (
+      var.latest.tombstone_days == null
+      || try(var.latest.tombstone_days >= 2
+      && floor(var.latest.tombstone_days) == var.latest.tombstone_days, false)
+    )
+    error_message = <<-EOT
+      latest.tombstone_days is ${jsonencode(var.latest.tombstone_days)}. Write whole days, at
+      least 2, as in 7, or null for never.
+    EOT
+  }
+
+  # Without them a document would go on showing an object that is deleted.
+  validation {
+    condition = !var.latest.enabled || alltrue([
+      for kind in ["s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*"] :
+      contains(var.events, kind) || length(setsubtract([
+        for event, of in local.known_events : event if of == kind
+      ], var.events)) == 0
+    ])
+    error_message = <<-EOT
+      latest.enabled needs events to have "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*" and "s3:LifecycleExpiration:*", or a document would
+      go on showing an object that is gone. Add them to events, or write
+      latest = { enabled = false }.
+    EOT
+  }
+}
+
+variable "ledger_bucket" {
+  description = <<-EOT
+    The bucket that the records are written to. kms_key_arn encrypts it with that key, null with
+    S3's own. The days say when unfinished uploads and replaced or deleted versions are removed;
+    null means never.
+  EOT
+  type = object({
+    abort_multipart_days = optional(number)
+    force_destroy        = optional(bool, false)
+    kms_key_arn          = optional(string)
+    noncurrent_days      = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = var.ledger_bucket.kms_key_arn == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.ledger_bucket.kms_key_arn
+    ))
+    error_message = <<-EOT
+      ledger_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
+      it in full, not an alias, or null for S3's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
+    EOT
+  }
+
+  validation {
+    condition = alltrue([
+      for days in [var.ledger_bucket.abort_multipart_days, var.ledger_bucket.noncurrent_days] :
+      days == null || try(days >= 1 && floor(days) == days, false)
+    ])
+    error_message = <<-EOT
+      ledger_bucket.abort_multipart_days and noncurrent_days must be whole
+      days, at least 1. Write one, as in 30, or null for never.
+    EOT
+  }
+}

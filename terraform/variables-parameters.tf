@@ -1,0 +1,62 @@
+variable "parameter_context" {
+  description = <<-EOT
+    The secret whose keys are the function's sensitive parameters. With create = true the stack
+    makes it, empty; otherwise it is the existing secret called name. kms_key_arn is its customer
+    key, null AWS's own. The function uses what it read for cache_seconds. After a destroy the
+    secret can be restored for recovery_days. Null: the function may read no secret.
+  EOT
+  type = object({
+    cache_seconds = optional(number, 300)
+    create        = optional(bool, true)
+    kms_key_arn   = optional(string)
+    name          = string
+    recovery_days = optional(number, 30)
+  })
+  default = null
+
+  validation {
+    condition = try(
+      var.parameter_context.cache_seconds >= 0 && var.parameter_context.cache_seconds <= 86400
+      && floor(var.parameter_context.cache_seconds) == var.parameter_context.cache_seconds,
+      var.parameter_context == null
+    )
+    error_message = <<-EOT
+      parameter_context.cache_seconds is not a number of seconds from 0 to
+      86400. Write one, as in 300.
+    EOT
+  }
+
+  validation {
+    condition = try(
+      contains(concat([0], range(7, 31)), var.parameter_context.recovery_days),
+      var.parameter_context == null
+    )
+    error_message = <<-EOT
+      parameter_context.recovery_days is none that AWS offers. Write 7 to 30, or
+      0 to delete the secret for good at once.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.parameter_context == null
+      || can(regex("^[A-Za-z0-9/_+=.@-]{1,512}$", var.parameter_context.name))
+    )
+    error_message = <<-EOT
+      parameter_context.name is not the name of a secret. Write its name, not
+      its ARN: letters, digits and / _ + = . @ -, as in "object-ledger/dev".
+    EOT
+  }
+
+  validation {
+    condition = try(var.parameter_context.kms_key_arn, null) == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$",
+      var.parameter_context.kms_key_arn
+    ))
+    error_message = <<-EOT
+      parameter_context.kms_key_arn is not the ARN of a key in ${var.region}.
+      Write it in full, not an alias, or null for AWS's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
+    EOT
+  }
+}

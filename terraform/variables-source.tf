@@ -1,0 +1,62 @@
+variable "source_bucket" {
+  description = <<-EOT
+    The bucket that is watched. With create = false it is the existing bucket called name, of this
+    account and in this region: the stack sets its notification and nothing else, and not even that
+    when the trigger is "eventbridge"; kms_key_arn is the key its objects are encrypted with.
+    Otherwise the stack makes it; the values are as in ledger_bucket, and versioning keeps every
+    version of an object.
+  EOT
+  type = object({
+    abort_multipart_days = optional(number)
+    create               = optional(bool, true)
+    force_destroy        = optional(bool, false)
+    kms_key_arn          = optional(string)
+    name                 = optional(string)
+    noncurrent_days      = optional(number)
+    versioning           = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.source_bucket.create == (var.source_bucket.name == null)
+    error_message = <<-EOT
+      source_bucket.create and source_bucket.name contradict each other. For
+      an existing bucket write create = false and its name; for a new one
+      write create = true and no name, which is given.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.source_bucket.name == null
+      || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.source_bucket.name))
+    )
+    error_message = <<-EOT
+      source_bucket.name is ${jsonencode(var.source_bucket.name)}, which is not a bucket's
+      name. Write the bare name, as in "landing-zone": no s3://, no ARN.
+    EOT
+  }
+
+  validation {
+    condition = var.source_bucket.kms_key_arn == null || can(regex(
+      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.source_bucket.kms_key_arn
+    ))
+    error_message = <<-EOT
+      source_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
+      it in full, not an alias, or null for S3's own key. To see it:
+      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
+    EOT
+  }
+
+  validation {
+    condition = alltrue([
+      for days in [var.source_bucket.abort_multipart_days, var.source_bucket.noncurrent_days] :
+      days == null || try(days >= 1 && floor(days) == days, false)
+    ])
+    error_message = <<-EOT
+      source_bucket.abort_multipart_days and noncurrent_days must be whole
+      days, at least 1. Write one, as in 30, or null for never.
+    EOT
+  }
+}

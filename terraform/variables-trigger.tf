@@ -1,0 +1,135 @@
+variable "queue" {
+  description = <<-EOT
+    How the trigger "queue" hands events over: at most batch_size at a time, not waiting longer than
+    window_seconds for them; to maximum_concurrency executions at once, null for no limit; and each
+    event maximum_receives times, after which it goes to the dead-letter queue.
+  EOT
+  type = object({
+    batch_size          = optional(number, 100)
+    maximum_concurrency = optional(number, 10)
+    maximum_receives    = optional(number, 5)
+    window_seconds      = optional(number, 5)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = (
+      var.queue.batch_size >= 1 && var.queue.batch_size <= 10000
+      && floor(var.queue.batch_size) == var.queue.batch_size
+    )
+    error_message = <<-EOT
+      queue.batch_size is ${var.queue.batch_size}. Write a whole number, 1 to 10000, as in 100.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.queue.window_seconds >= 0 && var.queue.window_seconds <= 300
+      && floor(var.queue.window_seconds) == var.queue.window_seconds
+    )
+    error_message = <<-EOT
+      queue.window_seconds is ${var.queue.window_seconds}. Write whole seconds, 0 to 300, as in 5.
+    EOT
+  }
+
+  validation {
+    condition     = var.queue.batch_size <= 10 || var.queue.window_seconds > 0
+    error_message = <<-EOT
+      queue.batch_size is ${var.queue.batch_size}, and SQS collects more than 10 events only in a
+      window. Write queue.window_seconds = 5, or a batch_size of at most 10.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.queue.maximum_concurrency == null
+      || try(var.queue.maximum_concurrency >= 2 && var.queue.maximum_concurrency <= 1000
+      && floor(var.queue.maximum_concurrency) == var.queue.maximum_concurrency, false)
+    )
+    error_message = <<-EOT
+      queue.maximum_concurrency is ${jsonencode(var.queue.maximum_concurrency)}. Write a whole
+      number, 2 to 1000, as in 10, or null for no limit.
+    EOT
+  }
+
+  # What a throttled function sends back counts as received: it would end in the dead-letter queue.
+  validation {
+    condition = var.trigger != "queue" || var.function.reserved_concurrency == null || try(
+      var.queue.maximum_concurrency <= var.function.reserved_concurrency, false
+    )
+    error_message = <<-EOT
+      queue.maximum_concurrency is ${jsonencode(var.queue.maximum_concurrency)}, but the function is
+      kept to ${jsonencode(var.function.reserved_concurrency)}. Write at most that many, or raise
+      function.reserved_concurrency.
+    EOT
+  }
+
+  # With less, a few throttled attempts would send good events to the dead-letter queue.
+  validation {
+    condition = (
+      var.queue.maximum_receives >= 5 && var.queue.maximum_receives <= 1000
+      && floor(var.queue.maximum_receives) == var.queue.maximum_receives
+    )
+    error_message = <<-EOT
+      queue.maximum_receives is ${var.queue.maximum_receives}. Write a whole number, 5 to 1000.
+    EOT
+  }
+}
+
+variable "switching_from" {
+  description = <<-EOT
+    While the trigger is switched to or from EventBridge: the one that it was, which stays on. S3
+    takes about five minutes to begin with EventBridge. After that, null.
+  EOT
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.switching_from == null
+      || try(contains(["direct", "eventbridge", "queue"], var.switching_from), false)
+    )
+    error_message = <<-EOT
+      switching_from is ${jsonencode(var.switching_from)}. Write the trigger that it was: "direct",
+      "queue" or "eventbridge"; or null when nothing is being switched.
+    EOT
+  }
+
+  # S3 refuses two targets for one event, and needs none: it goes from one to the other at once.
+  validation {
+    condition = var.switching_from == null || try(
+      (var.switching_from == "eventbridge") != (var.trigger == "eventbridge"), false
+    )
+    error_message = <<-EOT
+      switching_from is ${jsonencode(var.switching_from)} and trigger is "${var.trigger}", which
+      needs no time between. Write switching_from = null.
+    EOT
+  }
+
+  validation {
+    condition     = var.switching_from == null || var.source_bucket.create
+    error_message = <<-EOT
+      switching_from is for a bucket of this stack. Whoever owns the bucket switches EventBridge on
+      before, or off after it: see terraform/modules/trigger-eventbridge/README.md. Write
+      switching_from = null.
+    EOT
+  }
+}
+
+variable "trigger" {
+  description = <<-EOT
+    How events reach the function: "direct", S3 invokes it; "queue", it gets batches from a queue,
+    which is the cheapest; "eventbridge", for a bucket whose notification belongs to somebody else.
+  EOT
+  type        = string
+  default     = "direct"
+  nullable    = false
+
+  validation {
+    condition     = contains(["direct", "eventbridge", "queue"], var.trigger)
+    error_message = <<-EOT
+      trigger is "${var.trigger}". Write "direct", "queue" or "eventbridge".
+    EOT
+  }
+}
