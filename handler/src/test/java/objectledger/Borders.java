@@ -1,0 +1,141 @@
+package objectledger;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The borders between the packages of the function. Each check returns what crosses a border, one
+ * text for each pair of classes, so that a test can compare it.
+ *
+ * @param root the package of the core; all others are below it
+ */
+record Borders(String root) {
+  /** The packages from top to bottom, without their root: each may use those after it only. */
+  static final List<String> TOP_TO_BOTTOM =
+      List.of("", "startup", "workflow", "parameters", "aws", "lambda", "json");
+
+  private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
+  private static final String SDK = "software.amazon.awssdk.";
+
+  /** What of the SDK a package may use; nothing where it is not named. */
+  private static boolean mayUseSdk(String room, JavaClass target) {
+    return switch (room) {
+      case "" -> target.getPackageName().equals(SDK + "services.s3.model");
+      case "lambda", "json" -> false;
+      default -> true;
+    };
+  }
+
+  /** The classes of the function, without those of its tests and tools. */
+  static JavaClasses ofTheFunction() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("objectledger");
+  }
+
+  /** Dependencies that go up the list, or into a package that is not in it. */
+  List<String> upward(JavaClasses classes) {
+    return own(classes)
+        .filter(dependency -> rank(target(dependency)) < rank(origin(dependency)))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Uses of the start-up code by another class than an entry class. */
+  List<String> intoStartup(JavaClasses classes) {
+    return own(classes)
+        .filter(dependency -> room(target(dependency)).equals("startup"))
+        .filter(dependency -> !room(origin(dependency)).equals("startup"))
+        .filter(dependency -> !origin(dependency).isAssignableTo(ENTRY))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Uses of the SDK where a package must not know it. */
+  List<String> intoSdk(JavaClasses classes) {
+    return classes.stream()
+        .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+        .filter(dependency -> target(dependency).getPackageName().startsWith(SDK))
+        .filter(dependency -> !mayUseSdk(room(origin(dependency)), target(dependency)))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Dependencies that close a circle of classes; a nested class counts as the one around it. */
+  List<String> circles(JavaClasses classes) {
+    var uses = new TreeMap<String, Set<String>>();
+    own(classes)
+        .forEach(
+            dependency ->
+                uses.computeIfAbsent(origin(dependency).getName(), name -> new TreeSet<>())
+                    .add(target(dependency).getName()));
+    return own(classes)
+        .filter(dependency -> !origin(dependency).equals(target(dependency)))
+        .filter(
+            dependency ->
+                reached(target(dependency).getName(), uses).contains(origin(dependency).getName()))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** All classes that a class depends on, directly or through others. */
+  private static Set<String> reached(String from, Map<String, Set<String>> uses) {
+    var reached = new TreeSet<String>();
+    var next = new ArrayDeque<>(List.of(from));
+    while (!next.isEmpty()) {
+      uses.getOrDefault(next.remove(), Set.of()).stream().filter(reached::add).forEach(next::add);
+    }
+    return reached;
+  }
+
+  /** Dependencies on other classes of the function. */
+  private Stream<Dependency> own(JavaClasses classes) {
+    return classes.stream()
+        .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+        .filter(dependency -> target(dependency).getPackageName().startsWith(root));
+  }
+
+  private static JavaClass origin(Dependency dependency) {
+    return outermost(dependency.getOriginClass());
+  }
+
+  private static JavaClass target(Dependency dependency) {
+    return outermost(dependency.getTargetClass().getBaseComponentType());
+  }
+
+  private static JavaClass outermost(JavaClass javaClass) {
+    return javaClass.getEnclosingClass().map(Borders::outermost).orElse(javaClass);
+  }
+
+  private static String text(Dependency dependency) {
+    return origin(dependency).getSimpleName() + " -> " + target(dependency).getSimpleName();
+  }
+
+  /** The place in the list; before its beginning where the package is not in it. */
+  private int rank(JavaClass javaClass) {
+    return TOP_TO_BOTTOM.indexOf(room(javaClass));
+  }
+
+  /** The package below the root. */
+  private String room(JavaClass outermost) {
+    return Rooms.of(outermost.getSimpleName());
+  }
+}
