@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /** What every client to AWS shares: nothing is looked up that the environment already says. */
@@ -27,6 +28,10 @@ final class AwsClients {
 
   private static final Duration BACKOFF_IF_THROTTLED = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(20);
+
+  private static final int MOST_DOUBLINGS = 20;
+
   private AwsClients() {}
 
   /**
@@ -37,10 +42,25 @@ final class AwsClients {
   static RetryStrategy retries(Predicate<Throwable> also) {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(ATTEMPTS)
-        .backoffStrategy(Jitter.exponential(BACKOFF))
-        .throttlingBackoffStrategy(Jitter.exponential(BACKOFF_IF_THROTTLED))
+        .backoffStrategy(exponential(BACKOFF))
+        .throttlingBackoffStrategy(exponential(BACKOFF_IF_THROTTLED))
         .retryOnException(also)
         .build();
+  }
+
+  /**
+   * Waits any time up to a bound that doubles from try to try, as the SDK's own strategy does.
+   *
+   * @param first the bound before the second try
+   */
+  private static BackoffStrategy exponential(Duration first) {
+    return tries -> {
+      if (tries <= 1) {
+        return Duration.ZERO;
+      }
+      var bound = first.toMillis() << Math.min(tries - 2, MOST_DOUBLINGS);
+      return Duration.ofMillis(Jitter.below(Math.min(bound, LONGEST_BACKOFF.toMillis())));
+    };
   }
 
   /** Sends requests that may be repeated. */

@@ -65,7 +65,7 @@ final class CallMarker {
    * Notes that a request goes out, for who takes the call over from a function that dies now.
    *
    * @return the claim that says so
-   * @throws Unfinished if another delivery has claimed the call meanwhile
+   * @throws WriteConflictException if another delivery has claimed the call meanwhile
    */
   Claim sending(Claim claim, Deadline deadline) {
     if (claim.mayHaveActed()) {
@@ -75,7 +75,9 @@ final class CallMarker {
     return settle(claim, marker, false, deadline)
         .map(eTag -> new Claim(claim.record(), eTag, marker))
         .orElseThrow(
-            () -> new Unfinished("it is recorded, but another delivery has claimed its call"));
+            () ->
+                new WriteConflictException(
+                    "it is recorded, but another delivery has claimed its call"));
   }
 
   /**

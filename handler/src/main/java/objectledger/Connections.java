@@ -92,7 +92,7 @@ record Connections(List<Thread> opening) {
         HeadBucketRequest.builder()
             .bucket(bucket)
             .expectedBucketOwner(settings.bucketOwner())
-            .overrideConfiguration(new Deadline(() -> (int) LONGEST_WAIT.toMillis()).limits())
+            .overrideConfiguration(CallLimit.of(new Deadline(() -> (int) LONGEST_WAIT.toMillis())))
             .build());
   }
 }

@@ -1,8 +1,11 @@
 package objectledger;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The facts that only an event tells: no HEAD shows them later. They stand under the record's names
@@ -11,6 +14,9 @@ import java.util.Map;
  */
 final class EventDetails {
   static final String REPLICATION_DESTINATION = "replication_destination_bucket";
+
+  /** Java reads times far beyond the four digits of a year that others do. */
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final Map<String, Object> details = new LinkedHashMap<>();
 
@@ -72,7 +78,7 @@ final class EventDetails {
   }
 
   private EventDetails time(String name, Json told) {
-    EventReader.time(told).ifPresent(time -> put(name, time));
+    time(told).ifPresent(time -> put(name, time));
     return this;
   }
 
@@ -94,6 +100,18 @@ final class EventDetails {
       put("annotation", annotation.details);
     }
     return this;
+  }
+
+  /** The time that a text says, where it says one that a record can hold. */
+  static Optional<Instant> time(Json text) {
+    try {
+      return text.value() instanceof String time
+          ? Optional.of(Instant.parse(time))
+              .filter(found -> !found.isBefore(Instant.EPOCH) && found.isBefore(END))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private void put(String name, Object value) {

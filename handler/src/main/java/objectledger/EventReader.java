@@ -1,14 +1,9 @@
 package objectledger;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
 final class EventReader {
-  /** Java reads times far beyond the four digits of a year that others do. */
-  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
-
   private EventReader() {}
 
   /**
@@ -62,22 +57,10 @@ final class EventReader {
   }
 
   private static Instant instant(Json text) {
-    return time(text)
+    return EventDetails.time(text)
         .orElseThrow(
             () ->
                 new Malformed(
                     text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z"));
-  }
-
-  /** The time that a text says, where it says one that a record can hold. */
-  static Optional<Instant> time(Json text) {
-    try {
-      return text.value() instanceof String time
-          ? Optional.of(Instant.parse(time))
-              .filter(found -> !found.isBefore(Instant.EPOCH) && found.isBefore(END))
-          : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,8 +1,6 @@
 package objectledger;
 
 import java.security.SecureRandom;
-import java.time.Duration;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * Random waits. Each number is drawn by a generator of its own, which asks the kernel for its seed:
@@ -10,11 +8,6 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * all functions that are restored from it, and they would all try again at the same moments.
  */
 final class Jitter {
-  /** The SDK's. */
-  private static final Duration LONGEST = Duration.ofSeconds(20);
-
-  private static final int MOST_DOUBLINGS = 20;
-
   private Jitter() {}
 
   /**
@@ -24,20 +17,5 @@ final class Jitter {
    */
   static long below(long bound) {
     return new SecureRandom().nextLong(bound);
-  }
-
-  /**
-   * Waits any time up to a bound that doubles from try to try, as the SDK's own strategy does.
-   *
-   * @param first the bound before the second try
-   */
-  static BackoffStrategy exponential(Duration first) {
-    return tries -> {
-      if (tries <= 1) {
-        return Duration.ZERO;
-      }
-      var bound = first.toMillis() << Math.min(tries - 2, MOST_DOUBLINGS);
-      return Duration.ofMillis(below(Math.min(bound, LONGEST.toMillis())));
-    };
   }
 }

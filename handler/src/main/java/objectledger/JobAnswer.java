@@ -44,7 +44,7 @@ final class JobAnswer {
   }
 
   private static Map<String, Object> result(Json json, String code, String text) {
-    var cut = text.length() <= MAX_TEXT ? text : Log.cut(text, MAX_TEXT);
+    var cut = text.length() <= MAX_TEXT ? text : JsonText.cut(text, MAX_TEXT);
     return Map.of("taskId", json.get("taskId").text(), "resultCode", code, "resultString", cut);
   }
 }

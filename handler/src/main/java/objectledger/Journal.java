@@ -1,7 +1,5 @@
 package objectledger;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -13,20 +11,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * identity and it is written only where there is none, so a repeated event changes nothing.
  */
 final class Journal {
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
-
   private final S3Client s3;
   private final Settings settings;
 
   Journal(S3Client s3, Settings settings) {
     this.s3 = s3;
     this.settings = settings;
-  }
-
-  /** The partition of a record. Only the bucket's name and the time are in it: no byte of a key. */
-  static String partitionOf(LedgerRecord record) {
-    return "journal/source=%s/%s/".formatted(record.bucket(), HOUR.format(record.time()));
   }
 
   /**
@@ -38,7 +28,10 @@ final class Journal {
    */
   boolean append(LedgerRecord record, Deadline deadline) {
     return write(
-        partitionOf(record) + record.id() + ".json", "application/json", record.toJson(), deadline);
+        Segment.partitionOf(record) + record.id() + ".json",
+        "application/json",
+        record.toJson(),
+        deadline);
   }
 
   /**
@@ -50,7 +43,7 @@ final class Journal {
    */
   boolean append(Segment segment, Deadline deadline) {
     return write(
-        partitionOf(segment.records().getFirst()) + segment.name() + ".json",
+        segment.partition() + segment.name() + ".json",
         segment.isOneRecord() ? "application/json" : "application/x-ndjson",
         segment.content(),
         deadline);
@@ -66,7 +59,7 @@ final class Journal {
               .expectedBucketOwner(settings.bucketOwner())
               .contentType(contentType)
               .metadata(Map.of("function-version", settings.functionVersion()))
-              .overrideConfiguration(deadline.limits())
+              .overrideConfiguration(CallLimit.of(deadline))
               .build(),
           RequestBody.fromBytes(content));
       return true;

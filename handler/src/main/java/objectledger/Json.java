@@ -14,6 +14,9 @@ import java.util.Map;
  * @param value a Map, List, String, Number or Boolean; null where there is none or JSON says null
  */
 record Json(String path, Object value) {
+  /** The count of what is absent. */
+  static final long UNKNOWN_COUNT = -1;
+
   /**
    * Reads one whole document.
    *
@@ -83,10 +86,12 @@ record Json(String path, Object value) {
     return isAbsent() ? "" : text();
   }
 
-  /** This value as a whole number, or -1 where it is absent. Sizes pass 2 GiB. */
+  /**
+   * This value as a whole number, or {@link #UNKNOWN_COUNT} where it is absent. Sizes pass 2 GiB.
+   */
   long countOrUnknown() {
     if (isAbsent()) {
-      return ObjectEvent.UNKNOWN_SIZE;
+      return UNKNOWN_COUNT;
     }
     if (value instanceof Long number && number >= 0) {
       return number;

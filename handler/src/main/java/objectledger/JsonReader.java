@@ -77,7 +77,7 @@ final class JsonReader {
 
   /** The parser quotes the payload, line breaks and all. */
   private static String reason(JsonProcessingException e) {
-    return Log.oneLine(e.getOriginalMessage());
+    return JsonText.oneLine(e.getOriginalMessage());
   }
 
   /** Recursion is safe: the parser stops at {@link #MAX_DEPTH}. */

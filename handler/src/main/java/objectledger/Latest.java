@@ -40,7 +40,8 @@ final class Latest {
    * Makes the document of an object show its present state.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
-   * @throws Unfinished if others wrote it every time, or no time is left
+   * @throws WriteConflictException if others wrote it every time
+   * @throws Unfinished if no time is left
    */
   void refresh(String key, Deadline deadline) {
     var name = LatestKey.of(settings.sourceBucket(), key);
@@ -53,7 +54,8 @@ final class Latest {
       }
       pause.after(tries, deadline.left());
     }
-    throw new Unfinished("others changed it or its latest document " + TRIES + " times meanwhile");
+    throw new WriteConflictException(
+        "others changed it or its latest document " + TRIES + " times meanwhile");
   }
 
   private Optional<Stored> stored(String name, Deadline deadline) {
@@ -64,7 +66,7 @@ final class Latest {
                   .bucket(settings.ledgerBucket())
                   .key(name)
                   .expectedBucketOwner(settings.bucketOwner())
-                  .overrideConfiguration(deadline.limits())
+                  .overrideConfiguration(CallLimit.of(deadline))
                   .build());
       return Optional.of(new Stored(head.eTag(), revision(head.metadata())));
     } catch (S3Exception e) {
@@ -99,7 +101,7 @@ final class Latest {
                     "function-version",
                     settings.functionVersion()))
             .tagging(seen instanceof Observation.Gone ? TOMBSTONE_TAG : null)
-            .overrideConfiguration(deadline.limits())
+            .overrideConfiguration(CallLimit.of(deadline))
             .build();
     try {
       s3.putObject(request, RequestBody.fromBytes(document(key, seen, revision)));

@@ -106,7 +106,8 @@ final class Ledger {
             throw new Malformed("a key of the customer's hides when it was made");
         case Observation.Gone gone -> new Outcome.Ignored("it is gone");
         case Observation.Superseded later ->
-            throw new Unfinished("it was overwritten while it was read: run the backfill again");
+            throw new WriteConflictException(
+                "it was overwritten while it was read: run the backfill again");
         case Observation.Unread unread -> throw new AssertionError("it was read");
       };
     } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
   static final int SCHEMA_VERSION = 1;
 
   static LedgerRecord of(ObjectEvent event, Observation observation) {
-    var id = event.recordId();
+    var id = RecordId.of(event);
     var facts =
         new Facts()
             .put("schema_version", SCHEMA_VERSION)

@@ -38,7 +38,7 @@ final class MarkerStore {
                   .bucket(settings.ledgerBucket())
                   .key(keyOf(record))
                   .expectedBucketOwner(settings.bucketOwner())
-                  .overrideConfiguration(deadline.limits())
+                  .overrideConfiguration(CallLimit.of(deadline))
                   .build());
       return new Stored(head.eTag(), Marker.of(head.metadata()));
     } catch (S3Exception e) {
@@ -77,7 +77,7 @@ final class MarkerStore {
                   .expectedBucketOwner(settings.bucketOwner())
                   .contentType("application/json")
                   .metadata(marker.metadata(settings.functionVersion()))
-                  .overrideConfiguration(deadline.limits())
+                  .overrideConfiguration(CallLimit.of(deadline))
                   .build(),
               RequestBody.fromBytes(facts.toJson()));
       return Optional.of(answer.eTag());

@@ -37,7 +37,7 @@ record ObjectEvent(
     String requestId,
     Map<String, Object> details) {
 
-  static final long UNKNOWN_SIZE = -1;
+  static final long UNKNOWN_SIZE = Json.UNKNOWN_COUNT;
 
   /** The name of an event that never was: an object that was there before the ledger. */
   static final String BACKFILL = "Backfill:Existing";
@@ -140,10 +140,5 @@ record ObjectEvent(
     return sequencer.isEmpty()
         ? ""
         : "0".repeat(SEQUENCE_DIGITS - sequencer.length()) + sequencer.toUpperCase(Locale.ROOT);
-  }
-
-  /** The event's identity, the same whichever way it came: 64 hex digits. */
-  String recordId() {
-    return RecordId.of(this);
   }
 }

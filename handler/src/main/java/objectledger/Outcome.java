@@ -25,7 +25,8 @@ sealed interface Outcome {
   record Failed(String subject, Fault fault, String cause) implements Outcome {
 
     static Failed of(String subject, RuntimeException e) {
-      return new Failed(Log.quote(subject), Fault.of(e), Log.oneLine(e.getMessage()));
+      return new Failed(
+          JsonText.quote(subject), FailureClassifier.kindOf(e), JsonText.oneLine(e.getMessage()));
     }
 
     /** For the log: what, of which kind and why. */

@@ -35,7 +35,7 @@ final class ParameterContext {
     var request =
         GetSecretValueRequest.builder()
             .secretId(name)
-            .overrideConfiguration(deadline.limits())
+            .overrideConfiguration(CallLimit.of(deadline))
             .build();
     String answer;
     try {
@@ -100,10 +100,11 @@ final class ParameterContext {
     return new Faulted(
         passes ? Fault.RETRY : Fault.FORBIDDEN,
         "%s could not be read: %s (status %s, request %s)"
-            .formatted(quoted(), Log.oneLine(code), e.statusCode(), Log.oneLine(e.requestId())));
+            .formatted(
+                quoted(), JsonText.oneLine(code), e.statusCode(), JsonText.oneLine(e.requestId())));
   }
 
   private String quoted() {
-    return "the secret " + Log.quote(name);
+    return "the secret " + JsonText.quote(name);
   }
 }

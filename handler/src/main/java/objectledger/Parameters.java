@@ -129,7 +129,7 @@ final class Parameters {
       throw new Faulted(
           Fault.FORBIDDEN,
           "the secret %s (PARAMETER_CONTEXT) is not JSON: write {\"NAME\": \"value\"} there"
-              .formatted(Log.quote(context)));
+              .formatted(JsonText.quote(context)));
     }
   }
 
@@ -138,7 +138,7 @@ final class Parameters {
         context.isEmpty()
             ? "PARAMETER_CONTEXT names no secret"
             : "the secret %s (PARAMETER_CONTEXT) has no key %s with a text"
-                .formatted(Log.quote(context), name);
+                .formatted(JsonText.quote(context), name);
     return new Faulted(
         Fault.FORBIDDEN,
         "the parameter %s is nowhere: the environment has no variable %s, and %s"

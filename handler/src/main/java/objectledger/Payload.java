@@ -86,7 +86,7 @@ sealed interface Payload {
                   .map(record -> record.get("Sns").get("Message").unwrap())
                   .flatMap(message -> events(message).stream())
                   .toList());
-      default -> throw unknown("its records come from " + Log.quote(sources));
+      default -> throw unknown("its records come from " + JsonText.quote(sources));
     };
   }
 
@@ -105,7 +105,7 @@ sealed interface Payload {
     throw unknown(
         names.isEmpty()
             ? "it is no JSON object with members"
-            : "its members are " + Log.quote(names));
+            : "its members are " + JsonText.quote(names));
   }
 
   private static Malformed unknown(String seen) {

@@ -55,12 +55,7 @@ final class PunctualS3 implements S3Client {
     if (Thread.currentThread() instanceof Crew.Member) {
       return call.get();
     }
-    var limit =
-        request
-            .overrideConfiguration()
-            .map(configuration -> configuration.executionAttributes().getAttribute(Deadline.LIMIT))
-            .orElseThrow(() -> new IllegalArgumentException("every call has a limit"));
-    return punctual.call(limit, call);
+    return punctual.call(CallLimit.in(request), call);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.List;
 final class Segment {
   /** S3 takes so much before it answers. One record alone may be larger. */
   static final int MOST_BYTES = 256 << 10;
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
   private final List<Line> lines;
 
@@ -50,10 +55,20 @@ final class Segment {
     var segments = new ArrayList<Segment>();
     records.stream()
         .map(Line::new)
-        .collect(groupingBy(line -> Journal.partitionOf(line.record)))
+        .collect(groupingBy(line -> partitionOf(line.record)))
         .values()
         .forEach(lines -> divide(lines, 0, segments));
     return segments;
+  }
+
+  /** The partition of a record. Only the bucket's name and the time are in it: no byte of a key. */
+  static String partitionOf(LedgerRecord record) {
+    return "journal/source=%s/%s/".formatted(record.bucket(), HOUR.format(record.time()));
+  }
+
+  /** The partition of all its records. */
+  String partition() {
+    return partitionOf(lines.getFirst().record);
   }
 
   private static void divide(List<Line> lines, int bit, List<Segment> into) {

@@ -19,7 +19,7 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
     if (value.isEmpty()) {
       problems.add(name + " is missing: set it to " + meaning);
     } else if (!form.matcher(value).matches()) {
-      problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
+      problems.add(name + " is " + JsonText.quote(value) + ": set it to " + meaning);
     }
     return value;
   }
@@ -30,7 +30,7 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
     if (value.isEmpty() || form.matcher(value).matches()) {
       return value.isEmpty() ? usual : value;
     }
-    problems.add(name + " is " + Log.quote(value) + ": set it to " + meaning);
+    problems.add(name + " is " + JsonText.quote(value) + ": set it to " + meaning);
     return usual;
   }
 
@@ -41,7 +41,7 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
     if (values.contains(value)) {
       return value;
     }
-    problems.add(name + " is " + Log.quote(value) + ": set one of " + values);
+    problems.add(name + " is " + JsonText.quote(value) + ": set one of " + values);
     return usual;
   }
 
@@ -51,7 +51,7 @@ record SettingsReader(Map<String, String> environment, List<String> problems) {
     if (CONCURRENCY.matcher(value).matches()) {
       return Integer.parseInt(value);
     }
-    problems.add("CONCURRENCY is " + Log.quote(value) + ": set a number from 1 to 256");
+    problems.add("CONCURRENCY is " + JsonText.quote(value) + ": set a number from 1 to 256");
     return 1;
   }
 

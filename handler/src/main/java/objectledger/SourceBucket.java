@@ -45,7 +45,7 @@ record SourceBucket(S3Client s3, Settings settings) {
             .versionId(version)
             .expectedBucketOwner(settings.bucketOwner())
             .checksumMode(checksum)
-            .overrideConfiguration(deadline.limits())
+            .overrideConfiguration(CallLimit.of(deadline))
             .build());
   }
 
@@ -57,7 +57,7 @@ record SourceBucket(S3Client s3, Settings settings) {
                 .key(key)
                 .versionId(version)
                 .expectedBucketOwner(settings.bucketOwner())
-                .overrideConfiguration(deadline.limits())
+                .overrideConfiguration(CallLimit.of(deadline))
                 .build());
     var tags = new HashMap<String, String>();
     answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));

@@ -88,7 +88,7 @@ final class WorkflowReader {
       } else {
         problems.add(
             "WORKFLOW.%s has %s: set HTTP statuses from 200 to 499, but not 401, 403, 408, 425 and 429"
-                .formatted(name, Log.quote(String.valueOf(item.value()))));
+                .formatted(name, JsonText.quote(String.valueOf(item.value()))));
       }
     }
     return codes;

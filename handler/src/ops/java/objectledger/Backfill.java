@@ -134,7 +134,7 @@ final class Backfill {
 
   private static Failure failure(JobCall.Result result) {
     var version = result.item().versionId();
-    var object = Log.quote(result.item().key()) + (version.isEmpty() ? "" : " " + version);
+    var object = JsonText.quote(result.item().key()) + (version.isEmpty() ? "" : " " + version);
     return FailureReader.failure(object, Instant.now(), result.text());
   }
 

@@ -26,12 +26,13 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
     var prefix = Tool.setting("PREFIX");
     var versions = Tool.setting("VERSIONS");
     if (!versions.isEmpty() && !versions.equals("all")) {
-      throw new Refused("VERSIONS is " + Log.quote(versions) + ": set VERSIONS=all, or nothing");
+      throw new Refused(
+          "VERSIONS is " + JsonText.quote(versions) + ": set VERSIONS=all, or nothing");
     }
     if (!prefix.startsWith(stack.keyPrefix())) {
       throw new Refused(
           "the stack records keys that begin with %s only: set such a PREFIX"
-              .formatted(Log.quote(stack.keyPrefix())));
+              .formatted(JsonText.quote(stack.keyPrefix())));
     }
     var rate = Tool.isSet("RATE") ? Tool.number("RATE", 1) : 0;
     var page = Math.min(PAGE, Tool.number("PAGE", PAGE));

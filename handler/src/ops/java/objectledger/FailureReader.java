@@ -100,9 +100,10 @@ final class FailureReader {
     for (var json : eventsIn(message.body())) {
       try {
         var event = EventReader.read(json);
-        objects.put(Log.quote("s3://" + event.bucket() + "/" + event.key()), event.time());
+        objects.put(JsonText.quote("s3://" + event.bucket() + "/" + event.key()), event.time());
       } catch (Malformed e) {
-        objects.put(Log.quote(json.path().replaceFirst("^requestPayload\\.", "")), message.sent());
+        objects.put(
+            JsonText.quote(json.path().replaceFirst("^requestPayload\\.", "")), message.sent());
       }
     }
     return objects;

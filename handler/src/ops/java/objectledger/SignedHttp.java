@@ -108,7 +108,9 @@ final class SignedHttp {
           throw new RefusedRequest(
               "%s answers %s: %s"
                   .formatted(
-                      service, answer.statusCode(), Log.oneLine(new String(answer.body(), UTF_8))),
+                      service,
+                      answer.statusCode(),
+                      JsonText.oneLine(new String(answer.body(), UTF_8))),
               answer.statusCode(),
               answer.headers().firstValue("X-Amzn-ErrorType").orElse("").replaceAll(":.*", ""));
         }

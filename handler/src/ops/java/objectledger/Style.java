@@ -41,7 +41,7 @@ enum Style {
     @Override
     String quote(String text) {
       var printable = Printable.of(text);
-      return printable.length() <= LONGEST ? printable : Log.cut(printable, LONGEST) + "…";
+      return printable.length() <= LONGEST ? printable : JsonText.cut(printable, LONGEST) + "…";
     }
   };
 

@@ -48,7 +48,8 @@ interface Tool {
   static int number(String name, int usual) {
     var value = setting(name);
     if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}")) {
-      throw new Refused(name + " is " + Log.quote(value) + ": set a whole number of 1 or more");
+      throw new Refused(
+          name + " is " + JsonText.quote(value) + ": set a whole number of 1 or more");
     }
     return value.isEmpty() ? usual : Integer.parseInt(value);
   }

@@ -66,14 +66,14 @@ final class VersionSmoke {
         .ifPresent(
             problem -> {
               throw new Refused(
-                  "version %s fails on %s: %s".formatted(version, what, Log.oneLine(problem)));
+                  "version %s fails on %s: %s".formatted(version, what, JsonText.oneLine(problem)));
             });
   }
 
   private void check(String key, ObjectEvent event) throws IOException {
     var name =
         "journal/source=%s/%s/%s.json"
-            .formatted(stack.sourceBucket(), HOUR.format(event.time()), event.recordId());
+            .formatted(stack.sourceBucket(), HOUR.format(event.time()), RecordId.of(event));
     try (var record = record(name)) {
       var json = Json.read(new ByteArrayInputStream(record.readAllBytes()));
       expect(name, "key", key, json.get("key").textOrEmpty());
@@ -99,7 +99,7 @@ final class VersionSmoke {
     if (!expected.equals(found)) {
       throw new Refused(
           "the record %s has %s as its %s, not %s"
-              .formatted(name, Log.quote(found), what, Log.quote(expected)));
+              .formatted(name, JsonText.quote(found), what, JsonText.quote(expected)));
     }
   }
 

@@ -57,7 +57,8 @@ record Versions(int live, Optional<Canary> canary, List<Integer> published, Set<
         .orElseThrow(
             () ->
                 new Refused(
-                    "TO=%s is no version: set one of %s".formatted(Log.quote(asked), published)));
+                    "TO=%s is no version: set one of %s"
+                        .formatted(JsonText.quote(asked), published)));
   }
 
   /**

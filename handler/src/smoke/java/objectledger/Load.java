@@ -76,7 +76,9 @@ final class Load {
         return;
       }
       if (millisSince(started) > seconds * 1_000L) {
-        missing.stream().limit(5).forEach(key -> System.out.println("none: " + Log.quote(key)));
+        missing.stream()
+            .limit(5)
+            .forEach(key -> System.out.println("none: " + JsonText.quote(key)));
         System.exit(1);
       }
       Thread.sleep(PAUSE);

@@ -78,7 +78,7 @@ class BatchTest {
     send(List.of(TestEvents.notification(two), TestEvents.notification(one)));
     send(List.of(TestEvents.notification(one), TestEvents.notification(two)));
 
-    var ids = List.of(one.recordId(), two.recordId()).stream().sorted().toList();
+    var ids = List.of(RecordId.of(one), RecordId.of(two)).stream().sorted().toList();
     var name = Sha256.hex(String.join("\n", ids).getBytes(StandardCharsets.US_ASCII));
     assertThat(journal())
         .containsExactly("journal/source=source-bucket/date=2026-01-31/hour=12/" + name + ".json");

@@ -17,7 +17,6 @@ class BordersTest {
           "CallMarker -> LedgerRecord",
           "CallMarker -> Settings",
           "Connections -> Settings",
-          "JsonReader -> Log",
           "MarkerStore -> LedgerRecord",
           "MarkerStore -> Settings",
           "Parameters -> Settings",
@@ -27,7 +26,6 @@ class BordersTest {
           "Rehearsal -> Settings",
           "S3Clients -> RehearsalHttp",
           "S3Clients -> Settings",
-          "Secret -> Redaction",
           "Workflow -> LedgerRecord",
           "WorkflowAttempts -> LedgerRecord",
           "WorkflowCall -> FollowUp",
@@ -37,12 +35,7 @@ class BordersTest {
 
   private static final List<String> INTO_THE_SDK =
       List.of(
-          "Deadline -> AwsRequestOverrideConfiguration",
-          "Deadline -> ExecutionAttribute",
-          "Fault -> AwsErrorDetails",
-          "Fault -> S3Exception",
           "FollowUp -> S3Client",
-          "Jitter -> BackoffStrategy",
           "Journal -> RequestBody",
           "Journal -> S3Client",
           "Latest -> RequestBody",
@@ -53,18 +46,10 @@ class BordersTest {
 
   private static final List<String> CIRCLES =
       List.of(
-          "EventDetails -> EventReader",
-          "EventReader -> EventDetails",
-          "Fault -> Faulted",
-          "Faulted -> Fault",
           "FollowUp -> WorkflowCall",
-          "Journal -> Segment",
           "LedgerHandler -> Preparation",
-          "ObjectEvent -> RecordId",
           "Preparation -> Rehearsal",
-          "RecordId -> ObjectEvent",
           "Rehearsal -> LedgerHandler",
-          "Segment -> Journal",
           "WorkflowCall -> FollowUp");
 
   @Test

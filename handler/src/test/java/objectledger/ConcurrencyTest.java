@@ -54,7 +54,7 @@ class ConcurrencyTest {
     assertThat(s3.keys(ModelS3.LEDGER))
         .hasSize(2)
         .satisfiesExactly(
-            journal -> assertThat(journal).contains(event.recordId()),
+            journal -> assertThat(journal).contains(RecordId.of(event)),
             latest -> assertThat(latest).isEqualTo(LatestKey.of(ModelS3.SOURCE, "k")));
     var latest = s3.lines(LatestKey.of(ModelS3.SOURCE, "k")).getFirst();
     assertThat(latest.get("object_state").text()).isEqualTo("present");

@@ -133,7 +133,7 @@ class EventDetailsTest {
 
   private static Json record(Json event) {
     var record = LedgerRecord.of(EventReader.read(event), new Observation.Gone());
-    RecordSchema.check(Journal.partitionOf(record), record.toJson());
+    RecordSchema.check(Segment.partitionOf(record), record.toJson());
     return TestEvents.json(new String(record.toJson(), StandardCharsets.UTF_8));
   }
 

@@ -36,7 +36,7 @@ class EventReaderTest {
 
       var bridged = TestEvents.event(TestEvents.eventBridge(event));
 
-      assertThat(bridged.recordId()).isEqualTo(event.recordId());
+      assertThat(RecordId.of(bridged)).isEqualTo(RecordId.of(event));
       assertThat(bridged.name()).isEqualTo(name);
       assertThat(bridged.key()).isEqualTo("a+b c/é");
       assertThat(bridged.size()).isEqualTo(5_000_000_000L);

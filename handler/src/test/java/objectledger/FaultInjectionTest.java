@@ -591,7 +591,7 @@ class FaultInjectionTest {
         model.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
     assertThat(journal)
         .extracting(key -> model.lines(key).getFirst().get("record_id").text())
-        .containsExactlyInAnyOrderElementsOf(events.stream().map(ObjectEvent::recordId).toList());
+        .containsExactlyInAnyOrderElementsOf(events.stream().map(RecordId::of).toList());
     if (keepsLatest) {
       for (var event : events) {
         var latest = model.lines(LatestKey.of(ModelS3.SOURCE, event.key())).getFirst();

@@ -217,7 +217,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
     /** Every event, and no other. An object of one record is named by it, so it is there once. */
     private void assertJournalHoldsEveryEvent() {
       var expected = new TreeSet<String>();
-      events.forEach(event -> expected.add(event.recordId()));
+      events.forEach(event -> expected.add(RecordId.of(event)));
       var written = new TreeSet<String>();
       s3.keys(ModelS3.LEDGER).stream()
           .filter(key -> key.startsWith("journal/"))

@@ -114,7 +114,7 @@ class HostileInputTest {
               });
     }
 
-    assertRecorded(model, key, event.recordId());
+    assertRecorded(model, key, RecordId.of(event));
     assertThat(logLines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line.get("key").text()).isEqualTo(key));
@@ -130,7 +130,7 @@ class HostileInputTest {
     deliver(model, TestEvents.notification(event));
     deliver(model, TestEvents.eventBridge(event));
 
-    assertRecorded(model, key, event.recordId());
+    assertRecorded(model, key, RecordId.of(event));
     assertThat(logLines()).hasSize(2);
   }
 

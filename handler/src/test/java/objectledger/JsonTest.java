@@ -72,8 +72,8 @@ class JsonTest {
 
       assertThat(UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString())
           .isEqualTo("{\"%1$s\":[\"%1$s\",{\"k\":\"%1$s\"}]}\n".formatted(whole));
-      assertThat(Log.quote(broken)).isEqualTo("\"" + whole + "\"");
-      assertThat(Log.oneLine(broken)).isEqualTo(whole);
+      assertThat(JsonText.quote(broken)).isEqualTo("\"" + whole + "\"");
+      assertThat(JsonText.oneLine(broken)).isEqualTo(whole);
       assertThat(new BodyTemplate("{\"k\":\"{{key}}\"}").fill(Map.of("key", broken)))
           .isEqualTo("{\"k\":\"" + whole + "\"}");
     }

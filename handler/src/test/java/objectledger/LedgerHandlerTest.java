@@ -32,7 +32,7 @@ class LedgerHandlerTest {
 
     deliver(TestEvents.notification(event));
 
-    var id = event.recordId();
+    var id = RecordId.of(event);
     assertThat(s3.keys("ledger-bucket"))
         .containsExactly("journal/source=source-bucket/date=2026-01-31/hour=12/" + id + ".json");
     var record = s3.lines(s3.keys("ledger-bucket").get(0)).get(0);

@@ -83,7 +83,7 @@ class LedgerRecordTest {
             "archive_status":"ARCHIVE_ACCESS","object_tags":{"a":"1","b":"2"},\
             "user_metadata":{"team":"é"},"missing_metadata_count":1,"object_state":"present"}
             """
-                .formatted(EVENT.recordId()));
+                .formatted(RecordId.of(EVENT)));
   }
 
   @Test
@@ -144,7 +144,7 @@ class LedgerRecordTest {
   }
 
   private static String json(LedgerRecord record) {
-    RecordSchema.check(Journal.partitionOf(record), record.toJson());
+    RecordSchema.check(Segment.partitionOf(record), record.toJson());
     return new String(record.toJson(), StandardCharsets.UTF_8);
   }
 }

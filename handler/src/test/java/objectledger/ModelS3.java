@@ -310,7 +310,7 @@ final class ModelS3 implements S3Client {
 
   /** What a record or a latest document can show of an object: its facts and tags go together. */
   private static String state(String key, String eTag, String modified, Map<String, ?> tags) {
-    return "%s %s %s %s".formatted(Log.quote(key), eTag, modified, new TreeMap<>(tags));
+    return "%s %s %s %s".formatted(JsonText.quote(key), eTag, modified, new TreeMap<>(tags));
   }
 
   private void keepState(String key, Version version) {

@@ -16,8 +16,8 @@ class ObjectEventTest {
 
   @Test
   void identityIsTheSameForBothFormsOfTheSequencer() {
-    assertThat(event("key", "0055AED6DCD90281E5").recordId())
-        .isEqualTo(event("key", "55aed6dcd90281e5").recordId())
+    assertThat(RecordId.of(event("key", "0055AED6DCD90281E5")))
+        .isEqualTo(RecordId.of(event("key", "55aed6dcd90281e5")))
         .isEqualTo("55794ce1d527976d95a570def6b4328986b64357d3d9f7595b6eb8c689d5b3af");
   }
 
@@ -25,11 +25,12 @@ class ObjectEventTest {
   void identityDependsOnEveryOneOfItsParts() {
     assertThat(
             List.of(
-                event("key", "1").recordId(),
-                event("key", "2").recordId(),
-                event("yek", "1").recordId(),
-                event("key", "").recordId(),
-                new ObjectEvent(
+                RecordId.of(event("key", "1")),
+                RecordId.of(event("key", "2")),
+                RecordId.of(event("yek", "1")),
+                RecordId.of(event("key", "")),
+                RecordId.of(
+                    new ObjectEvent(
                         "ObjectCreated:Copy",
                         TIME,
                         "b",
@@ -41,14 +42,35 @@ class ObjectEventTest {
                         "r",
                         "w",
                         "i",
-                        "q")
-                    .recordId(),
-                new ObjectEvent(
-                        "ObjectCreated:Put", TIME, "c", "key", "v", "1", 5, "e", "r", "w", "i", "q")
-                    .recordId(),
-                new ObjectEvent(
-                        "ObjectCreated:Put", TIME, "b", "key", "w", "1", 5, "e", "r", "w", "i", "q")
-                    .recordId()))
+                        "q")),
+                RecordId.of(
+                    new ObjectEvent(
+                        "ObjectCreated:Put",
+                        TIME,
+                        "c",
+                        "key",
+                        "v",
+                        "1",
+                        5,
+                        "e",
+                        "r",
+                        "w",
+                        "i",
+                        "q")),
+                RecordId.of(
+                    new ObjectEvent(
+                        "ObjectCreated:Put",
+                        TIME,
+                        "b",
+                        "key",
+                        "w",
+                        "1",
+                        5,
+                        "e",
+                        "r",
+                        "w",
+                        "i",
+                        "q"))))
         .doesNotHaveDuplicates();
   }
 
@@ -57,7 +79,7 @@ class ObjectEventTest {
     var one = new ObjectEvent("n", TIME, "b", "k1:v", "v", "1", 5, "e", "r", "w", "i", "q");
     var other = new ObjectEvent("n", TIME, "b", "k", "1:v1:v", "1", 5, "e", "r", "w", "i", "q");
 
-    assertThat(one.recordId()).isNotEqualTo(other.recordId());
+    assertThat(RecordId.of(one)).isNotEqualTo(RecordId.of(other));
   }
 
   @Test
@@ -69,7 +91,7 @@ class ObjectEventTest {
         new ObjectEvent(
             "ObjectCreated:Put", TIME, "b", "k", "v", "1", 6, "f", "s", "AWS:TWO", "j", "p");
 
-    assertThat(one.recordId()).isEqualTo(other.recordId());
+    assertThat(RecordId.of(one)).isEqualTo(RecordId.of(other));
   }
 
   @Test
@@ -77,9 +99,10 @@ class ObjectEventTest {
     var tagged =
         new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1");
 
-    assertThat(tagged.recordId())
+    assertThat(RecordId.of(tagged))
         .isEqualTo(
-            new ObjectEvent(
+            RecordId.of(
+                new ObjectEvent(
                     "ObjectTagging:Put",
                     TIME.truncatedTo(ChronoUnit.SECONDS),
                     "b",
@@ -91,19 +114,18 @@ class ObjectEventTest {
                     "r",
                     "w",
                     "i",
-                    "R1")
-                .recordId())
+                    "R1")))
         .isNotEqualTo(
-            new ObjectEvent(
-                    "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R2")
-                .recordId());
+            RecordId.of(
+                new ObjectEvent(
+                    "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R2")));
   }
 
   @Test
   void annotationsAreToldApartByTheirRequest() {
-    assertThat(annotated("1", "R1").recordId())
-        .isEqualTo(annotated("", "R1").recordId())
-        .isNotEqualTo(annotated("1", "R2").recordId());
+    assertThat(RecordId.of(annotated("1", "R1")))
+        .isEqualTo(RecordId.of(annotated("", "R1")))
+        .isNotEqualTo(RecordId.of(annotated("1", "R2")));
   }
 
   private static ObjectEvent annotated(String sequencer, String request) {
@@ -117,9 +139,9 @@ class ObjectEventTest {
     var other = event.replace("amzn-s3-demo-bucket2", "amzn-s3-demo-bucket3");
     var later = event.replace("2024-09-05T21:04:32.527Z", "2024-09-05T21:04:33.000Z");
 
-    assertThat(replication(event).recordId())
-        .isEqualTo(replication(later).recordId())
-        .isNotEqualTo(replication(other).recordId());
+    assertThat(RecordId.of(replication(event)))
+        .isEqualTo(RecordId.of(replication(later)))
+        .isNotEqualTo(RecordId.of(replication(other)));
   }
 
   @Test
@@ -130,9 +152,9 @@ class ObjectEventTest {
     var other = named.replace("amzn-s3-demo-bucket2", "amzn-s3-demo-bucket3");
     var without = event.replace("\"destinationBucket\"", "\"unknown\"");
 
-    assertThat(replication(named).recordId()).isEqualTo(replication(other).recordId());
-    assertThat(replication(without).recordId())
-        .isEqualTo(TestEvents.named(replication(without), replication(event).name()).recordId());
+    assertThat(RecordId.of(replication(named))).isEqualTo(RecordId.of(replication(other)));
+    assertThat(RecordId.of(replication(without)))
+        .isEqualTo(RecordId.of(TestEvents.named(replication(without), replication(event).name())));
   }
 
   private static ObjectEvent replication(String notification) {
@@ -144,9 +166,10 @@ class ObjectEventTest {
     var one =
         new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "");
 
-    assertThat(one.recordId())
+    assertThat(RecordId.of(one))
         .isNotEqualTo(
-            new ObjectEvent(
+            RecordId.of(
+                new ObjectEvent(
                     "ObjectTagging:Put",
                     TIME.plusMillis(1),
                     "b",
@@ -158,8 +181,7 @@ class ObjectEventTest {
                     "r",
                     "w",
                     "i",
-                    "")
-                .recordId());
+                    "")));
   }
 
   @Test
@@ -216,7 +238,7 @@ class ObjectEventTest {
             "i",
             "R1");
 
-    assertThat(one.recordId()).isEqualTo(same.recordId());
+    assertThat(RecordId.of(one)).isEqualTo(RecordId.of(same));
   }
 
   private static ObjectEvent named(String name) {

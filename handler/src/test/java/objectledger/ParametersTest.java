@@ -116,7 +116,7 @@ class ParametersTest {
         .hasMessage(
             "the parameter OTHER is nowhere: the environment has no variable OTHER, and the secret"
                 + " \"object-ledger/test\" (PARAMETER_CONTEXT) has no key OTHER with a text")
-        .extracting(e -> Fault.of((RuntimeException) e))
+        .extracting(e -> FailureClassifier.kindOf((RuntimeException) e))
         .isEqualTo(Fault.FORBIDDEN);
     assertThatThrownBy(() -> get("NUMBER")).hasMessageContaining("no key NUMBER with a text");
     assertThatThrownBy(() -> value(parameters(Map.of(), ""), "TOKEN"))

@@ -136,7 +136,7 @@ class WorkflowCallTest {
                   .isEqualTo("{\"parameters\":\"--var datapath=s3://source-bucket/events/day=1\"}");
               assertThat(request.headers())
                   .containsEntry("authorization", "Bearer token-1")
-                  .containsEntry("idempotency-key", event.recordId())
+                  .containsEntry("idempotency-key", RecordId.of(event))
                   .containsEntry("content-type", "application/json")
                   .containsEntry("user-agent", "object-ledger");
             });
@@ -660,7 +660,7 @@ class WorkflowCallTest {
     assertThat(marker().claim(record, deadline)).isPresent();
 
     assertThatThrownBy(() -> marker().sending(slow, deadline))
-        .isInstanceOf(Unfinished.class)
+        .isInstanceOf(WriteConflictException.class)
         .hasMessageContaining("another delivery has claimed its call");
   }
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Proves what each refusal of S3's is taken for, and so whether trying again helps. */
-class FaultTest {
+class FailureClassifierTest {
   @ParameterizedTest
   @CsvSource({
     "400, InvalidRequest, PERMANENT",
@@ -30,13 +30,14 @@ class FaultTest {
     var details = AwsErrorDetails.builder().errorCode(code).build();
     var refusal = S3Exception.builder().statusCode(status).awsErrorDetails(details).build();
 
-    assertThat(Fault.of((S3Exception) refusal)).isEqualTo(fault);
+    assertThat(FailureClassifier.kindOf((S3Exception) refusal)).isEqualTo(fault);
   }
 
   @Test
   void silenceMayEndAndNonsenseNot() {
-    assertThat(Fault.of(SdkClientException.create("no answer"))).isEqualTo(Fault.RETRY);
-    assertThat(Fault.of(new Unfinished("no time"))).isEqualTo(Fault.RETRY);
-    assertThat(Fault.of(new Malformed("nonsense"))).isEqualTo(Fault.PERMANENT);
+    assertThat(FailureClassifier.kindOf(SdkClientException.create("no answer")))
+        .isEqualTo(Fault.RETRY);
+    assertThat(FailureClassifier.kindOf(new Unfinished("no time"))).isEqualTo(Fault.RETRY);
+    assertThat(FailureClassifier.kindOf(new Malformed("nonsense"))).isEqualTo(Fault.PERMANENT);
   }
 }
