@@ -2,7 +2,6 @@ package objectledger;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Keeps two deliveries of one event from calling twice: an object in the ledger bucket, which one
@@ -14,8 +13,8 @@ final class CallMarker {
   private final Pause pause;
   private final InstantSource clock;
 
-  CallMarker(S3Client s3, Settings settings, Pause pause, InstantSource clock) {
-    this.store = new MarkerStore(s3, settings);
+  CallMarker(OwnedBucket ledger, Pause pause, InstantSource clock) {
+    this.store = new MarkerStore(ledger);
     this.pause = pause;
     this.clock = clock;
   }
@@ -26,7 +25,7 @@ final class CallMarker {
    * @param eTag of the marker that says so
    * @param marker what it says
    */
-  record Claim(LedgerRecord record, String eTag, Marker marker) {
+  record Claim(CreatedObject object, String eTag, Marker marker) {
     /** Whether the receiver may have acted on a request for this record. */
     boolean mayHaveActed() {
       return marker.mayHaveActed();
@@ -39,22 +38,22 @@ final class CallMarker {
    * @return empty where the call was made and answered before
    * @throws Unfinished if the other one was not done in time
    */
-  Optional<Claim> claim(LedgerRecord record, Deadline deadline) {
+  Optional<Claim> claim(CreatedObject object, Deadline deadline) {
     var until = clock.instant().plus(deadline.left());
     for (var tries = 1; ; tries++) {
-      var stored = store.read(record, deadline);
+      var stored = store.read(object, deadline);
       if (stored.marker().isAnswered()) {
         return Optional.empty();
       }
       var mine = Marker.calling(until, stored.marker().mayHaveActed());
       if (stored.marker().isAlike(mine)) {
         // The answer to our own write was lost.
-        return Optional.of(new Claim(record, stored.eTag(), mine));
+        return Optional.of(new Claim(object, stored.eTag(), mine));
       }
       if (!stored.marker().isHeld(clock.instant())) {
-        var written = store.replace(record, stored.eTag(), mine, deadline);
+        var written = store.replace(object, stored.eTag(), mine, deadline);
         if (written.isPresent()) {
-          return written.map(eTag -> new Claim(record, eTag, mine));
+          return written.map(eTag -> new Claim(object, eTag, mine));
         }
       }
       pause.after(tries, deadline.left());
@@ -73,7 +72,7 @@ final class CallMarker {
     }
     var marker = claim.marker().sending();
     return settle(claim, marker, false, deadline)
-        .map(eTag -> new Claim(claim.record(), eTag, marker))
+        .map(eTag -> new Claim(claim.object(), eTag, marker))
         .orElseThrow(
             () ->
                 new WriteConflictException(
@@ -104,11 +103,11 @@ final class CallMarker {
   private Optional<String> settle(Claim claim, Marker marker, boolean isFinal, Deadline deadline) {
     var eTag = claim.eTag();
     for (var tries = 1; ; tries++) {
-      var written = store.replace(claim.record(), eTag, marker, deadline);
+      var written = store.replace(claim.object(), eTag, marker, deadline);
       if (written.isPresent()) {
         return written;
       }
-      var stored = store.read(claim.record(), deadline);
+      var stored = store.read(claim.object(), deadline);
       if (stored.marker().isAlike(marker)) {
         return Optional.of(stored.eTag());
       }

@@ -63,4 +63,20 @@ final class EventReader {
                 new Malformed(
                     text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z"));
   }
+
+  /**
+   * What is said of an event or a task that could not be dealt with: its object, if it names one.
+   */
+  static String label(Json json) {
+    try {
+      if (json.get("taskId").isAbsent()) {
+        var event = read(json);
+        return "s3://" + event.bucket() + "/" + event.key();
+      }
+      var task = BatchTask.read(json);
+      return "s3://" + task.bucket() + "/" + task.key();
+    } catch (RuntimeException e) {
+      return json.path().isEmpty() ? "the event" : json.path();
+    }
+  }
 }

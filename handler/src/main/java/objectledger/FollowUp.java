@@ -2,7 +2,6 @@ package objectledger;
 
 import java.time.InstantSource;
 import java.util.Map;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What follows a record that is in the journal: nothing, or a call. */
 @FunctionalInterface
@@ -12,22 +11,33 @@ interface FollowUp {
   /**
    * Does what follows; doing it again does nothing.
    *
-   * @throws RuntimeException if it could not be done, of which {@link Fault} says the kind
+   * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
+   *     kind
    */
   void after(LedgerRecord record, Deadline deadline);
 
   /** What the settings ask for. */
-  static FollowUp of(Settings settings, S3Client s3, Pause pause, Map<String, String> environment) {
+  static FollowUp of(Settings settings, S3Api s3, Pause pause, Map<String, String> environment) {
     return settings
         .workflow()
-        .<FollowUp>map(
+        .map(
             workflow ->
                 new WorkflowCall(
                     workflow,
-                    new CallMarker(s3, settings, pause, InstantSource.system()),
-                    Parameters.of(settings, environment),
+                    new CallMarker(settings.ledger(s3), pause, InstantSource.system()),
+                    Parameters.of(
+                        settings.parameterContext(),
+                        settings.parameterCache(),
+                        settings.region(),
+                        environment),
                     pause,
                     InstantSource.system()))
+        .map(FollowUp::of)
         .orElse(NONE);
+  }
+
+  /** The call of a workflow. */
+  static FollowUp of(WorkflowCall call) {
+    return (record, deadline) -> call.after(record.createdObject(), deadline);
   }
 }

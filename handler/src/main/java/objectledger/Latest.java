@@ -2,11 +2,6 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One document per source object: its present state, or that it is deleted. No event is trusted:
@@ -21,14 +16,14 @@ final class Latest {
   private static final int TRIES = 30;
   private static final String REVISION = "revision";
 
-  private final S3Client s3;
-  private final Settings settings;
+  private final OwnedBucket ledger;
+  private final String sourceBucket;
   private final SourceObject source;
   private final Pause pause;
 
-  Latest(S3Client s3, Settings settings, SourceObject source, Pause pause) {
-    this.s3 = s3;
-    this.settings = settings;
+  Latest(OwnedBucket ledger, String sourceBucket, SourceObject source, Pause pause) {
+    this.ledger = ledger;
+    this.sourceBucket = sourceBucket;
     this.source = source;
     this.pause = pause;
   }
@@ -44,7 +39,7 @@ final class Latest {
    * @throws Unfinished if no time is left
    */
   void refresh(String key, Deadline deadline) {
-    var name = LatestKey.of(settings.sourceBucket(), key);
+    var name = LatestKey.of(sourceBucket, key);
     for (var tries = 1; tries <= TRIES; tries++) {
       var stored = stored(name, deadline);
       var seen = source.look(key, "", "", deadline);
@@ -59,22 +54,9 @@ final class Latest {
   }
 
   private Optional<Stored> stored(String name, Deadline deadline) {
-    try {
-      var head =
-          s3.headObject(
-              HeadObjectRequest.builder()
-                  .bucket(settings.ledgerBucket())
-                  .key(name)
-                  .expectedBucketOwner(settings.bucketOwner())
-                  .overrideConfiguration(CallLimit.of(deadline))
-                  .build());
-      return Optional.of(new Stored(head.eTag(), revision(head.metadata())));
-    } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return ledger
+        .find(name, deadline)
+        .map(head -> new Stored(head.eTag(), revision(head.metadata())));
   }
 
   /** A document that somebody wrote by hand may have none; ours begin anew after it. */
@@ -86,33 +68,15 @@ final class Latest {
   private boolean write(
       String name, String key, Optional<Stored> stored, Observation seen, Deadline deadline) {
     var revision = stored.map(Stored::revision).orElse(0L) + 1;
-    var request =
-        PutObjectRequest.builder()
-            .bucket(settings.ledgerBucket())
-            .key(name)
-            .ifMatch(stored.map(Stored::eTag).orElse(null))
-            .ifNoneMatch(stored.isPresent() ? null : "*")
-            .expectedBucketOwner(settings.bucketOwner())
-            .contentType("application/json")
-            .metadata(
-                Map.of(
-                    REVISION,
-                    Long.toString(revision),
-                    "function-version",
-                    settings.functionVersion()))
-            .tagging(seen instanceof Observation.Gone ? TOMBSTONE_TAG : null)
-            .overrideConfiguration(CallLimit.of(deadline))
-            .build();
-    try {
-      s3.putObject(request, RequestBody.fromBytes(document(key, seen, revision)));
-      return true;
-    } catch (S3Exception e) {
-      return switch (e.statusCode()) {
-        // Somebody else wrote it, is writing it, or a lifecycle rule removed it.
-        case 412, 409, 404 -> false;
-        default -> throw e;
-      };
-    }
+    return ledger
+        .replace(
+            name,
+            stored.map(Stored::eTag).orElse(""),
+            Map.of(REVISION, Long.toString(revision)),
+            seen instanceof Observation.Gone ? TOMBSTONE_TAG : "",
+            document(key, seen, revision),
+            deadline)
+        .isPresent();
   }
 
   /**
@@ -124,7 +88,7 @@ final class Latest {
     var facts =
         new Facts()
             .put("schema_version", LedgerRecord.SCHEMA_VERSION)
-            .put("bucket", settings.sourceBucket())
+            .put("bucket", sourceBucket)
             .put("key", key)
             .put("revision", revision);
     if (seen instanceof Observation.Present present) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * client is not among them. It takes every call through some forty steps, of which these four need
  * the few that are here, and a start through eight hundred classes more.
  */
-final class LeanS3 {
+final class LeanS3 implements S3Api {
   private static final S3Operation<HeadBucketResponse> HEAD_BUCKET =
       S3Operation.of(
           "HeadBucket", "s3:ListBucket", SdkHttpMethod.HEAD, "", HeadBucketResponse::builder);
@@ -48,19 +48,23 @@ final class LeanS3 {
     this.open = open;
   }
 
-  HeadBucketResponse headBucket(HeadBucketRequest request) {
+  @Override
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
     return bucket(request.bucket()).call(HEAD_BUCKET, request);
   }
 
-  HeadObjectResponse headObject(HeadObjectRequest request) {
+  @Override
+  public HeadObjectResponse headObject(HeadObjectRequest request) {
     return bucket(request.bucket()).call(HEAD_OBJECT, request);
   }
 
-  GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+  @Override
+  public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
     return bucket(request.bucket()).call(GET_TAGS, request);
   }
 
-  PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
     return bucket(request.bucket()).call(PUT_OBJECT, request, body);
   }
 

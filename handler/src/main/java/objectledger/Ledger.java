@@ -2,7 +2,6 @@ package objectledger;
 
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The use case: for each event, look at its object and keep what was seen. */
 final class Ledger {
@@ -13,15 +12,15 @@ final class Ledger {
   private final FollowUp followUp;
   private final Crew crew;
 
-  Ledger(Settings settings, S3Client s3, Pause pause) {
+  Ledger(Settings settings, S3Api s3, Pause pause) {
     this(settings, s3, pause, FollowUp.NONE);
   }
 
-  Ledger(Settings settings, S3Client s3, Pause pause, FollowUp followUp) {
+  Ledger(Settings settings, S3Api s3, Pause pause, FollowUp followUp) {
     this.settings = settings;
-    this.source = new SourceObject(s3, settings);
-    this.journal = new Journal(s3, settings);
-    this.latest = new Latest(s3, settings, source, pause);
+    this.source = new SourceObject(settings.source(s3));
+    this.journal = new Journal(settings.ledger(s3));
+    this.latest = new Latest(settings.ledger(s3), settings.sourceBucket(), source, pause);
     this.followUp = followUp;
     this.crew = new Crew(settings.concurrency());
   }
@@ -67,7 +66,7 @@ final class Ledger {
   }
 
   private static Outcome.Failed late(Json json, Unfinished why) {
-    return Outcome.Failed.of(Subject.of(json), why);
+    return Outcome.Failed.of(EventReader.label(json), why);
   }
 
   private Draft draft(Json json, Deadline deadline) {
@@ -77,7 +76,7 @@ final class Ledger {
       return new Draft.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
     } catch (RuntimeException e) {
       // Whatever it is: the SDK lets other exceptions than its own through, too.
-      return new Draft.Refused(Outcome.Failed.of(Subject.of(json), e));
+      return new Draft.Refused(Outcome.Failed.of(EventReader.label(json), e));
     }
   }
 
@@ -111,7 +110,7 @@ final class Ledger {
         case Observation.Unread unread -> throw new AssertionError("it was read");
       };
     } catch (RuntimeException e) {
-      return Outcome.Failed.of(Subject.of(json), e);
+      return Outcome.Failed.of(EventReader.label(json), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,16 @@ public final class LedgerHandler implements RequestStreamHandler {
    * @throws IllegalArgumentException if settings are missing or wrong; the message names them all
    */
   public LedgerHandler() {
-    var settings = Settings.from(System.getenv());
-    Preparation.loadAhead(settings, System.getenv());
-    var s3 = S3Clients.create(settings);
+    var environment = System.getenv();
+    var settings = Settings.from(environment);
+    Preparation.loadAhead(settings.sourceBucket(), settings.region(), environment);
+    var s3 = S3Clients.create(settings.region(), settings.concurrency());
     var pause = Pause.jittered();
-    this.ledger =
-        new Ledger(settings, s3, pause, FollowUp.of(settings, s3, pause, System.getenv()));
+    this.ledger = new Ledger(settings, s3, pause, FollowUp.of(settings, s3, pause, environment));
     this.log = Log.toStandardOutput(settings.logLevel());
-    Preparation.begin(settings, s3, System.getenv());
+    var priming =
+        new PrimingEvents(settings, (own, silent) -> new LedgerHandler(own, silent)::handle);
+    Preparation.begin(priming::handle, settings.region(), settings.buckets(s3), environment);
   }
 
   /** The function with other collaborators. */
@@ -121,29 +122,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     report("", outcome);
   }
 
-  /** The message's id is what leads from a dead letter, which has no cause, to its cause. */
   private void report(String messageId, Outcome outcome) {
-    var facts = new LinkedHashMap<String, Object>();
-    if (!messageId.isEmpty()) {
-      facts.put("message_id", messageId);
-    }
-    switch (outcome) {
-      case Outcome.Recorded recorded -> {
-        facts.putAll(recorded.record().summary());
-        log.info("recorded", facts);
-      }
-      case Outcome.Duplicate duplicate -> {
-        facts.putAll(duplicate.record().summary());
-        log.info("recorded before", facts);
-      }
-      case Outcome.Ignored ignored -> {
-        facts.put("reason", ignored.reason());
-        log.info("ignored", facts);
-      }
-      case Outcome.Failed failed -> {
-        facts.putAll(failed.summary());
-        log.error("not recorded", facts);
-      }
-    }
+    outcome.writeTo(log, messageId);
   }
 }

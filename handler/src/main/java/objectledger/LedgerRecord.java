@@ -73,6 +73,18 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
     return "s3://" + bucket + "/" + facts.only("key").get("key");
   }
 
+  /** What the workflow is told of it. */
+  CreatedObject createdObject() {
+    var known = facts.only("event_name", "key", "version_id", "size");
+    return new CreatedObject(
+        id,
+        (String) known.get("event_name"),
+        bucket,
+        (String) known.get("key"),
+        (String) known.getOrDefault("version_id", ""),
+        known.getOrDefault("size", "").toString());
+  }
+
   /** For the log: enough to find the record and its object. */
   Map<String, Object> summary() {
     return facts.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");

@@ -44,16 +44,8 @@ record Marker(String state, String until, int status, boolean mayHaveActed) {
         Boolean.parseBoolean(metadata.getOrDefault(MAY_HAVE_ACTED, "")));
   }
 
-  Map<String, String> metadata(String functionVersion) {
-    return Map.of(
-        STATE,
-        state,
-        UNTIL,
-        until,
-        MAY_HAVE_ACTED,
-        Boolean.toString(mayHaveActed),
-        "function-version",
-        functionVersion);
+  Map<String, String> metadata() {
+    return Map.of(STATE, state, UNTIL, until, MAY_HAVE_ACTED, Boolean.toString(mayHaveActed));
   }
 
   /** The same claim, while a request is under way. */

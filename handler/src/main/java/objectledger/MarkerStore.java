@@ -1,22 +1,18 @@
 package objectledger;
 
 import java.util.Optional;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * The markers of workflow calls: an object in the ledger bucket for each record that is called for.
  */
 final class MarkerStore {
-  private final S3Client s3;
-  private final Settings settings;
+  private static final int SCHEMA_VERSION = 1;
 
-  MarkerStore(S3Client s3, Settings settings) {
-    this.s3 = s3;
-    this.settings = settings;
+  private final OwnedBucket ledger;
+
+  MarkerStore(OwnedBucket ledger) {
+    this.ledger = ledger;
   }
 
   /**
@@ -26,27 +22,15 @@ final class MarkerStore {
    */
   record Stored(String eTag, Marker marker) {}
 
-  static String keyOf(LedgerRecord record) {
-    return "workflow/source=%s/%s.json".formatted(record.bucket(), record.id());
+  static String keyOf(CreatedObject object) {
+    return "workflow/source=%s/%s.json".formatted(object.bucket(), object.recordId());
   }
 
-  Stored read(LedgerRecord record, Deadline deadline) {
-    try {
-      var head =
-          s3.headObject(
-              HeadObjectRequest.builder()
-                  .bucket(settings.ledgerBucket())
-                  .key(keyOf(record))
-                  .expectedBucketOwner(settings.bucketOwner())
-                  .overrideConfiguration(CallLimit.of(deadline))
-                  .build());
-      return new Stored(head.eTag(), Marker.of(head.metadata()));
-    } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return new Stored("", Marker.NONE);
-      }
-      throw e;
-    }
+  Stored read(CreatedObject object, Deadline deadline) {
+    return ledger
+        .find(keyOf(object), deadline)
+        .map(head -> new Stored(head.eTag(), Marker.of(head.metadata())))
+        .orElse(new Stored("", Marker.NONE));
   }
 
   /**
@@ -56,38 +40,20 @@ final class MarkerStore {
    * @return the new one's ETag; empty where nothing was written: another one is there by now, or is
    *     being written, or an earlier attempt of this write succeeded and its answer was lost
    */
-  Optional<String> replace(LedgerRecord record, String eTag, Marker marker, Deadline deadline) {
+  Optional<String> replace(CreatedObject object, String eTag, Marker marker, Deadline deadline) {
     var facts =
         new Facts()
-            .put("schema_version", LedgerRecord.SCHEMA_VERSION)
-            .put("record_id", record.id())
+            .put("schema_version", SCHEMA_VERSION)
+            .put("record_id", object.recordId())
             .put("state", marker.state())
             .put("until", marker.until())
             .put("status", marker.status() == 0 ? null : marker.status())
-            .put("may_have_acted", marker.mayHaveActed() ? true : null);
-    record.facts().only("bucket", "key", "version_id").forEach(facts::put);
-    try {
-      var answer =
-          s3.putObject(
-              PutObjectRequest.builder()
-                  .bucket(settings.ledgerBucket())
-                  .key(keyOf(record))
-                  .ifMatch(eTag.isEmpty() ? null : eTag)
-                  .ifNoneMatch(eTag.isEmpty() ? "*" : null)
-                  .expectedBucketOwner(settings.bucketOwner())
-                  .contentType("application/json")
-                  .metadata(marker.metadata(settings.functionVersion()))
-                  .overrideConfiguration(CallLimit.of(deadline))
-                  .build(),
-              RequestBody.fromBytes(facts.toJson()));
-      return Optional.of(answer.eTag());
-    } catch (S3Exception e) {
-      // Where no marker was expected, 404 speaks of the bucket.
-      var isOther = e.statusCode() == 412 || e.statusCode() == 409;
-      if (isOther || (e.statusCode() == 404 && !eTag.isEmpty())) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+            .put("may_have_acted", marker.mayHaveActed() ? true : null)
+            .put("bucket", object.bucket())
+            .put("key", object.key())
+            .put("version_id", object.versionId());
+    return ledger
+        .replace(keyOf(object), eTag, marker.metadata(), "", facts.toJson(), deadline)
+        .map(PutObjectResponse::eTag);
   }
 }

@@ -6,6 +6,37 @@ import java.util.Map;
 /** How it went with one event. */
 sealed interface Outcome {
 
+  /**
+   * Writes its line of the log.
+   *
+   * @param messageId of the message that the event came in; empty where it came without. It is what
+   *     leads from a dead letter, which has no cause, to its cause
+   */
+  default void writeTo(Log log, String messageId) {
+    var facts = new LinkedHashMap<String, Object>();
+    if (!messageId.isEmpty()) {
+      facts.put("message_id", messageId);
+    }
+    switch (this) {
+      case Recorded recorded -> {
+        facts.putAll(recorded.record().summary());
+        log.info("recorded", facts);
+      }
+      case Duplicate duplicate -> {
+        facts.putAll(duplicate.record().summary());
+        log.info("recorded before", facts);
+      }
+      case Ignored ignored -> {
+        facts.put("reason", ignored.reason());
+        log.info("ignored", facts);
+      }
+      case Failed failed -> {
+        facts.putAll(failed.summary());
+        log.error("not recorded", facts);
+      }
+    }
+  }
+
   /** Its record was written. */
   record Recorded(LedgerRecord record) implements Outcome {}
 

@@ -47,14 +47,10 @@ final class Parameters {
   }
 
   /** As the function has them. */
-  static Parameters of(Settings settings, Map<String, String> environment) {
-    var secret = new ParameterContext(settings.parameterContext(), settings.region(), environment);
-    return new Parameters(
-        environment,
-        settings.parameterContext(),
-        settings.parameterCache(),
-        secret::read,
-        InstantSource.system());
+  static Parameters of(
+      String context, Duration cached, String region, Map<String, String> environment) {
+    var secret = new ParameterContext(context, region, environment);
+    return new Parameters(environment, context, cached, secret::read, InstantSource.system());
   }
 
   /**

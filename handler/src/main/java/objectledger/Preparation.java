@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,6 @@ import javax.security.auth.x500.X500Principal;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -37,19 +37,21 @@ final class Preparation implements Resource {
   /** Those who call a resource before and after a snapshot hold it weakly. */
   private static Resource kept;
 
-  private final Settings settings;
-  private final S3Client s3;
+  private final Rehearsal rehearsal;
+  private final List<OwnedBucket> buckets;
 
-  private Preparation(Settings settings, S3Client s3) {
-    this.settings = settings;
-    this.s3 = s3;
+  private Preparation(Rehearsal rehearsal, List<OwnedBucket> buckets) {
+    this.rehearsal = rehearsal;
+    this.buckets = buckets;
   }
 
   /**
    * Does on a second core what will be needed while the first one builds the client: TLS, with whom
    * Java trusts, and the calls, whose classes make some hundred functions each.
+   *
+   * @param bucket that the first call will be about
    */
-  static void loadAhead(Settings settings, Map<String, String> environment) {
+  static void loadAhead(String bucket, String region, Map<String, String> environment) {
     Thread.ofPlatform()
         .daemon()
         .name("load")
@@ -61,7 +63,7 @@ final class Preparation implements Resource {
                 // The first call will say so.
               }
               if (!isForSnapshot(environment)) {
-                Connections.shakeHands(settings, environment);
+                Connections.shakeHands(bucket, region, environment);
               }
               HeadObjectRequest.builder();
               HeadObjectResponse.builder();
@@ -70,14 +72,23 @@ final class Preparation implements Resource {
             });
   }
 
-  /** Prepares now, or, where a snapshot is taken, around it. It never fails the start. */
-  static void begin(Settings settings, S3Client s3, Map<String, String> environment) {
+  /**
+   * Prepares now, or, where a snapshot is taken, around it. It never fails the start.
+   *
+   * @param buckets that are connected to; the source bucket is the first
+   */
+  static void begin(
+      PrimedFunction function,
+      String region,
+      List<OwnedBucket> buckets,
+      Map<String, String> environment) {
+    var rehearsal = new Rehearsal(function, region, buckets.getFirst());
     if (isForSnapshot(environment)) {
-      kept = new Preparation(settings, s3);
+      kept = new Preparation(rehearsal, buckets);
       Core.getGlobalContext().register(kept);
     } else {
-      rehearse(() -> Rehearsal.ofOneEvent(settings));
-      Connections.open(settings, s3).await();
+      rehearse(rehearsal::ofOneEvent);
+      Connections.open(buckets).await();
     }
   }
 
@@ -90,13 +101,13 @@ final class Preparation implements Resource {
     rehearse(
         () -> {
           nameTrusted();
-          Rehearsal.ofEverything(settings);
+          rehearsal.ofEverything();
         });
   }
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    Connections.open(settings, s3).await();
+    Connections.open(buckets).await();
   }
 
   /**

@@ -3,7 +3,6 @@ package objectledger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -14,11 +13,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/**
- * S3, of which every call ends in time; a member of a crew is given up as a whole. It has the calls
- * that the function makes, and no others.
- */
-final class PunctualS3 implements S3Client {
+/** S3, of which every call ends in time; a member of a crew is given up as a whole. */
+final class PunctualS3 implements S3Api {
   private final LeanS3 s3;
   private final SdkHttpClient http;
   private final Punctual punctual = new Punctual("S3");
@@ -56,11 +52,6 @@ final class PunctualS3 implements S3Client {
       return call.get();
     }
     return punctual.call(CallLimit.in(request), call);
-  }
-
-  @Override
-  public String serviceName() {
-    return SERVICE_NAME;
   }
 
   @Override

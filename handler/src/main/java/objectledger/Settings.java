@@ -106,6 +106,26 @@ record Settings(
     return settings;
   }
 
+  /** Requests to the source bucket. */
+  OwnedBucket source(S3Api s3) {
+    return new OwnedBucket(s3, sourceBucket, bucketOwner, functionVersion);
+  }
+
+  /** Requests to the ledger bucket. */
+  OwnedBucket ledger(S3Api s3) {
+    return new OwnedBucket(s3, ledgerBucket, bucketOwner, functionVersion);
+  }
+
+  /**
+   * The buckets to connect to before the first event. The ledger bucket only where the function may
+   * ask for it: a refusal would stand in somebody's audit log.
+   */
+  List<OwnedBucket> buckets(S3Api s3) {
+    return keepLatest || workflow.isPresent()
+        ? List.of(source(s3), ledger(s3))
+        : List.of(source(s3));
+  }
+
   /**
    * Refuses what the function does not record.
    *

@@ -2,7 +2,6 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -11,10 +10,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * object that a later one can replace may be the later one's: for these, another HEAD tells.
  */
 final class SourceObject {
-  private final SourceBucket bucket;
+  private final OwnedBucket bucket;
 
-  SourceObject(S3Client s3, Settings settings) {
-    this.bucket = new SourceBucket(s3, settings);
+  SourceObject(OwnedBucket bucket) {
+    this.bucket = bucket;
   }
 
   /**

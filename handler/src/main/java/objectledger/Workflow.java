@@ -63,18 +63,17 @@ record Workflow(
   }
 
   /** The body for an object. */
-  String bodyFor(LedgerRecord record) {
-    var facts = record.facts().only("key", "version_id", "size");
-    var uri = record.subject();
+  String bodyFor(CreatedObject object) {
+    var uri = object.uri();
     return body.fill(
         Map.of(
-            "bucket", record.bucket(),
-            "key", facts.get("key"),
-            "version_id", facts.getOrDefault("version_id", ""),
-            "size", facts.getOrDefault("size", ""),
+            "bucket", object.bucket(),
+            "key", object.key(),
+            "version_id", object.versionId(),
+            "size", object.size(),
             "uri", uri,
             // The bucket alone where the key has no folder: the scheme has two slashes.
             "folder_uri", uri.substring(0, uri.lastIndexOf('/')),
-            "record_id", record.id()));
+            "record_id", object.recordId()));
   }
 }

@@ -58,19 +58,19 @@ final class WorkflowAttempts {
   }
 
   /**
-   * Sends the request for a record.
+   * Sends the request for an object.
    *
    * @return the status of the answer that was a success
    * @throws Faulted if the receiver refused it, or each attempt failed
    * @throws Unfinished if no time was left
    */
-  int send(LedgerRecord record, Credential given, Deadline deadline) {
-    var body = workflow.bodyFor(record);
+  int send(CreatedObject object, Credential given, Deadline deadline) {
+    var body = workflow.bodyFor(object);
     var credential = given;
     sent.add(given);
     var isRenewed = false;
     for (var tries = 1; ; tries++) {
-      var answer = attempt(record, body, credential, deadline);
+      var answer = attempt(object, body, credential, deadline);
       if (isSuccess(answer)) {
         return answer.status();
       }
@@ -98,9 +98,9 @@ final class WorkflowAttempts {
   }
 
   private Answer attempt(
-      LedgerRecord record, String body, Credential credential, Deadline deadline) {
+      CreatedObject object, String body, Credential credential, Deadline deadline) {
     var headers = new HashMap<String, String>();
-    headers.put("Idempotency-Key", record.id());
+    headers.put("Idempotency-Key", object.recordId());
     credential.into(headers);
     var left = deadline.left();
     if (left.isZero()) {

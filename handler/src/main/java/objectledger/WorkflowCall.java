@@ -6,7 +6,7 @@ import java.time.InstantSource;
  * Calls the workflow for a created object that matters: once, as far as one can know. A function
  * that dies between the answer and the marker calls again, with the same {@code Idempotency-Key}.
  */
-final class WorkflowCall implements FollowUp {
+final class WorkflowCall {
   private final Workflow workflow;
   private final Receiver receiver;
   private final CallMarker marker;
@@ -28,14 +28,19 @@ final class WorkflowCall implements FollowUp {
     this.clock = clock;
   }
 
-  @Override
-  public void after(LedgerRecord record, Deadline deadline) {
-    if (!workflow.matches(record)) {
+  /**
+   * Calls the workflow for an object, if it matters; doing it again does nothing.
+   *
+   * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
+   *     kind
+   */
+  void after(CreatedObject object, Deadline deadline) {
+    if (!workflow.matches(object)) {
       return;
     }
     // The marker must still be written when the time for calling is over.
     var calling = deadline.earlier();
-    var claimed = marker.claim(record, calling);
+    var claimed = marker.claim(object, calling);
     if (claimed.isEmpty()) {
       return;
     }
@@ -46,7 +51,7 @@ final class WorkflowCall implements FollowUp {
     try {
       var credential = attempts.credential(calling);
       claim = marker.sending(claim, calling);
-      status = attempts.send(record, credential, calling);
+      status = attempts.send(object, credential, calling);
     } catch (RuntimeException e) {
       giveBack(claim, attempts.mayHaveActed(), deadline, e);
       throw e;

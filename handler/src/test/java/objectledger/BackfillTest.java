@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -45,7 +44,7 @@ class BackfillTest {
   private Wait wait = tries -> {};
 
   /** S3, which is busy once for some objects, and always fails for others. */
-  private final class FaultyS3 implements S3Client {
+  private final class FaultyS3 implements S3Stub {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
       if (busyKeys.remove(request.key())) {
@@ -64,14 +63,6 @@ class BackfillTest {
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
       return s3.putObject(request, body);
     }
-
-    @Override
-    public String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    public void close() {}
   }
 
   @BeforeEach

@@ -611,7 +611,10 @@ class FaultInjectionTest {
       var settings = ModelS3.settings(ModelS3.OWNER, keepLatest);
       this.handler =
           new LedgerHandler(
-              new Ledger(settings, S3Clients.create(settings), Pause.jittered()),
+              new Ledger(
+                  settings,
+                  S3Clients.create(settings.region(), settings.concurrency()),
+                  Pause.jittered()),
               new Log(
                   new PrintStream(out, true, StandardCharsets.UTF_8),
                   InstantSource.system(),

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -181,7 +180,7 @@ final class FaultyS3Server implements AutoCloseable {
     }
   }
 
-  private final S3Client s3;
+  private final S3Api s3;
   private final int port;
   private ServerSocket server;
   private final Map<Call, Deque<Behaviour>> next = new EnumMap<>(Call.class);
@@ -191,7 +190,7 @@ final class FaultyS3Server implements AutoCloseable {
   private final Set<Socket> idle = new HashSet<>();
   private volatile Duration mostIdle = Duration.ZERO;
 
-  FaultyS3Server(S3Client s3) {
+  FaultyS3Server(S3Api s3) {
     this.s3 = s3;
     this.server = listen(0);
     this.port = server.getLocalPort();

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * One random history: people change a few objects while two or three instances of the function
@@ -62,7 +61,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
    *
    * @throws AssertionError if the ledger is wrong in the end
    */
-  void play(UnaryOperator<S3Client> tamper) {
+  void play(UnaryOperator<S3Api> tamper) {
     new Play(tamper).run();
   }
 
@@ -77,7 +76,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
     private int busy;
     private boolean peopleDone;
 
-    Play(UnaryOperator<S3Client> tamper) {
+    Play(UnaryOperator<S3Api> tamper) {
       var ledger =
           new Ledger(ModelS3.settings(), tamper.apply(s3), (tries, left) -> interleaving.step());
       var silent = new PrintStream(PrintStream.nullOutputStream());

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Proves that no key, label or payload that anybody can make harms the ledger: it is recorded to
@@ -94,7 +93,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put(key, "hello", Map.of(), Map.of("stage", "raw"));
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3Clients.create(ModelS3.settings());
+      var s3 = S3Clients.create("eu-west-1", 1);
 
       deliver(s3, TestEvents.notification(event));
       deliver(s3, TestEvents.eventBridge(event));
@@ -245,7 +244,7 @@ class HostileInputTest {
                       .with("Content-Encoding", "gzip")
                       .with("Expires", "never")));
 
-      deliver(S3Clients.create(ModelS3.settings()), TestEvents.notification(event));
+      deliver(S3Clients.create("eu-west-1", 1), TestEvents.notification(event));
     }
 
     var record = model.lines(model.keys(ModelS3.LEDGER).getFirst()).getFirst();
@@ -303,7 +302,7 @@ class HostileInputTest {
         server.always(
             Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect().with(header, bytes)));
 
-        deliver(S3Clients.create(ModelS3.settings()), TestEvents.notification(event));
+        deliver(S3Clients.create("eu-west-1", 1), TestEvents.notification(event));
       }
       for (var name : model.keys(ModelS3.LEDGER)) {
         var document = model.lines(name).getFirst();
@@ -323,7 +322,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put("k", "hello");
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3Clients.create(ModelS3.settings());
+      var s3 = S3Clients.create("eu-west-1", 1);
       var names = List.of("x-amz-meta-Team", "x-amz-meta-team", "x-amz-meta-TEAM");
       for (var turn = 0; turn < 3; turn++) {
         var order = new ArrayList<>(names);
@@ -337,7 +336,7 @@ class HostileInputTest {
               }
               exchange.send(answer);
             });
-        var seen = new SourceObject(s3, ModelS3.settings()).look(event, new Deadline(() -> 60_000));
+        var seen = new SourceObject(ModelS3.source(s3)).look(event, new Deadline(() -> 60_000));
         var json = new String(LedgerRecord.of(event, seen).toJson(), StandardCharsets.UTF_8);
         logged.writeBytes(json.getBytes(StandardCharsets.UTF_8));
       }
@@ -482,11 +481,11 @@ class HostileInputTest {
     void run() throws IOException;
   }
 
-  private void deliver(S3Client s3, String payload) throws IOException {
+  private void deliver(S3Api s3, String payload) throws IOException {
     deliver(s3, payload, ModelS3.settings());
   }
 
-  private void deliver(S3Client s3, String payload, Settings settings) throws IOException {
+  private void deliver(S3Api s3, String payload, Settings settings) throws IOException {
     var handler =
         new LedgerHandler(
             new Ledger(settings, s3, Pause.jittered()),

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -36,7 +35,7 @@ class MemoryTest {
   private long events;
 
   /** Answers every call with success, and keeps nothing. */
-  private static final class ForgetfulS3 implements S3Client {
+  private static final class ForgetfulS3 implements S3Stub {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
       if (request.bucket().equals(ModelS3.LEDGER)) {
@@ -56,14 +55,6 @@ class MemoryTest {
       ModelS3.bytes(body);
       return PutObjectResponse.builder().build();
     }
-
-    @Override
-    public String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test

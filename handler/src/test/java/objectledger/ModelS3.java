@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -34,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * suspended, conditional writes. It answers the calls that the function makes; its other methods
  * are what people do to a bucket, and return the event that S3 would send.
  */
-final class ModelS3 implements S3Client {
+final class ModelS3 implements S3Stub {
   static final String OWNER = "123456789012";
   static final String SOURCE = "source-bucket";
   static final String LEDGER = "ledger-bucket";
@@ -96,6 +95,16 @@ final class ModelS3 implements S3Client {
 
   static Settings settings(String owner, boolean keepLatest) {
     return new Settings(SOURCE, LEDGER, owner, keepLatest, 1, Log.Level.DEBUG, "eu-west-1", "7");
+  }
+
+  /** The source bucket, as the function sees it. */
+  static OwnedBucket source(S3Api s3) {
+    return settings().source(s3);
+  }
+
+  /** The ledger bucket, as the function sees it. */
+  static OwnedBucket ledger(S3Api s3) {
+    return settings().ledger(s3);
   }
 
   // What people do. Each returns the event that S3 would send, if any.
@@ -278,14 +287,6 @@ final class ModelS3 implements S3Client {
         .versionId(bucket.versioning() == Versioning.OFF ? null : version.id())
         .build();
   }
-
-  @Override
-  public String serviceName() {
-    return "s3";
-  }
-
-  @Override
-  public void close() {}
 
   // How it works.
 

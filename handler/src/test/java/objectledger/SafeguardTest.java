@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -66,13 +65,13 @@ class SafeguardTest {
     return HISTORIES + 1;
   }
 
-  private static final class Without implements S3Client {
+  private static final class Without implements S3Stub {
     private final Safeguard missing;
     private final ModelS3 s3;
     private final ThreadLocal<Supplier<HeadObjectResponse>> firstLook = new ThreadLocal<>();
     private final ThreadLocal<Boolean> wasRefused = ThreadLocal.withInitial(() -> false);
 
-    Without(Safeguard missing, S3Client s3) {
+    Without(Safeguard missing, S3Api s3) {
       this.missing = missing;
       this.s3 = (ModelS3) s3;
     }
@@ -149,13 +148,5 @@ class SafeguardTest {
               ? json.replaceFirst("\"revision\":\\d+,", "\"revision\":1,")
               : json);
     }
-
-    @Override
-    public String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -102,8 +102,8 @@ class SchemaTest {
   void wrongLatestDocumentFails(String part, String instead) {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     s3.put("k", "hello");
-    var source = new SourceObject(s3, ModelS3.settings());
-    new Latest(s3, ModelS3.settings(), source, (tries, left) -> {})
+    var source = new SourceObject(ModelS3.source(s3));
+    new Latest(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
         .refresh("k", new Deadline(() -> 60_000));
     var name = s3.keys(ModelS3.LEDGER).getFirst();
     var right = text(s3.current(ModelS3.LEDGER, name).orElseThrow().body());

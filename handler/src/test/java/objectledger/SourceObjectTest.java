@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -32,7 +31,7 @@ class SourceObjectTest {
     var first = s3.put("k", "one");
     s3.put("k", "three");
 
-    var seen = new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE);
+    var seen = new SourceObject(ModelS3.source(s3)).look(first, DEADLINE);
 
     assertThat(seen)
         .isInstanceOfSatisfying(
@@ -46,7 +45,7 @@ class SourceObjectTest {
       var first = s3.put("k", "one");
       s3.put("k", "three");
 
-      assertThat(new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE))
+      assertThat(new SourceObject(ModelS3.source(s3)).look(first, DEADLINE))
           .isInstanceOf(Observation.Superseded.class);
     }
   }
@@ -64,7 +63,7 @@ class SourceObjectTest {
               s3.put("k", content, Map.of(), Map.of("tag", "of the second"));
             });
 
-        var seen = new SourceObject(s3, ModelS3.settings()).look(first, DEADLINE);
+        var seen = new SourceObject(ModelS3.source(s3)).look(first, DEADLINE);
 
         assertThat(seen).as(versioning + " " + content).isEqualTo(new Observation.Superseded());
       }
@@ -77,7 +76,7 @@ class SourceObjectTest {
     var event = s3.put("k", "one", Map.of(), Map.of("a", "b"));
     afterTags.add(() -> s3.delete("k"));
 
-    assertThat(new SourceObject(s3, ModelS3.settings()).look(event, DEADLINE))
+    assertThat(new SourceObject(ModelS3.source(s3)).look(event, DEADLINE))
         .isInstanceOf(Observation.Gone.class);
   }
 
@@ -86,7 +85,7 @@ class SourceObjectTest {
     var tags = Map.of("a", "b");
     for (var versioning : ModelS3.Versioning.values()) {
       var s3 = s3(versioning);
-      var source = new SourceObject(s3, ModelS3.settings());
+      var source = new SourceObject(ModelS3.source(s3));
       var plain = s3.put("plain", "x");
       var tagged = s3.put("tagged", "x", Map.of(), tags);
       var more =
@@ -111,7 +110,7 @@ class SourceObjectTest {
     s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
     beforeTags.add(() -> s3.put("k", "three", Map.of(), Map.of("tag", "of the second")));
 
-    assertThat(new SourceObject(s3, ModelS3.settings()).look("k", "", "", DEADLINE))
+    assertThat(new SourceObject(ModelS3.source(s3)).look("k", "", "", DEADLINE))
         .isInstanceOfSatisfying(
             Observation.Present.class,
             p -> {
@@ -158,8 +157,9 @@ class SourceObjectTest {
   }
 
   private static void refresh(ModelS3 s3) {
-    var source = new SourceObject(s3, ModelS3.settings());
-    new Latest(s3, ModelS3.settings(), source, (tries, left) -> {}).refresh("k", DEADLINE);
+    var source = new SourceObject(ModelS3.source(s3));
+    new Latest(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
+        .refresh("k", DEADLINE);
   }
 
   /** What others do right before, and right after, the function reads tags; each once. */
@@ -205,17 +205,17 @@ class SourceObjectTest {
     var modes = new ArrayList<ChecksumMode>();
     var source =
         new SourceObject(
-            new Answers() {
-              @Override
-              public HeadObjectResponse headObject(HeadObjectRequest request) {
-                modes.add(request.checksumMode());
-                if (request.checksumMode() != null) {
-                  throw ModelS3.failure(403, "AccessDenied");
-                }
-                return HeadObjectResponse.builder().contentLength(5L).eTag("e").build();
-              }
-            },
-            ModelS3.settings());
+            ModelS3.source(
+                new Answers() {
+                  @Override
+                  public HeadObjectResponse headObject(HeadObjectRequest request) {
+                    modes.add(request.checksumMode());
+                    if (request.checksumMode() != null) {
+                      throw ModelS3.failure(403, "AccessDenied");
+                    }
+                    return HeadObjectResponse.builder().contentLength(5L).eTag("e").build();
+                  }
+                }));
 
     assertThat(source.look(EVENT, DEADLINE)).isInstanceOf(Observation.Present.class);
     assertThat(modes).containsExactly(ChecksumMode.ENABLED, null);
@@ -271,36 +271,28 @@ class SourceObjectTest {
             return GetObjectTaggingResponse.builder().tagSet(tag).build();
           }
         };
-    return new SourceObject(s3, ModelS3.settings()).look(event, DEADLINE);
+    return new SourceObject(ModelS3.source(s3)).look(event, DEADLINE);
   }
 
   /** A source whose HEAD and tags are refused with such statuses; 200 is an answer without tags. */
   private static SourceObject source(int head, int tags) {
     return new SourceObject(
-        new Answers() {
-          @Override
-          public HeadObjectResponse headObject(HeadObjectRequest request) {
-            throw ModelS3.failure(head, "Head");
-          }
+        ModelS3.source(
+            new Answers() {
+              @Override
+              public HeadObjectResponse headObject(HeadObjectRequest request) {
+                throw ModelS3.failure(head, "Head");
+              }
 
-          @Override
-          public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
-            if (tags == 200) {
-              return GetObjectTaggingResponse.builder().tagSet(List.of()).build();
-            }
-            throw ModelS3.failure(tags, "Tags");
-          }
-        },
-        ModelS3.settings());
+              @Override
+              public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+                if (tags == 200) {
+                  return GetObjectTaggingResponse.builder().tagSet(List.of()).build();
+                }
+                throw ModelS3.failure(tags, "Tags");
+              }
+            }));
   }
 
-  private interface Answers extends S3Client {
-    @Override
-    default String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    default void close() {}
-  }
+  private interface Answers extends S3Stub {}
 }

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -78,12 +77,12 @@ class WorkflowCallTest {
     var call =
         new WorkflowCall(
             workflow,
-            new CallMarker(s3, settings, Pause.jittered(), InstantSource.system()),
+            new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system()),
             parameters,
             Pause.jittered(),
             InstantSource.system());
     return new LedgerHandler(
-        new Ledger(settings, s3, Pause.jittered(), call),
+        new Ledger(settings, s3, Pause.jittered(), FollowUp.of(call)),
         new Log(
             new PrintStream(logged, true, StandardCharsets.UTF_8),
             InstantSource.system(),
@@ -216,10 +215,10 @@ class WorkflowCallTest {
   @Test
   void claimOfAFunctionThatDiedRunsOut() throws IOException {
     var event = s3.put(KEY, "");
-    var record = LedgerRecord.of(event, new Observation.Gone());
+    var record = LedgerRecord.of(event, new Observation.Gone()).createdObject();
     var settings = ModelS3.settings(ModelS3.OWNER, false);
     var dead =
-        new CallMarker(s3, settings, Pause.jittered(), InstantSource.system())
+        new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system())
             .claim(record, new Deadline(() -> 1_200));
     assertThat(dead).isPresent();
 
@@ -231,16 +230,16 @@ class WorkflowCallTest {
 
   @Test
   void slowHolderOfAClaimThatRanOutDoesNotOverwriteTheOther() {
-    var record = LedgerRecord.of(s3.put(KEY, ""), new Observation.Gone());
+    var record = LedgerRecord.of(s3.put(KEY, ""), new Observation.Gone()).createdObject();
     var settings = ModelS3.settings(ModelS3.OWNER, false);
     var start = Instant.parse("2026-01-31T12:00:00Z");
     var deadline = new Deadline(() -> 10_500);
     var slow =
-        new CallMarker(s3, settings, (tries, left) -> {}, InstantSource.fixed(start))
+        new CallMarker(ModelS3.ledger(s3), (tries, left) -> {}, InstantSource.fixed(start))
             .claim(record, deadline)
             .orElseThrow();
     var later = InstantSource.fixed(start.plusSeconds(11));
-    var other = new CallMarker(s3, settings, (tries, left) -> {}, later);
+    var other = new CallMarker(ModelS3.ledger(s3), (tries, left) -> {}, later);
     var claim = other.claim(record, deadline).orElseThrow();
 
     other.failed(slow, false, deadline);
@@ -597,7 +596,7 @@ class WorkflowCallTest {
   private CallMarker busyMarker(int... busy) {
     var writes = new AtomicInteger();
     var busyS3 =
-        new S3Client() {
+        new S3Stub() {
           @Override
           public HeadObjectResponse headObject(HeadObjectRequest request) {
             return s3.headObject(request);
@@ -611,20 +610,8 @@ class WorkflowCallTest {
             }
             return s3.putObject(request, body);
           }
-
-          @Override
-          public String serviceName() {
-            return "s3";
-          }
-
-          @Override
-          public void close() {}
         };
-    return new CallMarker(
-        busyS3,
-        ModelS3.settings(ModelS3.OWNER, false),
-        (tries, left) -> {},
-        InstantSource.system());
+    return new CallMarker(ModelS3.ledger(busyS3), (tries, left) -> {}, InstantSource.system());
   }
 
   @Test
@@ -666,11 +653,11 @@ class WorkflowCallTest {
 
   private CallMarker marker() {
     var settings = ModelS3.settings(ModelS3.OWNER, false);
-    return new CallMarker(s3, settings, Pause.jittered(), InstantSource.system());
+    return new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system());
   }
 
-  private static LedgerRecord recordOf(ObjectEvent event) {
-    return LedgerRecord.of(event, new Observation.Gone());
+  private static CreatedObject recordOf(ObjectEvent event) {
+    return LedgerRecord.of(event, new Observation.Gone()).createdObject();
   }
 
   @Test

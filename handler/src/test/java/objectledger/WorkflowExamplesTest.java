@@ -154,7 +154,7 @@ class WorkflowExamplesTest {
               Duration.ZERO,
               deadline -> "",
               InstantSource.fixed(Instant.EPOCH));
-      var marker = new CallMarker(s3, settings, Pause.jittered(), InstantSource.system());
+      var marker = new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system());
       var call =
           new WorkflowCall(workflow, marker, parameters, Pause.jittered(), InstantSource.system());
 

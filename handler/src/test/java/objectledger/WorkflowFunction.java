@@ -32,13 +32,13 @@ final class WorkflowFunction {
     var call =
         new WorkflowCall(
             workflow,
-            new CallMarker(s3, settings, Pause.jittered(), InstantSource.system()),
+            new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system()),
             parameters,
             Pause.jittered(),
             InstantSource.system());
     this.handler =
         new LedgerHandler(
-            new Ledger(settings, s3, Pause.jittered(), call),
+            new Ledger(settings, s3, Pause.jittered(), FollowUp.of(call)),
             new Log(
                 new PrintStream(logged, true, StandardCharsets.UTF_8),
                 InstantSource.system(),

@@ -34,22 +34,23 @@ class WorkflowTest {
         Duration.ofSeconds(10));
   }
 
-  private static LedgerRecord record(String name, String key) {
+  private static CreatedObject record(String name, String key) {
     return LedgerRecord.of(
-        new ObjectEvent(
-            name,
-            Instant.parse("2026-01-31T12:00:00Z"),
-            ModelS3.SOURCE,
-            key,
-            "v1",
-            "0065",
-            5,
-            "etag",
-            "eu-west-1",
-            "",
-            "",
-            "r1"),
-        new Observation.Gone());
+            new ObjectEvent(
+                name,
+                Instant.parse("2026-01-31T12:00:00Z"),
+                ModelS3.SOURCE,
+                key,
+                "v1",
+                "0065",
+                5,
+                "etag",
+                "eu-west-1",
+                "",
+                "",
+                "r1"),
+            new Observation.Gone())
+        .createdObject();
   }
 
   @ParameterizedTest
@@ -83,7 +84,7 @@ class WorkflowTest {
     var body = TestEvents.json(workflow("", "x").bodyFor(record));
 
     assertThat(body.get("flow").value()).isEqualTo(7L);
-    assertThat(body.get(record.id()).items())
+    assertThat(body.get(record.recordId()).items())
         .extracting(Json::text)
         .containsExactly("source-bucket", "events/day=1/_SUCCESS", "v1", "5");
     assertThat(body.get("uri").text()).isEqualTo("s3://source-bucket/events/day=1/_SUCCESS");
@@ -135,8 +136,8 @@ class WorkflowTest {
     var text = workflow("", "x").bodyFor(record);
 
     var body = TestEvents.json(text);
-    assertThat(body.names()).containsExactly("flow", record.id(), "uri", "args");
-    assertThat(body.get(record.id()).items().get(1).text()).isEqualTo(key);
+    assertThat(body.names()).containsExactly("flow", record.recordId(), "uri", "args");
+    assertThat(body.get(record.recordId()).items().get(1).text()).isEqualTo(key);
     assertThat(body.get("uri").text()).isEqualTo("s3://source-bucket/" + key);
     assertThat(body.get("args").text()).endsWith(" --twice " + key + key);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
