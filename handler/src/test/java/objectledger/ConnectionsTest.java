@@ -30,7 +30,7 @@ class ConnectionsTest {
       var read = CompletableFuture.supplyAsync(() -> shakeAndRead(server));
 
       Connections.shakeHands(
-          ModelS3.SOURCE, "eu-west-1", Map.of(NAME, "https://127.0.0.1:" + server.getLocalPort()));
+          "bucket", "eu-west-1", Map.of(NAME, "https://127.0.0.1:" + server.getLocalPort()));
 
       assertThat(read.get(10, TimeUnit.SECONDS)).as("what came after the handshake").isEmpty();
     } finally {
@@ -42,7 +42,7 @@ class ConnectionsTest {
   void serverWithoutTlsIsLeftAlone() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Connections.shakeHands(
-          ModelS3.SOURCE, "eu-west-1", Map.of(NAME, "http://127.0.0.1:" + server.getLocalPort()));
+          "bucket", "eu-west-1", Map.of(NAME, "http://127.0.0.1:" + server.getLocalPort()));
 
       server.setSoTimeout(100);
       assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
@@ -57,7 +57,7 @@ class ConnectionsTest {
     }
     var nobody = "https://127.0.0.1:" + port;
 
-    assertThatCode(() -> Connections.shakeHands(ModelS3.SOURCE, "eu-west-1", Map.of(NAME, nobody)))
+    assertThatCode(() -> Connections.shakeHands("bucket", "eu-west-1", Map.of(NAME, nobody)))
         .doesNotThrowAnyException();
   }
 
