@@ -4,7 +4,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ record Borders(String root) {
   /** The classes of the function, without those of its tests and tools. */
   static JavaClasses ofTheFunction() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("objectledger");
+        .importUrl(LedgerHandler.class.getProtectionDomain().getCodeSource().getLocation());
   }
 
   /** Dependencies that go up the list, or into a package that is not in it. */
