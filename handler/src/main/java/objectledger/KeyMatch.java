@@ -35,7 +35,7 @@ record KeyMatch(String prefix, String suffix, String name, List<KeyPattern> excl
     } else if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       problems.add(
           "WORKFLOW.match.name is %s: set the last part of a key, as _SUCCESS or _committed_*"
-              .formatted(Log.quote(name)));
+              .formatted(JsonText.quote(name)));
     }
     var given = match.get("exclude");
     var exclude =
@@ -44,7 +44,7 @@ record KeyMatch(String prefix, String suffix, String name, List<KeyPattern> excl
       if (!EXCLUDE.matcher(pattern).matches()) {
         problems.add(
             "WORKFLOW.match.exclude has %s: set folders, as _temporary/, or names, as *.tmp"
-                .formatted(Log.quote(pattern)));
+                .formatted(JsonText.quote(pattern)));
       }
     }
     return new KeyMatch(prefix, suffix, name, exclude.stream().map(KeyPattern::new).toList());

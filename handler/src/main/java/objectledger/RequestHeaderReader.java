@@ -52,7 +52,7 @@ final class RequestHeaderReader {
     if (!NAME.matcher(name).matches()) {
       problems.add(
           "WORKFLOW.headers has %s: set the name of a header, as x-api-key"
-              .formatted(Log.quote(name)));
+              .formatted(JsonText.quote(name)));
     } else if (RESERVED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
       problems.add("WORKFLOW.headers has %s, which is not yours to set: remove it".formatted(name));
     }
@@ -62,7 +62,7 @@ final class RequestHeaderReader {
     if (!PREFIX.matcher(prefix).matches()) {
       problems.add(
           "%s is %s: set up to 100 characters of ASCII without a space first, as \"Basic \""
-              .formatted(json.get("prefix").path(), Log.quote(prefix)));
+              .formatted(json.get("prefix").path(), JsonText.quote(prefix)));
     }
     return new RequestHeader(name, parameter, prefix, json.get("base64").is(true));
   }
@@ -71,7 +71,7 @@ final class RequestHeaderReader {
     if (!PARAMETER.matcher(name).matches()) {
       problems.add(
           "%s is %s: set the name of a parameter, as WORKFLOW_TOKEN; names of Lambda's own are refused"
-              .formatted(path, Log.quote(name)));
+              .formatted(path, JsonText.quote(name)));
     }
   }
 
@@ -80,7 +80,7 @@ final class RequestHeaderReader {
     if (!names.add(header.name().toLowerCase(Locale.ROOT))) {
       problems.add(
           "WORKFLOW sends the header %s twice: keep one of token_parameter and headers, in one case"
-              .formatted(Log.quote(header.name())));
+              .formatted(JsonText.quote(header.name())));
     }
   }
 }

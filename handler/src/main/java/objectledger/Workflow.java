@@ -55,11 +55,9 @@ record Workflow(
     return repeatedCodes.contains(status);
   }
 
-  /** Whether the record tells of a creation that matters. A backfilled object was not created. */
-  boolean matches(LedgerRecord record) {
-    var facts = record.summary();
-    return ((String) facts.get("event_name")).startsWith("ObjectCreated:")
-        && match.matches((String) facts.get("key"));
+  /** Whether it is a creation that matters. A backfilled object was not created. */
+  boolean matches(CreatedObject object) {
+    return object.eventName().startsWith("ObjectCreated:") && match.matches(object.key());
   }
 
   /** The body for an object. */

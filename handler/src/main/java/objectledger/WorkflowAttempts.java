@@ -135,7 +135,7 @@ final class WorkflowAttempts {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
     var text = answer.fault() == Fault.FORBIDDEN ? "" : answer.body();
     text = new Redaction(sent.stream().flatMap(Credential::secrets)).apply(text);
-    var shown = text.length() <= SHOWN ? text : Log.cut(text, SHOWN) + "…";
+    var shown = text.length() <= SHOWN ? text : JsonText.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"
         .formatted(said, shown.isBlank() ? "" : ": " + shown);
   }

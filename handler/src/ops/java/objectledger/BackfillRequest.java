@@ -51,15 +51,15 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
     }
     out.println(
         "nothing is recorded: no object of the %s has a key that begins with %s and ends with %s"
-            .formatted(where, Log.quote(prefix), suffixes(stack)));
+            .formatted(where, JsonText.quote(prefix), suffixes(stack)));
     out.println("to see what it has, type: aws s3 ls s3://" + stack.sourceBucket() + "/");
     return 1;
   }
 
   private static String suffixes(Stack stack) {
     return stack.keySuffixes().isEmpty()
-        ? Log.quote("")
-        : stack.keySuffixes().stream().map(Log::quote).collect(Collectors.joining(" or "));
+        ? JsonText.quote("")
+        : stack.keySuffixes().stream().map(JsonText::quote).collect(Collectors.joining(" or "));
   }
 
   Listing listing(S3Client s3, Stack stack) {

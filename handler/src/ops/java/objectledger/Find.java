@@ -42,8 +42,8 @@ final class Find {
     }
 
     private String inWords(String bucket) {
-      var object = Log.quote("s3://" + bucket + "/" + key);
-      var request = "the request " + Log.quote(requestId);
+      var object = JsonText.quote("s3://" + bucket + "/" + key);
+      var request = "the request " + JsonText.quote(requestId);
       return key.isEmpty() ? request : requestId.isEmpty() ? object : object + " and " + request;
     }
   }
@@ -157,7 +157,7 @@ final class Find {
     } catch (DateTimeParseException e) {
       throw new Refused(
           "%s is %s: write a date in UTC, as %s=2026-01-31, or a time, as %s=2026-01-31T09:00:00Z"
-              .formatted(name, Log.quote(text), name, name));
+              .formatted(name, JsonText.quote(text), name, name));
     }
   }
 

@@ -33,7 +33,7 @@ class KeyMatchTest {
 
   private boolean starts(Map<String, ?> match, String key) {
     var event = new ModelS3(ModelS3.Versioning.ENABLED).put(key, "");
-    return read(match).matches(LedgerRecord.of(event, new Observation.Gone()));
+    return read(match).matches(LedgerRecord.of(event, new Observation.Gone()).createdObject());
   }
 
   private static boolean isLike(String pattern, String key) {
@@ -169,7 +169,7 @@ class KeyMatchTest {
     assertThat(problems)
         .containsExactly(
             "WORKFLOW.match.name is %s: set the last part of a key, as _SUCCESS or _committed_*"
-                .formatted(Log.quote(name)));
+                .formatted(JsonText.quote(name)));
   }
 
   @ParameterizedTest
@@ -180,7 +180,7 @@ class KeyMatchTest {
     assertThat(problems)
         .containsExactly(
             "WORKFLOW.match.exclude has %s: set folders, as _temporary/, or names, as *.tmp"
-                .formatted(Log.quote(pattern)));
+                .formatted(JsonText.quote(pattern)));
   }
 
   @Test

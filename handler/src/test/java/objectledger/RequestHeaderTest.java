@@ -69,7 +69,7 @@ class RequestHeaderTest {
     assertThat(problems)
         .singleElement()
         .asString()
-        .startsWith("WORKFLOW.headers has " + Log.quote(name) + ": set the name of a header");
+        .startsWith("WORKFLOW.headers has " + JsonText.quote(name) + ": set the name of a header");
   }
 
   @ParameterizedTest
@@ -132,7 +132,8 @@ class RequestHeaderTest {
     assertThat(problems)
         .singleElement()
         .asString()
-        .startsWith("WORKFLOW.headers.x-api-key.parameter is " + Log.quote(parameter) + ": set");
+        .startsWith(
+            "WORKFLOW.headers.x-api-key.parameter is " + JsonText.quote(parameter) + ": set");
   }
 
   @ParameterizedTest
@@ -143,7 +144,8 @@ class RequestHeaderTest {
     assertThat(problems)
         .singleElement()
         .asString()
-        .startsWith("WORKFLOW.headers.x-api-key.prefix is " + Log.quote(prefix) + ": set up to");
+        .startsWith(
+            "WORKFLOW.headers.x-api-key.prefix is " + JsonText.quote(prefix) + ": set up to");
   }
 
   @ParameterizedTest
@@ -175,7 +177,7 @@ class RequestHeaderTest {
     assertThatThrownBy(() -> KEY.carrying(new Secret(value)))
         .hasMessageStartingWith("the parameter KEY cannot be sent as header x-api-key: it is")
         .hasMessageNotContaining("hunter2")
-        .extracting(e -> Fault.of((RuntimeException) e))
+        .extracting(e -> FailureClassifier.kindOf((RuntimeException) e))
         .isEqualTo(Fault.FORBIDDEN);
   }
 

@@ -17,7 +17,7 @@ final class Rooms {
         "workflow",
         "Workflow WorkflowReader WorkflowAttempts WorkflowCall Receiver Answer ResponsePrefix"
             + " Redaction EscapedText BodyTemplate Credential CallMarker Marker MarkerStore"
-            + " CreatedObject");
+            + " CreatedObject KeyMatch KeyPattern RequestHeader RequestHeaderReader");
     put("parameters", "ParameterContext Parameters Secret");
     put(
         "aws",

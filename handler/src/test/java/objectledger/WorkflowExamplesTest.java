@@ -89,10 +89,10 @@ class WorkflowExamplesTest {
     return workflow.orElseThrow();
   }
 
-  private static LedgerRecord created(String example) {
+  private static CreatedObject created(String example) {
     var marker = example.equals("airflow") ? "_committed_4711" : "_SUCCESS";
     var event = new ModelS3(ModelS3.Versioning.ENABLED).put("events/day=1/" + marker, "hello");
-    return LedgerRecord.of(event, new Observation.Gone());
+    return LedgerRecord.of(event, new Observation.Gone()).createdObject();
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class WorkflowExamplesTest {
                       "parameters",
                       "--var datapath=s3://source-bucket/events/day=1"));
       case "airflow" -> {
-        assertThat(body.get("dag_run_id").text()).isEqualTo(record.id());
+        assertThat(body.get("dag_run_id").text()).isEqualTo(record.recordId());
         assertThat(TestEvents.members(body.get("conf")))
             .isEqualTo(
                 Map.of(

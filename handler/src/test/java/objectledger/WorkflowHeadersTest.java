@@ -58,15 +58,15 @@ class WorkflowHeadersTest {
               return secret;
             },
             InstantSource.system());
-    var marker =
-        new CallMarker(s3, ModelS3.settings(), (tries, left) -> {}, InstantSource.system());
+    var marker = new CallMarker(ModelS3.ledger(s3), (tries, left) -> {}, InstantSource.system());
     return new WorkflowCall(
         workflow, marker, parameters, (tries, left) -> {}, InstantSource.system());
   }
 
   private void make(WorkflowCall call) {
     var event = s3.put("_SUCCESS", "hello");
-    call.after(LedgerRecord.of(event, new Observation.Gone()), new Deadline(() -> 20_000));
+    call.after(
+        LedgerRecord.of(event, new Observation.Gone()).createdObject(), new Deadline(() -> 20_000));
   }
 
   private List<String> sent(String name) {
