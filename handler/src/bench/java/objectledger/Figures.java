@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import objectledger.json.Json;
 
 /** What was measured, by name, as {@code ledger.total_ms}; and under which circumstances. */
 final class Figures {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import objectledger.json.Json;
 
 /** Shows the figures in docs/performance.md and its picture. */
 final class Performance {

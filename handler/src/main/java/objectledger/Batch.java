@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import objectledger.lambda.Crew;
+import objectledger.lambda.Deadline;
 
 /**
  * Writes many records with one object for many of one hour, which costs a fraction of one object

@@ -1,5 +1,8 @@
 package objectledger;
 
+import objectledger.aws.FormEncoding;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**

@@ -1,5 +1,7 @@
 package objectledger;
 
+import objectledger.json.Json;
+
 /**
  * Gives an EventBridge event the name that the same event has in a notification, so that one event
  * has one identity whichever way it came. An event that is new to us keeps its own words.

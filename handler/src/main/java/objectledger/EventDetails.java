@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import objectledger.json.Json;
 
 /**
  * The facts that only an event tells: no HEAD shows them later. They stand under the record's names

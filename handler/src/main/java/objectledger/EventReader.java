@@ -1,6 +1,9 @@
 package objectledger;
 
 import java.time.Instant;
+import objectledger.aws.FormEncoding;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
 
 /** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
 final class EventReader {

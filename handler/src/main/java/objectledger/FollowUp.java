@@ -2,6 +2,13 @@ package objectledger;
 
 import java.time.InstantSource;
 import java.util.Map;
+import objectledger.aws.FailureClassifier;
+import objectledger.aws.S3Api;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Pause;
+import objectledger.parameters.Parameters;
+import objectledger.workflow.CallMarker;
+import objectledger.workflow.WorkflowCall;
 
 /** What follows a record that is in the journal: nothing, or a call. */
 @FunctionalInterface

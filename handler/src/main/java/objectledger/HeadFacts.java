@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import objectledger.aws.Checksum;
+import objectledger.aws.EncodedWord;
+import objectledger.json.Facts;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The facts that a HEAD of an object tells, in the record's names and units. */

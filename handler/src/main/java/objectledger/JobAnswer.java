@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import objectledger.json.Json;
+import objectledger.json.JsonText;
+import objectledger.lambda.Fault;
 
 /** Answers an S3 Batch Operations job, task by task, in its own schema. */
 final class JobAnswer {

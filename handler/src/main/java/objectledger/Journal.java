@@ -1,5 +1,9 @@
 package objectledger;
 
+import objectledger.aws.OwnedBucket;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Unfinished;
+
 /**
  * The append-only records, partitioned by source and hour of the event. A record's name is its
  * identity and it is written only where there is none, so a repeated event changes nothing.

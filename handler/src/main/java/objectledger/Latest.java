@@ -2,6 +2,12 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Optional;
+import objectledger.aws.OwnedBucket;
+import objectledger.aws.WriteConflictException;
+import objectledger.json.Facts;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Pause;
+import objectledger.lambda.Unfinished;
 
 /**
  * One document per source object: its present state, or that it is deleted. No event is trusted:
@@ -9,9 +15,9 @@ import java.util.Optional;
  * document is still the one that was read. So whatever is written shows the source at a time after
  * the write before it, and any order of events ends at the present state.
  */
-final class Latest {
+public final class Latest {
   /** Lets a lifecycle rule remove the documents of deleted objects some days later. */
-  static final String TOMBSTONE_TAG = "object-ledger=tombstone";
+  public static final String TOMBSTONE_TAG = "object-ledger=tombstone";
 
   private static final int TRIES = 30;
   private static final String REVISION = "revision";

@@ -2,6 +2,7 @@ package objectledger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import objectledger.lambda.Sha256;
 
 /**
  * Names the {@code latest} document of a source object. A person can read the name, no two objects

@@ -2,6 +2,14 @@ package objectledger;
 
 import java.util.List;
 import java.util.Optional;
+import objectledger.aws.S3Api;
+import objectledger.aws.WriteConflictException;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
+import objectledger.lambda.Crew;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Pause;
+import objectledger.lambda.Unfinished;
 
 /** The use case: for each event, look at its object and keep what was seen. */
 final class Ledger {

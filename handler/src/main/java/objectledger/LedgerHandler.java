@@ -9,6 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import objectledger.aws.S3Clients;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.Malformed;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Log;
+import objectledger.lambda.Pause;
+import objectledger.startup.Preparation;
+import objectledger.startup.YoungHeap;
 
 /** The front door: bytes in, the use case, bytes out. Lambda makes one and calls it in turn. */
 public final class LedgerHandler implements RequestStreamHandler {

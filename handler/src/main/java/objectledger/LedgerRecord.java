@@ -2,6 +2,8 @@ package objectledger;
 
 import java.time.Instant;
 import java.util.Map;
+import objectledger.json.Facts;
+import objectledger.workflow.CreatedObject;
 
 /**
  * What is kept of one event: a pure function of the event and of what was observed, so that the

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.Malformed;
 
 /**
  * What S3 says happened to one object. Texts are never null: an absent fact is the empty string.

@@ -2,6 +2,10 @@ package objectledger;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import objectledger.aws.FailureClassifier;
+import objectledger.json.JsonText;
+import objectledger.lambda.Fault;
+import objectledger.lambda.Log;
 
 /** How it went with one event. */
 sealed interface Outcome {

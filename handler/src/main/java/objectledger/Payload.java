@@ -2,6 +2,9 @@ package objectledger;
 
 import java.util.List;
 import java.util.stream.Stream;
+import objectledger.json.Json;
+import objectledger.json.JsonText;
+import objectledger.json.Malformed;
 
 /** What arrived, recognised by its shape alone, so that every way in uses the same code. */
 sealed interface Payload {

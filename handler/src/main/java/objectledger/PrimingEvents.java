@@ -10,6 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import objectledger.aws.S3Api;
+import objectledger.json.JsonLine;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Log;
+import objectledger.lambda.Pause;
 
 /**
  * Synthetic events that take the function through its own code before the first real one. They meet

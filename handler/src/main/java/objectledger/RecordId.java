@@ -3,6 +3,7 @@ package objectledger;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import objectledger.lambda.Sha256;
 
 /**
  * An event's identity, the same whichever way it came: SHA-256 of bucket, key, version, {@link

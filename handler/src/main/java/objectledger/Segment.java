@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import objectledger.lambda.Sha256;
 
 /**
  * Records of one partition of the journal that are kept as one object, a line each.

@@ -6,6 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import objectledger.aws.OwnedBucket;
+import objectledger.aws.S3Api;
+import objectledger.json.Malformed;
+import objectledger.lambda.Log;
+import objectledger.lambda.SettingsReader;
+import objectledger.workflow.Workflow;
+import objectledger.workflow.WorkflowReader;
 
 /**
  * What Terraform tells the function through its environment.

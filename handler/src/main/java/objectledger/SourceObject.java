@@ -2,6 +2,9 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Objects;
+import objectledger.aws.OwnedBucket;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Unfinished;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 

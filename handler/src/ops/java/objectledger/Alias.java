@@ -2,6 +2,8 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Optional;
+import objectledger.json.Json;
+import objectledger.lambda.Fault;
 
 /** The function, as everything invokes it. */
 interface Alias {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import objectledger.json.JsonText;
+import objectledger.lambda.Crew;
 
 /**
  * Brings objects that were there before into the ledger: lists them, and has the function record

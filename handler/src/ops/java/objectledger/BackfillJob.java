@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import objectledger.json.JsonLine;
 
 /**
  * Prints the request for an S3 Batch Operations job that brings objects into the ledger: S3 lists

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import objectledger.json.JsonText;
+import objectledger.lambda.Sha256;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**

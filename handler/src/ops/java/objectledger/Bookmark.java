@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.Malformed;
 
 /** A small file that says how far a backfill came, so that the next one goes on from there. */
 record Bookmark(Path file) {

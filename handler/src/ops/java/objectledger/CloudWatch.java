@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
 
 /** What CloudWatch says of a stack's alarms, and of the versions behind its alias. */
 final class CloudWatch {

@@ -1,6 +1,7 @@
 package objectledger;
 
 import java.time.Instant;
+import objectledger.lambda.Fault;
 
 /**
  * One event that could not be recorded.

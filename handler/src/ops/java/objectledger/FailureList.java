@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import objectledger.lambda.Sha256;
 
 /**
  * Lists what the failure queues of a stack keep, and leaves everything as it is. What can never be

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import objectledger.json.Json;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonText;
+import objectledger.json.Malformed;
+import objectledger.lambda.Fault;
 
 /** Reads what a message of a failure queue says: which events it keeps, and why. */
 final class FailureReader {

@@ -1,6 +1,9 @@
 package objectledger;
 
 import java.util.Optional;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
+import objectledger.lambda.Fault;
 
 /** What a function's error says, as Lambda gives it in an answer and in a failure envelope. */
 final class FunctionError {

@@ -5,6 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.JsonReader;
+import objectledger.json.Malformed;
 
 /**
  * Finds in the function's log why a message of a queue was not recorded: the message itself, which

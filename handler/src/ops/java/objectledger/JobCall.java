@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
 
 /** Speaks to the function as S3 Batch Operations does. */
 final class JobCall {

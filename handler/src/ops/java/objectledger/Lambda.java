@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
+import objectledger.json.Json;
 
 /** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
 final class Lambda implements Alias {

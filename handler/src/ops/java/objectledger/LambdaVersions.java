@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
 
 /** Reads and deletes the versions of a function in AWS, or whatever plays AWS. */
 final class LambdaVersions {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import objectledger.json.JsonLine;
+import objectledger.lambda.Sha256;
 
 /**
  * The identity of what a plan would do: the same commit on the same state gives the same digest,

@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.JsonReader;
+import objectledger.json.Malformed;
+import objectledger.lambda.Sha256;
 
 /**
  * Summarises a saved plan: for a reviewer as text and Markdown, for machines as JSON. Refuses a

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import objectledger.json.Json;
+import objectledger.json.JsonReader;
+import objectledger.json.Malformed;
 
 /** The statements of a policy of AWS, each as one line that a reviewer reads from left to right. */
 final class PolicyStatement {

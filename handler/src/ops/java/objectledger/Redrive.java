@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import objectledger.lambda.Crew;
 
 /**
  * Sends what the failure queues keep through the alias again, and removes what was recorded. All

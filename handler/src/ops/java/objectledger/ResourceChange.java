@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
 
 /** What a plan does to one resource; also to one that it leaves alone. */
 record ResourceChange(Json json) {

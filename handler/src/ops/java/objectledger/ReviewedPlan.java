@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import objectledger.json.Json;
 
 /**
  * What is kept of a plan for machines, as {@code plan.json}: its counts, its digest, and a digest

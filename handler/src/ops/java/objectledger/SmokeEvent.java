@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import objectledger.json.JsonLine;
 
 /** An event, in the shapes in which it reaches the function. */
 final class SmokeEvent {

@@ -1,5 +1,7 @@
 package objectledger;
 
+import objectledger.json.JsonText;
+
 /**
  * How a report is written. Text of somebody else's, as a name or a tag, is always {@linkplain
  * #quote quoted}: it stays in its line, and can neither become markup nor mention anybody.

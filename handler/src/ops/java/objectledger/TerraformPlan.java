@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
 
 /**
  * A saved plan, as {@code terraform show -json} prints it.

@@ -2,6 +2,8 @@ package objectledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import objectledger.json.JsonText;
+import objectledger.json.Malformed;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import objectledger.json.JsonText;
 
 /**
  * The published versions of a function, and what its aliases make of them.

@@ -134,6 +134,7 @@ record Borders(String root) {
 
   /** The package below the root. */
   private String room(JavaClass outermost) {
-    return Rooms.of(outermost.getSimpleName());
+    var name = outermost.getPackageName();
+    return name.equals(root) ? "" : name.substring(root.length() + 1);
   }
 }

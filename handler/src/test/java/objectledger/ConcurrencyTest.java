@@ -12,6 +12,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import objectledger.lambda.Log;
+import objectledger.lambda.Pause;
 import org.junit.jupiter.api.Test;
 
 /** Proves that deliveries of one event at the same moment end as one, and none of them fails. */

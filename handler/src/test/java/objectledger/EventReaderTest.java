@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import objectledger.json.Malformed;
 import org.junit.jupiter.api.Test;
 
 /** Proves that an event is read to the letter, and a broken one refused with the place named. */

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import objectledger.json.Malformed;
+import objectledger.lambda.Unfinished;
 import org.junit.jupiter.api.Test;
 
 /** Proves that every kind of message tells which events it keeps, since when, and why. */

@@ -18,18 +18,18 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /** A server on loopback that records what it is asked, and answers 200 unless told otherwise. */
-final class FakeReceiver implements AutoCloseable {
+public final class FakeReceiver implements AutoCloseable {
 
   /**
    * A request that came in.
    *
    * @param headers by lower-case name
    */
-  record Request(String method, String target, Map<String, String> headers, String body) {}
+  public record Request(String method, String target, Map<String, String> headers, String body) {}
 
   /** How a request is answered. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     void answer(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
@@ -38,7 +38,7 @@ final class FakeReceiver implements AutoCloseable {
   private final List<Request> requests = new ArrayList<>();
   private Behaviour always = status(200, "");
 
-  FakeReceiver() {
+  public FakeReceiver() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class FakeReceiver implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/run?flow=7");
   }
 
@@ -69,12 +69,12 @@ final class FakeReceiver implements AutoCloseable {
     next.addAll(List.of(behaviours));
   }
 
-  synchronized void always(Behaviour behaviour) {
+  public synchronized void always(Behaviour behaviour) {
     next.clear();
     always = behaviour;
   }
 
-  synchronized List<Request> requests() {
+  public synchronized List<Request> requests() {
     return List.copyOf(requests);
   }
 

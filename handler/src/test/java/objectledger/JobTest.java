@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import objectledger.lambda.Log;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a job's objects are worked at together, answered one by one, and recorded once. */

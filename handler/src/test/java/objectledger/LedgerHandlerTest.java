@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import objectledger.json.Json;
+import objectledger.json.Malformed;
+import objectledger.lambda.Log;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a payload goes in and the right records, answer and log lines come out. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Collections;
 import java.util.List;
+import objectledger.lambda.Fault;
 import org.junit.jupiter.api.Test;
 
 /** Proves that the one exception names the failures, and stays short enough to travel. */

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.JsonReader;
+import objectledger.json.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import objectledger.json.JsonLine;
+import objectledger.json.JsonReader;
 
 /** Plans that Terraform made, to be changed by a test: maps and lists of JSON. */
 final class Plans {

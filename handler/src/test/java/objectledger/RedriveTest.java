@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import objectledger.json.Json;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */

@@ -1,5 +1,6 @@
 package objectledger;
 
+import objectledger.aws.S3Api;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;

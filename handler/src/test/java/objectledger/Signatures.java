@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import objectledger.lambda.Sha256;
 
 /** Computes signatures anew, as AWS describes them, from what came over the wire. */
-final class Signatures {
-  static final String KEY_ID = "AKIDEXAMPLE";
-  static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+public final class Signatures {
+  public static final String KEY_ID = "AKIDEXAMPLE";
+  public static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
@@ -32,7 +33,7 @@ final class Signatures {
    * @param header gives the value of a header
    * @param payload the digest of the body, or what stands in its place
    */
-  static void check(
+  public static void check(
       String service,
       String method,
       String path,

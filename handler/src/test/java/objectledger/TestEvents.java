@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
 
 /** Payloads for tests: recorded ones from the resources, and ones in S3's shape made to measure. */
-final class TestEvents {
+public final class TestEvents {
   private TestEvents() {}
 
   /** A recorded payload of the folder {@code payloads}. */
@@ -32,7 +34,7 @@ final class TestEvents {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Json json(String text) {
+  public static Json json(String text) {
     try {
       return Json.read(stream(text));
     } catch (IOException e) {
@@ -200,7 +202,7 @@ final class TestEvents {
   }
 
   /** The members of one JSON object, for comparison. */
-  static Map<String, Object> members(Json line) {
+  public static Map<String, Object> members(Json line) {
     var members = new LinkedHashMap<String, Object>();
     line.names().forEach(name -> members.put(name, line.get(name).value()));
     return members;

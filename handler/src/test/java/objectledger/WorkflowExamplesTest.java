@@ -15,6 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import objectledger.json.Facts;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Pause;
+import objectledger.parameters.Parameters;
+import objectledger.workflow.CallMarker;
+import objectledger.workflow.CreatedObject;
+import objectledger.workflow.Workflow;
+import objectledger.workflow.WorkflowCall;
+import objectledger.workflow.WorkflowReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

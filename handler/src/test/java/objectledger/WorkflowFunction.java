@@ -9,6 +9,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import objectledger.json.Json;
+import objectledger.lambda.Log;
+import objectledger.lambda.Pause;
+import objectledger.parameters.Parameters;
+import objectledger.workflow.BodyTemplate;
+import objectledger.workflow.CallMarker;
+import objectledger.workflow.KeyMatch;
+import objectledger.workflow.RequestHeader;
+import objectledger.workflow.Workflow;
+import objectledger.workflow.WorkflowCall;
 
 /** The function with a workflow that is called for each {@code …/_SUCCESS}. */
 final class WorkflowFunction {

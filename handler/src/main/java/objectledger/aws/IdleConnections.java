@@ -1,0 +1,100 @@
+package objectledger.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * The idle connections that the JDK's HTTP client keeps for each server. The JDK does not say
+ * whether a request goes out on a kept connection or on a new one, so this repeats its bookkeeping:
+ * the newest connection is used first, and none that was idle for too long. Where the two differ,
+ * this counts too many, never more than the limit.
+ */
+final class IdleConnections {
+  /** S3 closes a connection after 5 to 10 s without a request. One second is for the network. */
+  private static final Duration KEPT = Duration.ofSeconds(4);
+
+  /** A connection is counted from the head of an answer, which is before the JDK keeps it. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+  private static final String MOST = "http.maxConnections";
+  private static final int MOST_BY_DEFAULT = 5;
+
+  /** One for the process, as the JDK has one pool for the process. */
+  static final IdleConnections OF_THE_JDK = new IdleConnections(InstantSource.system());
+
+  private final InstantSource clock;
+  private final Map<String, Deque<Instant>> usableUntil = new HashMap<>();
+
+  IdleConnections(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Sets how many idle connections the JDK keeps for each server, and for how long. It reads these
+   * properties before its first connection; by default it keeps 5, so that a batch would open most
+   * of its connections anew.
+   */
+  static void configure(int concurrency) {
+    System.setProperty(MOST, Integer.toString(concurrency));
+    System.setProperty("http.keepAlive.time.server", Long.toString(KEPT.toSeconds()));
+  }
+
+  /** The most idle connections that are kept for one server. */
+  static int most() {
+    return Integer.getInteger(MOST, MOST_BY_DEFAULT);
+  }
+
+  /** Takes the connection that a request is about to use; says whether it was used before. */
+  synchronized boolean take(SdkHttpRequest request) {
+    var kept = usableUntil.get(server(request));
+    if (kept == null) {
+      return false;
+    }
+    if (kept.getFirst().isBefore(clock.instant())) {
+      // The newest one is too old, so all of them are.
+      usableUntil.remove(server(request));
+      return false;
+    }
+    kept.removeFirst();
+    if (kept.isEmpty()) {
+      usableUntil.remove(server(request));
+    }
+    return true;
+  }
+
+  /** Gives the connection back on which a request was answered, unless the server closes it. */
+  synchronized void add(SdkHttpRequest request, SdkHttpResponse response) {
+    var connection = response.firstMatchingHeader("Connection").orElse("");
+    if (connection.equalsIgnoreCase("close")) {
+      return;
+    }
+    var now = clock.instant();
+    usableUntil.values().removeIf(kept -> kept.getFirst().isBefore(now));
+    var kept = usableUntil.computeIfAbsent(server(request), server -> new ArrayDeque<>());
+    kept.addFirst(now.plus(lifetime(response)).plus(TOLERANCE));
+    if (kept.size() > most()) {
+      kept.removeLast();
+    }
+  }
+
+  /** The JDK follows a server that says how long it keeps an idle connection. */
+  private static Duration lifetime(SdkHttpResponse response) {
+    return response
+        .firstMatchingHeader("Keep-Alive")
+        .map(value -> value.replaceFirst("(?i).*timeout=([0-9]{1,6}).*", "$1"))
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(KEPT);
+  }
+
+  private static String server(SdkHttpRequest request) {
+    return request.protocol() + "://" + request.host() + ":" + request.port();
+  }
+}

@@ -1,0 +1,152 @@
+package objectledger.aws;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Unfinished;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Requests to one bucket, which S3 refuses where another account owns it. Every call ends before
+ * its deadline, and throws {@link software.amazon.awssdk.core.exception.SdkException} if S3 refuses
+ * or cannot be reached, {@link Unfinished} if no time is left.
+ *
+ * @param s3 by which they are made
+ * @param name of the bucket
+ * @param owner the account id that must own it
+ * @param functionVersion of the writer, which is kept in the metadata of each object
+ */
+public record OwnedBucket(S3Api s3, String name, String owner, String functionVersion) {
+
+  /** The same bucket, by way of another S3. */
+  public OwnedBucket in(S3Api other) {
+    return new OwnedBucket(other, name, owner, functionVersion);
+  }
+
+  public void ask(Deadline deadline) {
+    s3.headBucket(
+        HeadBucketRequest.builder()
+            .bucket(name)
+            .expectedBucketOwner(owner)
+            .overrideConfiguration(CallLimit.of(deadline))
+            .build());
+  }
+
+  /**
+   * The facts of a version, or of the present one for null; its checksum where the function may
+   * decrypt the object: checksum mode needs that right for a key of KMS, a HEAD alone does not.
+   */
+  public HeadObjectResponse head(String key, String version, Deadline deadline) {
+    try {
+      return head(key, version, ChecksumMode.ENABLED, deadline);
+    } catch (S3Exception e) {
+      if (e.statusCode() != 403) {
+        throw e;
+      }
+      return headWithoutChecksum(key, version, deadline);
+    }
+  }
+
+  public HeadObjectResponse headWithoutChecksum(String key, String version, Deadline deadline) {
+    return head(key, version, null, deadline);
+  }
+
+  private HeadObjectResponse head(
+      String key, String version, ChecksumMode checksum, Deadline deadline) {
+    return s3.headObject(
+        HeadObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .versionId(version)
+            .expectedBucketOwner(owner)
+            .checksumMode(checksum)
+            .overrideConfiguration(CallLimit.of(deadline))
+            .build());
+  }
+
+  /** The facts of an object that may be there. */
+  public Optional<HeadObjectResponse> find(String key, Deadline deadline) {
+    try {
+      return Optional.of(headWithoutChecksum(key, null, deadline));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  public Map<String, String> tags(String key, String version, Deadline deadline) {
+    var answer =
+        s3.getObjectTagging(
+            GetObjectTaggingRequest.builder()
+                .bucket(name)
+                .key(key)
+                .versionId(version)
+                .expectedBucketOwner(owner)
+                .overrideConfiguration(CallLimit.of(deadline))
+                .build());
+    var tags = new HashMap<String, String>();
+    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  /** Writes an object where there is none; false means that there is one. */
+  public boolean putIfAbsent(String key, String contentType, byte[] content, Deadline deadline) {
+    var request = PutObjectRequest.builder().key(key).contentType(contentType).ifNoneMatch("*");
+    return put(request, Map.of(), content, Set.of(412), deadline).isPresent();
+  }
+
+  /**
+   * Replaces a JSON document that was read.
+   *
+   * @param eTag of the one that was read; empty where there was none
+   * @return empty where nothing was written: another one is there by now, or is being written, or
+   *     an earlier attempt of this write succeeded and its answer was lost
+   */
+  public Optional<PutObjectResponse> replace(
+      String key,
+      String eTag,
+      Map<String, String> metadata,
+      String tagging,
+      byte[] content,
+      Deadline deadline) {
+    var request = PutObjectRequest.builder().key(key).contentType("application/json");
+    request.tagging(tagging.isEmpty() ? null : tagging);
+    return eTag.isEmpty()
+        ? put(request.ifNoneMatch("*"), metadata, content, Set.of(412, 409), deadline)
+        // A lifecycle rule may have removed it. Where none was expected, 404 speaks of the bucket.
+        : put(request.ifMatch(eTag), metadata, content, Set.of(412, 409, 404), deadline);
+  }
+
+  /** Writes an object; empty where S3 answers that its condition does not hold. */
+  private Optional<PutObjectResponse> put(
+      PutObjectRequest.Builder request,
+      Map<String, String> metadata,
+      byte[] content,
+      Set<Integer> conflicts,
+      Deadline deadline) {
+    var allMetadata = new HashMap<>(metadata);
+    allMetadata.put("function-version", functionVersion);
+    request.bucket(name).expectedBucketOwner(owner).metadata(allMetadata);
+    request.overrideConfiguration(CallLimit.of(deadline));
+    try {
+      return Optional.of(s3.putObject(request.build(), RequestBody.fromBytes(content)));
+    } catch (S3Exception e) {
+      if (conflicts.contains(e.statusCode())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package objectledger.aws;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.protocols.core.OperationInfo;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * One of S3's operations.
+ *
+ * @param written how its request is written
+ * @param answer makes the answer that is to be filled
+ * @param right the IAM action that it needs, such as {@code s3:PutObject}
+ */
+record S3Operation<R extends AwsResponse>(
+    OperationInfo written, Supplier<? extends SdkBuilder<?, R>> answer, String right) {
+
+  /**
+   * @param name the operation's, such as {@code PutObject}
+   * @param right the IAM action that it needs
+   * @param uri below the bucket's; a part in braces is the input's member of that name
+   */
+  static <B extends SdkPojo & SdkBuilder<B, R>, R extends AwsResponse> S3Operation<R> of(
+      String name, String right, SdkHttpMethod method, String uri, Supplier<B> answer) {
+    var written =
+        OperationInfo.builder()
+            .operationIdentifier(name)
+            .httpMethod(method)
+            .requestUri(uri)
+            .build();
+    return new S3Operation<>(written, answer, right);
+  }
+
+  SdkPojo newAnswer() {
+    return (SdkPojo) answer.get();
+  }
+
+  /**
+   * A refusal that says which call was refused and, where access was denied, which right that call
+   * needs: S3 answers a HEAD without a body, so nothing else would say it.
+   *
+   * @param hasVersion whether the call names a version, which takes a right of its own to read
+   */
+  AwsServiceException named(AwsServiceException refusal, boolean hasVersion) {
+    var details = refusal.awsErrorDetails();
+    var isDenied = details.errorCode() == null || details.errorCode().equals("AccessDenied");
+    var needed = hasVersion ? right.replace("s3:GetObject", "s3:GetObjectVersion") : right;
+    var call = written.operationIdentifier() + (isDenied ? " needs " + needed : "");
+    var said = Objects.requireNonNullElse(details.errorMessage(), "Forbidden");
+    // Without a message of its own, an exception tells what is in the details.
+    return refusal.toBuilder()
+        .message(null)
+        .awsErrorDetails(details.toBuilder().errorMessage(call + ": " + said).build())
+        .build();
+  }
+}

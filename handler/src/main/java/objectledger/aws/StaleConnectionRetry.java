@@ -1,0 +1,106 @@
+package objectledger.aws;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * Sends a request again when the kept connection that it went out on turns out to be closed. That
+ * says nothing about the service, so it is not one of the call's attempts: after a pause the server
+ * may have closed every kept connection, and each attempt would meet another closed one. The JDK
+ * sends a HEAD or GET again by itself, on a new connection, and never a request with a body.
+ *
+ * <p>Only for services whose requests may be repeated: a request without an answer may have taken
+ * effect.
+ */
+final class StaleConnectionRetry implements SdkHttpClient {
+  private final SdkHttpClient http;
+  private final IdleConnections idle;
+
+  /**
+   * @param http sends each request once; it is closed with this
+   * @param idle the connections that it keeps
+   */
+  StaleConnectionRetry(SdkHttpClient http, IdleConnections idle) {
+    this.http = http;
+    this.idle = idle;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    return new Repeatable(request);
+  }
+
+  @Override
+  public String clientName() {
+    return http.clientName();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /** A request that is sent until a connection takes it. */
+  private final class Repeatable implements ExecutableHttpRequest {
+    private final HttpExecuteRequest request;
+    private ExecutableHttpRequest sending;
+    private boolean aborted;
+
+    Repeatable(HttpExecuteRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+      for (var resent = 0; ; resent++) {
+        var isReused = idle.take(request.httpRequest());
+        try {
+          var response = prepare().call();
+          idle.add(request.httpRequest(), response.httpResponse());
+          return response;
+        } catch (IOException e) {
+          if (!isReused || resent >= IdleConnections.most() || !isClosed(e) || isGivenUp()) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private synchronized ExecutableHttpRequest prepare() {
+      sending = http.prepareRequest(request);
+      return sending;
+    }
+
+    private synchronized boolean isGivenUp() {
+      return aborted || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public synchronized void abort() {
+      aborted = true;
+      if (sending != null) {
+        sending.abort();
+      }
+    }
+  }
+
+  /**
+   * Whether a failure is that of a connection which was open before. A time-out is not: a server
+   * that is too slow must not get more requests than the attempts allow.
+   */
+  private static boolean isClosed(IOException e) {
+    return !(e instanceof InterruptedIOException
+        || e instanceof ConnectException
+        || e instanceof NoRouteToHostException
+        || e instanceof UnknownHostException
+        || e instanceof SSLHandshakeException);
+  }
+}

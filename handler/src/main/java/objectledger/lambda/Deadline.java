@@ -1,0 +1,37 @@
+package objectledger.lambda;
+
+import java.time.Duration;
+import java.util.function.IntSupplier;
+
+/**
+ * The time that an invocation has left, less what it needs to answer. No call, retry or wait goes
+ * beyond it, so that the function itself says what it could not do, before Lambda ends it.
+ */
+public final class Deadline {
+  /** To name the failures, write the answer and be heard. */
+  private static final long RESERVE_MILLIS = 500;
+
+  private static final long MOST_KEPT_MILLIS = 5_000;
+
+  private final IntSupplier remainingMillis;
+
+  /**
+   * @param remainingMillis what Lambda says is left
+   */
+  public Deadline(IntSupplier remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
+
+  /** The time left for work. */
+  public Duration left() {
+    return Duration.ofMillis(Math.max(0, remainingMillis.getAsInt() - RESERVE_MILLIS));
+  }
+
+  /**
+   * A deadline before this one, which leaves a third of the time, at most 5 s, for what follows.
+   */
+  public Deadline earlier() {
+    var kept = (int) Math.min(MOST_KEPT_MILLIS, left().toMillis() / 3);
+    return new Deadline(() -> remainingMillis.getAsInt() - kept);
+  }
+}

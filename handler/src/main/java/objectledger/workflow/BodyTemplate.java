@@ -1,0 +1,71 @@
+package objectledger.workflow;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import objectledger.json.Json;
+import objectledger.json.JsonLine;
+import objectledger.json.JsonReader;
+import objectledger.json.Malformed;
+
+/**
+ * A JSON object whose strings hold placeholders, as {@code {{key}}}. It is JSON before they are
+ * filled in, so each stands inside a string; what is filled in is escaped, so it stays there. A
+ * string that is {@code "{{size:number}}"} as a whole becomes a number, or null where there is
+ * none.
+ */
+public record BodyTemplate(String text) {
+  static final Set<String> NAMES =
+      Set.of("bucket", "key", "version_id", "size", "uri", "folder_uri", "record_id");
+
+  private static final String NUMBER = "\"{{size:number}}\"";
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(Pattern.quote(NUMBER) + "|\\{\\{([^{}]*)}}");
+
+  /** What is wrong with the text, and what to write instead. */
+  public static Optional<String> problem(String given) {
+    // Where a number cannot stand, as for a name, this is no JSON.
+    var text = given.replace(NUMBER, "0");
+    try {
+      if (new Json("", JsonReader.read(text)).names().isEmpty()) {
+        return Optional.of("is no JSON object with members: write one, as {\"uri\": \"{{uri}}\"}");
+      }
+    } catch (Malformed e) {
+      return Optional.of(
+          "is not JSON: write an object, with the placeholders inside its strings, as"
+              + " {\"uri\": \"{{uri}}\", \"bytes\": \"{{size:number}}\"}");
+    }
+    var unknown = PLACEHOLDER.matcher(text).replaceAll(BodyTemplate::emptyWhereKnown);
+    if (unknown.contains("{{size:number}}")) {
+      return Optional.of("has {{size:number}} beside other text: write {{size}} there");
+    }
+    return unknown.contains("{{")
+        ? Optional.of("has a placeholder that is not one of " + new TreeSet<>(NAMES))
+        : Optional.empty();
+  }
+
+  private static String emptyWhereKnown(MatchResult found) {
+    return NAMES.contains(found.group(1)) ? "" : Matcher.quoteReplacement(found.group());
+  }
+
+  /** The text with these values. It is read once: a value that looks like a placeholder is none. */
+  public String fill(Map<String, ?> values) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            found ->
+                found.group(1) == null
+                    ? number(values.get("size").toString())
+                    : Matcher.quoteReplacement(
+                        JsonLine.quoted(values.get(found.group(1)).toString())));
+  }
+
+  private static String number(String digits) {
+    return digits.isEmpty() ? "null" : digits;
+  }
+}

@@ -1,0 +1,149 @@
+package objectledger.workflow;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import objectledger.json.JsonText;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.Fault;
+import objectledger.lambda.Faulted;
+import objectledger.lambda.Pause;
+import objectledger.lambda.Unfinished;
+import objectledger.parameters.Parameters;
+
+/**
+ * The attempts of one call, until the receiver has acted, refuses or the time is over. It remembers
+ * whether the receiver may have acted on one of them: an answer that says "already there" is a
+ * success then.
+ */
+final class WorkflowAttempts {
+  private static final int MAX_ATTEMPTS = 4;
+  private static final int SHOWN = 300;
+
+  private final Workflow workflow;
+  private final Receiver receiver;
+  private final Parameters parameters;
+  private final Pause pause;
+  private final InstantSource clock;
+  private final List<Credential> sent = new ArrayList<>();
+  private boolean mayHaveActed;
+
+  /**
+   * The attempts of a call that begins.
+   *
+   * @param mayHaveActed whether the receiver may have acted on a request of an earlier delivery
+   */
+  WorkflowAttempts(
+      Workflow workflow,
+      Receiver receiver,
+      Parameters parameters,
+      Pause pause,
+      InstantSource clock,
+      boolean mayHaveActed) {
+    this.workflow = workflow;
+    this.receiver = receiver;
+    this.parameters = parameters;
+    this.pause = pause;
+    this.clock = clock;
+    this.mayHaveActed = mayHaveActed;
+  }
+
+  /** Whether the receiver may have acted on an attempt, although no answer said so. */
+  boolean mayHaveActed() {
+    return mayHaveActed;
+  }
+
+  /**
+   * What the call proves itself with.
+   *
+   * @throws Faulted if a parameter is not there, or no header can carry it
+   */
+  Credential credential(Deadline deadline) {
+    return Credential.of(workflow.headers(), parameters.get(workflow.parameters(), deadline));
+  }
+
+  /**
+   * Sends the request for an object.
+   *
+   * @return the status of the answer that was a success
+   * @throws Faulted if the receiver refused it, or each attempt failed
+   * @throws Unfinished if no time was left
+   */
+  int send(CreatedObject object, Credential given, Deadline deadline) {
+    var body = workflow.bodyFor(object);
+    var credential = given;
+    sent.add(given);
+    var isRenewed = false;
+    for (var tries = 1; ; tries++) {
+      var answer = attempt(object, body, credential, deadline);
+      if (isSuccess(answer)) {
+        return answer.status();
+      }
+      mayHaveActed |= answer.mayHaveActed();
+      if (answer.fault() == Fault.FORBIDDEN && !isRenewed) {
+        isRenewed = true;
+        var renewed = renewed(credential, deadline);
+        if (renewed.isPresent()) {
+          credential = renewed.get();
+          sent.add(credential);
+          continue;
+        }
+      }
+      if (answer.fault() != Fault.RETRY
+          || tries == MAX_ATTEMPTS
+          || !waits(answer, tries, deadline)) {
+        throw new Faulted(answer.fault(), cause(answer));
+      }
+    }
+  }
+
+  private boolean isSuccess(Answer answer) {
+    return workflow.isSuccess(answer.status())
+        || (mayHaveActed && workflow.isRepeated(answer.status()));
+  }
+
+  private Answer attempt(
+      CreatedObject object, String body, Credential credential, Deadline deadline) {
+    var headers = new HashMap<String, String>();
+    headers.put("Idempotency-Key", object.recordId());
+    credential.into(headers);
+    var left = deadline.left();
+    if (left.isZero()) {
+      throw new Unfinished("it is recorded, but no time was left to call the workflow");
+    }
+    var limit = left.compareTo(workflow.timeout()) < 0 ? left : workflow.timeout();
+    return receiver.post(body, headers, limit);
+  }
+
+  private Optional<Credential> renewed(Credential refused, Deadline deadline) {
+    return parameters
+        .refused(refused.parameters(), deadline)
+        .map(values -> Credential.of(workflow.headers(), values));
+  }
+
+  /** Waits as long as it is asked to; false where no time would be left then. */
+  private boolean waits(Answer answer, int tries, Deadline deadline) {
+    var asked = answer.retryAfter(clock.instant());
+    if (asked.isEmpty()) {
+      pause.after(tries, deadline.left());
+      return !deadline.left().isZero();
+    }
+    if (asked.get().compareTo(deadline.left()) >= 0) {
+      return false;
+    }
+    Pause.sleep(asked.get());
+    return true;
+  }
+
+  /** The body of a refused token is not shown: who checks a token is who repeats it. */
+  private String cause(Answer answer) {
+    var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
+    var text = answer.fault() == Fault.FORBIDDEN ? "" : answer.body();
+    text = new Redaction(sent.stream().flatMap(Credential::secrets)).apply(text);
+    var shown = text.length() <= SHOWN ? text : JsonText.cut(text, SHOWN) + "…";
+    return "it is recorded, but the workflow %s%s"
+        .formatted(said, shown.isBlank() ? "" : ": " + shown);
+  }
+}

@@ -1,0 +1,82 @@
+package objectledger.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** Proves that the count of idle connections follows what the JDK documents of its pool. */
+class IdleConnectionsTest {
+  private static final SdkHttpRequest TO_ONE = request("https://one.example/a");
+  private static final SdkHttpRequest TO_OTHER = request("https://other.example/a");
+
+  private Instant now = Instant.EPOCH;
+  private final IdleConnections idle = new IdleConnections(() -> now);
+
+  @Test
+  void connectionIsReusedOnceForEachAnswer() {
+    idle.add(TO_ONE, answer());
+
+    assertThat(idle.take(TO_OTHER)).isFalse();
+    assertThat(idle.take(TO_ONE)).isTrue();
+    assertThat(idle.take(TO_ONE)).isFalse();
+  }
+
+  @Test
+  void connectionIsNotReusedAfterFiveSeconds() {
+    idle.add(TO_ONE, answer());
+    now = now.plus(Duration.ofSeconds(3));
+    idle.add(TO_ONE, answer());
+
+    now = now.plus(Duration.ofSeconds(4));
+    assertThat(idle.take(TO_ONE)).as("the newer one").isTrue();
+    assertThat(idle.take(TO_ONE)).as("the older one").isFalse();
+  }
+
+  @Test
+  void timeThatTheServerNamesReplacesTheDefault() {
+    idle.add(TO_ONE, answer("Keep-Alive", "timeout=20, max=100"));
+    idle.add(TO_OTHER, answer("Keep-Alive", "nonsense"));
+
+    now = now.plus(Duration.ofSeconds(20));
+
+    assertThat(idle.take(TO_ONE)).isTrue();
+    assertThat(idle.take(TO_OTHER)).isFalse();
+  }
+
+  @Test
+  void connectionThatTheServerClosesIsNotKept() {
+    idle.add(TO_ONE, answer("Connection", "close"));
+
+    assertThat(idle.take(TO_ONE)).isFalse();
+  }
+
+  @Test
+  void noMoreAreKeptThanTheJdkKeeps() {
+    for (var i = 0; i < IdleConnections.most() + 3; i++) {
+      idle.add(TO_ONE, answer());
+    }
+
+    for (var i = 0; i < IdleConnections.most(); i++) {
+      assertThat(idle.take(TO_ONE)).isTrue();
+    }
+    assertThat(idle.take(TO_ONE)).isFalse();
+  }
+
+  private static SdkHttpRequest request(String uri) {
+    return SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(URI.create(uri)).build();
+  }
+
+  private static SdkHttpResponse answer(String... header) {
+    var answer = SdkHttpResponse.builder().statusCode(200);
+    if (header.length > 0) {
+      answer.putHeader(header[0], header[1]);
+    }
+    return answer.build();
+  }
+}
