@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 
 /** What was measured, by name, as {@code ledger.total_ms}; and under which circumstances. */
 final class Figures {
@@ -90,7 +90,7 @@ final class Figures {
         + "\n}\n}\n";
   }
 
-  static Figures read(Json document) {
+  static Figures read(JsonValue document) {
     var read = new Figures();
     var machine = document.get("machine");
     machine.names().forEach(name -> read.describe(name, machine.get(name).text()));
@@ -108,7 +108,7 @@ final class Figures {
     return read;
   }
 
-  private static double number(Json value) {
+  private static double number(JsonValue value) {
     return ((Number) value.value()).doubleValue();
   }
 }

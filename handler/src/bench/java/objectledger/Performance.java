@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 
 /** Shows the figures in docs/performance.md and its picture. */
 final class Performance {
@@ -28,7 +28,7 @@ final class Performance {
 
   static Figures read(Path documents) throws IOException {
     var bytes = Files.readAllBytes(documents.resolve("performance.json"));
-    return Figures.read(Json.read(new ByteArrayInputStream(bytes)));
+    return Figures.read(JsonValue.read(new ByteArrayInputStream(bytes)));
   }
 
   /** The document, with these figures in place of its own. */

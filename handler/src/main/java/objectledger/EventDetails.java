@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 
 /**
  * The facts that only an event tells: no HEAD shows them later. They stand under the record's names
@@ -24,7 +24,7 @@ final class EventDetails {
   private EventDetails() {}
 
   /** The facts of an element of {@code Records}. */
-  static Map<String, Object> ofNotification(Json event) {
+  static Map<String, Object> ofNotification(JsonValue event) {
     var restore = event.get("glacierEventData").get("restoreEventData");
     var replication = event.get("replicationEventData");
     return new EventDetails()
@@ -52,7 +52,7 @@ final class EventDetails {
   }
 
   /** The facts of an EventBridge event. It tells of no replication. */
-  static Map<String, Object> ofEventBridge(Json detail) {
+  static Map<String, Object> ofEventBridge(JsonValue detail) {
     return new EventDetails()
         .text("destination_storage_class", detail.get("destination-storage-class"))
         .text("destination_access_tier", detail.get("destination-access-tier"))
@@ -64,26 +64,26 @@ final class EventDetails {
   }
 
   /** Notifications list annotations, though a request is about one. */
-  private static Json first(Json annotations) {
+  private static JsonValue first(JsonValue annotations) {
     return annotations.value() instanceof List<?> list && !list.isEmpty()
         ? annotations.items().getFirst()
         : annotations;
   }
 
   /** A number is told as a text in some events. */
-  private EventDetails text(String name, Json told) {
+  private EventDetails text(String name, JsonValue told) {
     if (told.value() instanceof String || told.value() instanceof Number) {
       put(name, told.value().toString());
     }
     return this;
   }
 
-  private EventDetails time(String name, Json told) {
+  private EventDetails time(String name, JsonValue told) {
     time(told).ifPresent(time -> put(name, time));
     return this;
   }
 
-  private EventDetails truth(String name, Json told) {
+  private EventDetails truth(String name, JsonValue told) {
     if (told.value() instanceof Boolean) {
       put(name, told.value());
     }
@@ -91,7 +91,7 @@ final class EventDetails {
   }
 
   /** Its members have the names of S3 Metadata's struct. */
-  private EventDetails annotation(Json told, String eTag) {
+  private EventDetails annotation(JsonValue told, String eTag) {
     var annotation = new EventDetails().text("name", told.get("name"));
     if (told.get("size").value() instanceof Long size && size >= 0) {
       annotation.put("size", size);
@@ -104,7 +104,7 @@ final class EventDetails {
   }
 
   /** The time that a text says, where it says one that a record can hold. */
-  static Optional<Instant> time(Json text) {
+  static Optional<Instant> time(JsonValue text) {
     try {
       return text.value() instanceof String time
           ? Optional.of(Instant.parse(time))

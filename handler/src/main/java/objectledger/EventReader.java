@@ -1,9 +1,9 @@
 package objectledger;
 
 import java.time.Instant;
-import objectledger.aws.FormEncoding;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
+import objectledger.aws.ObjectKeyDecoder;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
 
 /** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
 final class EventReader {
@@ -12,14 +12,14 @@ final class EventReader {
   /**
    * Reads one event: an element of {@code Records} of an S3 notification, or an EventBridge event.
    *
-   * @throws Malformed if it lacks what identifies the event
+   * @throws InvalidInputException if it lacks what identifies the event
    */
-  static ObjectEvent read(Json event) {
+  static ObjectEvent read(JsonValue event) {
     return event.get("detail").isAbsent() ? notification(event) : eventBridge(event);
   }
 
   /** Keys are form-encoded here. */
-  private static ObjectEvent notification(Json event) {
+  private static ObjectEvent notification(JsonValue event) {
     var s3 = event.get("s3");
     var object = s3.get("object");
     var name = event.get("eventName").text();
@@ -27,11 +27,11 @@ final class EventReader {
         name.startsWith("s3:") ? name.substring(3) : name,
         instant(event.get("eventTime")),
         s3.get("bucket").get("name").text(),
-        FormEncoding.decode(object.get("key").text()),
+        ObjectKeyDecoder.decode(object.get("key").text()),
         object.get("versionId").textOrEmpty(),
         object.get("sequencer").textOrEmpty(),
         object.get("size").countOrUnknown(),
-        HeadFacts.unquoted(object.get("eTag").textOrEmpty()),
+        ObjectMetadataFields.unquoted(object.get("eTag").textOrEmpty()),
         event.get("awsRegion").textOrEmpty(),
         event.get("userIdentity").get("principalId").textOrEmpty(),
         event.get("requestParameters").get("sourceIPAddress").textOrEmpty(),
@@ -40,18 +40,18 @@ final class EventReader {
   }
 
   /** Keys are as they are here. */
-  private static ObjectEvent eventBridge(Json event) {
+  private static ObjectEvent eventBridge(JsonValue event) {
     var detail = event.get("detail");
     var object = detail.get("object");
     return new ObjectEvent(
-        EventBridgeName.of(event),
+        EventNameMapper.of(event),
         instant(event.get("time")),
         detail.get("bucket").get("name").text(),
         object.get("key").text(),
         object.get("version-id").textOrEmpty(),
         object.get("sequencer").textOrEmpty(),
         object.get("size").countOrUnknown(),
-        HeadFacts.unquoted(object.get("etag").textOrEmpty()),
+        ObjectMetadataFields.unquoted(object.get("etag").textOrEmpty()),
         event.get("region").textOrEmpty(),
         detail.get("requester").textOrEmpty(),
         detail.get("source-ip-address").textOrEmpty(),
@@ -59,24 +59,24 @@ final class EventReader {
         EventDetails.ofEventBridge(detail));
   }
 
-  private static Instant instant(Json text) {
+  private static Instant instant(JsonValue text) {
     return EventDetails.time(text)
         .orElseThrow(
             () ->
-                new Malformed(
+                new InvalidInputException(
                     text.path() + " is not a time: expected one as 2026-01-31T12:00:00.000Z"));
   }
 
   /**
    * What is said of an event or a task that could not be dealt with: its object, if it names one.
    */
-  static String label(Json json) {
+  static String label(JsonValue json) {
     try {
       if (json.get("taskId").isAbsent()) {
         var event = read(json);
         return "s3://" + event.bucket() + "/" + event.key();
       }
-      var task = BatchTask.read(json);
+      var task = BatchJobTask.read(json);
       return "s3://" + task.bucket() + "/" + task.key();
     } catch (RuntimeException e) {
       return json.path().isEmpty() ? "the event" : json.path();

@@ -2,7 +2,7 @@ package objectledger;
 
 import objectledger.aws.OwnedBucket;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Unfinished;
+import objectledger.lambda.DeadlineExceededException;
 
 /**
  * The append-only records, partitioned by source and hour of the event. A record's name is its
@@ -20,7 +20,7 @@ final class Journal {
    *
    * @return whether it was written; false means that it was there
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
-   * @throws Unfinished if no time is left
+   * @throws DeadlineExceededException if no time is left
    */
   boolean append(LedgerRecord record, Deadline deadline) {
     return ledger.putIfAbsent(
@@ -35,7 +35,7 @@ final class Journal {
    *
    * @return whether they were written; false means that the very same segment was there
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
-   * @throws Unfinished if no time is left
+   * @throws DeadlineExceededException if no time is left
    */
   boolean append(Segment segment, Deadline deadline) {
     return ledger.putIfAbsent(

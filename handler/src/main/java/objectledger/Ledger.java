@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.Optional;
 import objectledger.aws.S3Api;
 import objectledger.aws.WriteConflictException;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
-import objectledger.lambda.Crew;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Pause;
-import objectledger.lambda.Unfinished;
+import objectledger.lambda.DeadlineExceededException;
+import objectledger.lambda.WorkerPool;
 
 /** The use case: for each event, look at its object and keep what was seen. */
 final class Ledger {
-  private final Settings settings;
-  private final SourceObject source;
+  private final LedgerSettings settings;
+  private final SourceObjectReader source;
   private final Journal journal;
-  private final Latest latest;
-  private final FollowUp followUp;
-  private final Crew crew;
+  private final LatestDocuments latest;
+  private final SuccessHandler followUp;
+  private final WorkerPool crew;
 
-  Ledger(Settings settings, S3Api s3, Pause pause) {
-    this(settings, s3, pause, FollowUp.NONE);
+  Ledger(LedgerSettings settings, S3Api s3, Backoff pause) {
+    this(settings, s3, pause, SuccessHandler.NONE);
   }
 
-  Ledger(Settings settings, S3Api s3, Pause pause, FollowUp followUp) {
+  Ledger(LedgerSettings settings, S3Api s3, Backoff pause, SuccessHandler followUp) {
     this.settings = settings;
-    this.source = new SourceObject(settings.source(s3));
+    this.source = new SourceObjectReader(settings.source(s3));
     this.journal = new Journal(settings.ledger(s3));
-    this.latest = new Latest(settings.ledger(s3), settings.sourceBucket(), source, pause);
+    this.latest = new LatestDocuments(settings.ledger(s3), settings.sourceBucket(), source, pause);
     this.followUp = followUp;
-    this.crew = new Crew(settings.concurrency());
+    this.crew = new WorkerPool(settings.concurrency());
   }
 
   /**
@@ -38,14 +38,15 @@ final class Ledger {
    *
    * @return how it went with each, in their order
    */
-  List<Outcome> record(List<Json> events, Deadline deadline) {
+  List<Outcome> record(List<JsonValue> events, Deadline deadline) {
     return crew.each(
         events,
         deadline,
         event ->
             switch (draft(event, deadline)) {
-              case Draft.Refused refused -> refused.failure();
-              case Draft.Ready ready -> keep(ready.event().key(), ready.record(), deadline);
+              case PreparedRecord.Failed refused -> refused.failure();
+              case PreparedRecord.Ready ready ->
+                  keep(ready.event().key(), ready.record(), deadline);
             },
         Ledger::late);
   }
@@ -55,7 +56,7 @@ final class Ledger {
    *
    * @return how it went with each, in their order
    */
-  List<Outcome> recordTogether(List<Json> events, Deadline deadline) {
+  List<Outcome> recordTogether(List<JsonValue> events, Deadline deadline) {
     // What was read in time is still to be written when the time for reading is over.
     var reading = deadline.earlier();
     var drafts =
@@ -63,8 +64,8 @@ final class Ledger {
             events,
             reading,
             event -> draft(event, reading),
-            (event, why) -> new Draft.Refused(late(event, why)));
-    return new Batch(
+            (event, why) -> new PreparedRecord.Failed(late(event, why)));
+    return new BatchWriter(
             settings.sourceBucket(),
             journal,
             key -> refresh(key, deadline),
@@ -73,18 +74,18 @@ final class Ledger {
         .write(drafts, deadline);
   }
 
-  private static Outcome.Failed late(Json json, Unfinished why) {
+  private static Outcome.Failed late(JsonValue json, DeadlineExceededException why) {
     return Outcome.Failed.of(EventReader.label(json), why);
   }
 
-  private Draft draft(Json json, Deadline deadline) {
+  private PreparedRecord draft(JsonValue json, Deadline deadline) {
     try {
       var event = EventReader.read(json);
       settings.refuseOtherBuckets(event.bucket());
-      return new Draft.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
+      return new PreparedRecord.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
     } catch (RuntimeException e) {
       // Whatever it is: the SDK lets other exceptions than its own through, too.
-      return new Draft.Refused(Outcome.Failed.of(EventReader.label(json), e));
+      return new PreparedRecord.Failed(Outcome.Failed.of(EventReader.label(json), e));
     }
   }
 
@@ -94,28 +95,28 @@ final class Ledger {
    *
    * @return how it went with each, in their order
    */
-  List<Outcome> backfill(List<Json> tasks, Deadline deadline) {
+  List<Outcome> backfill(List<JsonValue> tasks, Deadline deadline) {
     return crew.each(tasks, deadline, task -> backfill(task, deadline), Ledger::late);
   }
 
-  private Outcome backfill(Json json, Deadline deadline) {
+  private Outcome backfill(JsonValue json, Deadline deadline) {
     try {
-      var task = BatchTask.read(json);
+      var task = BatchJobTask.read(json);
       settings.refuseOtherBuckets(task.bucket());
       var seen = source.look(task.key(), task.versionId(), "", deadline);
       return switch (seen) {
-        case Observation.Present present ->
+        case ObjectState.Present present ->
             keep(
                 task.key(),
                 LedgerRecord.of(task.event(present.head(), settings.region()), seen),
                 deadline);
-        case Observation.CustomerKey hidden ->
-            throw new Malformed("a key of the customer's hides when it was made");
-        case Observation.Gone gone -> new Outcome.Ignored("it is gone");
-        case Observation.Superseded later ->
+        case ObjectState.CustomerEncrypted hidden ->
+            throw new InvalidInputException("a key of the customer's hides when it was made");
+        case ObjectState.Gone gone -> new Outcome.Skipped("it is gone");
+        case ObjectState.Superseded later ->
             throw new WriteConflictException(
                 "it was overwritten while it was read: run the backfill again");
-        case Observation.Unread unread -> throw new AssertionError("it was read");
+        case ObjectState.Unread unread -> throw new AssertionError("it was read");
       };
     } catch (RuntimeException e) {
       return Outcome.Failed.of(EventReader.label(json), e);

@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import objectledger.aws.S3Clients;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
-import objectledger.json.Malformed;
+import objectledger.aws.S3ClientFactory;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
-import objectledger.startup.Preparation;
-import objectledger.startup.YoungHeap;
+import objectledger.startup.SnapStartHooks;
+import objectledger.startup.YoungGeneration;
 
 /** The front door: bytes in, the use case, bytes out. Lambda makes one and calls it in turn. */
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
   private final Log log;
-  private final YoungHeap young = new YoungHeap();
+  private final YoungGeneration young = new YoungGeneration();
 
   /**
    * The function as Lambda starts it, from the environment.
@@ -32,15 +32,16 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   public LedgerHandler() {
     var environment = System.getenv();
-    var settings = Settings.from(environment);
-    Preparation.loadAhead(settings.sourceBucket(), settings.region(), environment);
-    var s3 = S3Clients.create(settings.region(), settings.concurrency());
-    var pause = Pause.jittered();
-    this.ledger = new Ledger(settings, s3, pause, FollowUp.of(settings, s3, pause, environment));
+    var settings = LedgerSettings.from(environment);
+    SnapStartHooks.loadAhead(settings.sourceBucket(), settings.region(), environment);
+    var s3 = S3ClientFactory.create(settings.region(), settings.concurrency());
+    var pause = Backoff.jittered();
+    this.ledger =
+        new Ledger(settings, s3, pause, SuccessHandler.of(settings, s3, pause, environment));
     this.log = Log.toStandardOutput(settings.logLevel());
     var priming =
         new PrimingEvents(settings, (own, silent) -> new LedgerHandler(own, silent)::handle);
-    Preparation.begin(priming::handle, settings.region(), settings.buckets(s3), environment);
+    SnapStartHooks.begin(priming::handle, settings.region(), settings.buckets(s3), environment);
   }
 
   /** The function with other collaborators. */
@@ -52,8 +53,9 @@ public final class LedgerHandler implements RequestStreamHandler {
   /**
    * Records the events of one payload.
    *
-   * @throws Malformed if the payload is none that the function knows
-   * @throws NotRecorded if an event of a payload that is answered as a whole has no record
+   * @throws InvalidInputException if the payload is none that the function knows
+   * @throws EventsNotRecordedException if an event of a payload that is answered as a whole has no
+   *     record
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -67,18 +69,19 @@ public final class LedgerHandler implements RequestStreamHandler {
           log.info("test event ignored", Map.of("bucket", test.bucket()));
       case Payload.Events events ->
           refuseFailures(reported(ledger.record(events.events(), deadline)));
-      case Payload.Batch batch -> out.write(JsonLine.of(failedMessages(batch, deadline)));
-      case Payload.Job job ->
+      case Payload.SqsBatch batch -> out.write(JsonWriter.of(failedMessages(batch, deadline)));
+      case Payload.BatchJob job ->
           out.write(
-              JsonLine.of(JobAnswer.of(job, reported(ledger.backfill(job.tasks(), deadline)))));
+              JsonWriter.of(
+                  BatchJobResponse.of(job, reported(ledger.backfill(job.tasks(), deadline)))));
     }
   }
 
   /** An alarm counts the lines of failures, so a payload that cannot be read has one, too. */
   private Payload payload(InputStream in) throws IOException {
     try {
-      return Payload.of(Json.read(in));
-    } catch (Malformed e) {
+      return Payload.of(JsonValue.read(in));
+    } catch (InvalidInputException e) {
       report(Outcome.Failed.of("payload", e));
       throw e;
     }
@@ -96,14 +99,14 @@ public final class LedgerHandler implements RequestStreamHandler {
             .map(Outcome.Failed.class::cast)
             .toList();
     if (!failures.isEmpty()) {
-      throw new NotRecorded(failures, outcomes.size());
+      throw new EventsNotRecordedException(failures, outcomes.size());
     }
   }
 
   /** SQS keeps the messages that are named, and only those, to deliver them again. */
-  private Map<String, Object> failedMessages(Payload.Batch batch, Deadline deadline) {
+  private Map<String, Object> failedMessages(Payload.SqsBatch batch, Deadline deadline) {
     var owners = new ArrayList<String>();
-    var events = new ArrayList<Json>();
+    var events = new ArrayList<JsonValue>();
     var failed = new LinkedHashSet<String>();
     for (var message : batch.messages()) {
       try {
@@ -111,7 +114,7 @@ public final class LedgerHandler implements RequestStreamHandler {
           owners.add(message.id());
           events.add(event);
         }
-      } catch (Malformed e) {
+      } catch (InvalidInputException e) {
         report(message.id(), Outcome.Failed.of(message.body().path(), e));
         failed.add(message.id());
       }

@@ -2,7 +2,7 @@ package objectledger;
 
 import java.time.Instant;
 import java.util.Map;
-import objectledger.json.Facts;
+import objectledger.json.JsonFields;
 import objectledger.workflow.CreatedObject;
 
 /**
@@ -14,14 +14,14 @@ import objectledger.workflow.CreatedObject;
  * @param bucket the source bucket
  * @param facts all fields
  */
-record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
+record LedgerRecord(String id, Instant time, String bucket, JsonFields facts) {
 
   static final int SCHEMA_VERSION = 1;
 
-  static LedgerRecord of(ObjectEvent event, Observation observation) {
+  static LedgerRecord of(ObjectEvent event, ObjectState observation) {
     var id = RecordId.of(event);
     var facts =
-        new Facts()
+        new JsonFields()
             .put("schema_version", SCHEMA_VERSION)
             .put("record_id", id)
             .put("record_type", event.kind().name())
@@ -37,7 +37,7 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
             .put("source_ip_address", event.sourceIpAddress())
             .put("request_id", event.requestId());
     event.details().forEach(facts::put);
-    if (!(observation instanceof Observation.Present)) {
+    if (!(observation instanceof ObjectState.Present)) {
       // All that is known of the object is what the event told.
       facts
           .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
@@ -48,20 +48,20 @@ record LedgerRecord(String id, Instant time, String bucket, Facts facts) {
   }
 
   /** Adds what was seen of an object, in the words that a record and a latest document share. */
-  static void putObserved(Facts facts, Observation observation) {
+  static void putObserved(JsonFields facts, ObjectState observation) {
     switch (observation) {
-      case Observation.Present present -> {
-        HeadFacts.put(facts, present.head(), present.tags());
+      case ObjectState.Present present -> {
+        ObjectMetadataFields.put(facts, present.head(), present.tags());
         facts.put("object_state", "present");
       }
-      case Observation.CustomerKey hidden ->
+      case ObjectState.CustomerEncrypted hidden ->
           facts
               .put("encryption_status", "SSE-C")
               .put("object_tags", hidden.tags())
               .put("object_state", "present");
-      case Observation.Gone gone -> facts.put("object_state", "gone");
-      case Observation.Superseded later -> facts.put("object_state", "superseded");
-      case Observation.Unread unread -> facts.put("object_state", "unread");
+      case ObjectState.Gone gone -> facts.put("object_state", "gone");
+      case ObjectState.Superseded later -> facts.put("object_state", "superseded");
+      case ObjectState.Unread unread -> facts.put("object_state", "unread");
     }
   }
 

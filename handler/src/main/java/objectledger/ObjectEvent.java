@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /**
  * What S3 says happened to one object. Texts are never null: an absent fact is the empty string.
@@ -40,7 +40,7 @@ record ObjectEvent(
     String requestId,
     Map<String, Object> details) {
 
-  static final long UNKNOWN_SIZE = Json.UNKNOWN_COUNT;
+  static final long UNKNOWN_SIZE = JsonValue.UNKNOWN_COUNT;
 
   /** The name of an event that never was: an object that was there before the ledger. */
   static final String BACKFILL = "Backfill:Existing";
@@ -83,18 +83,18 @@ record ObjectEvent(
 
   ObjectEvent {
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
-      throw new Malformed("an event needs a bucket, a key and a name");
+      throw new InvalidInputException("an event needs a bucket, a key and a name");
     }
     // It has no UTF-8: the identity would be another event's, and S3 would be asked for another
     // key.
-    if (!JsonLine.isWellFormed(String.join(" ", name, bucket, key, versionId, requestId))) {
-      throw new Malformed("the event has a lone surrogate, which is no character");
+    if (!JsonWriter.isWellFormed(String.join(" ", name, bucket, key, versionId, requestId))) {
+      throw new InvalidInputException("the event has a lone surrogate, which is no character");
     }
     if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
-      throw new Malformed("the key is longer than " + KEY_BYTES + " bytes");
+      throw new InvalidInputException("the key is longer than " + KEY_BYTES + " bytes");
     }
     if (!sequencer.matches("[0-9A-Fa-f]{0," + SEQUENCE_DIGITS + "}")) {
-      throw new Malformed("the sequencer is not hexadecimal, or longer than any known");
+      throw new InvalidInputException("the sequencer is not hexadecimal, or longer than any known");
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import objectledger.aws.FailureClassifier;
 import objectledger.json.JsonText;
-import objectledger.lambda.Fault;
+import objectledger.lambda.FailureKind;
 import objectledger.lambda.Log;
 
 /** How it went with one event. */
@@ -30,7 +30,7 @@ sealed interface Outcome {
         facts.putAll(duplicate.record().summary());
         log.info("recorded before", facts);
       }
-      case Ignored ignored -> {
+      case Skipped ignored -> {
         facts.put("reason", ignored.reason());
         log.info("ignored", facts);
       }
@@ -48,7 +48,7 @@ sealed interface Outcome {
   record Duplicate(LedgerRecord record) implements Outcome {}
 
   /** There is nothing to record, and nothing wrong. */
-  record Ignored(String reason) implements Outcome {}
+  record Skipped(String reason) implements Outcome {}
 
   /**
    * It has no record.
@@ -57,7 +57,7 @@ sealed interface Outcome {
    * @param fault what kind of failure it is
    * @param cause what went wrong, in one line
    */
-  record Failed(String subject, Fault fault, String cause) implements Outcome {
+  record Failed(String subject, FailureKind fault, String cause) implements Outcome {
 
     static Failed of(String subject, RuntimeException e) {
       return new Failed(

@@ -2,9 +2,9 @@ package objectledger;
 
 import java.util.List;
 import java.util.stream.Stream;
-import objectledger.json.Json;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
 
 /** What arrived, recognised by its shape alone, so that every way in uses the same code. */
 sealed interface Payload {
@@ -14,25 +14,26 @@ sealed interface Payload {
    * {@link EventReader}, so that one which cannot be read keeps none of the others from being
    * recorded.
    */
-  record Events(List<Json> events) implements Payload {}
+  record Events(List<JsonValue> events) implements Payload {}
 
   /** Messages of an SQS queue. Each holds another payload, and each is answered for. */
-  record Batch(List<Message> messages) implements Payload {}
+  record SqsBatch(List<SqsMessage> messages) implements Payload {}
 
   /** One message of a queue: its id, and the text that it carries. */
-  record Message(String id, Json body) {
+  record SqsMessage(String id, JsonValue body) {
     /**
      * The events in this message; none where it is S3's test event.
      *
-     * @throws Malformed if it carries anything else
+     * @throws InvalidInputException if it carries anything else
      */
-    List<Json> events() {
+    List<JsonValue> events() {
       return Payload.events(body.unwrap());
     }
   }
 
   /** Objects that an S3 Batch Operations job asks to record. */
-  record Job(String schemaVersion, String invocationId, List<Json> tasks) implements Payload {}
+  record BatchJob(String schemaVersion, String invocationId, List<JsonValue> tasks)
+      implements Payload {}
 
   /** What S3 sends when a destination is configured. */
   record TestEvent(String bucket) implements Payload {}
@@ -40,9 +41,9 @@ sealed interface Payload {
   /**
    * Recognises a document.
    *
-   * @throws Malformed if it is none of these; the message says what was seen
+   * @throws InvalidInputException if it is none of these; the message says what was seen
    */
-  static Payload of(Json document) {
+  static Payload of(JsonValue document) {
     if (document.get("Event").is("s3:TestEvent")) {
       return new TestEvent(document.get("Bucket").textOrEmpty());
     }
@@ -57,7 +58,7 @@ sealed interface Payload {
       return of(document.get("Message").unwrap());
     }
     if (!document.get("invocationSchemaVersion").isAbsent()) {
-      return new Job(
+      return new BatchJob(
           document.get("invocationSchemaVersion").text(),
           document.get("invocationId").text(),
           document.get("tasks").items());
@@ -68,7 +69,7 @@ sealed interface Payload {
   }
 
   /** SNS alone spells it with a capital letter. */
-  private static Payload ofRecords(Json records) {
+  private static Payload ofRecords(JsonValue records) {
     var sources =
         records.items().stream()
             .flatMap(record -> Stream.of(record.get("eventSource"), record.get("EventSource")))
@@ -79,9 +80,9 @@ sealed interface Payload {
     return switch (sources.size() == 1 ? sources.getFirst() : "") {
       case "aws:s3" -> new Events(records.items());
       case "aws:sqs" ->
-          new Batch(
+          new SqsBatch(
               records.items().stream()
-                  .map(record -> new Message(record.get("messageId").text(), record.get("body")))
+                  .map(record -> new SqsMessage(record.get("messageId").text(), record.get("body")))
                   .toList());
       case "aws:sns" ->
           new Events(
@@ -94,16 +95,16 @@ sealed interface Payload {
   }
 
   /** The events inside a message. A queue or a job inside a message has nobody to answer to. */
-  private static List<Json> events(Json document) {
+  private static List<JsonValue> events(JsonValue document) {
     return switch (of(document)) {
       case Events events -> events.events();
       case TestEvent test -> List.of();
-      case Batch batch -> throw new Malformed("a message holds a batch of messages");
-      case Job job -> throw new Malformed("a message holds a batch job");
+      case SqsBatch batch -> throw new InvalidInputException("a message holds a batch of messages");
+      case BatchJob job -> throw new InvalidInputException("a message holds a batch job");
     };
   }
 
-  private static Payload refuse(Json document) {
+  private static Payload refuse(JsonValue document) {
     var names = document.names();
     throw unknown(
         names.isEmpty()
@@ -111,7 +112,8 @@ sealed interface Payload {
             : "its members are " + JsonText.quote(names));
   }
 
-  private static Malformed unknown(String seen) {
-    return new Malformed("this is no event of S3, in no form that the function knows: " + seen);
+  private static InvalidInputException unknown(String seen) {
+    return new InvalidInputException(
+        "this is no event of S3, in no form that the function knows: " + seen);
   }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import objectledger.aws.S3Api;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 
 /**
  * Synthetic events that take the function through its own code before the first real one. They meet
@@ -23,13 +23,13 @@ import objectledger.lambda.Pause;
 final class PrimingEvents {
   private static final int MILLIS_LEFT = 10_000;
 
-  private final Settings settings;
+  private final LedgerSettings settings;
   private final BiFunction<Ledger, Log, Handler> handlers;
 
   /**
    * @param handlers makes the function of a ledger and a log
    */
-  PrimingEvents(Settings settings, BiFunction<Ledger, Log, Handler> handlers) {
+  PrimingEvents(LedgerSettings settings, BiFunction<Ledger, Log, Handler> handlers) {
     this.settings = settings;
     this.handlers = handlers;
   }
@@ -55,7 +55,7 @@ final class PrimingEvents {
 
   private void handle(String payload, boolean keepLatest, S3Api s3) throws IOException {
     var own =
-        new Settings(
+        new LedgerSettings(
             settings.sourceBucket(),
             settings.ledgerBucket(),
             settings.bucketOwner(),
@@ -65,7 +65,7 @@ final class PrimingEvents {
             settings.region(),
             settings.functionVersion());
     handlers
-        .apply(new Ledger(own, s3, Pause.jittered()), silent(own))
+        .apply(new Ledger(own, s3, Backoff.jittered()), silent(own))
         .handle(
             new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
@@ -92,10 +92,10 @@ final class PrimingEvents {
         events.stream()
             .map(event -> Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event))
             .toList();
-    return new String(JsonLine.of(Map.of("Records", messages)), StandardCharsets.UTF_8);
+    return new String(JsonWriter.of(Map.of("Records", messages)), StandardCharsets.UTF_8);
   }
 
-  private static Log silent(Settings settings) {
+  private static Log silent(LedgerSettings settings) {
     var nowhere = new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Log(nowhere, InstantSource.system(), settings.logLevel());
   }

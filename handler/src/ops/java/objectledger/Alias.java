@@ -2,8 +2,8 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Optional;
-import objectledger.json.Json;
-import objectledger.lambda.Fault;
+import objectledger.json.JsonValue;
+import objectledger.lambda.FailureKind;
 
 /** The function, as everything invokes it. */
 interface Alias {
@@ -13,11 +13,12 @@ interface Alias {
    * @param isError whether the function ended with an error, which the JSON describes then
    * @param json the answer; absent where the function had none
    */
-  record Answer(boolean isError, Json json) {
+  record Answer(boolean isError, JsonValue json) {
 
     /** The answer to a payload that can never be read, so that no function was started for it. */
     static Answer unreadable(String cause) {
-      return new Answer(true, new Json("", Map.of("errorMessage", Fault.PERMANENT + ": " + cause)));
+      return new Answer(
+          true, new JsonValue("", Map.of("errorMessage", FailureKind.PERMANENT + ": " + cause)));
     }
 
     /** Why not everything that was sent is recorded; empty where it is. */
@@ -36,7 +37,7 @@ interface Alias {
    * Invokes it and waits for the answer. A payload that Lambda does not take is answered with a
    * permanent failure, because it says nothing about the next one.
    *
-   * @throws Refused if Lambda does not invoke it, whatever the payload
+   * @throws Failed if Lambda does not invoke it, whatever the payload
    */
   Answer invoke(byte[] payload);
 }

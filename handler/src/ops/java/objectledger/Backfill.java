@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import objectledger.json.JsonText;
-import objectledger.lambda.Crew;
+import objectledger.lambda.WorkerPool;
 
 /**
  * Brings objects that were there before into the ledger: lists them, and has the function record
@@ -23,7 +23,7 @@ final class Backfill {
   private final Bookmark bookmark;
   private final Interruption interruption;
   private final Progress progress;
-  private final Crew crew = new Crew(CALLS_AT_ONCE);
+  private final WorkerPool crew = new WorkerPool(CALLS_AT_ONCE);
   private final AtomicInteger recorded = new AtomicInteger();
   private final List<Failure> skipped = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Backfill {
   /**
    * Goes on where the bookmark is.
    *
-   * @throws Refused if the alias cannot be invoked at all
+   * @throws Failed if the alias cannot be invoked at all
    */
   Result run() {
     var position = bookmark.read();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
 
 /**
  * Prints the request for an S3 Batch Operations job that brings objects into the ledger: S3 lists
@@ -94,7 +94,7 @@ final class BackfillJob {
       throw new Refused("the stack has no role for S3 Batch Operations: apply it anew");
     }
     var token = UUID.randomUUID().toString();
-    System.out.writeBytes(JsonLine.of(of(deployment, request.prefix(), token)));
+    System.out.writeBytes(JsonWriter.of(of(deployment, request.prefix(), token)));
     return 0;
   }
 }

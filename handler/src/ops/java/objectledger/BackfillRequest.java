@@ -22,7 +22,7 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
   /**
    * The request in the settings {@code PREFIX}, {@code VERSIONS}, {@code RATE} and {@code PAGE}.
    *
-   * @throws Refused if the stack does not record such objects, or a setting is wrong
+   * @throws Failed if the stack does not record such objects, or a setting is wrong
    */
   static BackfillRequest of(Stack stack) {
     var prefix = Tool.setting("PREFIX");

@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /** A small file that says how far a backfill came, so that the next one goes on from there. */
 record Bookmark(Path file) {
@@ -17,14 +17,14 @@ record Bookmark(Path file) {
   /** Where to go on: at the start, where nothing was begun. */
   Listing.Position read() {
     try (var in = Files.newInputStream(file)) {
-      var json = Json.read(in);
+      var json = JsonValue.read(in);
       return new Listing.Position(
           json.get("after_key").text(), json.get("after_version").textOrEmpty());
     } catch (NoSuchFileException e) {
       return Listing.Position.START;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (Malformed e) {
+    } catch (InvalidInputException e) {
       throw new Refused(file + " cannot be read: remove it, or begin anew with RESTART=1", e);
     }
   }
@@ -37,7 +37,7 @@ record Bookmark(Path file) {
     try {
       Files.createDirectories(file.getParent());
       var next = file.resolveSibling(file.getFileName() + ".next");
-      Files.write(next, JsonLine.of(members));
+      Files.write(next, JsonWriter.of(members));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /** What CloudWatch says of a stack's alarms, and of the versions behind its alias. */
 final class CloudWatch {
@@ -36,7 +36,7 @@ final class CloudWatch {
   /**
    * The alarms that ring, each with why.
    *
-   * @throws Refused if CloudWatch does not say
+   * @throws Failed if CloudWatch does not say
    */
   Map<String, String> ringing() {
     var ringing = new TreeMap<String, String>();
@@ -66,7 +66,7 @@ final class CloudWatch {
   /**
    * What became of the events that the alias gave to one version.
    *
-   * @throws Refused if CloudWatch does not say
+   * @throws Failed if CloudWatch does not say
    */
   Count count(int version, Instant since) {
     return new Count(sum("Invocations", version, since), sum("Errors", version, since));
@@ -96,9 +96,9 @@ final class CloudWatch {
     return Map.of("Name", name, "Value", value);
   }
 
-  private Json ask(String operation, Map<String, ?> request) {
+  private JsonValue ask(String operation, Map<String, ?> request) {
     var headers =
         Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", TARGET + operation);
-    return SignedHttp.json(http.post("/", headers, JsonLine.of(request)));
+    return SignedHttp.json(http.post("/", headers, JsonWriter.of(request)));
   }
 }

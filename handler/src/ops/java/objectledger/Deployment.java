@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,7 +32,7 @@ record Deployment(
   /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
   static Deployment read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
-      var json = Json.read(in);
+      var json = JsonValue.read(in);
       var named = json.get("failure_queues").get("value");
       var queues = new LinkedHashMap<String, String>();
       named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));

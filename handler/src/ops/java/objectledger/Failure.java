@@ -1,7 +1,7 @@
 package objectledger;
 
 import java.time.Instant;
-import objectledger.lambda.Fault;
+import objectledger.lambda.FailureKind;
 
 /**
  * One event that could not be recorded.
@@ -14,6 +14,6 @@ record Failure(String object, Instant time, String cause) {
 
   /** Whether it can never be recorded as it is. */
   boolean isPermanent() {
-    return cause.startsWith(Fault.PERMANENT + ": ");
+    return cause.startsWith(FailureKind.PERMANENT + ": ");
   }
 }

@@ -71,7 +71,7 @@ final class FailureList implements AutoCloseable {
    * Removes the messages that can never be recorded, and prints which.
    *
    * @param seen the digest that a list has printed for exactly these messages
-   * @throws Refused if the messages that can never be recorded are others by now
+   * @throws Failed if the messages that can never be recorded are others by now
    */
   int remove(PrintStream out, String seen, boolean all) {
     var entries = entries(out);

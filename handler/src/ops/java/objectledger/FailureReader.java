@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import objectledger.json.Json;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
-import objectledger.json.Malformed;
-import objectledger.lambda.Fault;
+import objectledger.json.JsonValue;
+import objectledger.lambda.FailureKind;
 
 /** Reads what a message of a failure queue says: which events it keeps, and why. */
 final class FailureReader {
-  /** What {@link NotRecorded} says of one event. No quote stands inside one unescaped. */
+  /**
+   * What {@link EventsNotRecordedException} says of one event. No quote stands inside one
+   * unescaped.
+   */
   private static final Pattern NAMED =
       Pattern.compile("(\"(?:[^\"\\\\]++|\\\\.)*+\") ((?:RETRY|FORBIDDEN|PERMANENT): )");
 
@@ -40,16 +43,16 @@ final class FailureReader {
       return Optional.of("EventBridge could not deliver it: %s: %s".formatted(code, detail));
     }
     try {
-      var body = new Json("", JsonReader.read(message.body()));
+      var body = new JsonValue("", JsonReader.read(message.body()));
       return Optional.of(body)
           .filter(json -> !json.get("requestPayload").isAbsent())
           .map(FailureReader::causeInEnvelope);
-    } catch (Malformed e) {
-      return Optional.of(Fault.PERMANENT + ": the message cannot be read: " + e.getMessage());
+    } catch (InvalidInputException e) {
+      return Optional.of(FailureKind.PERMANENT + ": the message cannot be read: " + e.getMessage());
     }
   }
 
-  private static String causeInEnvelope(Json envelope) {
+  private static String causeInEnvelope(JsonValue envelope) {
     var condition = envelope.get("requestContext").get("condition").value();
     return FunctionError.cause(envelope.get("responsePayload"))
         .orElse("the function did not answer: " + condition);
@@ -106,7 +109,7 @@ final class FailureReader {
       try {
         var event = EventReader.read(json);
         objects.put(JsonText.quote("s3://" + event.bucket() + "/" + event.key()), event.time());
-      } catch (Malformed e) {
+      } catch (InvalidInputException e) {
         objects.put(
             JsonText.quote(json.path().replaceFirst("^requestPayload\\.", "")), message.sent());
       }
@@ -114,12 +117,12 @@ final class FailureReader {
     return objects;
   }
 
-  private static List<Json> eventsIn(String body) {
+  private static List<JsonValue> eventsIn(String body) {
     try {
-      return Payload.of(new Json("", JsonReader.read(body))) instanceof Payload.Events events
+      return Payload.of(new JsonValue("", JsonReader.read(body))) instanceof Payload.Events events
           ? events.events()
           : List.of();
-    } catch (Malformed e) {
+    } catch (InvalidInputException e) {
       return List.of();
     }
   }

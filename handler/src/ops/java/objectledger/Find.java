@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import objectledger.json.Json;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -38,7 +38,7 @@ final class Find {
    * @param limit how many objects of the journal to read at most
    */
   record Wanted(String key, String requestId, Instant since, Instant until, int limit) {
-    private boolean fits(Json entry) {
+    private boolean fits(JsonValue entry) {
       return (key.isEmpty() || entry.get("key").is(key))
           && (requestId.isEmpty() || entry.get("request_id").is(requestId));
     }
@@ -109,7 +109,7 @@ final class Find {
   /** Prints the latest document, and tells when it was written; nothing where there is none. */
   private Optional<Instant> printLatest() {
     var stack = deployment.stack();
-    var name = LatestKey.of(stack.sourceBucket(), wanted.key());
+    var name = LatestDocumentKey.of(stack.sourceBucket(), wanted.key());
     try {
       var document =
           s3.getObjectAsBytes(
@@ -149,7 +149,7 @@ final class Find {
   /**
    * Reads a date or a time.
    *
-   * @throws Refused if it is neither
+   * @throws Failed if it is neither
    */
   static Instant time(String name, String text) {
     try {

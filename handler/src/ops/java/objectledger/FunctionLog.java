@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /**
  * Finds in the function's log why a message of a queue was not recorded: the message itself, which
@@ -32,8 +32,9 @@ final class FunctionLog {
   }
 
   /**
-   * The causes by message id, as {@link NotRecorded} words them; of several receives the last one
-   * counts. One search finds all: a search each would take a fifth of a second for every message.
+   * The causes by message id, as {@link EventsNotRecordedException} words them; of several receives
+   * the last one counts. One search finds all: a search each would take a fifth of a second for
+   * every message.
    *
    * @param since when the first of the messages was sent
    */
@@ -55,7 +56,7 @@ final class FunctionLog {
     return texts;
   }
 
-  private Json search(Instant since, String token) {
+  private JsonValue search(Instant since, String token) {
     var request = new LinkedHashMap<String, Object>();
     request.put("logGroupName", group);
     request.put("filterPattern", "\"not recorded\"");
@@ -63,13 +64,13 @@ final class FunctionLog {
     if (!token.isEmpty()) {
       request.put("nextToken", token);
     }
-    return SignedHttp.json(http.post("/", HEADERS, JsonLine.of(request)));
+    return SignedHttp.json(http.post("/", HEADERS, JsonWriter.of(request)));
   }
 
   private static void note(
       String line, Set<String> messageIds, Map<String, Map<String, String>> causes) {
     try {
-      var json = new Json("", JsonReader.read(line));
+      var json = new JsonValue("", JsonReader.read(line));
       var id = json.get("message_id").textOrEmpty();
       if (messageIds.contains(id) && json.get("message").is("not recorded")) {
         var object = json.get("object").text();
@@ -79,7 +80,7 @@ final class FunctionLog {
                 object,
                 "%s %s: %s".formatted(object, json.get("fault").text(), json.get("cause").text()));
       }
-    } catch (Malformed e) {
+    } catch (InvalidInputException e) {
       // Not a line of ours.
     }
   }

@@ -41,7 +41,7 @@ record GivenSettings(Map<String, byte[]> values) {
   /**
    * The value of a setting; empty where it is not given.
    *
-   * @throws Refused if it is not UTF-8: nothing in AWS has such a name
+   * @throws Failed if it is not UTF-8: nothing in AWS has such a name
    */
   Optional<String> value(String name) {
     var value = values.get(name);

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /** Speaks to the function as S3 Batch Operations does. */
 final class JobCall {
@@ -49,12 +49,12 @@ final class JobCall {
     payload.put("invocationId", "make-backfill");
     payload.put("job", Map.of("id", "make-backfill"));
     payload.put("tasks", tasks);
-    return JsonLine.of(payload);
+    return JsonWriter.of(payload);
   }
 
   /** What became of each object. What the answer does not tell may work the next time. */
   static List<Result> results(List<Listing.Item> items, Alias.Answer answer) {
-    var byTask = new HashMap<String, Json>();
+    var byTask = new HashMap<String, JsonValue>();
     if (!answer.isError()) {
       answer.json().get("results").items().forEach(r -> byTask.put(r.get("taskId").text(), r));
     }
@@ -70,7 +70,7 @@ final class JobCall {
     return results;
   }
 
-  private static Code code(Json task) {
+  private static Code code(JsonValue task) {
     return switch (task.get("resultCode").text()) {
       // The function says the record's id, or why there is none.
       case "Succeeded" ->

@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import objectledger.json.Json;
 import objectledger.json.JsonReader;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -35,7 +35,7 @@ final class JournalSearch {
   private final S3Client s3;
   private final String owner;
   private final Stack stack;
-  private final Predicate<Json> isWanted;
+  private final Predicate<JsonValue> isWanted;
   private final int limit;
   private final Map<String, Entry> found = new HashMap<>();
   private int read;
@@ -46,7 +46,7 @@ final class JournalSearch {
    * @param journalKey the object of the ledger bucket
    * @param text the record's line
    */
-  record Entry(String journalKey, Json json, String text) {}
+  record Entry(String journalKey, JsonValue json, String text) {}
 
   /**
    * A search.
@@ -54,7 +54,7 @@ final class JournalSearch {
    * @param owner the account that the ledger bucket belongs to
    * @param limit how many objects of the journal to read at most
    */
-  JournalSearch(S3Client s3, String owner, Stack stack, Predicate<Json> isWanted, int limit) {
+  JournalSearch(S3Client s3, String owner, Stack stack, Predicate<JsonValue> isWanted, int limit) {
     this.s3 = s3;
     this.owner = owner;
     this.stack = stack;
@@ -144,7 +144,7 @@ final class JournalSearch {
     }
     return content
         .lines()
-        .map(line -> new Entry(journalKey, new Json("", JsonReader.read(line)), line))
+        .map(line -> new Entry(journalKey, new JsonValue("", JsonReader.read(line)), line))
         .filter(entry -> isWanted.test(entry.json()))
         .toList();
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 
 /** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
 final class Lambda implements Alias {
@@ -28,7 +28,7 @@ final class Lambda implements Alias {
       var answer = http.post(path, Map.of("X-Amz-Invocation-Type", "RequestResponse"), payload);
       var isError = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
       return new Answer(
-          isError, answer.body().length == 0 ? new Json("", null) : json(answer.body()));
+          isError, answer.body().length == 0 ? new JsonValue("", null) : json(answer.body()));
     } catch (RefusedRequest e) {
       if (OF_THE_PAYLOAD.contains(e.code())) {
         return Answer.unreadable(e.getMessage());
@@ -37,9 +37,9 @@ final class Lambda implements Alias {
     }
   }
 
-  private static Json json(byte[] body) {
+  private static JsonValue json(byte[] body) {
     try {
-      return Json.read(new ByteArrayInputStream(body));
+      return JsonValue.read(new ByteArrayInputStream(body));
     } catch (IOException e) {
       throw new UncheckedIOException("memory is read without input or output", e);
     }

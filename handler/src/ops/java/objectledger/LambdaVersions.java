@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /** Reads and deletes the versions of a function in AWS, or whatever plays AWS. */
 final class LambdaVersions {
@@ -26,7 +26,7 @@ final class LambdaVersions {
   /**
    * What is there now.
    *
-   * @throws Refused if Lambda refuses it, or there is no alias {@code live}
+   * @throws Failed if Lambda refuses it, or there is no alias {@code live}
    */
   Versions read() {
     var published =
@@ -58,7 +58,7 @@ final class LambdaVersions {
   /**
    * Deletes a version. Lambda itself refuses one that an alias needs.
    *
-   * @throws Refused if Lambda refuses it
+   * @throws Failed if Lambda refuses it
    */
   void delete(int version) {
     http.delete(path + "?Qualifier=" + version);
@@ -68,7 +68,7 @@ final class LambdaVersions {
    * Waits until a version can run: until it is active and, where it starts from a snapshot, that is
    * made. A version that was idle for weeks has to be made ready again, which an event starts.
    *
-   * @throws Refused if it never will, or takes longer than ten minutes where each wait is 5 s
+   * @throws Failed if it never will, or takes longer than ten minutes where each wait is 5 s
    */
   void awaitActive(int version, Wait wait) {
     for (var looks = 1; ; looks++) {
@@ -101,11 +101,11 @@ final class LambdaVersions {
     http.post(
         path + "/invocations?Qualifier=" + version,
         Map.of("X-Amz-Invocation-Type", "Event"),
-        JsonLine.of(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
+        JsonWriter.of(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
   }
 
-  private List<Json> pages(String resource, String name) {
-    var items = new ArrayList<Json>();
+  private List<JsonValue> pages(String resource, String name) {
+    var items = new ArrayList<JsonValue>();
     var query = "";
     do {
       var page = http.get(path + resource + "?MaxItems=50" + query);
@@ -117,17 +117,17 @@ final class LambdaVersions {
     return items;
   }
 
-  private static Optional<Integer> number(Json alias) {
+  private static Optional<Integer> number(JsonValue alias) {
     return Optional.of(alias.get("FunctionVersion").text())
         .filter(version -> !version.equals("$LATEST"))
         .map(Integer::valueOf);
   }
 
-  private static Json weights(Json alias) {
+  private static JsonValue weights(JsonValue alias) {
     return alias.get("RoutingConfig").get("AdditionalVersionWeights");
   }
 
-  private static double weight(Json alias, String version) {
+  private static double weight(JsonValue alias, String version) {
     return weights(alias).get(version).value() instanceof Number number ? number.doubleValue() : 0;
   }
 }

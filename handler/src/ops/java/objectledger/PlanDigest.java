@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
 import objectledger.lambda.Sha256;
 
 /**
@@ -84,11 +84,11 @@ final class PlanDigest {
   }
 
   private static String hash(Object value) {
-    return Sha256.hex(JsonLine.of(Map.of("plan", Objects.requireNonNull(sorted(value)))));
+    return Sha256.hex(JsonWriter.of(Map.of("plan", Objects.requireNonNull(sorted(value)))));
   }
 
   private static String canonical(Object value) {
-    return new String(JsonLine.of(Map.of("path", sorted(value))), StandardCharsets.UTF_8);
+    return new String(JsonWriter.of(Map.of("path", sorted(value))), StandardCharsets.UTF_8);
   }
 
   /** The members of every object by name; the order of a list means something. */

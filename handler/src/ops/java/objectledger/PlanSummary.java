@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 import objectledger.lambda.Sha256;
 
 /**
@@ -43,7 +43,7 @@ final class PlanSummary {
   }
 
   private byte[] json() {
-    return JsonLine.of(ReviewedPlan.document(plan, environment, zip, lock));
+    return JsonWriter.of(ReviewedPlan.document(plan, environment, zip, lock));
   }
 
   private String report(Style style, int most) {
@@ -78,7 +78,7 @@ final class PlanSummary {
     }
     var lines = new ArrayList<String>();
     lines.add("what is different:");
-    var now = new ReviewedPlan(new Json("", JsonReader.read(new String(json(), UTF_8))));
+    var now = new ReviewedPlan(new JsonValue("", JsonReader.read(new String(json(), UTF_8))));
     reviewed.differences(now).forEach(line -> lines.add("* " + line));
     return lines;
   }
@@ -101,7 +101,7 @@ final class PlanSummary {
       end(List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
     } catch (Refused e) {
       end(List.of(e.getMessage()));
-    } catch (Malformed e) {
+    } catch (InvalidInputException e) {
       end(List.of("the plan or its summary cannot be read: " + e.getMessage()));
     }
   }
@@ -111,7 +111,7 @@ final class PlanSummary {
       return Optional.empty();
     }
     try (var in = Files.newInputStream(Path.of(file))) {
-      return Optional.of(new ReviewedPlan(Json.read(in)));
+      return Optional.of(new ReviewedPlan(JsonValue.read(in)));
     }
   }
 

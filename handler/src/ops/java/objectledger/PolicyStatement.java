@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import objectledger.json.Json;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
 
 /** The statements of a policy of AWS, each as one line that a reviewer reads from left to right. */
 final class PolicyStatement {
@@ -36,18 +36,18 @@ final class PolicyStatement {
     return all.stream().map(PolicyStatement::line).toList();
   }
 
-  private static Json read(String text) {
+  private static JsonValue read(String text) {
     if (!text.startsWith("{")) {
-      return new Json("", null);
+      return new JsonValue("", null);
     }
     try {
-      return new Json("", JsonReader.read(text)).get("Statement");
-    } catch (Malformed e) {
-      return new Json("", null);
+      return new JsonValue("", JsonReader.read(text)).get("Statement");
+    } catch (InvalidInputException e) {
+      return new JsonValue("", null);
     }
   }
 
-  private static String line(Json statement) {
+  private static String line(JsonValue statement) {
     var line = new StringBuilder();
     if (!statement.get("Sid").isAbsent()) {
       line.append(list(statement.get("Sid").value())).append(": ");
@@ -76,7 +76,7 @@ final class PolicyStatement {
   }
 
   private static void append(
-      StringBuilder line, String is, String isNot, Json statement, String name) {
+      StringBuilder line, String is, String isNot, JsonValue statement, String name) {
     if (!statement.get(name).isAbsent()) {
       line.append(is).append(list(statement.get(name).value()));
     }

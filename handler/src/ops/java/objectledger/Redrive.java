@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import objectledger.lambda.Crew;
+import objectledger.lambda.WorkerPool;
 
 /**
  * Sends what the failure queues keep through the alias again, and removes what was recorded. All
@@ -24,7 +24,7 @@ final class Redrive {
   private final Alias alias;
   private final Interruption interruption;
   private final Progress progress;
-  private final Crew crew = new Crew(AT_ONCE);
+  private final WorkerPool crew = new WorkerPool(AT_ONCE);
   private final AtomicInteger recorded = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -49,7 +49,7 @@ final class Redrive {
   /**
    * Tries every message once.
    *
-   * @throws Refused if the alias cannot be invoked at all
+   * @throws Failed if the alias cannot be invoked at all
    */
   Result run(List<FailureQueue> queues) {
     expected = queues.stream().mapToInt(FailureQueue::size).sum();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
 
 /** What a plan does to one resource; also to one that it leaves alone. */
-record ResourceChange(Json json) {
+record ResourceChange(JsonValue json) {
   /** What is done, in the order in which a person wants to read of it. */
   enum Effect {
     DELETE("destroy"),
@@ -60,7 +60,9 @@ record ResourceChange(Json json) {
       case "read" -> Effect.READ;
       case "update" -> imported ? Effect.IMPORT : Effect.UPDATE;
       case "no-op" -> imported ? Effect.IMPORT : moves() ? Effect.MOVE : Effect.NONE;
-      default -> throw new Malformed(address() + " has actions that are not known: " + actions);
+      default ->
+          throw new InvalidInputException(
+              address() + " has actions that are not known: " + actions);
     };
   }
 
@@ -79,7 +81,7 @@ record ResourceChange(Json json) {
   }
 
   private List<String> actions() {
-    return json.get("change").get("actions").items().stream().map(Json::text).toList();
+    return json.get("change").get("actions").items().stream().map(JsonValue::text).toList();
   }
 
   Values before() {

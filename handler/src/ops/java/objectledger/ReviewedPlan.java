@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 
 /**
  * What is kept of a plan for machines, as {@code plan.json}: its counts, its digest, and a digest
  * of each change, so that two plans can be compared without anything that is in them.
  */
-record ReviewedPlan(Json json) {
+record ReviewedPlan(JsonValue json) {
   /** The document about a plan. */
   static Map<String, Object> document(
       TerraformPlan plan, String environment, String zip, String lock) {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import objectledger.json.Json;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -66,16 +66,16 @@ final class SignedHttp {
   /**
    * Gets what is there, as JSON.
    *
-   * @throws Refused if AWS refuses it, or does not answer after some tries
+   * @throws Failed if AWS refuses it, or does not answer after some tries
    */
-  Json get(String pathAndQuery) {
+  JsonValue get(String pathAndQuery) {
     return json(send(SdkHttpMethod.GET, pathAndQuery, Map.of(), new byte[0]));
   }
 
   /**
    * Deletes what is there.
    *
-   * @throws Refused if AWS refuses it, or does not answer after some tries
+   * @throws Failed if AWS refuses it, or does not answer after some tries
    */
   void delete(String pathAndQuery) {
     send(SdkHttpMethod.DELETE, pathAndQuery, Map.of(), new byte[0]);
@@ -84,15 +84,15 @@ final class SignedHttp {
   /**
    * Posts, and gives the answer where it is one of success.
    *
-   * @throws Refused if AWS refuses it, or does not answer after some tries
+   * @throws Failed if AWS refuses it, or does not answer after some tries
    */
   HttpResponse<byte[]> post(String pathAndQuery, Map<String, String> headers, byte[] body) {
     return send(SdkHttpMethod.POST, pathAndQuery, headers, body);
   }
 
   /** The body of an answer. */
-  static Json json(HttpResponse<byte[]> answer) {
-    return new Json("", JsonReader.read(new String(answer.body(), UTF_8)));
+  static JsonValue json(HttpResponse<byte[]> answer) {
+    return new JsonValue("", JsonReader.read(new String(answer.body(), UTF_8)));
   }
 
   private HttpResponse<byte[]> send(

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
 
 /** An event, in the shapes in which it reaches the function. */
 final class SmokeEvent {
@@ -29,7 +29,7 @@ final class SmokeEvent {
     record.put("userIdentity", Map.of("principalId", event.requester()));
     record.put("responseElements", Map.of("x-amz-request-id", event.requestId()));
     record.put("s3", Map.of("bucket", Map.of("name", event.bucket()), "object", object));
-    return JsonLine.of(Map.of("Records", List.of(record)));
+    return JsonWriter.of(Map.of("Records", List.of(record)));
   }
 
   /** The same, as a message of a queue. */
@@ -39,6 +39,6 @@ final class SmokeEvent {
             "messageId", "make-release",
             "eventSource", "aws:sqs",
             "body", new String(notification(event), StandardCharsets.UTF_8));
-    return JsonLine.of(Map.of("Records", List.of(message)));
+    return JsonWriter.of(Map.of("Records", List.of(message)));
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
 
 /**
  * A saved plan, as {@code terraform show -json} prints it.
@@ -18,26 +18,27 @@ import objectledger.json.Malformed;
  * @param outputs what becomes of each output, by name
  */
 record TerraformPlan(
-    String terraformVersion, List<ResourceChange> resources, Map<String, Json> outputs) {
+    String terraformVersion, List<ResourceChange> resources, Map<String, JsonValue> outputs) {
 
   /**
    * Reads it.
    *
-   * @throws Malformed if it is no plan of a known format
+   * @throws InvalidInputException if it is no plan of a known format
    */
   static TerraformPlan read(InputStream document) throws IOException {
-    var json = Json.read(document);
+    var json = JsonValue.read(document);
     var format = json.get("format_version").text();
     if (!format.startsWith("1.")) {
-      throw new Malformed("the plan has the format " + format + ", and only 1.x is known");
+      throw new InvalidInputException(
+          "the plan has the format " + format + ", and only 1.x is known");
     }
-    var outputs = new TreeMap<String, Json>();
+    var outputs = new TreeMap<String, JsonValue>();
     json.get("output_changes")
         .names()
         .forEach(name -> outputs.put(name, json.get("output_changes").get(name)));
     // A plan for an empty configuration has no list at all.
     var list = json.get("resource_changes");
-    var resources = list.isAbsent() ? List.<Json>of() : list.items();
+    var resources = list.isAbsent() ? List.<JsonValue>of() : list.items();
     return new TerraformPlan(
         json.get("terraform_version").text(),
         resources.stream()
@@ -64,12 +65,12 @@ record TerraformPlan(
   }
 
   Values outputBefore(String name) {
-    var output = outputs.getOrDefault(name, new Json("", null));
+    var output = outputs.getOrDefault(name, new JsonValue("", null));
     return new Values(output.get("before").value(), output.get("before_sensitive").value(), null);
   }
 
   Values outputAfter(String name) {
-    var output = outputs.getOrDefault(name, new Json("", null));
+    var output = outputs.getOrDefault(name, new JsonValue("", null));
     return new Values(
         output.get("after").value(),
         output.get("after_sensitive").value(),

@@ -2,8 +2,8 @@ package objectledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
-import objectledger.json.Malformed;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -21,7 +21,7 @@ interface Tool {
   private static int code(String[] arguments, Tool tool) {
     try {
       return tool.run(Deployment.read(Path.of(arguments[0])));
-    } catch (IOException | Refused | Malformed | SdkException e) {
+    } catch (IOException | Refused | InvalidInputException | SdkException e) {
       System.err.println("error: " + Printable.of(String.valueOf(e.getMessage())));
       return 1;
     }
@@ -30,7 +30,7 @@ interface Tool {
   /**
    * The value of a setting, as the make target passes it on; empty where it is not given.
    *
-   * @throws Refused if its bytes are not UTF-8
+   * @throws Failed if its bytes are not UTF-8
    */
   static String setting(String name) {
     var given = GivenSettings.parse(System.getProperty("objectledger.settings", ""));
@@ -45,7 +45,7 @@ interface Tool {
   /**
    * A number that is set, or the usual one.
    *
-   * @throws Refused if it is none, or below 1
+   * @throws Failed if it is none, or below 1
    */
   static int number(String name, int usual) {
     var value = setting(name);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import objectledger.json.Json;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,7 +39,7 @@ final class VersionSmoke {
   /**
    * Puts an object, and has the version record it: as S3 tells it, again, and out of a queue.
    *
-   * @throws Refused if the version does not do what it should; the message says what
+   * @throws Failed if the version does not do what it should; the message says what
    */
   void run(Instant now) throws IOException {
     var id = UUID.randomUUID().toString();
@@ -77,7 +77,7 @@ final class VersionSmoke {
         "journal/source=%s/%s/%s.json"
             .formatted(stack.sourceBucket(), HOUR.format(event.time()), RecordId.of(event));
     try (var record = record(name)) {
-      var json = Json.read(new ByteArrayInputStream(record.readAllBytes()));
+      var json = JsonValue.read(new ByteArrayInputStream(record.readAllBytes()));
       expect(name, "key", key, json.get("key").textOrEmpty());
       expect(name, "size", (long) BODY.length(), json.get("size").countOrUnknown());
       expect(name, "object_state", "present", json.get("object_state").textOrEmpty());

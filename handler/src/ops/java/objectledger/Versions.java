@@ -42,7 +42,7 @@ record Versions(int live, Optional<Canary> canary, List<Integer> published, Set<
    * further.
    *
    * @param asked the version that somebody wants; empty where none is named
-   * @throws Refused if there is no such version
+   * @throws Failed if there is no such version
    */
   int rollback(String asked) {
     if (asked.isEmpty()) {

@@ -61,7 +61,7 @@ final class Watch {
   /**
    * Looks until the time is over.
    *
-   * @throws Refused if AWS does not say how the canary does
+   * @throws Failed if AWS does not say how the canary does
    */
   Result run(Duration bake) {
     var started = nanoTime.getAsLong();

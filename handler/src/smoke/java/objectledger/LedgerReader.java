@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -46,7 +46,7 @@ final class LedgerReader {
    * @param journalKey where it stands
    * @param metadata of its S3 object
    */
-  record Entry(Json json, String raw, String journalKey, Map<String, String> metadata) {
+  record Entry(JsonValue json, String raw, String journalKey, Map<String, String> metadata) {
     String text(String field) {
       return json.get(field).textOrEmpty();
     }
@@ -87,19 +87,19 @@ final class LedgerReader {
   }
 
   /** Waits until the latest document of a source object fits. */
-  Json awaitLatest(String key, Predicate<Json> fits) {
-    var name = LatestKey.of(stack.sourceBucket(), key);
+  JsonValue awaitLatest(String key, Predicate<JsonValue> fits) {
+    var name = LatestDocumentKey.of(stack.sourceBucket(), key);
     return until("s3://" + stack.ledgerBucket() + "/" + name, () -> latest(name).filter(fits));
   }
 
   /** Waits for the marker of a call that was answered. */
-  Json awaitAnswered(String marker) {
+  JsonValue awaitAnswered(String marker) {
     return until(
         "s3://" + stack.ledgerBucket() + "/" + marker,
         () -> latest(marker).filter(found -> found.get("state").is("answered")));
   }
 
-  private Optional<Json> latest(String name) {
+  private Optional<JsonValue> latest(String name) {
     try {
       var answer = s3.getObjectAsBytes(get -> get.bucket(stack.ledgerBucket()).key(name));
       return Optional.of(json(answer.asUtf8String()));
@@ -158,9 +158,9 @@ final class LedgerReader {
     }
   }
 
-  private static Json json(String line) {
+  private static JsonValue json(String line) {
     try {
-      return Json.read(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+      return JsonValue.read(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

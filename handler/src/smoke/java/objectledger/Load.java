@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import objectledger.json.JsonText;
-import objectledger.lambda.Crew;
+import objectledger.lambda.WorkerPool;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -49,7 +49,7 @@ final class Load {
   private static void put(S3Client s3, Stack stack, String prefix, int count, int perSecond) {
     var started = System.nanoTime();
     var rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
-    new Crew(WRITERS)
+    new WorkerPool(WRITERS)
         .each(
             IntStream.range(0, count).boxed().toList(),
             number -> {

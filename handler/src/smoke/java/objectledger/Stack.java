@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,7 +28,7 @@ record Stack(
   /** Reads the outputs of the stack that the scenarios run against. */
   static Stack read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
-      var json = Json.read(in);
+      var json = JsonValue.read(in);
       var filter = json.get("filter").get("value");
       return new Stack(
           text(json, "region"),
@@ -37,7 +37,7 @@ record Stack(
           text(json, "ledger_bucket"),
           filter.get("prefix").textOrEmpty(),
           suffixes(filter),
-          json.get("events").get("value").items().stream().map(Json::text).toList(),
+          json.get("events").get("value").items().stream().map(JsonValue::text).toList(),
           json.get("latest").get("value").get("enabled").is(true),
           json.get("live").get("value").get("version").text(),
           text(json, "log_group"),
@@ -77,14 +77,14 @@ record Stack(
   }
 
   /** Outputs of a stack that was applied by an older commit have one suffix. */
-  private static List<String> suffixes(Json filter) {
+  private static List<String> suffixes(JsonValue filter) {
     var suffixes = filter.get("suffixes");
     return suffixes.isAbsent()
         ? Stream.of(filter.get("suffix").textOrEmpty()).filter(not(String::isEmpty)).toList()
-        : suffixes.items().stream().map(Json::text).filter(not(String::isEmpty)).toList();
+        : suffixes.items().stream().map(JsonValue::text).filter(not(String::isEmpty)).toList();
   }
 
-  private static String text(Json outputs, String name) {
+  private static String text(JsonValue outputs, String name) {
     return outputs.get(name).get("value").text();
   }
 }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -29,9 +29,9 @@ class WorkflowSmokeTest {
   void objectOfInterestIsCalledForOnce() throws IOException, InterruptedException {
     var file = Path.of(System.getProperty("stack"));
     var stack = Stack.read(file);
-    Json outputs;
+    JsonValue outputs;
     try (var in = Files.newInputStream(file)) {
-      outputs = Json.read(in);
+      outputs = JsonValue.read(in);
     }
     var workflow = outputs.get("workflow").get("value");
     assumeFalse(workflow.isAbsent(), "the environment calls no workflow");
@@ -76,13 +76,13 @@ class WorkflowSmokeTest {
     }
   }
 
-  private static List<Json> calls(URI url) throws IOException, InterruptedException {
+  private static List<JsonValue> calls(URI url) throws IOException, InterruptedException {
     var endpoint = URI.create(System.getenv("AWS_ENDPOINT_URL")).resolve(url.getPath());
     try (var http = HttpClient.newHttpClient()) {
       var answer =
           http.send(
               HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofInputStream());
-      return Json.read(answer.body()).items();
+      return JsonValue.read(answer.body()).items();
     }
   }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import objectledger.aws.AwsClients;
+import objectledger.aws.AwsClientDefaults;
 import objectledger.aws.AwsVariables;
 import objectledger.aws.S3Endpoint;
-import objectledger.parameters.ParameterContext;
+import objectledger.parameters.SecretReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,7 @@ class AwsVariablesTest {
 
     assertThat(S3Endpoint.of("a-bucket", REGION, empty).uri())
         .isEqualTo(URI.create("https://a-bucket.s3.eu-west-1.amazonaws.com"));
-    assertThat(ParameterContext.endpoint(REGION, empty))
+    assertThat(SecretReader.endpoint(REGION, empty))
         .isEqualTo(URI.create("https://secretsmanager.eu-west-1.amazonaws.com"));
   }
 
@@ -58,7 +58,7 @@ class AwsVariablesTest {
 
     assertThat(S3Endpoint.of("a-bucket", REGION, variables).uri())
         .isEqualTo(URI.create("https://127.0.0.1:8443/a-bucket"));
-    assertThat(ParameterContext.endpoint(REGION, variables))
+    assertThat(SecretReader.endpoint(REGION, variables))
         .isEqualTo(URI.create("https://127.0.0.1:8443"));
   }
 
@@ -72,7 +72,7 @@ class AwsVariablesTest {
           AWS_ENDPOINT_URL_SECRETS_MANAGER, https://own.example, https://own.example
           """)
   void environmentSaysWhichKindOfEndpointOfSecretsManager(String name, String value, URI uri) {
-    assertThat(ParameterContext.endpoint(REGION, Map.of(name, value))).isEqualTo(uri);
+    assertThat(SecretReader.endpoint(REGION, Map.of(name, value))).isEqualTo(uri);
   }
 
   @Test
@@ -93,11 +93,11 @@ class AwsVariablesTest {
     var address = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     var key = "AWS_ACCESS_KEY_ID";
 
-    assertThat(AwsClients.credentials(Map.of(address, "http://127.0.0.1/")))
+    assertThat(AwsClientDefaults.credentials(Map.of(address, "http://127.0.0.1/")))
         .isInstanceOf(ContainerCredentialsProvider.class);
-    assertThat(AwsClients.credentials(Map.of(address, "", key, "AKIA")))
+    assertThat(AwsClientDefaults.credentials(Map.of(address, "", key, "AKIA")))
         .isInstanceOf(EnvironmentVariableCredentialsProvider.class);
-    assertThat(AwsClients.credentials(Map.of(address, "", key, "")))
+    assertThat(AwsClientDefaults.credentials(Map.of(address, "", key, "")))
         .isInstanceOf(DefaultCredentialsProvider.class);
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -149,7 +149,7 @@ class BackfillJobTest {
     return Deployment.read(outputs);
   }
 
-  private static Json json(Map<String, Object> members) {
-    return TestEvents.json(new String(JsonLine.of(members), StandardCharsets.UTF_8));
+  private static JsonValue json(Map<String, Object> members) {
+    return TestEvents.json(new String(JsonWriter.of(members), StandardCharsets.UTF_8));
   }
 }

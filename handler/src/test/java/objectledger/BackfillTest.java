@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +179,8 @@ class BackfillTest {
         backfill(
             payload -> {
               calls.incrementAndGet();
-              return new Alias.Answer(true, new Json("", Map.of("errorMessage", "Task timed out")));
+              return new Alias.Answer(
+                  true, new JsonValue("", Map.of("errorMessage", "Task timed out")));
             });
 
     assertThat(calls).hasValue(6);

@@ -12,8 +12,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 import org.junit.jupiter.api.Test;
 
 /** Proves that deliveries of one event at the same moment end as one, and none of them fails. */
@@ -36,7 +36,7 @@ class ConcurrencyTest {
     Callable<Void> delivery =
         () -> {
           var handler =
-              new LedgerHandler(new Ledger(ModelS3.settings(), s3, Pause.jittered()), log);
+              new LedgerHandler(new Ledger(ModelS3.settings(), s3, Backoff.jittered()), log);
           together.await();
           handler.handleRequest(
               TestEvents.stream(payload), new ByteArrayOutputStream(), TestContext.INSTANCE);
@@ -57,8 +57,8 @@ class ConcurrencyTest {
         .hasSize(2)
         .satisfiesExactly(
             journal -> assertThat(journal).contains(RecordId.of(event)),
-            latest -> assertThat(latest).isEqualTo(LatestKey.of(ModelS3.SOURCE, "k")));
-    var latest = s3.lines(LatestKey.of(ModelS3.SOURCE, "k")).getFirst();
+            latest -> assertThat(latest).isEqualTo(LatestDocumentKey.of(ModelS3.SOURCE, "k")));
+    var latest = s3.lines(LatestDocumentKey.of(ModelS3.SOURCE, "k")).getFirst();
     assertThat(latest.get("object_state").text()).isEqualTo("present");
     assertThat(latest.get("version_id").text()).isEqualTo(event.versionId());
     assertThat(latest.get("revision").value()).isEqualTo((long) DELIVERIES);

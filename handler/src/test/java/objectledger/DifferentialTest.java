@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import org.joda.time.DateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +55,7 @@ class DifferentialTest {
   void queueIsReadAsAwsReadsIt(String name) {
     var theirs = pojo(SQSEvent.class, TestEvents.recorded(name)).getRecords();
 
-    var ours = ((Payload.Batch) payload(name)).messages();
+    var ours = ((Payload.SqsBatch) payload(name)).messages();
 
     assertThat(ours).hasSameSizeAs(theirs);
     for (var i = 0; i < ours.size(); i++) {
@@ -136,7 +136,7 @@ class DifferentialTest {
   @MethodSource("jobs")
   void jobIsReadAsAwsReadsIt(String name) {
     var json = TestEvents.recorded(name);
-    var ours = (Payload.Job) payload(name);
+    var ours = (Payload.BatchJob) payload(name);
 
     if (ours.schemaVersion().equals("1.0")) {
       var theirs = pojo(S3BatchEvent.class, json);
@@ -165,8 +165,8 @@ class DifferentialTest {
   }
 
   private static void assertSameTask(
-      Json json, String id, String bucket, String key, String versionId) {
-    var ours = BatchTask.read(json);
+      JsonValue json, String id, String bucket, String key, String versionId) {
+    var ours = BatchJobTask.read(json);
     assertThat(ours.id()).isEqualTo(id);
     assertThat(ours.bucket()).isEqualTo(bucket);
     assertThat(json.get("s3Key").text()).isEqualTo(key);
@@ -213,7 +213,7 @@ class DifferentialTest {
   }
 
   /** Where there is no size, as for a deletion, their serializer makes it 0 bytes. */
-  private static void assertSameSize(Json record, Long theirs) {
+  private static void assertSameSize(JsonValue record, Long theirs) {
     var isGiven = !record.get("s3").get("object").get("size").isAbsent();
     var ours = EventReader.read(record).size();
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +103,7 @@ class EventDetailsTest {
         s3.replaceAll((member, value) -> member.equals("objectAnnotation") ? odd : value);
         members.put("s3", s3);
 
-        assertThat(details(record(new Json("", members)))).as(name + " " + odd).isEmpty();
+        assertThat(details(record(new JsonValue("", members)))).as(name + " " + odd).isEmpty();
       }
     }
     var restored = TestEvents.recorded("s3-restore-completed.json");
@@ -128,17 +128,17 @@ class EventDetailsTest {
     }
   }
 
-  private static Json first(String notification) {
+  private static JsonValue first(String notification) {
     return TestEvents.json(notification).get("Records").items().getFirst();
   }
 
-  private static Json record(Json event) {
-    var record = LedgerRecord.of(EventReader.read(event), new Observation.Gone());
+  private static JsonValue record(JsonValue event) {
+    var record = LedgerRecord.of(EventReader.read(event), new ObjectState.Gone());
     RecordSchema.check(Segment.partitionOf(record), record.toJson());
     return TestEvents.json(new String(record.toJson(), StandardCharsets.UTF_8));
   }
 
-  private static Map<String, Object> details(Json record) {
+  private static Map<String, Object> details(JsonValue record) {
     var details = TestEvents.members(record);
     details.keySet().retainAll(FIELDS);
     return details;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 /** Proves that an event is read to the letter, and a broken one refused with the place named. */
@@ -82,7 +82,7 @@ class EventReaderTest {
   private static void refused(String part, String instead, String reason) {
     assertThat(RECORD).contains(part);
     assertThatThrownBy(() -> TestEvents.event(RECORD.replace(part, instead)))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(reason);
   }
 }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import objectledger.json.Malformed;
-import objectledger.lambda.Unfinished;
+import objectledger.json.InvalidInputException;
+import objectledger.lambda.DeadlineExceededException;
 import org.junit.jupiter.api.Test;
 
 /** Proves that every kind of message tells which events it keeps, since when, and why. */
@@ -41,10 +41,12 @@ class FailureReaderTest {
     var first = S3.put("one; \"two\" RETRY: three", "2");
     var second = S3.put("second", "3");
     var failures =
-        new NotRecorded(
+        new EventsNotRecordedException(
             List.of(
-                Outcome.Failed.of("s3://source-bucket/" + first.key(), new Unfinished("time")),
-                Outcome.Failed.of("s3://source-bucket/second", new Malformed("a \"quoted\"; it"))),
+                Outcome.Failed.of(
+                    "s3://source-bucket/" + first.key(), new DeadlineExceededException("time")),
+                Outcome.Failed.of(
+                    "s3://source-bucket/second", new InvalidInputException("a \"quoted\"; it"))),
             3);
 
     var read =
@@ -64,14 +66,18 @@ class FailureReaderTest {
         IntStream.range(0, 25).mapToObj(i -> S3.put("k" + i, "x")).toArray(ObjectEvent[]::new);
     var failed =
         List.of(events).stream()
-            .map(e -> Outcome.Failed.of("s3://source-bucket/" + e.key(), new Unfinished("time")))
+            .map(
+                e ->
+                    Outcome.Failed.of(
+                        "s3://source-bucket/" + e.key(), new DeadlineExceededException("time")))
             .toList();
 
     var read =
         read(
             message(
                 envelope(
-                    TestEvents.notification(events), new NotRecorded(failed, 25).getMessage())));
+                    TestEvents.notification(events),
+                    new EventsNotRecordedException(failed, 25).getMessage())));
 
     assertThat(read).hasSize(25);
     assertThat(read.get(19).cause()).isEqualTo("RETRY: time");
@@ -172,7 +178,8 @@ class FailureReaderTest {
     var said = "this is no event of S3";
     var envelope =
         envelope("{\"not\":\"ours\"}", said)
-            .replace("objectledger.NotRecorded", Malformed.class.getName());
+            .replace(
+                "objectledger.EventsNotRecordedException", InvalidInputException.class.getName());
 
     assertThat(read(message(envelope)))
         .containsExactly(new Failure("message 1", SENT, "PERMANENT: " + said));

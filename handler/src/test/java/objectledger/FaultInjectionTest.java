@@ -26,10 +26,10 @@ import objectledger.FaultyS3Server.Behaviour;
 import objectledger.FaultyS3Server.Call;
 import objectledger.FaultyS3Server.Exchange;
 import objectledger.FaultyS3Server.Response;
-import objectledger.aws.S3Clients;
-import objectledger.json.Json;
+import objectledger.aws.S3ClientFactory;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -465,7 +465,7 @@ class FaultInjectionTest {
 
       function.deliver(TestEvents.notification(event), 20_000);
 
-      var latest = model.lines(LatestKey.of(ModelS3.SOURCE, "k")).getFirst();
+      var latest = model.lines(LatestDocumentKey.of(ModelS3.SOURCE, "k")).getFirst();
       assertThat(function.observed()).isEqualTo(PRESENT);
       assertThat(latest.get("revision").value()).isEqualTo(2L);
     }
@@ -598,7 +598,7 @@ class FaultInjectionTest {
         .containsExactlyInAnyOrderElementsOf(events.stream().map(RecordId::of).toList());
     if (keepsLatest) {
       for (var event : events) {
-        var latest = model.lines(LatestKey.of(ModelS3.SOURCE, event.key())).getFirst();
+        var latest = model.lines(LatestDocumentKey.of(ModelS3.SOURCE, event.key())).getFirst();
         assertThat(latest.get("object_state").text()).isEqualTo("present");
         assertThat(latest.get("version_id").text()).isEqualTo(event.versionId());
       }
@@ -617,8 +617,8 @@ class FaultInjectionTest {
           new LedgerHandler(
               new Ledger(
                   settings,
-                  S3Clients.create(settings.region(), settings.concurrency()),
-                  Pause.jittered()),
+                  S3ClientFactory.create(settings.region(), settings.concurrency()),
+                  Backoff.jittered()),
               new Log(
                   new PrintStream(out, true, StandardCharsets.UTF_8),
                   InstantSource.system(),
@@ -630,7 +630,7 @@ class FaultInjectionTest {
       try {
         handler.handleRequest(
             TestEvents.stream(payload), answer, TestContext.withTimeLeft(millisLeft));
-      } catch (NotRecorded e) {
+      } catch (EventsNotRecordedException e) {
         assertThat(log()).anyMatch(line -> line.get("message").is("not recorded"));
         return;
       }
@@ -643,7 +643,7 @@ class FaultInjectionTest {
       return answer.toString(StandardCharsets.UTF_8);
     }
 
-    List<Json> log() {
+    List<JsonValue> log() {
       return out.toString(StandardCharsets.UTF_8).lines().map(TestEvents::json).toList();
     }
 
@@ -656,7 +656,7 @@ class FaultInjectionTest {
           .collect(joining(", "));
     }
 
-    private static String outcome(Json line) {
+    private static String outcome(JsonValue line) {
       return switch (line.get("message").text()) {
         case "recorded" -> "recorded: " + line.get("object_state").text();
         case "not recorded" -> line.get("fault").text();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,7 +170,7 @@ class FindTest {
 
   private static String record(String id, String key, String number, String request) {
     return new String(
-        JsonLine.of(
+        JsonWriter.of(
             new TreeMap<>(
                 Map.of(
                     "record_id", id,
@@ -189,7 +189,7 @@ class FindTest {
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
 
     void latest(String key, Instant modified, String text) {
-      objects.put(LatestKey.of("source", key), new Stored(text, modified));
+      objects.put(LatestDocumentKey.of("source", key), new Stored(text, modified));
     }
 
     void journal(String date, String hour, String name, String... lines) {

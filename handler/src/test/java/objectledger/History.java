@@ -183,7 +183,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
       for (var payload : payloads) {
         try {
           send(payload);
-        } catch (NotRecorded e) {
+        } catch (EventsNotRecordedException e) {
           failed.add(payload);
         }
       }
@@ -236,7 +236,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
     }
 
     private void assertLatestIsThePresentState(String key) {
-      var name = LatestKey.of(ModelS3.SOURCE, key);
+      var name = LatestDocumentKey.of(ModelS3.SOURCE, key);
       var present = s3.current(ModelS3.SOURCE, key);
       var document = s3.current(ModelS3.LEDGER, name);
       if (document.isEmpty()) {

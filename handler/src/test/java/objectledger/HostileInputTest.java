@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 import objectledger.FaultyS3Server.Call;
 import objectledger.FaultyS3Server.Response;
 import objectledger.aws.S3Api;
-import objectledger.aws.S3Clients;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
-import objectledger.json.Malformed;
+import objectledger.aws.S3ClientFactory;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +101,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put(key, "hello", Map.of(), Map.of("stage", "raw"));
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3Clients.create("eu-west-1", 1);
+      var s3 = S3ClientFactory.create("eu-west-1", 1);
 
       deliver(s3, TestEvents.notification(event));
       deliver(s3, TestEvents.eventBridge(event));
@@ -145,7 +145,7 @@ class HostileInputTest {
     var names = model.keys(ModelS3.LEDGER);
     assertThat(names).hasSize(2).allMatch(name -> name.matches(SAFE));
     assertThat(names.getFirst()).startsWith("journal/source=source-bucket/").contains(id);
-    assertThat(names.getLast()).isEqualTo(LatestKey.of(ModelS3.SOURCE, key));
+    assertThat(names.getLast()).isEqualTo(LatestDocumentKey.of(ModelS3.SOURCE, key));
     assertThat(names)
         .allSatisfy(
             name ->
@@ -175,7 +175,7 @@ class HostileInputTest {
                       model,
                       TestEvents.notificationOf(
                           good.replace("\"key\":\"good\"", "\"key\":\"" + key + "\""), good)))
-          .isInstanceOf(NotRecorded.class)
+          .isInstanceOf(EventsNotRecordedException.class)
           .hasMessageStartingWith("1 of 2 events not recorded: \"Records[0]\" PERMANENT: the key ");
     }
 
@@ -192,7 +192,7 @@ class HostileInputTest {
       var bucket = "x".repeat(padding) + "\uD83D\uDE00".repeat(1_000);
       var payload = event.replace("\"name\":\"source-bucket\"", "\"name\":\"" + bucket + "\"");
       assertThatThrownBy(() -> deliver(model, payload))
-          .isInstanceOf(NotRecorded.class)
+          .isInstanceOf(EventsNotRecordedException.class)
           .hasMessageContaining("the function records source-bucket only");
     }
 
@@ -252,7 +252,7 @@ class HostileInputTest {
                       .with("Content-Encoding", "gzip")
                       .with("Expires", "never")));
 
-      deliver(S3Clients.create("eu-west-1", 1), TestEvents.notification(event));
+      deliver(S3ClientFactory.create("eu-west-1", 1), TestEvents.notification(event));
     }
 
     var record = model.lines(model.keys(ModelS3.LEDGER).getFirst()).getFirst();
@@ -310,7 +310,7 @@ class HostileInputTest {
         server.always(
             Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect().with(header, bytes)));
 
-        deliver(S3Clients.create("eu-west-1", 1), TestEvents.notification(event));
+        deliver(S3ClientFactory.create("eu-west-1", 1), TestEvents.notification(event));
       }
       for (var name : model.keys(ModelS3.LEDGER)) {
         var document = model.lines(name).getFirst();
@@ -330,7 +330,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put("k", "hello");
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3Clients.create("eu-west-1", 1);
+      var s3 = S3ClientFactory.create("eu-west-1", 1);
       var names = List.of("x-amz-meta-Team", "x-amz-meta-team", "x-amz-meta-TEAM");
       for (var turn = 0; turn < 3; turn++) {
         var order = new ArrayList<>(names);
@@ -344,7 +344,8 @@ class HostileInputTest {
               }
               exchange.send(answer);
             });
-        var seen = new SourceObject(ModelS3.source(s3)).look(event, new Deadline(() -> 60_000));
+        var seen =
+            new SourceObjectReader(ModelS3.source(s3)).look(event, new Deadline(() -> 60_000));
         var json = new String(LedgerRecord.of(event, seen).toJson(), StandardCharsets.UTF_8);
         logged.writeBytes(json.getBytes(StandardCharsets.UTF_8));
       }
@@ -412,7 +413,7 @@ class HostileInputTest {
     for (var depth = 0; depth < 8; depth++) {
       message =
           new String(
-              JsonLine.of(Map.of("Type", "Notification", "Message", message)),
+              JsonWriter.of(Map.of("Type", "Notification", "Message", message)),
               StandardCharsets.UTF_8);
     }
     refused(message, "the function records source-bucket only", 64);
@@ -446,7 +447,7 @@ class HostileInputTest {
     var records = Collections.nCopies(2_000, record).toArray(String[]::new);
 
     assertThatThrownBy(() -> deliver(model, TestEvents.notificationOf(records)))
-        .isInstanceOf(NotRecorded.class)
+        .isInstanceOf(EventsNotRecordedException.class)
         .hasMessageStartingWith("2000 of 2000 events not recorded: ")
         .hasMessageEndingWith("and 1980 more")
         .satisfies(
@@ -465,7 +466,7 @@ class HostileInputTest {
         megabytesAllocatedBy(
             () ->
                 assertThatThrownBy(() -> deliver(model, payload))
-                    .isInstanceOfAny(Malformed.class, NotRecorded.class)
+                    .isInstanceOfAny(InvalidInputException.class, EventsNotRecordedException.class)
                     .hasMessageContaining(reason)
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContainPattern(INVISIBLE)));
 
@@ -493,10 +494,10 @@ class HostileInputTest {
     deliver(s3, payload, ModelS3.settings());
   }
 
-  private void deliver(S3Api s3, String payload, Settings settings) throws IOException {
+  private void deliver(S3Api s3, String payload, LedgerSettings settings) throws IOException {
     var handler =
         new LedgerHandler(
-            new Ledger(settings, s3, Pause.jittered()),
+            new Ledger(settings, s3, Backoff.jittered()),
             new Log(
                 new PrintStream(logged, true, StandardCharsets.UTF_8),
                 InstantSource.system(),
@@ -505,7 +506,7 @@ class HostileInputTest {
   }
 
   /** Each is JSON, and holds no control character and no other line break. */
-  private List<Json> logLines() {
+  private List<JsonValue> logLines() {
     return logged
         .toString(StandardCharsets.UTF_8)
         .lines()

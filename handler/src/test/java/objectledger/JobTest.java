@@ -151,7 +151,7 @@ class JobTest {
 
   private static Alias.Answer invoke(ModelS3 s3, byte[] payload) throws IOException {
     var settings =
-        new Settings(
+        new LedgerSettings(
             ModelS3.SOURCE,
             ModelS3.LEDGER,
             ModelS3.OWNER,

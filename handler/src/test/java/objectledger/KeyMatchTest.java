@@ -11,11 +11,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
-import objectledger.json.JsonLine;
 import objectledger.json.JsonText;
+import objectledger.json.JsonWriter;
 import objectledger.workflow.KeyPattern;
-import objectledger.workflow.Workflow;
-import objectledger.workflow.WorkflowReader;
+import objectledger.workflow.WorkflowSettings;
+import objectledger.workflow.WorkflowSettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,16 +29,17 @@ class KeyMatchTest {
 
   private final List<String> problems = new ArrayList<>();
 
-  private Workflow read(Map<String, ?> match) {
+  private WorkflowSettings read(Map<String, ?> match) {
     var setting =
         Map.of("url", "https://example.com/", "match", match, "body", "{\"uri\":\"{{uri}}\"}");
-    return WorkflowReader.read(new String(JsonLine.of(setting), StandardCharsets.UTF_8), problems)
+    return WorkflowSettingsReader.read(
+            new String(JsonWriter.of(setting), StandardCharsets.UTF_8), problems)
         .orElseThrow();
   }
 
   private boolean starts(Map<String, ?> match, String key) {
     var event = new ModelS3(ModelS3.Versioning.ENABLED).put(key, "");
-    return read(match).matches(LedgerRecord.of(event, new Observation.Gone()).createdObject());
+    return read(match).matches(LedgerRecord.of(event, new ObjectState.Gone()).createdObject());
   }
 
   private static boolean isLike(String pattern, String key) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class LedgerHandlerTest {
                 deliver(
                     TestEvents.notificationOf(
                         TestEvents.record(first), broken, TestEvents.record(second))))
-        .isInstanceOf(NotRecorded.class)
+        .isInstanceOf(EventsNotRecordedException.class)
         .hasMessage(
             "1 of 3 events not recorded: \"Records[1]\" PERMANENT:"
                 + " the key has a broken %-escape at character 0");
@@ -110,7 +110,7 @@ class LedgerHandlerTest {
                     TestEvents.stream(TestEvents.notification(s3.put("x.txt", "1"))),
                     null,
                     TestContext.INSTANCE))
-        .isInstanceOf(NotRecorded.class)
+        .isInstanceOf(EventsNotRecordedException.class)
         .hasMessageContaining("FORBIDDEN");
   }
 
@@ -127,7 +127,7 @@ class LedgerHandlerTest {
   @Test
   void anythingElseIsRefusedWithWhatWasSeen() {
     assertThatThrownBy(() -> deliver("{\"hello\":1,\"wor\\nld\":2}"))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("its members are \"[hello, wor\\nld]\"");
     assertThat(log())
         .extracting(line -> line.get("message").text(), line -> line.get("fault").text())
@@ -153,7 +153,7 @@ class LedgerHandlerTest {
         TestEvents.stream(payload), new ByteArrayOutputStream(), TestContext.INSTANCE);
   }
 
-  private List<Json> log() {
+  private List<JsonValue> log() {
     return logged.toString(StandardCharsets.UTF_8).lines().map(TestEvents::json).toList();
   }
 }

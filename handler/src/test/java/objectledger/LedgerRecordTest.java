@@ -55,7 +55,7 @@ class LedgerRecordTest {
             .missingMeta(1)
             .build();
 
-    var record = LedgerRecord.of(EVENT, new Observation.Present(head, Map.of("b", "2", "a", "1")));
+    var record = LedgerRecord.of(EVENT, new ObjectState.Present(head, Map.of("b", "2", "a", "1")));
 
     assertThat(json(record))
         .isEqualTo(
@@ -90,7 +90,7 @@ class LedgerRecordTest {
   void whatIsAbsentIsNotInTheRecord() {
     var head = HeadObjectResponse.builder().contentLength(0L).eTag("\"e\"").build();
 
-    var record = LedgerRecord.of(EVENT, new Observation.Present(head, Map.of()));
+    var record = LedgerRecord.of(EVENT, new ObjectState.Present(head, Map.of()));
 
     assertThat(json(record))
         .contains("\"size\":0")
@@ -102,16 +102,16 @@ class LedgerRecordTest {
 
   @Test
   void goneAndSupersededObjectsKeepWhatTheEventTold() {
-    assertThat(json(LedgerRecord.of(EVENT, new Observation.Gone())))
+    assertThat(json(LedgerRecord.of(EVENT, new ObjectState.Gone())))
         .endsWith(
             "\"size\":5,\"e_tag\":\"5d41402abc4b2a76b9719d911017c592\",\"object_state\":\"gone\"}\n");
-    assertThat(json(LedgerRecord.of(EVENT, new Observation.Superseded())))
+    assertThat(json(LedgerRecord.of(EVENT, new ObjectState.Superseded())))
         .endsWith("\"object_state\":\"superseded\"}\n");
   }
 
   @Test
   void objectWithACustomersKeyIsPresentThoughHidden() {
-    var record = LedgerRecord.of(EVENT, new Observation.CustomerKey(Map.of("a", "1")));
+    var record = LedgerRecord.of(EVENT, new ObjectState.CustomerEncrypted(Map.of("a", "1")));
 
     assertThat(json(record))
         .endsWith(
@@ -136,7 +136,7 @@ class LedgerRecordTest {
             "",
             "");
 
-    var line = json(LedgerRecord.of(event, new Observation.Unread()));
+    var line = json(LedgerRecord.of(event, new ObjectState.Unread()));
 
     assertThat(line).endsWith("}\n").doesNotContain("\u2028", "\u2029", "\r");
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);

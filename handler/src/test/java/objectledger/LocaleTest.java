@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import objectledger.json.JsonLine;
-import objectledger.lambda.Fault;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.FailureKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +53,14 @@ class LocaleTest {
 
   /** Texts with numbers, of the function and of the tools. */
   private static List<String> written() {
-    var failed = new Outcome.Failed("a", Fault.RETRY, "busy");
+    var failed = new Outcome.Failed("a", FailureKind.RETRY, "busy");
     var failure = new Failure("a", Instant.EPOCH, "busy");
     var report = new ByteArrayOutputStream();
     var out = new PrintStream(report, true, StandardCharsets.UTF_8);
     FailureReport.print(out, Collections.nCopies(1234, failure), false);
     return List.of(
-        new NotRecorded(Collections.nCopies(1234, failed), 5678).getMessage(),
-        new String(JsonLine.of(Map.of("size", 1_234_567L)), StandardCharsets.UTF_8),
+        new EventsNotRecordedException(Collections.nCopies(1234, failed), 5678).getMessage(),
+        new String(JsonWriter.of(Map.of("size", 1_234_567L)), StandardCharsets.UTF_8),
         Cost.markdown(1_234_567),
         report.toString(StandardCharsets.UTF_8));
   }

@@ -119,8 +119,8 @@ class MemoryTest {
     return least;
   }
 
-  private static Settings settings() {
-    return new Settings(
+  private static LedgerSettings settings() {
+    return new LedgerSettings(
         ModelS3.SOURCE, ModelS3.LEDGER, ModelS3.OWNER, true, 16, Log.Level.INFO, "eu-west-1", "7");
   }
 }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import objectledger.aws.OwnedBucket;
 import objectledger.aws.S3Api;
-import objectledger.json.Json;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
@@ -94,12 +94,13 @@ final class ModelS3 implements S3Stub {
     buckets.put(LEDGER, new Bucket(Versioning.OFF, new TreeMap<>()));
   }
 
-  static Settings settings() {
+  static LedgerSettings settings() {
     return settings(OWNER, true);
   }
 
-  static Settings settings(String owner, boolean keepLatest) {
-    return new Settings(SOURCE, LEDGER, owner, keepLatest, 1, Log.Level.DEBUG, "eu-west-1", "7");
+  static LedgerSettings settings(String owner, boolean keepLatest) {
+    return new LedgerSettings(
+        SOURCE, LEDGER, owner, keepLatest, 1, Log.Level.DEBUG, "eu-west-1", "7");
   }
 
   /** The source bucket, as the function sees it. */
@@ -205,7 +206,7 @@ final class ModelS3 implements S3Stub {
   }
 
   /** The lines of a document in the ledger bucket. */
-  List<Json> lines(String key) {
+  List<JsonValue> lines(String key) {
     return new String(current(LEDGER, key).orElseThrow().body(), StandardCharsets.UTF_8)
         .lines()
         .map(TestEvents::json)
@@ -280,7 +281,7 @@ final class ModelS3 implements S3Stub {
       throw failure(404, "NoSuchKey");
     }
     if (request.ifMatch() != null
-        && !HeadFacts.unquoted(request.ifMatch()).equals(current.get().eTag())) {
+        && !ObjectMetadataFields.unquoted(request.ifMatch()).equals(current.get().eTag())) {
       throw failure(412, "PreconditionFailed");
     }
     var content = bytes(body);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,7 +249,7 @@ class ObjectEventTest {
   @Test
   void textThatIdentifiesTheEventIsRefusedWhereItHasNoUtf8() {
     assertThatThrownBy(() -> event("k\ud800", "1"))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("a lone surrogate");
     for (var part : List.of("name", "bucket", "version", "request")) {
       assertThatThrownBy(
@@ -268,14 +268,15 @@ class ObjectEventTest {
                       "i",
                       part.equals("request") ? "\udc00" : "q"))
           .as(part)
-          .isInstanceOf(Malformed.class);
+          .isInstanceOf(InvalidInputException.class);
     }
   }
 
   @Test
   void sequencerThatIsNoHexIsRefused() {
-    assertThatThrownBy(() -> event("key", "12G4")).isInstanceOf(Malformed.class);
-    assertThatThrownBy(() -> event("key", "0".repeat(33))).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> event("key", "12G4")).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> event("key", "0".repeat(33)))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   private static ObjectEvent event(String key, String sequencer) {

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import objectledger.json.Json;
-import objectledger.json.Malformed;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,7 +173,7 @@ class PayloadsTest {
     var isQueue = name.startsWith("sqs-") || name.startsWith("pipe-");
 
     if (events.contains("REFUSED") && !isQueue) {
-      assertThatThrownBy(() -> deliver(name)).isInstanceOf(NotRecorded.class);
+      assertThatThrownBy(() -> deliver(name)).isInstanceOf(EventsNotRecordedException.class);
     } else {
       deliver(name);
     }
@@ -190,7 +190,7 @@ class PayloadsTest {
     assertThat(answer.size() > 0).as("only a queue is answered").isEqualTo(isQueue);
   }
 
-  private static String event(Json line) {
+  private static String event(JsonValue line) {
     return line.get("message").is("not recorded")
         ? "REFUSED"
         : line.get("event_name").text() + " " + line.get("key").text();
@@ -239,11 +239,11 @@ class PayloadsTest {
         List.of("[]", "[1]", "[{}]", "[{\"eventSource\":\"aws:kinesis\"}]", "[[]]", "[null]")) {
       assertThatThrownBy(() -> deliverText(array))
           .as(array)
-          .isInstanceOf(Malformed.class)
+          .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("its records come from ");
     }
     var queueAndStream = "[{\"eventSource\":\"aws:sqs\"},{\"eventSource\":\"aws:kinesis\"}]";
-    assertThatThrownBy(() -> deliverText(queueAndStream)).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> deliverText(queueAndStream)).isInstanceOf(InvalidInputException.class);
     var queueWithoutId = "[{\"eventSource\":\"aws:sqs\",\"body\":\"\"}]";
     assertThatThrownBy(() -> deliverText(queueWithoutId))
         .hasMessageContaining("[0].messageId is missing");
@@ -290,7 +290,7 @@ class PayloadsTest {
   @MethodSource("notOurs")
   void whatIsNoEventOfS3IsRefusedWithWhatWasSeen(String name) {
     assertThatThrownBy(() -> deliver(name))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("this is no event of S3, in no form that the function knows: it");
     assertThat(s3.calls()).isEmpty();
   }
@@ -306,11 +306,11 @@ class PayloadsTest {
             new PrintStream(logged, true, StandardCharsets.UTF_8),
             InstantSource.system(),
             Log.Level.INFO);
-    new LedgerHandler(new Ledger(ModelS3.settings(), s3, Pause.jittered()), log)
+    new LedgerHandler(new Ledger(ModelS3.settings(), s3, Backoff.jittered()), log)
         .handleRequest(TestEvents.stream(payload), answer, TestContext.INSTANCE);
   }
 
-  private Stream<Json> logLines() {
+  private Stream<JsonValue> logLines() {
     return logged.toString(StandardCharsets.UTF_8).lines().map(TestEvents::json);
   }
 }

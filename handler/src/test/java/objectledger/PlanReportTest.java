@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,7 +308,7 @@ class PlanReportTest {
     Plans.map(move.get("change")).put("actions", List.of("no-op"));
     var statement = Map.of("Statement", Map.of("Sid", text, "Effect", text, text, text));
     Plans.map(Plans.in(Plans.resource(tree, QUEUE), "change", "after"))
-        .put("policy", new String(JsonLine.of(statement), StandardCharsets.UTF_8).strip());
+        .put("policy", new String(JsonWriter.of(statement), StandardCharsets.UTF_8).strip());
     return tree;
   }
 

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +30,7 @@ class PlanSummaryTest {
     summary(Plans.tree("rename"))
         .write(folder, new PrintStream(printed, true, StandardCharsets.UTF_8));
 
-    var json = Json.read(Files.newInputStream(folder.resolve("plan.json")));
+    var json = JsonValue.read(Files.newInputStream(folder.resolve("plan.json")));
     assertThat(json.get("digest").text())
         .isEqualTo(PlanDigest.of(Plans.of("rename"), Plans.ZIP, Plans.LOCK));
     assertThat(json.get("package_sha256").text()).isEqualTo(Plans.ZIP);
@@ -120,10 +120,10 @@ class PlanSummaryTest {
     Plans.map(Plans.in(strange, "resource_changes", 0, "change")).put("actions", List.of("melt"));
 
     assertThatThrownBy(() -> Plans.of(newer))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage("the plan has the format 2.0, and only 1.x is known");
     assertThatThrownBy(() -> summary(strange).refusal("abc", Optional.empty()))
-        .isInstanceOf(Malformed.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith("has actions that are not known: [melt]");
   }
 
@@ -134,6 +134,7 @@ class PlanSummaryTest {
   private static ReviewedPlan reviewed(Map<String, Object> tree, String zip) {
     var document = ReviewedPlan.document(Plans.of(tree), "dev", zip, Plans.LOCK);
     return new ReviewedPlan(
-        new Json("", JsonReader.read(new String(JsonLine.of(document), StandardCharsets.UTF_8))));
+        new JsonValue(
+            "", JsonReader.read(new String(JsonWriter.of(document), StandardCharsets.UTF_8))));
   }
 }

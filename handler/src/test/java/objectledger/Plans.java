@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import objectledger.json.JsonLine;
 import objectledger.json.JsonReader;
+import objectledger.json.JsonWriter;
 
 /** Plans that Terraform made, to be changed by a test: maps and lists of JSON. */
 final class Plans {
@@ -26,7 +26,7 @@ final class Plans {
 
   static TerraformPlan of(Map<String, Object> tree) {
     try {
-      return TerraformPlan.read(new ByteArrayInputStream(JsonLine.of(tree)));
+      return TerraformPlan.read(new ByteArrayInputStream(JsonWriter.of(tree)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

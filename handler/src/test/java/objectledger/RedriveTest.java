@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */
 class RedriveTest {
-  private static final Alias.Answer RECORDED = new Alias.Answer(false, new Json("", null));
+  private static final Alias.Answer RECORDED = new Alias.Answer(false, new JsonValue("", null));
   private static final Alias.Answer FAILED =
       new Alias.Answer(
           true,
-          new Json("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
+          new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
 
   private final Interruption interruption = new Interruption();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -110,8 +110,9 @@ class RedriveTest {
 
   @Test
   void batchOfWhichAMessageIsGivenBackIsLeft() {
-    var given = new Json("", Map.of("batchItemFailures", List.of(Map.of("itemIdentifier", "1"))));
-    var none = new Json("", Map.of("batchItemFailures", List.of()));
+    var given =
+        new JsonValue("", Map.of("batchItemFailures", List.of(Map.of("itemIdentifier", "1"))));
+    var none = new JsonValue("", Map.of("batchItemFailures", List.of()));
     var queue = queue("queue", 2);
 
     var result = redrive(body -> new Alias.Answer(false, body.equals("0") ? given : none), queue);

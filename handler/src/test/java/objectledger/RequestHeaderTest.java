@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import objectledger.aws.FailureClassifier;
-import objectledger.json.JsonLine;
 import objectledger.json.JsonText;
-import objectledger.lambda.Fault;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.FailureKind;
 import objectledger.parameters.Secret;
-import objectledger.workflow.Credential;
+import objectledger.workflow.BearerToken;
 import objectledger.workflow.RequestHeader;
-import objectledger.workflow.WorkflowReader;
+import objectledger.workflow.WorkflowSettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +41,8 @@ class RequestHeaderTest {
             token,
             "headers",
             headers);
-    return WorkflowReader.read(new String(JsonLine.of(setting), StandardCharsets.UTF_8), problems)
+    return WorkflowSettingsReader.read(
+            new String(JsonWriter.of(setting), StandardCharsets.UTF_8), problems)
         .orElseThrow()
         .headers();
   }
@@ -186,7 +187,7 @@ class RequestHeaderTest {
         .hasMessageStartingWith("the parameter KEY cannot be sent as header x-api-key: it is")
         .hasMessageNotContaining("hunter2")
         .extracting(e -> FailureClassifier.kindOf((RuntimeException) e))
-        .isEqualTo(Fault.FORBIDDEN);
+        .isEqualTo(FailureKind.FORBIDDEN);
   }
 
   @ParameterizedTest
@@ -215,7 +216,7 @@ class RequestHeaderTest {
 
   @Test
   void whatIsSentPrintsAsAPlaceholder() {
-    var sent = Credential.of(List.of(KEY), Map.of("KEY", new Secret("hunter2")));
+    var sent = BearerToken.of(List.of(KEY), Map.of("KEY", new Secret("hunter2")));
 
     assertThat(sent.toString()).contains("[secret]").doesNotContain("hunter2");
   }

@@ -39,16 +39,16 @@ class SchemaTest {
   void recordOfEveryObservationPasses() {
     var observations =
         List.of(
-            new Observation.Present(HEAD, Map.of("stage", "raw")),
-            new Observation.CustomerKey(Map.of()),
-            new Observation.Gone(),
-            new Observation.Superseded());
+            new ObjectState.Present(HEAD, Map.of("stage", "raw")),
+            new ObjectState.CustomerEncrypted(Map.of()),
+            new ObjectState.Gone(),
+            new ObjectState.Superseded());
     for (var observation : observations) {
       assertThatCode(() -> checkRecord(record(EVENT, observation))).doesNotThrowAnyException();
     }
     var deletion = TestEvents.named(EVENT, "ObjectRemoved:DeleteMarkerCreated");
 
-    assertThatCode(() -> checkRecord(record(deletion, new Observation.Unread())))
+    assertThatCode(() -> checkRecord(record(deletion, new ObjectState.Unread())))
         .doesNotThrowAnyException();
   }
 
@@ -81,7 +81,7 @@ class SchemaTest {
         "\"object_state\":\"present\" | \"object_state\":\"present\",\"more\":1",
       })
   void wrongRecordFails(String part, String instead) {
-    var right = record(EVENT, new Observation.Present(HEAD, Map.of()));
+    var right = record(EVENT, new ObjectState.Present(HEAD, Map.of()));
     assertThat(right).contains(part);
 
     assertThatThrownBy(() -> checkRecord(right.replace(part, instead)))
@@ -103,8 +103,8 @@ class SchemaTest {
   void wrongLatestDocumentFails(String part, String instead) {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     s3.put("k", "hello");
-    var source = new SourceObject(ModelS3.source(s3));
-    new Latest(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
+    var source = new SourceObjectReader(ModelS3.source(s3));
+    new LatestDocuments(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
         .refresh("k", new Deadline(() -> 60_000));
     var name = s3.keys(ModelS3.LEDGER).getFirst();
     var right = text(s3.current(ModelS3.LEDGER, name).orElseThrow().body());
@@ -129,11 +129,11 @@ class SchemaTest {
         .hasSize(5 + shared.size());
     assertThat(fields)
         .containsSubsequence(
-            TestEvents.json(record(EVENT, new Observation.Present(HEAD, Map.of("a", "b"))))
+            TestEvents.json(record(EVENT, new ObjectState.Present(HEAD, Map.of("a", "b"))))
                 .names());
   }
 
-  private static String record(ObjectEvent event, Observation observation) {
+  private static String record(ObjectEvent event, ObjectState observation) {
     return text(LedgerRecord.of(event, observation).toJson());
   }
 

@@ -21,9 +21,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
 import objectledger.parameters.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +207,7 @@ class SecretCanaryTest {
             : status(
                 200,
                 new String(
-                    JsonLine.of(Map.of("SecretString", leak.secretString())),
+                    JsonWriter.of(Map.of("SecretString", leak.secretString())),
                     StandardCharsets.UTF_8)));
     receiver.always(leak.receiver());
     var payload = TestEvents.notification(s3.put("events/_SUCCESS", ""));
@@ -264,14 +264,14 @@ class SecretCanaryTest {
     workflow.put("url", receiver.url().toString());
     workflow.put("match", Map.of("suffix", "/_SUCCESS"));
     workflow.put("body", "{\"uri\":\"{{uri}}\"}");
-    environment.put("WORKFLOW", new String(JsonLine.of(workflow), StandardCharsets.UTF_8));
-    var settings = Settings.from(environment);
+    environment.put("WORKFLOW", new String(JsonWriter.of(workflow), StandardCharsets.UTF_8));
+    var settings = LedgerSettings.from(environment);
     return new LedgerHandler(
         new Ledger(
             settings,
             s3,
-            Pause.jittered(),
-            FollowUp.of(settings, s3, Pause.jittered(), environment)),
+            Backoff.jittered(),
+            SuccessHandler.of(settings, s3, Backoff.jittered(), environment)),
         new Log(
             new PrintStream(seen, true, StandardCharsets.UTF_8),
             InstantSource.system(),

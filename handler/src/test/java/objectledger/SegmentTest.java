@@ -53,7 +53,7 @@ class SegmentTest {
     var records = new ArrayList<>(records(1_000, 1_500));
     var before = names(Segment.of(records));
     var gone = event(500);
-    records.set(500, LedgerRecord.of(gone, new Observation.Gone()));
+    records.set(500, LedgerRecord.of(gone, new ObjectState.Gone()));
 
     var after = names(Segment.of(records));
 
@@ -97,7 +97,7 @@ class SegmentTest {
             .lastModified(Instant.EPOCH)
             .metadata(Map.of("about", "x".repeat(bytes)))
             .build();
-    return LedgerRecord.of(event(number), new Observation.Present(head, Map.of()));
+    return LedgerRecord.of(event(number), new ObjectState.Present(head, Map.of()));
   }
 
   /** All in one hour. */

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import objectledger.json.Json;
 import objectledger.json.JsonReader;
+import objectledger.json.JsonValue;
 import objectledger.lambda.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,7 +236,7 @@ class SignedHttpTest {
     assertThat(event.path() + "?" + event.query())
         .isEqualTo("/2015-03-31/functions/f/invocations?Qualifier=3");
     assertThat(event.headers().getFirst("X-Amz-Invocation-Type")).isEqualTo("Event");
-    assertThat(Payload.of(new Json("", JsonReader.read(new String(event.body(), UTF_8)))))
+    assertThat(Payload.of(new JsonValue("", JsonReader.read(new String(event.body(), UTF_8)))))
         .isInstanceOf(Payload.TestEvent.class);
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /** Payloads for tests: recorded ones from the resources, and ones in S3's shape made to measure. */
 public final class TestEvents {
@@ -34,9 +34,9 @@ public final class TestEvents {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public static Json json(String text) {
+  public static JsonValue json(String text) {
     try {
-      return Json.read(stream(text));
+      return JsonValue.read(stream(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,13 +142,13 @@ public final class TestEvents {
         "requestId":"e3b42956-4a20-4222-9e95-74be136528d6","functionArn":"arn","condition":\
         "RetriesExhausted","approximateInvokeCount":3},"requestPayload":%s,"responseContext":{\
         "statusCode":200,"executedVersion":"7","functionError":"Unhandled"},\
-        "responsePayload":{"errorMessage":%s,"errorType":"objectledger.NotRecorded"}}"""
+        "responsePayload":{"errorMessage":%s,"errorType":"objectledger.EventsNotRecordedException"}}"""
         .formatted(payload, quoted(errorMessage));
   }
 
   /** A text as JSON. */
   private static String quoted(String text) {
-    return new String(JsonLine.of(Map.of("k", text)), StandardCharsets.UTF_8)
+    return new String(JsonWriter.of(Map.of("k", text)), StandardCharsets.UTF_8)
         .replaceAll("^\\{\"k\":|\\}\n$", "");
   }
 
@@ -202,7 +202,7 @@ public final class TestEvents {
   }
 
   /** The members of one JSON object, for comparison. */
-  public static Map<String, Object> members(Json line) {
+  public static Map<String, Object> members(JsonValue line) {
     var members = new LinkedHashMap<String, Object>();
     line.names().forEach(name -> members.put(name, line.get(name).value()));
     return members;

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** Proves that the smoke test of a version passes where it records, and only there. */
 class VersionSmokeTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:30:00Z");
-  private static final Json NOTHING = new Json("", null);
+  private static final JsonValue NOTHING = new JsonValue("", null);
 
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
   private final AtomicInteger calls = new AtomicInteger();
@@ -131,7 +131,7 @@ class VersionSmokeTest {
 
   @Test
   void versionThatFailsIsRefusedWithItsCauseAndLeavesNoObject() {
-    var failure = new Json("", Map.of("errorMessage", "boom"));
+    var failure = new JsonValue("", Map.of("errorMessage", "boom"));
 
     assertThatThrownBy(() -> smoke(payload -> new Alias.Answer(true, failure), 7))
         .isInstanceOf(Refused.class)
@@ -141,7 +141,7 @@ class VersionSmokeTest {
 
   @Test
   void versionThatFailsOnlyTheSecondTimeIsRefused() {
-    var failure = new Json("", Map.of("errorMessage", "boom"));
+    var failure = new JsonValue("", Map.of("errorMessage", "boom"));
 
     assertThatThrownBy(
             () ->

@@ -15,15 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import objectledger.json.Facts;
+import objectledger.json.JsonFields;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Pause;
-import objectledger.parameters.Parameters;
-import objectledger.workflow.CallMarker;
+import objectledger.parameters.ParameterProvider;
+import objectledger.workflow.CallClaims;
 import objectledger.workflow.CreatedObject;
-import objectledger.workflow.Workflow;
-import objectledger.workflow.WorkflowCall;
-import objectledger.workflow.WorkflowReader;
+import objectledger.workflow.WorkflowInvoker;
+import objectledger.workflow.WorkflowSettings;
+import objectledger.workflow.WorkflowSettingsReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,7 +63,7 @@ class WorkflowExamplesTest {
     return values;
   }
 
-  private static Workflow workflow(Map<String, String> values, URI url) {
+  private static WorkflowSettings workflow(Map<String, String> values, URI url) {
     var match = new LinkedHashMap<String, String>();
     var headers = new LinkedHashMap<String, Object>();
     values.forEach(
@@ -84,7 +84,7 @@ class WorkflowExamplesTest {
               true));
     }
     var setting =
-        new Facts()
+        new JsonFields()
             .put("url", url.toString())
             .put("match", match)
             .put("body", values.get("body"))
@@ -93,7 +93,7 @@ class WorkflowExamplesTest {
             .put("timeout", 10);
     var problems = new ArrayList<String>();
     var workflow =
-        WorkflowReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems);
+        WorkflowSettingsReader.read(new String(setting.toJson(), StandardCharsets.UTF_8), problems);
     assertThat(problems).isEmpty();
     return workflow.orElseThrow();
   }
@@ -101,7 +101,7 @@ class WorkflowExamplesTest {
   private static CreatedObject created(String example) {
     var marker = example.equals("airflow") ? "_committed_4711" : "_SUCCESS";
     var event = new ModelS3(ModelS3.Versioning.ENABLED).put("events/day=1/" + marker, "hello");
-    return LedgerRecord.of(event, new Observation.Gone()).createdObject();
+    return LedgerRecord.of(event, new ObjectState.Gone()).createdObject();
   }
 
   @ParameterizedTest
@@ -157,15 +157,16 @@ class WorkflowExamplesTest {
       receiver.always(FakeReceiver.status(204, ""));
       var workflow = workflow(example.getValue(), receiver.url());
       var parameters =
-          new Parameters(
+          new ParameterProvider(
               Map.of("WORKFLOW_TOKEN", "token", "AIRFLOW_LOGIN", "user:password"),
               "",
               Duration.ZERO,
               deadline -> "",
               InstantSource.fixed(Instant.EPOCH));
-      var marker = new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system());
+      var marker = new CallClaims(ModelS3.ledger(s3), Backoff.jittered(), InstantSource.system());
       var call =
-          new WorkflowCall(workflow, marker, parameters, Pause.jittered(), InstantSource.system());
+          new WorkflowInvoker(
+              workflow, marker, parameters, Backoff.jittered(), InstantSource.system());
 
       call.after(created(example.getKey()), new Deadline(() -> 20_000));
 

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import objectledger.json.Json;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
-import objectledger.lambda.Pause;
-import objectledger.parameters.Parameters;
+import objectledger.parameters.ParameterProvider;
 import objectledger.workflow.BodyTemplate;
-import objectledger.workflow.CallMarker;
+import objectledger.workflow.CallClaims;
 import objectledger.workflow.KeyMatch;
 import objectledger.workflow.RequestHeader;
-import objectledger.workflow.Workflow;
-import objectledger.workflow.WorkflowCall;
+import objectledger.workflow.WorkflowInvoker;
+import objectledger.workflow.WorkflowSettings;
 
 /** The function with a workflow that is called for each {@code …/_SUCCESS}. */
 final class WorkflowFunction {
@@ -29,26 +29,26 @@ final class WorkflowFunction {
   WorkflowFunction(ModelS3 s3, URI url) {
     this.s3 = s3;
     var workflow =
-        new Workflow(
+        new WorkflowSettings(
             url,
             new KeyMatch("", "/_SUCCESS", "", List.of()),
             new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
             List.of(RequestHeader.bearer("TOKEN")),
             Duration.ofSeconds(2));
     var parameters =
-        new Parameters(
+        new ParameterProvider(
             Map.of("TOKEN", "token-1"), "", Duration.ZERO, deadline -> "", InstantSource.system());
     var settings = ModelS3.settings(ModelS3.OWNER, false);
     var call =
-        new WorkflowCall(
+        new WorkflowInvoker(
             workflow,
-            new CallMarker(ModelS3.ledger(s3), Pause.jittered(), InstantSource.system()),
+            new CallClaims(ModelS3.ledger(s3), Backoff.jittered(), InstantSource.system()),
             parameters,
-            Pause.jittered(),
+            Backoff.jittered(),
             InstantSource.system());
     this.handler =
         new LedgerHandler(
-            new Ledger(settings, s3, Pause.jittered(), FollowUp.of(call)),
+            new Ledger(settings, s3, Backoff.jittered(), SuccessHandler.of(call)),
             new Log(
                 new PrintStream(logged, true, StandardCharsets.UTF_8),
                 InstantSource.system(),
@@ -66,7 +66,7 @@ final class WorkflowFunction {
   /**
    * Delivers an event.
    *
-   * @throws NotRecorded if the call failed
+   * @throws EventsNotRecordedException if the call failed
    */
   void deliver(String payload, int millisLeft) {
     try {
@@ -80,7 +80,7 @@ final class WorkflowFunction {
   }
 
   /** The one marker that the calls left. */
-  Json marker() {
+  JsonValue marker() {
     var keys = s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("workflow/")).toList();
     if (keys.size() != 1) {
       throw new AssertionError(keys);

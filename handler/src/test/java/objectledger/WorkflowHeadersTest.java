@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import objectledger.lambda.Deadline;
-import objectledger.parameters.Parameters;
+import objectledger.parameters.ParameterProvider;
 import objectledger.workflow.BodyTemplate;
-import objectledger.workflow.CallMarker;
+import objectledger.workflow.CallClaims;
 import objectledger.workflow.KeyMatch;
 import objectledger.workflow.RequestHeader;
-import objectledger.workflow.Workflow;
-import objectledger.workflow.WorkflowCall;
+import objectledger.workflow.WorkflowInvoker;
+import objectledger.workflow.WorkflowSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,16 +48,16 @@ class WorkflowHeadersTest {
     receiver.close();
   }
 
-  private WorkflowCall call(List<RequestHeader> headers) {
+  private WorkflowInvoker call(List<RequestHeader> headers) {
     var workflow =
-        new Workflow(
+        new WorkflowSettings(
             receiver.url(),
             new KeyMatch("", "", "_SUCCESS", List.of()),
             new BodyTemplate("{\"uri\":\"{{uri}}\",\"bytes\":\"{{size:number}}\"}"),
             headers,
             Duration.ofSeconds(5));
     var parameters =
-        new Parameters(
+        new ParameterProvider(
             Map.of("OWN", "mine"),
             "object-ledger/test",
             cached,
@@ -66,15 +66,15 @@ class WorkflowHeadersTest {
               return secret;
             },
             InstantSource.system());
-    var marker = new CallMarker(ModelS3.ledger(s3), (tries, left) -> {}, InstantSource.system());
-    return new WorkflowCall(
+    var marker = new CallClaims(ModelS3.ledger(s3), (tries, left) -> {}, InstantSource.system());
+    return new WorkflowInvoker(
         workflow, marker, parameters, (tries, left) -> {}, InstantSource.system());
   }
 
-  private void make(WorkflowCall call) {
+  private void make(WorkflowInvoker call) {
     var event = s3.put("_SUCCESS", "hello");
     call.after(
-        LedgerRecord.of(event, new Observation.Gone()).createdObject(), new Deadline(() -> 20_000));
+        LedgerRecord.of(event, new ObjectState.Gone()).createdObject(), new Deadline(() -> 20_000));
   }
 
   private List<String> sent(String name) {

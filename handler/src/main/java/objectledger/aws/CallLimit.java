@@ -2,7 +2,7 @@ package objectledger.aws;
 
 import java.time.Duration;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Unfinished;
+import objectledger.lambda.DeadlineExceededException;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -18,12 +18,12 @@ public final class CallLimit {
    * Tells a call, with all its attempts, when to be over. Those who make it for us keep to it: the
    * SDK's own timers stay in memory for as long as they were set, and do not end every call.
    *
-   * @throws Unfinished if there is no time left
+   * @throws DeadlineExceededException if there is no time left
    */
   public static AwsRequestOverrideConfiguration of(Deadline deadline) {
     var left = deadline.left();
     if (left.isZero()) {
-      throw new Unfinished("no time was left to ask S3");
+      throw new DeadlineExceededException("no time was left to ask S3");
     }
     return AwsRequestOverrideConfiguration.builder().putExecutionAttribute(LIMIT, left).build();
   }

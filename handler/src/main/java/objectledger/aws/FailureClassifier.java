@@ -2,9 +2,9 @@ package objectledger.aws;
 
 import java.util.Optional;
 import java.util.Set;
-import objectledger.json.Malformed;
-import objectledger.lambda.Fault;
-import objectledger.lambda.Faulted;
+import objectledger.json.InvalidInputException;
+import objectledger.lambda.FailureException;
+import objectledger.lambda.FailureKind;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -16,22 +16,24 @@ public final class FailureClassifier {
   private FailureClassifier() {}
 
   /** Where S3 did not answer at all, or not in time, it may do so the next time. */
-  public static Fault kindOf(RuntimeException e) {
-    if (e instanceof Malformed) {
-      return Fault.PERMANENT;
+  public static FailureKind kindOf(RuntimeException e) {
+    if (e instanceof InvalidInputException) {
+      return FailureKind.PERMANENT;
     }
-    if (e instanceof Faulted faulted) {
+    if (e instanceof FailureException faulted) {
       return faulted.fault();
     }
     if (e instanceof S3Exception answer) {
       return switch (answer.statusCode()) {
-        case 401, 403 -> Fault.FORBIDDEN;
-        case 408, 409, 425, 429 -> Fault.RETRY;
+        case 401, 403 -> FailureKind.FORBIDDEN;
+        case 408, 409, 425, 429 -> FailureKind.RETRY;
         default ->
-            answer.statusCode() / 100 == 4 && !isPassing(answer) ? Fault.PERMANENT : Fault.RETRY;
+            answer.statusCode() / 100 == 4 && !isPassing(answer)
+                ? FailureKind.PERMANENT
+                : FailureKind.RETRY;
       };
     }
-    return Fault.RETRY;
+    return FailureKind.RETRY;
   }
 
   private static boolean isPassing(S3Exception answer) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Unfinished;
+import objectledger.lambda.DeadlineExceededException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Requests to one bucket, which S3 refuses where another account owns it. Every call ends before
  * its deadline, and throws {@link software.amazon.awssdk.core.exception.SdkException} if S3 refuses
- * or cannot be reached, {@link Unfinished} if no time is left.
+ * or cannot be reached, {@link DeadlineExceededException} if no time is left.
  *
  * @param s3 by which they are made
  * @param name of the bucket

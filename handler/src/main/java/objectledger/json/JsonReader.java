@@ -43,7 +43,7 @@ public final class JsonReader {
   /**
    * Reads one whole document: maps, lists, text, numbers, booleans and null.
    *
-   * @throws Malformed if it is not JSON, or larger or deeper than anything AWS sends
+   * @throws InvalidInputException if it is not JSON, or larger or deeper than anything AWS sends
    */
   public static Object read(InputStream document) throws IOException {
     return parse(FACTORY.createParser(document));
@@ -60,18 +60,18 @@ public final class JsonReader {
   private static Object parse(JsonParser source) throws IOException {
     try (source) {
       if (source.nextToken() == null) {
-        throw new Malformed("the payload is empty");
+        throw new InvalidInputException("the payload is empty");
       }
       var root = value(source);
       if (source.nextToken() != null) {
-        throw new Malformed("the payload goes on after its end");
+        throw new InvalidInputException("the payload goes on after its end");
       }
       return root;
     } catch (StreamConstraintsException e) {
-      throw new Malformed("the payload is beyond all bounds: " + reason(e));
+      throw new InvalidInputException("the payload is beyond all bounds: " + reason(e));
     } catch (JsonProcessingException e) {
       var at = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
-      throw new Malformed("the payload is not JSON: " + reason(e) + at);
+      throw new InvalidInputException("the payload is not JSON: " + reason(e) + at);
     }
   }
 
@@ -113,8 +113,8 @@ public final class JsonReader {
 
   /** A lone surrogate has no UTF-8: it would become another key on its way to S3. */
   private static String wellFormed(String text) {
-    if (!JsonLine.isWellFormed(text)) {
-      throw new Malformed("the payload has a lone surrogate, which is no character");
+    if (!JsonWriter.isWellFormed(text)) {
+      throw new InvalidInputException("the payload has a lone surrogate, which is no character");
     }
     return text;
   }

@@ -28,6 +28,6 @@ public final class JsonText {
 
   private static String escape(Object value, int limit) {
     var text = value.toString();
-    return JsonLine.quoted(text.length() <= limit ? text : cut(text, limit) + "…");
+    return JsonWriter.quoted(text.length() <= limit ? text : cut(text, limit) + "…");
   }
 }

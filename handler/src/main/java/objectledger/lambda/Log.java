@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import objectledger.json.JsonLine;
 import objectledger.json.JsonText;
+import objectledger.json.JsonWriter;
 
 /**
  * Structured logs: one line of JSON per fact, with the names that Lambda's own JSON logs use, so
@@ -51,7 +51,7 @@ public final class Log {
     line.put("level", level);
     line.put("message", message);
     line.putAll(facts);
-    var bytes = JsonLine.of(line);
+    var bytes = JsonWriter.of(line);
     // One call, so that the lines of two threads do not mix.
     out.write(bytes, 0, bytes.length);
     out.flush();

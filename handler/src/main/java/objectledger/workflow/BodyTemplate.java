@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import objectledger.json.Json;
-import objectledger.json.JsonLine;
+import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
-import objectledger.json.Malformed;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
 
 /**
  * A JSON object whose strings hold placeholders, as {@code {{key}}}. It is JSON before they are
@@ -32,10 +32,10 @@ public record BodyTemplate(String text) {
     // Where a number cannot stand, as for a name, this is no JSON.
     var text = given.replace(NUMBER, "0");
     try {
-      if (new Json("", JsonReader.read(text)).names().isEmpty()) {
+      if (new JsonValue("", JsonReader.read(text)).names().isEmpty()) {
         return Optional.of("is no JSON object with members: write one, as {\"uri\": \"{{uri}}\"}");
       }
-    } catch (Malformed e) {
+    } catch (InvalidInputException e) {
       return Optional.of(
           "is not JSON: write an object, with the placeholders inside its strings, as"
               + " {\"uri\": \"{{uri}}\", \"bytes\": \"{{size:number}}\"}");
@@ -62,7 +62,7 @@ public record BodyTemplate(String text) {
                 found.group(1) == null
                     ? number(values.get("size").toString())
                     : Matcher.quoteReplacement(
-                        JsonLine.quoted(values.get(found.group(1)).toString())));
+                        JsonWriter.quoted(values.get(found.group(1)).toString())));
   }
 
   private static String number(String digits) {

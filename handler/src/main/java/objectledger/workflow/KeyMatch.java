@@ -2,8 +2,8 @@ package objectledger.workflow;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import objectledger.json.Json;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 
 /**
  * Which keys matter: those that all of it fits.
@@ -27,7 +27,7 @@ public record KeyMatch(String prefix, String suffix, String name, List<KeyPatter
   }
 
   /** Reads {@code WORKFLOW.match}, and adds every problem that it has. */
-  static KeyMatch read(Json match, List<String> problems) {
+  static KeyMatch read(JsonValue match, List<String> problems) {
     var prefix = match.get("prefix").textOrEmpty();
     var suffix = match.get("suffix").textOrEmpty();
     var name = match.get("name").textOrEmpty();
@@ -41,7 +41,7 @@ public record KeyMatch(String prefix, String suffix, String name, List<KeyPatter
     }
     var given = match.get("exclude");
     var exclude =
-        given.isAbsent() ? List.<String>of() : given.items().stream().map(Json::text).toList();
+        given.isAbsent() ? List.<String>of() : given.items().stream().map(JsonValue::text).toList();
     for (var pattern : exclude) {
       if (!EXCLUDE.matcher(pattern).matches()) {
         problems.add(

@@ -3,8 +3,8 @@ package objectledger.workflow;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import objectledger.lambda.Fault;
-import objectledger.lambda.Faulted;
+import objectledger.lambda.FailureException;
+import objectledger.lambda.FailureKind;
 import objectledger.parameters.Secret;
 
 /**
@@ -35,7 +35,7 @@ public record RequestHeader(String name, String parameter, String prefix, boolea
    * its value.
    *
    * @param value the parameter's
-   * @throws Faulted if no header can carry it
+   * @throws FailureException if no header can carry it
    */
   public Secret carrying(Secret value) {
     var text = value.reveal();
@@ -58,8 +58,8 @@ public record RequestHeader(String name, String parameter, String prefix, boolea
 
   private void refuseUnless(Pattern form, String text, String otherwise) {
     if (!form.matcher(text).matches()) {
-      throw new Faulted(
-          Fault.FORBIDDEN,
+      throw new FailureException(
+          FailureKind.FORBIDDEN,
           "the parameter %s cannot be sent as header %s: it is empty, too long, %s"
               .formatted(parameter, name, otherwise));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import objectledger.json.Json;
 import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
 
 /** Reads which parameters the workflow's request carries, and adds every problem that it finds. */
 final class RequestHeaderReader {
@@ -36,7 +36,7 @@ final class RequestHeaderReader {
     this.problems = problems;
   }
 
-  static List<RequestHeader> read(Json workflow, List<String> problems) {
+  static List<RequestHeader> read(JsonValue workflow, List<String> problems) {
     var reader = new RequestHeaderReader(problems);
     var token = workflow.get("token_parameter").textOrEmpty();
     if (!token.isEmpty()) {
@@ -50,7 +50,7 @@ final class RequestHeaderReader {
     return reader.headers;
   }
 
-  private RequestHeader header(String name, Json json) {
+  private RequestHeader header(String name, JsonValue json) {
     if (!NAME.matcher(name).matches()) {
       problems.add(
           "WORKFLOW.headers has %s: set the name of a header, as x-api-key"

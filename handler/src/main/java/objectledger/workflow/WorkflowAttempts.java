@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import objectledger.json.JsonText;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
-import objectledger.lambda.Fault;
-import objectledger.lambda.Faulted;
-import objectledger.lambda.Pause;
-import objectledger.lambda.Unfinished;
-import objectledger.parameters.Parameters;
+import objectledger.lambda.DeadlineExceededException;
+import objectledger.lambda.FailureException;
+import objectledger.lambda.FailureKind;
+import objectledger.parameters.ParameterProvider;
 
 /**
  * The attempts of one call, until the receiver has acted, refuses or the time is over. It remembers
@@ -22,12 +22,12 @@ final class WorkflowAttempts {
   private static final int MAX_ATTEMPTS = 4;
   private static final int SHOWN = 300;
 
-  private final Workflow workflow;
-  private final Receiver receiver;
-  private final Parameters parameters;
-  private final Pause pause;
+  private final WorkflowSettings workflow;
+  private final WorkflowClient receiver;
+  private final ParameterProvider parameters;
+  private final Backoff pause;
   private final InstantSource clock;
-  private final List<Credential> sent = new ArrayList<>();
+  private final List<BearerToken> sent = new ArrayList<>();
   private boolean mayHaveActed;
 
   /**
@@ -36,10 +36,10 @@ final class WorkflowAttempts {
    * @param mayHaveActed whether the receiver may have acted on a request of an earlier delivery
    */
   WorkflowAttempts(
-      Workflow workflow,
-      Receiver receiver,
-      Parameters parameters,
-      Pause pause,
+      WorkflowSettings workflow,
+      WorkflowClient receiver,
+      ParameterProvider parameters,
+      Backoff pause,
       InstantSource clock,
       boolean mayHaveActed) {
     this.workflow = workflow;
@@ -58,20 +58,20 @@ final class WorkflowAttempts {
   /**
    * What the call proves itself with.
    *
-   * @throws Faulted if a parameter is not there, or no header can carry it
+   * @throws FailureException if a parameter is not there, or no header can carry it
    */
-  Credential credential(Deadline deadline) {
-    return Credential.of(workflow.headers(), parameters.get(workflow.parameters(), deadline));
+  BearerToken credential(Deadline deadline) {
+    return BearerToken.of(workflow.headers(), parameters.get(workflow.parameters(), deadline));
   }
 
   /**
    * Sends the request for an object.
    *
    * @return the status of the answer that was a success
-   * @throws Faulted if the receiver refused it, or each attempt failed
-   * @throws Unfinished if no time was left
+   * @throws FailureException if the receiver refused it, or each attempt failed
+   * @throws DeadlineExceededException if no time was left
    */
-  int send(CreatedObject object, Credential given, Deadline deadline) {
+  int send(CreatedObject object, BearerToken given, Deadline deadline) {
     var body = workflow.bodyFor(object);
     var credential = given;
     sent.add(given);
@@ -82,7 +82,7 @@ final class WorkflowAttempts {
         return answer.status();
       }
       mayHaveActed |= answer.mayHaveActed();
-      if (answer.fault() == Fault.FORBIDDEN && !isRenewed) {
+      if (answer.fault() == FailureKind.FORBIDDEN && !isRenewed) {
         isRenewed = true;
         var renewed = renewed(credential, deadline);
         if (renewed.isPresent()) {
@@ -91,40 +91,41 @@ final class WorkflowAttempts {
           continue;
         }
       }
-      if (answer.fault() != Fault.RETRY
+      if (answer.fault() != FailureKind.RETRY
           || tries == MAX_ATTEMPTS
           || !waits(answer, tries, deadline)) {
-        throw new Faulted(answer.fault(), cause(answer));
+        throw new FailureException(answer.fault(), cause(answer));
       }
     }
   }
 
-  private boolean isSuccess(Answer answer) {
+  private boolean isSuccess(WorkflowResponse answer) {
     return workflow.isSuccess(answer.status())
         || (mayHaveActed && workflow.isRepeated(answer.status()));
   }
 
-  private Answer attempt(
-      CreatedObject object, String body, Credential credential, Deadline deadline) {
+  private WorkflowResponse attempt(
+      CreatedObject object, String body, BearerToken credential, Deadline deadline) {
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", object.recordId());
     credential.into(headers);
     var left = deadline.left();
     if (left.isZero()) {
-      throw new Unfinished("it is recorded, but no time was left to call the workflow");
+      throw new DeadlineExceededException(
+          "it is recorded, but no time was left to call the workflow");
     }
     var limit = left.compareTo(workflow.timeout()) < 0 ? left : workflow.timeout();
     return receiver.post(body, headers, limit);
   }
 
-  private Optional<Credential> renewed(Credential refused, Deadline deadline) {
+  private Optional<BearerToken> renewed(BearerToken refused, Deadline deadline) {
     return parameters
         .refused(refused.parameters(), deadline)
-        .map(values -> Credential.of(workflow.headers(), values));
+        .map(values -> BearerToken.of(workflow.headers(), values));
   }
 
   /** Waits as long as it is asked to; false where no time would be left then. */
-  private boolean waits(Answer answer, int tries, Deadline deadline) {
+  private boolean waits(WorkflowResponse answer, int tries, Deadline deadline) {
     var asked = answer.retryAfter(clock.instant());
     if (asked.isEmpty()) {
       pause.after(tries, deadline.left());
@@ -133,15 +134,15 @@ final class WorkflowAttempts {
     if (asked.get().compareTo(deadline.left()) >= 0) {
       return false;
     }
-    Pause.sleep(asked.get());
+    Backoff.sleep(asked.get());
     return true;
   }
 
   /** The body of a refused token is not shown: who checks a token is who repeats it. */
-  private String cause(Answer answer) {
+  private String cause(WorkflowResponse answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
-    var text = answer.fault() == Fault.FORBIDDEN ? "" : answer.body();
-    text = new Redaction(sent.stream().flatMap(Credential::secrets)).apply(text);
+    var text = answer.fault() == FailureKind.FORBIDDEN ? "" : answer.body();
+    text = new Redaction(sent.stream().flatMap(BearerToken::secrets)).apply(text);
     var shown = text.length() <= SHOWN ? text : JsonText.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"
         .formatted(said, shown.isBlank() ? "" : ": " + shown);

@@ -2,9 +2,9 @@ package objectledger.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import objectledger.json.Malformed;
-import objectledger.lambda.Fault;
-import objectledger.lambda.Unfinished;
+import objectledger.json.InvalidInputException;
+import objectledger.lambda.DeadlineExceededException;
+import objectledger.lambda.FailureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ class FailureClassifierTest {
     "503, SlowDown, RETRY",
     "301, PermanentRedirect, RETRY",
   })
-  void refusalIsTakenForWhatItIs(int status, String code, Fault fault) {
+  void refusalIsTakenForWhatItIs(int status, String code, FailureKind fault) {
     var details = AwsErrorDetails.builder().errorCode(code).build();
     var refusal = S3Exception.builder().statusCode(status).awsErrorDetails(details).build();
 
@@ -39,8 +39,10 @@ class FailureClassifierTest {
   @Test
   void silenceMayEndAndNonsenseNot() {
     assertThat(FailureClassifier.kindOf(SdkClientException.create("no answer")))
-        .isEqualTo(Fault.RETRY);
-    assertThat(FailureClassifier.kindOf(new Unfinished("no time"))).isEqualTo(Fault.RETRY);
-    assertThat(FailureClassifier.kindOf(new Malformed("nonsense"))).isEqualTo(Fault.PERMANENT);
+        .isEqualTo(FailureKind.RETRY);
+    assertThat(FailureClassifier.kindOf(new DeadlineExceededException("no time")))
+        .isEqualTo(FailureKind.RETRY);
+    assertThat(FailureClassifier.kindOf(new InvalidInputException("nonsense")))
+        .isEqualTo(FailureKind.PERMANENT);
   }
 }

@@ -52,9 +52,9 @@ class JitterTest {
   @ValueSource(ints = {500, 503, 429})
   void functionsRestoredFromOneSnapshotWaitForDifferentTimes(int status) {
     restore();
-    var ofOne = delays(AwsClients.retries(e -> false), failure(status));
+    var ofOne = delays(AwsClientDefaults.retries(e -> false), failure(status));
     restore();
-    var ofOther = delays(AwsClients.retries(e -> false), failure(status));
+    var ofOther = delays(AwsClientDefaults.retries(e -> false), failure(status));
 
     assertThat(ofOne).hasSize(3).isNotEqualTo(ofOther);
   }
@@ -72,7 +72,7 @@ class JitterTest {
   @ValueSource(ints = {0, 500, 429})
   void waitsAreAsLongAsThoseOfTheSdk(int status) {
     var failure = failure(status);
-    var ours = longest(() -> AwsClients.retries(e -> false), failure);
+    var ours = longest(() -> AwsClientDefaults.retries(e -> false), failure);
     var theirs =
         longest(
             () -> AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(4).build(),

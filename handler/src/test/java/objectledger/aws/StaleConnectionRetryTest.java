@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import objectledger.FakeReceiver;
-import objectledger.startup.LoopbackKey;
-import objectledger.workflow.Receiver;
-import objectledger.workflow.WorkflowReader;
+import objectledger.startup.SelfSignedCertificate;
+import objectledger.workflow.WorkflowClient;
+import objectledger.workflow.WorkflowSettingsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,11 +125,11 @@ class StaleConnectionRetryTest {
 
   @Test
   void closedConnectionIsKnownByTlsToo() throws Exception {
-    var key = new LoopbackKey();
+    var key = new SelfSignedCertificate();
     var context = SSLContext.getInstance("TLS");
     context.init(key.keyManagers(), null, null);
     try (var server = new OneAnswer(context.getServerSocketFactory());
-        var http = AwsClients.http(key.trustManagers())) {
+        var http = AwsClientDefaults.http(key.trustManagers())) {
       for (var i = 0; i < 3; i++) {
         var answer = http.prepareRequest(put(server.uri("https"))).call();
 
@@ -144,12 +144,12 @@ class StaleConnectionRetryTest {
     try (var server = new FakeReceiver()) {
       server.always(HttpExchange::close);
       var workflow =
-          WorkflowReader.read(
+          WorkflowSettingsReader.read(
               """
               {"url":"%s","match":{"suffix":"x"},"body":"{\\"uri\\":\\"{{uri}}\\"}"}"""
                   .formatted(server.url()),
               new ArrayList<>());
-      var receiver = new Receiver(workflow.orElseThrow());
+      var receiver = new WorkflowClient(workflow.orElseThrow());
 
       var answer = receiver.post("{}", Map.of(), Duration.ofSeconds(2));
 

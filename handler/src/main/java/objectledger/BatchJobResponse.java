@@ -1,0 +1,53 @@
+package objectledger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
+import objectledger.lambda.FailureKind;
+
+/** Answers an S3 Batch Operations job, task by task, in its own schema. */
+final class BatchJobResponse {
+  /** S3 cuts longer ones in its completion report. */
+  private static final int MAX_TEXT = 1_000;
+
+  private BatchJobResponse() {}
+
+  /**
+   * The answer to a job.
+   *
+   * @param outcomes how it went with each of its tasks, in their order
+   */
+  static Map<String, Object> of(Payload.BatchJob job, List<Outcome> outcomes) {
+    var results = new ArrayList<Map<String, Object>>(outcomes.size());
+    for (var i = 0; i < outcomes.size(); i++) {
+      results.add(result(job.tasks().get(i), outcomes.get(i)));
+    }
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("invocationSchemaVersion", job.schemaVersion());
+    answer.put("treatMissingKeysAs", "PermanentFailure");
+    answer.put("invocationId", job.invocationId());
+    answer.put("results", results);
+    return answer;
+  }
+
+  private static Map<String, Object> result(JsonValue json, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Recorded recorded -> result(json, "Succeeded", recorded.record().id());
+      case Outcome.Duplicate duplicate -> result(json, "Succeeded", duplicate.record().id());
+      case Outcome.Skipped ignored -> result(json, "Succeeded", ignored.reason());
+      case Outcome.Failed failed ->
+          result(
+              json,
+              failed.fault() == FailureKind.RETRY ? "TemporaryFailure" : "PermanentFailure",
+              failed.toString());
+    };
+  }
+
+  private static Map<String, Object> result(JsonValue json, String code, String text) {
+    var cut = text.length() <= MAX_TEXT ? text : JsonText.cut(text, MAX_TEXT);
+    return Map.of("taskId", json.get("taskId").text(), "resultCode", code, "resultString", cut);
+  }
+}

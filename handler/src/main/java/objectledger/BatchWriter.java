@@ -1,0 +1,132 @@
+package objectledger;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.WorkerPool;
+
+/**
+ * Writes many records with one object for many of one hour, which costs a fraction of one object
+ * each. The records of one segment are written or fail together; all other failures stay alone.
+ */
+final class BatchWriter {
+  private final String bucket;
+  private final Journal journal;
+  private final Function<String, Optional<Outcome.Failed>> refreshLatest;
+  private final Function<LedgerRecord, Optional<Outcome.Failed>> followUp;
+  private final WorkerPool crew;
+
+  /**
+   * @param bucket that the records are of
+   * @param refreshLatest makes a key's latest document show its present state; why it could not
+   * @param followUp does what follows a record that is kept; why it could not
+   */
+  BatchWriter(
+      String bucket,
+      Journal journal,
+      Function<String, Optional<Outcome.Failed>> refreshLatest,
+      Function<LedgerRecord, Optional<Outcome.Failed>> followUp,
+      WorkerPool crew) {
+    this.bucket = bucket;
+    this.journal = journal;
+    this.refreshLatest = refreshLatest;
+    this.followUp = followUp;
+    this.crew = crew;
+  }
+
+  /** Writes what is ready, and says how it went with each, in their order. */
+  List<Outcome> write(List<PreparedRecord> drafts, Deadline deadline) {
+    var ready =
+        drafts.stream()
+            .filter(PreparedRecord.Ready.class::isInstance)
+            .map(PreparedRecord.Ready.class::cast)
+            .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
+    var written = new HashMap<String, Outcome>();
+    var segments = Segment.of(ready.values().stream().map(PreparedRecord.Ready::record).toList());
+    crew.each(segments, deadline, segment -> writeSegment(segment, deadline), BatchWriter::failed)
+        .forEach(written::putAll);
+    var latest = refresh(ready, written, deadline);
+    followUp(ready, written, latest, deadline);
+    return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
+  }
+
+  private Map<String, Outcome> writeSegment(Segment segment, Deadline deadline) {
+    try {
+      var isNew = journal.append(segment, deadline);
+      return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
+    } catch (RuntimeException e) {
+      return failed(segment, e);
+    }
+  }
+
+  private static Map<String, Outcome> failed(Segment segment, RuntimeException e) {
+    return each(segment, record -> Outcome.Failed.of(record.subject(), e));
+  }
+
+  private static Map<String, Outcome> each(
+      Segment segment, Function<LedgerRecord, Outcome> outcome) {
+    return segment.records().stream().collect(toMap(LedgerRecord::id, outcome));
+  }
+
+  /** Only of what is in the journal, and each object once. Gives the failures, by key. */
+  private Map<String, Outcome.Failed> refresh(
+      Map<String, PreparedRecord.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
+    var keys =
+        ready.values().stream()
+            .filter(draft -> !(written.get(draft.record().id()) instanceof Outcome.Failed))
+            .map(draft -> draft.event().key())
+            .distinct()
+            .toList();
+    var failures = new HashMap<String, Outcome.Failed>();
+    var results =
+        crew.each(
+            keys,
+            deadline,
+            refreshLatest,
+            (key, why) -> Optional.of(Outcome.Failed.of("s3://" + bucket + "/" + key, why)));
+    for (var i = 0; i < keys.size(); i++) {
+      var key = keys.get(i);
+      results.get(i).ifPresent(failure -> failures.put(key, failure));
+    }
+    return failures;
+  }
+
+  /** Only what is kept in full. A failure takes the place of what was written. */
+  private void followUp(
+      Map<String, PreparedRecord.Ready> ready,
+      Map<String, Outcome> written,
+      Map<String, Outcome.Failed> latest,
+      Deadline deadline) {
+    var kept =
+        ready.values().stream()
+            .filter(draft -> !(outcome(draft, written, latest) instanceof Outcome.Failed))
+            .map(PreparedRecord.Ready::record)
+            .toList();
+    var results =
+        crew.each(
+            kept,
+            deadline,
+            followUp,
+            (record, why) -> Optional.of(Outcome.Failed.of(record.subject(), why)));
+    for (var i = 0; i < kept.size(); i++) {
+      var id = kept.get(i).id();
+      results.get(i).ifPresent(failure -> written.put(id, failure));
+    }
+  }
+
+  private static Outcome outcome(
+      PreparedRecord draft, Map<String, Outcome> written, Map<String, Outcome.Failed> latest) {
+    return switch (draft) {
+      case PreparedRecord.Failed refused -> refused.failure();
+      case PreparedRecord.Ready ready ->
+          latest.containsKey(ready.event().key())
+              ? latest.get(ready.event().key())
+              : written.get(ready.record().id());
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package objectledger.aws;
+
+import java.io.IOException;
+import objectledger.lambda.DeadlineExceededException;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.ClientEndpointProvider;
+import software.amazon.awssdk.core.Response;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
+import software.amazon.awssdk.core.client.config.SdkClientOption;
+import software.amazon.awssdk.core.http.HttpResponseHandler;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.protocols.xml.AwsS3ProtocolFactory;
+import software.amazon.awssdk.protocols.xml.XmlOperationMetadata;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Makes calls to one bucket: the SDK's parts write, sign, send and read them. */
+final class BucketClient {
+  /** Whose request it is, in S3's access log. */
+  private static final String USER_AGENT = "object-ledger";
+
+  /**
+   * From this size on S3 is asked before the body is sent, as the SDK's client does it. A refusal
+   * that comes while a body is being sent is lost where S3 then closes the connection.
+   */
+  private static final long ASK_FIRST_BYTES = 1 << 20;
+
+  private final S3Endpoint endpoint;
+  private final SdkHttpClient http;
+  private final AwsCredentialsProvider credentials;
+  private final Retry attempts;
+  private final AwsS3ProtocolFactory protocol;
+
+  BucketClient(
+      S3Endpoint endpoint, SdkHttpClient http, AwsCredentialsProvider credentials, Retry attempts) {
+    this.endpoint = endpoint;
+    this.http = http;
+    this.credentials = credentials;
+    this.attempts = attempts;
+    this.protocol = protocol(endpoint);
+  }
+
+  private static AwsS3ProtocolFactory protocol(S3Endpoint endpoint) {
+    var where = ClientEndpointProvider.create(endpoint.uri(), true);
+    return AwsS3ProtocolFactory.builder()
+        .clientConfiguration(
+            SdkClientConfiguration.builder()
+                .option(SdkClientOption.CLIENT_ENDPOINT_PROVIDER, where)
+                .build())
+        .defaultServiceExceptionSupplier(S3Exception::builder)
+        .build();
+  }
+
+  /**
+   * Makes a call without a body.
+   *
+   * @throws S3Exception if S3 refuses
+   * @throws software.amazon.awssdk.core.exception.SdkException if S3 cannot be reached
+   * @throws DeadlineExceededException if the thread is interrupted
+   */
+  <R extends AwsResponse> R call(S3Operation<R> operation, SdkPojo input) {
+    return call(operation, written(operation, input).build());
+  }
+
+  /** Makes a call with a body, in the same way. */
+  <R extends AwsResponse> R call(S3Operation<R> operation, SdkPojo input, RequestBody body) {
+    var length = body.optionalContentLength().orElseThrow();
+    var request =
+        written(operation, input)
+            .putHeader("Content-Length", length.toString())
+            .contentStreamProvider(body.contentStreamProvider());
+    if (length >= ASK_FIRST_BYTES) {
+      request.putHeader("Expect", "100-continue");
+    }
+    return call(operation, request.build());
+  }
+
+  private SdkHttpFullRequest.Builder written(S3Operation<?> operation, SdkPojo input) {
+    return protocol.createProtocolMarshaller(operation.written()).marshall(input).toBuilder()
+        .putHeader("User-Agent", USER_AGENT);
+  }
+
+  private <R extends AwsResponse> R call(S3Operation<R> operation, SdkHttpFullRequest request) {
+    HttpResponseHandler<Response<R>> reader =
+        protocol.createCombinedResponseHandler(operation::newAnswer, new XmlOperationMetadata());
+    try {
+      return attempts.untilDone(
+          () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
+    } catch (S3Exception e) {
+      throw e.statusCode() == 403
+          ? operation.named(e, request.firstMatchingRawQueryParameter("versionId").isPresent())
+          : e;
+    }
+  }
+
+  private SdkHttpFullResponse send(SignedRequest signed) throws IOException {
+    var answer =
+        http.prepareRequest(
+                HttpExecuteRequest.builder()
+                    .request(signed.request())
+                    .contentStreamProvider(signed.payload().orElse(null))
+                    .build())
+            .call();
+    var head = answer.httpResponse();
+    return SdkHttpFullResponse.builder()
+        .statusCode(head.statusCode())
+        .statusText(head.statusText().orElse(null))
+        .headers(head.headers())
+        .content(answer.responseBody().orElse(null))
+        .build();
+  }
+
+  private static <R> Response<R> read(
+      SdkHttpFullResponse answer, HttpResponseHandler<Response<R>> reader) throws IOException {
+    var attributes = new ExecutionAttributes();
+    if (!answer.isSuccessful()) {
+      // For the message of a refusal; nothing else needs it, nor its class.
+      attributes.putAttribute(SdkExecutionAttribute.SERVICE_NAME, "S3");
+    }
+    try {
+      return reader.handle(answer, attributes);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

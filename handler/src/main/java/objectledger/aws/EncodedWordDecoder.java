@@ -1,0 +1,143 @@
+package objectledger.aws;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Decodes user metadata as S3 returns what is not ASCII: RFC 2047 encoded words, as {@code
+ * =?UTF-8?B?w6k=?=}. What is no encoded word, or a broken one, stays as it is: it may be meant.
+ */
+public final class EncodedWordDecoder {
+  /** A raw space is against the RFC, but many writers leave one in a Q word. */
+  private static final Pattern WORD =
+      Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([BbQq])\\?([^?\\r\\n]*)\\?=");
+
+  /** White space between two encoded words is not part of the text (RFC 2047, section 6.2). */
+  private static final Pattern BETWEEN = Pattern.compile("[ \\t\\r\\n]*");
+
+  private EncodedWordDecoder() {}
+
+  /** One encoded word, with its place in the text; its bytes may end inside a character. */
+  private record Word(int start, int end, Charset charset, ByteBuffer bytes) {}
+
+  /** What one word, or several that belong together, say. */
+  private record Part(int start, int end, String decoded) {}
+
+  public static String decode(String text) {
+    if (!text.contains("=?")) {
+      return text;
+    }
+    var decoded = new StringBuilder();
+    var end = 0;
+    for (var part : parts(text)) {
+      if (end == 0 || !isBetween(text, end, part.start())) {
+        decoded.append(text, end, part.start());
+      }
+      decoded.append(part.decoded());
+      end = part.end();
+    }
+    return decoded.append(text, end, text.length()).toString();
+  }
+
+  /** Joins neighbouring words of one character set: a writer may cut a character in two. */
+  private static List<Part> parts(String text) {
+    var parts = new ArrayList<Part>();
+    var run = new ArrayList<Word>();
+    for (var found : WORD.matcher(text).results().toList()) {
+      var word = word(found);
+      if (word.isPresent()) {
+        if (!run.isEmpty() && !continues(text, run.getLast(), word.get())) {
+          addDecoded(parts, run);
+          run.clear();
+        }
+        run.add(word.get());
+      }
+    }
+    addDecoded(parts, run);
+    return parts;
+  }
+
+  private static boolean continues(String text, Word word, Word next) {
+    return word.charset().equals(next.charset()) && isBetween(text, word.end(), next.start());
+  }
+
+  private static boolean isBetween(String text, int from, int to) {
+    return BETWEEN.matcher(text).region(from, to).matches();
+  }
+
+  /** Decodes a run as a whole; where that fails, each of its words for itself. */
+  private static void addDecoded(List<Part> parts, List<Word> run) {
+    if (run.isEmpty()) {
+      return;
+    }
+    var bytes = new ByteArrayOutputStream();
+    run.forEach(word -> bytes.writeBytes(word.bytes().array()));
+    try {
+      var decoder = run.getFirst().charset().newDecoder();
+      parts.add(
+          new Part(
+              run.getFirst().start(),
+              run.getLast().end(),
+              decoder.decode(ByteBuffer.wrap(bytes.toByteArray())).toString()));
+    } catch (CharacterCodingException e) {
+      if (run.size() > 1) {
+        run.forEach(word -> addDecoded(parts, List.of(word)));
+      }
+    }
+  }
+
+  /** A word; none where the character set is unknown, or Base64 or an escape is broken. */
+  private static Optional<Word> word(MatchResult found) {
+    try {
+      var bytes =
+          found.group(2).equalsIgnoreCase("B")
+              ? Base64.getDecoder().decode(found.group(3))
+              : quotedPrintable(found.group(3));
+      return charset(found.group(1))
+          .map(charset -> new Word(found.start(), found.end(), charset, ByteBuffer.wrap(bytes)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** No others: some of Java's decode bytes to lone surrogates, which have no UTF-8. */
+  private static Optional<Charset> charset(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "UTF-8", "UTF8" -> Optional.of(StandardCharsets.UTF_8);
+      case "ISO-8859-1" -> Optional.of(StandardCharsets.ISO_8859_1);
+      case "US-ASCII" -> Optional.of(StandardCharsets.US_ASCII);
+      default -> Optional.empty();
+    };
+  }
+
+  private static byte[] quotedPrintable(String text) {
+    var bytes = new ByteArrayOutputStream(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c > 0x7F) {
+        throw new IllegalArgumentException("a character is not encoded");
+      }
+      if (c == '=') {
+        if (i + 2 >= text.length()) {
+          throw new IllegalArgumentException("an escape is cut short");
+        }
+        bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
+        i += 2;
+      } else {
+        bytes.write(c == '_' ? ' ' : c);
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,101 @@
+package objectledger.aws;
+
+import java.io.IOException;
+import java.time.Duration;
+import objectledger.lambda.DeadlineExceededException;
+import software.amazon.awssdk.core.Response;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * Tries a call until it succeeds, or until the SDK's rules say that it is in vain: whether a
+ * failure may pass, how often a call is tried, how long to wait, and that no more is tried when
+ * much fails.
+ */
+final class Retry {
+  /** All calls draw on one budget of tries. */
+  private static final String SCOPE = "S3";
+
+  private final RetryStrategy strategy;
+
+  Retry(RetryStrategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /** One try. */
+  @FunctionalInterface
+  interface Attempt<R> {
+    Response<R> make() throws IOException;
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws SdkException the last failure; it says how often the call was tried
+   * @throws DeadlineExceededException if the thread was interrupted: whoever waited for it has
+   *     given it up
+   */
+  <R> R untilDone(Attempt<R> attempt) {
+    var token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
+    for (var tries = 1; ; tries++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+      var asked = Duration.ZERO;
+      SdkException failure;
+      try {
+        var response = attempt.make();
+        if (response.isSuccess()) {
+          strategy.recordSuccess(RecordSuccessRequest.create(token));
+          return response.response();
+        }
+        failure = response.exception();
+        asked = retryAfter(response.httpResponse());
+      } catch (SdkException e) {
+        failure = e;
+      } catch (IOException e) {
+        failure = SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
+      }
+      token = tokenAfter(failure.toBuilder().numAttempts(tries).build(), token, asked);
+    }
+  }
+
+  /** Waits for the next try, where there is one. */
+  private RetryToken tokenAfter(SdkException failure, RetryToken token, Duration asked) {
+    try {
+      var next =
+          strategy.refreshRetryToken(
+              RefreshRetryTokenRequest.builder()
+                  .token(token)
+                  .failure(failure)
+                  .suggestedDelay(asked)
+                  .build());
+      Thread.sleep(next.delay());
+      return next.token();
+    } catch (TokenAcquisitionFailedException e) {
+      throw failure;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  private static DeadlineExceededException interrupted() {
+    return new DeadlineExceededException("it was interrupted before S3 was asked");
+  }
+
+  private static Duration retryAfter(SdkHttpResponse response) {
+    return response
+        .firstMatchingHeader("Retry-After")
+        .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
+  }
+}

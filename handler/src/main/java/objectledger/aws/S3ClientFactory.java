@@ -1,0 +1,44 @@
+package objectledger.aws;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Builds the clients to S3: the one of the function, and the one that rehearses. */
+public final class S3ClientFactory {
+  private S3ClientFactory() {}
+
+  public static S3Api create(String region, int concurrency) {
+    IdleConnections.configure(concurrency);
+    return create(region, AwsClientDefaults.http(), AwsClientDefaults.credentials(System.getenv()));
+  }
+
+  /**
+   * The same client for the rehearsal: it reaches no further than this process, and needs no
+   * credentials.
+   */
+  public static S3Api rehearsing(String region, SdkHttpClient http) {
+    var nobody = AwsSessionCredentials.create("nobody", "nothing", "nothing");
+    return create(region, http, StaticCredentialsProvider.create(nobody));
+  }
+
+  private static S3Api create(
+      String region, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    var attempts = new Retry(AwsClientDefaults.retries(S3ClientFactory::isConflict));
+    return new TimeLimitedS3Api(
+        new HttpS3Api(
+            bucket ->
+                new BucketClient(
+                    S3Endpoint.of(bucket, region, System.getenv()), http, credentials, attempts)),
+        http);
+  }
+
+  /**
+   * A conditional write that met another request on the same key: it was not decided, ask again.
+   */
+  private static boolean isConflict(Throwable e) {
+    return e instanceof S3Exception answer && answer.statusCode() == 409;
+  }
+}

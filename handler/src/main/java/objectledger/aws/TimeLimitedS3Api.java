@@ -1,0 +1,64 @@
+package objectledger.aws;
+
+import java.util.function.Supplier;
+import objectledger.lambda.TimeLimiter;
+import objectledger.lambda.WorkerPool;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Request;
+
+/** S3, of which every call ends in time; a member of a crew is given up as a whole. */
+final class TimeLimitedS3Api implements S3Api {
+  private final HttpS3Api s3;
+  private final SdkHttpClient http;
+  private final TimeLimiter punctual = new TimeLimiter("S3");
+
+  /**
+   * @param http by which the calls are made; it is closed with this
+   */
+  TimeLimitedS3Api(HttpS3Api s3, SdkHttpClient http) {
+    this.s3 = s3;
+    this.http = http;
+  }
+
+  @Override
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
+    return inTime(request, () -> s3.headBucket(request));
+  }
+
+  @Override
+  public HeadObjectResponse headObject(HeadObjectRequest request) {
+    return inTime(request, () -> s3.headObject(request));
+  }
+
+  @Override
+  public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+    return inTime(request, () -> s3.getObjectTagging(request));
+  }
+
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    return inTime(request, () -> s3.putObject(request, body));
+  }
+
+  private <R> R inTime(S3Request request, Supplier<R> call) {
+    if (Thread.currentThread() instanceof WorkerPool.Worker) {
+      return call.get();
+    }
+    return punctual.call(CallLimit.in(request), call);
+  }
+
+  @Override
+  public void close() {
+    punctual.close();
+    http.close();
+  }
+}

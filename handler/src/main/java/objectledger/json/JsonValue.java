@@ -1,0 +1,117 @@
+package objectledger.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value inside a JSON document, with the path by which it was reached, so that a complaint about
+ * it can say where it stands. Reading tolerates what it does not know and refuses what is absurd.
+ *
+ * @param path where the value stands, as {@code Records[0].s3.object.key}
+ * @param value a Map, List, String, Number or Boolean; null where there is none or JSON says null
+ */
+public record JsonValue(String path, Object value) {
+  /** The count of what is absent. */
+  public static final long UNKNOWN_COUNT = -1;
+
+  /**
+   * Reads one whole document.
+   *
+   * @throws InvalidInputException if it is not JSON, or larger or deeper than anything AWS sends
+   */
+  public static JsonValue read(InputStream document) throws IOException {
+    return new JsonValue("", JsonReader.read(document));
+  }
+
+  /** Reads this value's text as a document of its own, as queues and topics wrap them. */
+  public JsonValue unwrap() {
+    return new JsonValue(path + "→", JsonReader.read(text()));
+  }
+
+  /** The member of that name; absent where this is not an object or has none. */
+  public JsonValue get(String name) {
+    var child = path.isEmpty() || path.endsWith("→") ? path + name : path + "." + name;
+    return new JsonValue(child, value instanceof Map<?, ?> members ? members.get(name) : null);
+  }
+
+  /** Whether this is that value. */
+  public boolean is(Object other) {
+    return other.equals(value);
+  }
+
+  public boolean isAbsent() {
+    return value == null;
+  }
+
+  /**
+   * The elements of this array.
+   *
+   * @throws InvalidInputException if it is not an array
+   */
+  public List<JsonValue> items() {
+    if (!(value instanceof List<?> elements)) {
+      throw new InvalidInputException(describe("expected an array"));
+    }
+    var items = new ArrayList<JsonValue>(elements.size());
+    for (var i = 0; i < elements.size(); i++) {
+      items.add(new JsonValue(path + "[" + i + "]", elements.get(i)));
+    }
+    return items;
+  }
+
+  /** The names of this object's members, or none where it is not an object. */
+  public List<String> names() {
+    return value instanceof Map<?, ?> members
+        ? members.keySet().stream().map(String.class::cast).toList()
+        : List.of();
+  }
+
+  /**
+   * This value's text.
+   *
+   * @throws InvalidInputException if it is absent or no string
+   */
+  public String text() {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new InvalidInputException(describe("expected a string"));
+  }
+
+  /** This value's text, or the empty string where it is absent. */
+  public String textOrEmpty() {
+    return isAbsent() ? "" : text();
+  }
+
+  /**
+   * This value as a whole number, or {@link #UNKNOWN_COUNT} where it is absent. Sizes pass 2 GiB.
+   */
+  public long countOrUnknown() {
+    if (isAbsent()) {
+      return UNKNOWN_COUNT;
+    }
+    if (value instanceof Long number && number >= 0) {
+      return number;
+    }
+    throw new InvalidInputException(describe("expected a whole number of 0 or more"));
+  }
+
+  private String describe(String expected) {
+    var what = path.isEmpty() ? "the payload" : path;
+    if (value == null) {
+      return what + " is missing: " + expected;
+    }
+    var kind =
+        switch (value) {
+          case Map<?, ?> map -> "an object";
+          case List<?> list -> "an array";
+          case String text -> "a string";
+          case Boolean truth -> "a boolean";
+          default -> "the number " + value;
+        };
+    return what + " is " + kind + ": " + expected;
+  }
+}

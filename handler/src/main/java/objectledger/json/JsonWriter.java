@@ -1,0 +1,147 @@
+package objectledger.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes one JSON object as one line of UTF-8: no raw line break inside, one at its end. Every text
+ * and name is {@linkplain #wellFormed well-formed}, whatever its source: many readers refuse a line
+ * that has a lone surrogate, and with it the whole object in which the line stands.
+ */
+public final class JsonWriter {
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .characterEscapes(new Invisible())
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .build();
+
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private JsonWriter() {}
+
+  /**
+   * The members in their own order; values are maps and lists of text, numbers, booleans and null.
+   */
+  public static byte[] of(Map<String, ?> members) {
+    var bytes = new ByteArrayOutputStream(1024);
+    try (var json = FACTORY.createGenerator(bytes)) {
+      write(json, members);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is written without input or output", e);
+    }
+    bytes.write('\n');
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The escape of a character that cannot be seen, null for any other. JSON allows most of them
+   * raw; but some end a line for many a reader, command a terminal, or turn the text around.
+   */
+  private static String escape(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          "\\u%04X".formatted(character);
+      default -> null;
+    };
+  }
+
+  /** A text as it stands inside a JSON string, invisible characters escaped. */
+  public static String quoted(String text) {
+    var quoted = new StringBuilder();
+    for (var c : JsonStringEncoder.getInstance().quoteAsString(wellFormed(text))) {
+      var escape = escape(c);
+      quoted.append(escape == null ? String.valueOf(c) : escape);
+    }
+    return quoted.toString();
+  }
+
+  /** The text with U+FFFD in the place of every lone surrogate: a surrogate has no UTF-8. */
+  static String wellFormed(String text) {
+    if (isWellFormed(text)) {
+      return text;
+    }
+    var repaired = new StringBuilder(text.length());
+    text.codePoints().map(c -> isSurrogate(c) ? REPLACEMENT : c).forEach(repaired::appendCodePoint);
+    return repaired.toString();
+  }
+
+  /** Whether the text has a UTF-8 form. */
+  public static boolean isWellFormed(String text) {
+    for (var i = 0; i < text.length(); ) {
+      var c = text.codePointAt(i);
+      if (isSurrogate(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  /** Of a pair, a code point is made; so one that is left is alone. */
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static final class Invisible extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      var codes = CharacterEscapes.standardAsciiEscapesForJSON();
+      codes[0x7F] = CharacterEscapes.ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      var escape = escape(character);
+      return escape == null ? null : new SerializedString(escape);
+    }
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case Boolean truth -> json.writeBoolean(truth);
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        var names = new HashSet<String>();
+        for (var entry : map.entrySet()) {
+          var name = wellFormed((String) entry.getKey());
+          // Two names can become one, which readers refuse too.
+          while (!names.add(name)) {
+            name = name.concat(Character.toString(REPLACEMENT));
+          }
+          json.writeFieldName(name);
+          write(json, entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      case List<?> list -> {
+        json.writeStartArray();
+        for (var element : list) {
+          write(json, element);
+        }
+        json.writeEndArray();
+      }
+      default -> json.writeString(wellFormed(value.toString()));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package objectledger.lambda;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Gives a call up when its time is over. Time-outs of a client interrupt, which a thread that reads
+ * the body of an answer does not heed: a body that stops half-way would take the function beyond
+ * its deadline, and keep it from saying what it could not do.
+ */
+public final class TimeLimiter implements AutoCloseable {
+  /** A client's own time-outs come first where they work: they end the call and say more. */
+  private static final long GRACE_MILLIS = 100;
+
+  private final String whom;
+  private final ExecutorService threads;
+
+  /**
+   * @param whom is called, for the message
+   */
+  public TimeLimiter(String whom) {
+    this.whom = whom;
+    this.threads =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(whom + "-", 0).factory());
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws RuntimeException what the call threw
+   * @throws DeadlineExceededException if it was not done in time
+   */
+  public <T> T call(Duration limit, Supplier<T> call) {
+    var running = threads.submit(call::get);
+    try {
+      return running.get(limit.toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      throw new DeadlineExceededException(
+          whom + " did not answer to the end in " + limit.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new DeadlineExceededException("it was interrupted while " + whom + " was asked");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,151 @@
+package objectledger.parameters;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.FailureException;
+import objectledger.lambda.FailureKind;
+
+/**
+ * The function's sensitive parameters: from the environment first, then from the key of the same
+ * name in the JSON object that the parameter context holds. Nothing is read before it is needed,
+ * and what was read is used for some minutes.
+ */
+public final class ParameterProvider {
+  /** A value that was just found unchanged is not asked for again: it is refused for good. */
+  private static final Duration CONFIRMED = Duration.ofSeconds(10);
+
+  private final Map<String, String> environment;
+  private final String context;
+  private final Duration cached;
+  private final Function<Deadline, String> reader;
+  private final InstantSource clock;
+
+  private Map<String, Secret> values = Map.of();
+  private Instant readAt = Instant.MIN;
+  private Instant confirmedAt = Instant.MIN;
+
+  /**
+   * @param context the secret's name or ARN; empty where there is none
+   * @param cached how long values that were read are used
+   * @param reader reads the secret: a JSON object
+   */
+  public ParameterProvider(
+      Map<String, String> environment,
+      String context,
+      Duration cached,
+      Function<Deadline, String> reader,
+      InstantSource clock) {
+    this.environment = environment;
+    this.context = context;
+    this.cached = cached;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** As the function has them. */
+  public static ParameterProvider of(
+      String context, Duration cached, String region, Map<String, String> environment) {
+    var secret = new SecretReader(context, region, environment);
+    return new ParameterProvider(
+        environment, context, cached, secret::read, InstantSource.system());
+  }
+
+  /**
+   * The values of parameters, by name. Those of the context are of one reading: a user and a
+   * password that were changed together fit each other.
+   *
+   * @throws FailureException if one is nowhere, or the context cannot be read; the message says
+   *     where it was looked for
+   */
+  public synchronized Map<String, Secret> get(Set<String> names, Deadline deadline) {
+    var isOwn = names.stream().allMatch(this::isInEnvironment);
+    if (!isOwn && !context.isEmpty() && !clock.instant().isBefore(readAt.plus(cached))) {
+      read(deadline);
+    }
+    return known(names);
+  }
+
+  /**
+   * Asks again, once, for values that the other side refused: they may have been changed.
+   *
+   * @return the values that are there now; empty where all are the refused ones
+   * @throws FailureException as {@link #get} does
+   */
+  public synchronized Optional<Map<String, Secret>> refused(
+      Map<String, Secret> refused, Deadline deadline) {
+    var names = refused.keySet();
+    var known = get(names, deadline);
+    var now = clock.instant();
+    var isOwn = names.stream().allMatch(this::isInEnvironment);
+    if (isSame(known, refused) && !isOwn && now.isAfter(confirmedAt.plus(CONFIRMED))) {
+      read(deadline);
+      known = known(names);
+      confirmedAt = isSame(known, refused) ? now : confirmedAt;
+    }
+    return isSame(known, refused) ? Optional.empty() : Optional.of(known);
+  }
+
+  private static boolean isSame(Map<String, Secret> these, Map<String, Secret> those) {
+    return these.keySet().stream().allMatch(name -> these.get(name).isSameAs(those.get(name)));
+  }
+
+  private boolean isInEnvironment(String name) {
+    return !environment.getOrDefault(name, "").isEmpty();
+  }
+
+  private Map<String, Secret> known(Set<String> names) {
+    var found = new HashMap<String, Secret>();
+    for (var name : names) {
+      var value = isInEnvironment(name) ? new Secret(environment.get(name)) : values.get(name);
+      found.put(name, Optional.ofNullable(value).orElseThrow(() -> nowhere(name)));
+    }
+    return found;
+  }
+
+  private void read(Deadline deadline) {
+    values = parse(reader.apply(deadline));
+    readAt = clock.instant();
+  }
+
+  private Map<String, Secret> parse(String json) {
+    try {
+      var secret = new JsonValue("", JsonReader.read(json));
+      var parsed = new HashMap<String, Secret>();
+      for (var name : secret.names()) {
+        if (secret.get(name).value() instanceof String text) {
+          parsed.put(name, new Secret(text));
+        }
+      }
+      return parsed;
+    } catch (InvalidInputException e) {
+      // Its message quotes the text.
+      throw new FailureException(
+          FailureKind.FORBIDDEN,
+          "the secret %s (PARAMETER_CONTEXT) is not JSON: write {\"NAME\": \"value\"} there"
+              .formatted(JsonText.quote(context)));
+    }
+  }
+
+  private FailureException nowhere(String name) {
+    var inContext =
+        context.isEmpty()
+            ? "PARAMETER_CONTEXT names no secret"
+            : "the secret %s (PARAMETER_CONTEXT) has no key %s with a text"
+                .formatted(JsonText.quote(context), name);
+    return new FailureException(
+        FailureKind.FORBIDDEN,
+        "the parameter %s is nowhere: the environment has no variable %s, and %s"
+            .formatted(name, name, inContext));
+  }
+}

@@ -1,0 +1,121 @@
+package objectledger.parameters;
+
+import java.net.URI;
+import java.util.Map;
+import objectledger.aws.AwsClientDefaults;
+import objectledger.aws.AwsVariables;
+import objectledger.aws.CallLimit;
+import objectledger.json.JsonText;
+import objectledger.lambda.Deadline;
+import objectledger.lambda.DeadlineExceededException;
+import objectledger.lambda.FailureException;
+import objectledger.lambda.FailureKind;
+import objectledger.lambda.TimeLimiter;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEndpointParams;
+import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEndpointProvider;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.utils.CompletableFutureUtils;
+
+/** The secret whose keys are parameters, in AWS Secrets Manager. Its client is built when asked. */
+public final class SecretReader {
+  private final String name;
+  private final String region;
+  private final Map<String, String> environment;
+  private final TimeLimiter punctual = new TimeLimiter("Secrets Manager");
+  private SecretsManagerClient client;
+
+  SecretReader(String name, String region, Map<String, String> environment) {
+    this.name = name;
+    this.region = region;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the secret as it is now.
+   *
+   * @throws FailureException if it cannot be read; the message holds nothing of an answer but its
+   *     code
+   * @throws DeadlineExceededException if no time is left
+   */
+  String read(Deadline deadline) {
+    var request =
+        GetSecretValueRequest.builder()
+            .secretId(name)
+            .overrideConfiguration(CallLimit.of(deadline))
+            .build();
+    String answer;
+    try {
+      answer =
+          punctual.call(deadline.left(), () -> client().getSecretValue(request).secretString());
+    } catch (AwsServiceException e) {
+      throw refusal(e);
+    } catch (DeadlineExceededException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its message can quote an answer that could not be read: the secret.
+      throw new FailureException(
+          FailureKind.RETRY, quoted() + " could not be read: " + e.getClass().getSimpleName());
+    }
+    if (answer == null) {
+      throw new FailureException(
+          FailureKind.FORBIDDEN, quoted() + " is binary: put a JSON object there");
+    }
+    return answer;
+  }
+
+  private synchronized SecretsManagerClient client() {
+    if (client == null) {
+      client =
+          SecretsManagerClient.builder()
+              .region(Region.of(region))
+              .endpointOverride(endpoint(region, environment))
+              // They are in the endpoint already.
+              .fipsEnabled(false)
+              .dualstackEnabled(false)
+              .credentialsProvider(AwsClientDefaults.credentials(environment))
+              .httpClient(AwsClientDefaults.http())
+              .overrideConfiguration(
+                  configuration ->
+                      configuration
+                          // No profile files in Lambda: do not search for them.
+                          .defaultProfileFile(ProfileFile.aggregator().build())
+                          .retryStrategy(AwsClientDefaults.retries(e -> false)))
+              .build();
+    }
+    return client;
+  }
+
+  /** By the SDK's rules, and by what the environment says of endpoints. */
+  public static URI endpoint(String region, Map<String, String> environment) {
+    var variables = new AwsVariables(environment);
+    var asked =
+        SecretsManagerEndpointParams.builder()
+            .region(Region.of(region))
+            .endpoint(variables.endpoint("SECRETS_MANAGER", "SecretsManager").orElse(null))
+            .useFips(variables.usesFips())
+            .useDualStack(variables.usesDualStack())
+            .build();
+    var found = SecretsManagerEndpointProvider.defaultProvider().resolveEndpoint(asked);
+    return CompletableFutureUtils.joinLikeSync(found).endpointUrl().toUri();
+  }
+
+  /** Secrets Manager refuses with status 400 whatever the reason; its code tells them apart. */
+  private FailureException refusal(AwsServiceException e) {
+    var code = e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+    var passes =
+        e.statusCode() >= 500 || e.isThrottlingException() || code.startsWith("ExpiredToken");
+    return new FailureException(
+        passes ? FailureKind.RETRY : FailureKind.FORBIDDEN,
+        "%s could not be read: %s (status %s, request %s)"
+            .formatted(
+                quoted(), JsonText.oneLine(code), e.statusCode(), JsonText.oneLine(e.requestId())));
+  }
+
+  private String quoted() {
+    return "the secret " + JsonText.quote(name);
+  }
+}

@@ -1,0 +1,40 @@
+package objectledger.startup;
+
+import java.net.URI;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * Sends every request to the loopback, wherever it was meant to go, and without TLS. So a client
+ * finds its endpoints and signs its requests just as it will for S3.
+ */
+final class RedirectingHttpClient implements SdkHttpClient {
+  private final SdkHttpClient http;
+  private final URI loopback;
+
+  RedirectingHttpClient(SdkHttpClient http, URI loopback) {
+    this.http = http;
+    this.loopback = loopback;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    var redirected =
+        request.httpRequest().toBuilder()
+            .protocol(loopback.getScheme())
+            .host(loopback.getHost())
+            .port(loopback.getPort())
+            .build();
+    return http.prepareRequest(
+        HttpExecuteRequest.builder()
+            .request(redirected)
+            .contentStreamProvider(request.contentStreamProvider().orElse(null))
+            .build());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,62 @@
+package objectledger.workflow;
+
+import java.util.Optional;
+import objectledger.aws.OwnedBucket;
+import objectledger.json.JsonFields;
+import objectledger.lambda.Deadline;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * The markers of workflow calls: an object in the ledger bucket for each record that is called for.
+ */
+final class CallStateStore {
+  private static final int SCHEMA_VERSION = 1;
+
+  private final OwnedBucket ledger;
+
+  CallStateStore(OwnedBucket ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * The marker that is there.
+   *
+   * @param eTag empty where there is none
+   */
+  record Stored(String eTag, CallState marker) {}
+
+  static String keyOf(CreatedObject object) {
+    return "workflow/source=%s/%s.json".formatted(object.bucket(), object.recordId());
+  }
+
+  Stored read(CreatedObject object, Deadline deadline) {
+    return ledger
+        .find(keyOf(object), deadline)
+        .map(head -> new Stored(head.eTag(), CallState.of(head.metadata())))
+        .orElse(new Stored("", CallState.NONE));
+  }
+
+  /**
+   * Replaces the marker that was read.
+   *
+   * @param eTag of the one that was read; empty where there was none
+   * @return the new one's ETag; empty where nothing was written: another one is there by now, or is
+   *     being written, or an earlier attempt of this write succeeded and its answer was lost
+   */
+  Optional<String> replace(CreatedObject object, String eTag, CallState marker, Deadline deadline) {
+    var facts =
+        new JsonFields()
+            .put("schema_version", SCHEMA_VERSION)
+            .put("record_id", object.recordId())
+            .put("state", marker.state())
+            .put("until", marker.until())
+            .put("status", marker.status() == 0 ? null : marker.status())
+            .put("may_have_acted", marker.mayHaveActed() ? true : null)
+            .put("bucket", object.bucket())
+            .put("key", object.key())
+            .put("version_id", object.versionId());
+    return ledger
+        .replace(keyOf(object), eTag, marker.metadata(), "", facts.toJson(), deadline)
+        .map(PutObjectResponse::eTag);
+  }
+}

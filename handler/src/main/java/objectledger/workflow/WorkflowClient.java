@@ -1,0 +1,137 @@
+package objectledger.workflow;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import objectledger.lambda.DeadlineExceededException;
+import objectledger.lambda.TimeLimiter;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * Whoever receives the workflow's calls: one POST, one answer, in time and of bounded size. It uses
+ * the client that S3 has loaded already, which follows no redirect and sends nothing twice.
+ */
+public final class WorkflowClient {
+  /** More than the longest token in the longest of its encodings, so that it is seen whole. */
+  private static final int MAX_ANSWER = 128 << 10;
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** A body only explains a failure: it is not worth more time. */
+  private static final Duration BODY = Duration.ofSeconds(2);
+
+  private final WorkflowSettings workflow;
+  private final TimeLimiter punctual = new TimeLimiter("the workflow");
+  private SdkHttpClient client;
+
+  public WorkflowClient(WorkflowSettings workflow) {
+    this.workflow = workflow;
+  }
+
+  /**
+   * Sends a POST. The status and the headers of the answer count as soon as they are there; the
+   * body is read where it explains a failure, as far as it arrives.
+   *
+   * @param limit of the time until the head of the answer is there
+   */
+  public WorkflowResponse post(String body, Map<String, String> headers, Duration limit) {
+    var isSent = new AtomicBoolean();
+    var call = request(body, headers, isSent);
+    try {
+      var response = punctual.call(limit, () -> send(call));
+      var status = response.httpResponse().statusCode();
+      if (status < 100) {
+        return WorkflowResponse.none("the status line has no status", true);
+      }
+      var retryAfter = response.httpResponse().firstMatchingHeader("Retry-After").orElse("");
+      return WorkflowResponse.of(
+          status, retryAfter, prefix(call, response, workflow.isSuccess(status)));
+    } catch (UncheckedIOException e) {
+      return WorkflowResponse.none(e.getCause().toString(), isSent.get());
+    } catch (DeadlineExceededException e) {
+      call.abort();
+      return WorkflowResponse.none(e.getMessage(), isSent.get());
+    }
+  }
+
+  /** The client asks for the body once it is connected: before that nothing can be received. */
+  private ExecutableHttpRequest request(
+      String body, Map<String, String> headers, AtomicBoolean isSent) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(workflow.url())
+            .putHeader("Accept", "application/json")
+            // A kept connection that the receiver has closed would look like a lost answer.
+            .putHeader("Connection", "close")
+            .putHeader("Content-Length", Integer.toString(bytes.length))
+            .putHeader("Content-Type", "application/json")
+            .putHeader("User-Agent", "object-ledger");
+    headers.forEach(request::putHeader);
+    return client()
+        .prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(request.build())
+                .contentStreamProvider(
+                    () -> {
+                      isSent.set(true);
+                      return new ByteArrayInputStream(bytes);
+                    })
+                .build());
+  }
+
+  private static HttpExecuteResponse send(ExecutableHttpRequest call) {
+    try {
+      return call.call();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The beginning of the body. The thread that reads it also ends the connection: another one would
+   * wait for the read to end. Nothing is closed, because that would read what is left.
+   */
+  private String prefix(
+      ExecutableHttpRequest call, HttpExecuteResponse response, boolean isSuccess) {
+    var prefix = new ResponsePrefix(MAX_ANSWER);
+    if (isSuccess) {
+      call.abort();
+      return prefix.text();
+    }
+    try {
+      punctual.call(
+          BODY,
+          () -> {
+            response.responseBody().ifPresent(prefix::read);
+            call.abort();
+            return prefix;
+          });
+    } catch (DeadlineExceededException e) {
+      // What has arrived is enough.
+    }
+    return prefix.text();
+  }
+
+  private synchronized SdkHttpClient client() {
+    if (client == null) {
+      client =
+          UrlConnectionHttpClient.builder()
+              .connectionTimeout(CONNECT)
+              .socketTimeout(workflow.timeout())
+              .build();
+    }
+    return client;
+  }
+}

@@ -1,0 +1,75 @@
+package objectledger.workflow;
+
+import java.time.InstantSource;
+import objectledger.aws.FailureClassifier;
+import objectledger.lambda.Backoff;
+import objectledger.lambda.Deadline;
+import objectledger.parameters.ParameterProvider;
+
+/**
+ * Calls the workflow for a created object that matters: once, as far as one can know. A function
+ * that dies between the answer and the marker calls again, with the same {@code Idempotency-Key}.
+ */
+public final class WorkflowInvoker {
+  private final WorkflowSettings workflow;
+  private final WorkflowClient receiver;
+  private final CallClaims marker;
+  private final ParameterProvider parameters;
+  private final Backoff pause;
+  private final InstantSource clock;
+
+  public WorkflowInvoker(
+      WorkflowSettings workflow,
+      CallClaims marker,
+      ParameterProvider parameters,
+      Backoff pause,
+      InstantSource clock) {
+    this.workflow = workflow;
+    this.receiver = new WorkflowClient(workflow);
+    this.marker = marker;
+    this.parameters = parameters;
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  /**
+   * Calls the workflow for an object, if it matters; doing it again does nothing.
+   *
+   * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
+   *     kind
+   */
+  public void after(CreatedObject object, Deadline deadline) {
+    if (!workflow.matches(object)) {
+      return;
+    }
+    // The marker must still be written when the time for calling is over.
+    var calling = deadline.earlier();
+    var claimed = marker.claim(object, calling);
+    if (claimed.isEmpty()) {
+      return;
+    }
+    var claim = claimed.get();
+    var attempts =
+        new WorkflowAttempts(workflow, receiver, parameters, pause, clock, claim.mayHaveActed());
+    int status;
+    try {
+      var credential = attempts.credential(calling);
+      claim = marker.sending(claim, calling);
+      status = attempts.send(object, credential, calling);
+    } catch (RuntimeException e) {
+      giveBack(claim, attempts.mayHaveActed(), deadline, e);
+      throw e;
+    }
+    marker.answered(claim, status, deadline);
+  }
+
+  /** Where that fails too, the claim runs out by itself. */
+  private void giveBack(
+      CallClaims.Claim claim, boolean mayHaveActed, Deadline deadline, RuntimeException reason) {
+    try {
+      marker.failed(claim, mayHaveActed, deadline);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

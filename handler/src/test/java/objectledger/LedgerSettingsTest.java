@@ -1,0 +1,210 @@
+package objectledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import objectledger.lambda.Log;
+import objectledger.workflow.BodyTemplate;
+import objectledger.workflow.KeyMatch;
+import objectledger.workflow.RequestHeader;
+import objectledger.workflow.WorkflowSettings;
+import objectledger.workflow.WorkflowSettingsReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Proves that a wrong environment stops the start, with every problem named at once. */
+class LedgerSettingsTest {
+  private static final Map<String, String> COMPLETE =
+      Map.of(
+          "SOURCE_BUCKET", "source-bucket",
+          "LEDGER_BUCKET", "ledger-bucket",
+          "BUCKET_OWNER", "123456789012",
+          "AWS_REGION", "eu-west-1",
+          "AWS_LAMBDA_FUNCTION_VERSION", "7");
+
+  @Test
+  void completeEnvironmentIsRead() {
+    var settings = LedgerSettings.from(COMPLETE);
+
+    assertThat(settings)
+        .isEqualTo(
+            new LedgerSettings(
+                "source-bucket",
+                "ledger-bucket",
+                "123456789012",
+                true,
+                16,
+                Log.Level.INFO,
+                "eu-west-1",
+                "7",
+                "",
+                Duration.ofMinutes(5),
+                Optional.empty()));
+  }
+
+  @Test
+  void everyMissingSettingIsNamedWithItsCure() {
+    assertThatThrownBy(() -> LedgerSettings.from(Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the function cannot start:"
+                + " SOURCE_BUCKET is missing: set it to the name of the bucket to record;"
+                + " LEDGER_BUCKET is missing: set it to the name of the bucket for the records;"
+                + " BUCKET_OWNER is missing: set it to the 12-digit id of the account of both buckets;"
+                + " AWS_REGION is missing: set it to the region, as eu-west-1;"
+                + " AWS_LAMBDA_FUNCTION_VERSION is missing: set it to the function's version");
+  }
+
+  @Test
+  void wrongValuesAreNamedTogether() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("SOURCE_BUCKET", "Not A Bucket");
+    wrong.put("BUCKET_OWNER", "12345");
+    wrong.put("LOG_LEVEL", "LOUD");
+    wrong.put("LATEST_ENABLED", "yes");
+    wrong.put("CONCURRENCY", "0");
+
+    assertThatThrownBy(() -> LedgerSettings.from(wrong))
+        .hasMessageContaining("SOURCE_BUCKET is \"Not A Bucket\"")
+        .hasMessageContaining("BUCKET_OWNER is \"12345\"")
+        .hasMessageContaining("LATEST_ENABLED is \"yes\": set one of [true, false]")
+        .hasMessageContaining("CONCURRENCY is \"0\": set a number from 1 to 256")
+        .hasMessageContaining("LOG_LEVEL is \"LOUD\": set one of [DEBUG, INFO, WARN, ERROR]");
+  }
+
+  @Test
+  void latestCanBeSwitchedOff() {
+    var without = new HashMap<>(COMPLETE);
+    without.put("LATEST_ENABLED", "false");
+
+    assertThat(LedgerSettings.from(without).keepLatest()).isFalse();
+  }
+
+  @Test
+  void sourceAndLedgerMustDiffer() {
+    var same = new HashMap<>(COMPLETE);
+    same.put("LEDGER_BUCKET", "source-bucket");
+
+    assertThatThrownBy(() -> LedgerSettings.from(same))
+        .hasMessageContaining("SOURCE_BUCKET and LEDGER_BUCKET are both source-bucket");
+  }
+
+  @Test
+  void parametersAndWorkflowAreRead() {
+    var environment = new HashMap<>(COMPLETE);
+    environment.put("PARAMETER_CONTEXT", "object-ledger/dev");
+    environment.put("PARAMETER_CACHE_SECONDS", "60");
+    environment.put(
+        "WORKFLOW",
+        """
+        {"url":"https://example.com/run?a=b","match":{"prefix":"events/","suffix":"/_SUCCESS"},
+         "body":"{\\"uri\\":\\"{{uri}}\\"}","token_parameter":"WORKFLOW_TOKEN","timeout":30}""");
+
+    var settings = LedgerSettings.from(environment);
+
+    assertThat(settings.parameterContext()).isEqualTo("object-ledger/dev");
+    assertThat(settings.parameterCache()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.workflow())
+        .contains(
+            new WorkflowSettings(
+                URI.create("https://example.com/run?a=b"),
+                new KeyMatch("events/", "/_SUCCESS", "", List.of()),
+                new BodyTemplate("{\"uri\":\"{{uri}}\"}"),
+                List.of(RequestHeader.bearer("WORKFLOW_TOKEN")),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void everyProblemOfAWorkflowIsNamedWithTheOthers() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("BUCKET_OWNER", "12345");
+    wrong.put("PARAMETER_CONTEXT", "no secret");
+    wrong.put("PARAMETER_CACHE_SECONDS", "soon");
+    wrong.put(
+        "WORKFLOW",
+        """
+        {"url":"http://example.com/","match":{},"body":"{\\"a\\":{{key}}}",
+         "headers":{"Host":{"parameter":"KEY"}},
+         "token_parameter":"AWS_SECRET_ACCESS_KEY","timeout":0}""");
+
+    assertThatThrownBy(() -> LedgerSettings.from(wrong))
+        .hasMessageContaining("BUCKET_OWNER is")
+        .hasMessageContaining("PARAMETER_CONTEXT is \"no secret\"")
+        .hasMessageContaining("PARAMETER_CACHE_SECONDS is \"soon\"")
+        .hasMessageContaining("WORKFLOW.url is no address to call")
+        .hasMessageContaining("WORKFLOW.match is empty")
+        .hasMessageContaining("WORKFLOW.body is not JSON")
+        .hasMessageContaining("WORKFLOW.headers has Host, which is not yours to set")
+        .hasMessageContaining("WORKFLOW.token_parameter is \"AWS_SECRET_ACCESS_KEY\"")
+        .hasMessageContaining("WORKFLOW.timeout is not");
+  }
+
+  @Test
+  void workflowThatIsNoJsonIsRefused() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("WORKFLOW", "https://example.com/");
+
+    assertThatThrownBy(() -> LedgerSettings.from(wrong))
+        .hasMessageContaining("WORKFLOW cannot be read: the payload is not JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.com/a, true",
+    "https://example.com:8443/a?b=c, true",
+    "http://localhost:8080/, true",
+    "http://127.0.0.1/, true",
+    "http://127.0.1.1:80/, true",
+    "http://[::1]:80/, true",
+    "http://example.com/, false",
+    "http://127.0.0.1.example.com/, false",
+    "http://localhost.example.com/, false",
+    "https://user:hunter2@example.com/, false",
+    "http://user:hunter2@localhost/, false",
+    "https:///path, false",
+    "https://example.com/#part, false",
+    "ftp://localhost/, false",
+    "HTTPS//example.com, false",
+    "/path, false",
+    "'', false"
+  })
+  void onlyHttpsOrLoopbackIsCalled(String url, boolean isAccepted) {
+    var problems = new ArrayList<String>();
+    WorkflowSettingsReader.read(
+        "{\"url\":\"%s\",\"match\":{\"suffix\":\"x\"},\"body\":\"{\\\"a\\\":1}\"}".formatted(url),
+        problems);
+
+    assertThat(problems.isEmpty()).isEqualTo(isAccepted);
+    assertThat(problems).noneMatch(problem -> problem.contains("hunter2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "60, 60", "0, ", "61, ", "1.5, ", "null, 10"})
+  void timeoutOfAWorkflowIsFromOneSecondToSixty(String setting, Long seconds) {
+    var problems = new ArrayList<String>();
+    var timeout = "null".equals(setting) ? "" : ",\"timeout\":" + setting;
+
+    var workflow =
+        WorkflowSettingsReader.read(
+            "{\"url\":\"https://example.com/\",\"match\":{\"suffix\":\"x\"},"
+                + "\"body\":\"{\\\"a\\\":1}\""
+                + timeout
+                + "}",
+            problems);
+
+    if (seconds == null) {
+      assertThat(problems).singleElement().asString().startsWith("WORKFLOW.timeout is not");
+    } else {
+      assertThat(problems).isEmpty();
+      assertThat(workflow.orElseThrow().timeout()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+  }
+}
