@@ -41,7 +41,7 @@ final class BatchJobResponse {
       case Outcome.Failed failed ->
           result(
               json,
-              failed.fault() == FailureKind.RETRY ? "TemporaryFailure" : "PermanentFailure",
+              failed.kind() == FailureKind.RETRY ? "TemporaryFailure" : "PermanentFailure",
               failed.toString());
     };
   }

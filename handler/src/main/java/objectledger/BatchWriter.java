@@ -18,13 +18,13 @@ final class BatchWriter {
   private final String bucket;
   private final Journal journal;
   private final Function<String, Optional<Outcome.Failed>> refreshLatest;
-  private final Function<LedgerRecord, Optional<Outcome.Failed>> followUp;
-  private final WorkerPool crew;
+  private final Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded;
+  private final WorkerPool workers;
 
   /**
    * @param bucket that the records are of
    * @param refreshLatest makes a key's latest document show its present state; why it could not
-   * @param followUp does what follows a record that is kept; why it could not
+   * @param onRecorded does what follows a record that is kept; why it could not
    */
   BatchWriter(
       String bucket,
@@ -35,8 +35,8 @@ final class BatchWriter {
     this.bucket = bucket;
     this.journal = journal;
     this.refreshLatest = refreshLatest;
-    this.followUp = followUp;
-    this.crew = crew;
+    this.onRecorded = followUp;
+    this.workers = crew;
   }
 
   /** Writes what is ready, and says how it went with each, in their order. */
@@ -48,10 +48,12 @@ final class BatchWriter {
             .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
     var written = new HashMap<String, Outcome>();
     var segments = Segment.of(ready.values().stream().map(PreparedRecord.Ready::record).toList());
-    crew.each(segments, deadline, segment -> writeSegment(segment, deadline), BatchWriter::failed)
+    workers
+        .forEach(
+            segments, deadline, segment -> writeSegment(segment, deadline), BatchWriter::failed)
         .forEach(written::putAll);
-    var latest = refresh(ready, written, deadline);
-    followUp(ready, written, latest, deadline);
+    var latest = refreshAll(ready, written, deadline);
+    onRecorded(ready, written, latest, deadline);
     return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
   }
 
@@ -65,7 +67,7 @@ final class BatchWriter {
   }
 
   private static Map<String, Outcome> failed(Segment segment, RuntimeException e) {
-    return each(segment, record -> Outcome.Failed.of(record.subject(), e));
+    return each(segment, record -> Outcome.Failed.of(record.uri(), e));
   }
 
   private static Map<String, Outcome> each(
@@ -74,7 +76,7 @@ final class BatchWriter {
   }
 
   /** Only of what is in the journal, and each object once. Gives the failures, by key. */
-  private Map<String, Outcome.Failed> refresh(
+  private Map<String, Outcome.Failed> refreshAll(
       Map<String, PreparedRecord.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
     var keys =
         ready.values().stream()
@@ -84,7 +86,7 @@ final class BatchWriter {
             .toList();
     var failures = new HashMap<String, Outcome.Failed>();
     var results =
-        crew.each(
+        workers.forEach(
             keys,
             deadline,
             refreshLatest,
@@ -97,7 +99,7 @@ final class BatchWriter {
   }
 
   /** Only what is kept in full. A failure takes the place of what was written. */
-  private void followUp(
+  private void onRecorded(
       Map<String, PreparedRecord.Ready> ready,
       Map<String, Outcome> written,
       Map<String, Outcome.Failed> latest,
@@ -108,11 +110,11 @@ final class BatchWriter {
             .map(PreparedRecord.Ready::record)
             .toList();
     var results =
-        crew.each(
+        workers.forEach(
             kept,
             deadline,
-            followUp,
-            (record, why) -> Optional.of(Outcome.Failed.of(record.subject(), why)));
+            onRecorded,
+            (record, why) -> Optional.of(Outcome.Failed.of(record.uri(), why)));
     for (var i = 0; i < kept.size(); i++) {
       var id = kept.get(i).id();
       results.get(i).ifPresent(failure -> written.put(id, failure));

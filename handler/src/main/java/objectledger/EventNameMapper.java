@@ -41,8 +41,10 @@ final class EventNameMapper {
 
   private static String deletion(JsonValue detail) {
     var cause =
-        detail.get("reason").is("Lifecycle Expiration") ? "LifecycleExpiration" : "ObjectRemoved";
-    var marker = detail.get("deletion-type").is("Delete Marker Created");
+        detail.get("reason").isEqualTo("Lifecycle Expiration")
+            ? "LifecycleExpiration"
+            : "ObjectRemoved";
+    var marker = detail.get("deletion-type").isEqualTo("Delete Marker Created");
     return cause + (marker ? ":DeleteMarkerCreated" : ":Delete");
   }
 }

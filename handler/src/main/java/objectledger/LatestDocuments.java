@@ -49,12 +49,12 @@ public final class LatestDocuments {
     var name = LatestDocumentKey.of(sourceBucket, key);
     for (var tries = 1; tries <= TRIES; tries++) {
       var stored = stored(name, deadline);
-      var seen = source.look(key, "", "", deadline);
+      var seen = source.read(key, "", "", deadline);
       var isOverwritten = seen instanceof ObjectState.Superseded;
       if (!isOverwritten && write(name, key, stored, seen, deadline)) {
         return;
       }
-      pause.after(tries, deadline.left());
+      pause.after(tries, deadline.remaining());
     }
     throw new WriteConflictException(
         "others changed it or its latest document " + TRIES + " times meanwhile");
@@ -101,7 +101,7 @@ public final class LatestDocuments {
     if (seen instanceof ObjectState.Present present) {
       facts.put("version_id", present.head().versionId());
     }
-    LedgerRecord.putObserved(facts, seen);
+    LedgerRecord.putState(facts, seen);
     return facts.toJson();
   }
 }

@@ -17,8 +17,8 @@ final class Ledger {
   private final SourceObjectReader source;
   private final Journal journal;
   private final LatestDocuments latest;
-  private final SuccessHandler followUp;
-  private final WorkerPool crew;
+  private final SuccessHandler successHandler;
+  private final WorkerPool workers;
 
   Ledger(LedgerSettings settings, S3Api s3, Backoff pause) {
     this(settings, s3, pause, SuccessHandler.NONE);
@@ -29,8 +29,8 @@ final class Ledger {
     this.source = new SourceObjectReader(settings.source(s3));
     this.journal = new Journal(settings.ledger(s3));
     this.latest = new LatestDocuments(settings.ledger(s3), settings.sourceBucket(), source, pause);
-    this.followUp = followUp;
-    this.crew = new WorkerPool(settings.concurrency());
+    this.successHandler = followUp;
+    this.workers = new WorkerPool(settings.concurrency());
   }
 
   /**
@@ -39,16 +39,16 @@ final class Ledger {
    * @return how it went with each, in their order
    */
   List<Outcome> record(List<JsonValue> events, Deadline deadline) {
-    return crew.each(
+    return workers.forEach(
         events,
         deadline,
         event ->
-            switch (draft(event, deadline)) {
+            switch (prepare(event, deadline)) {
               case PreparedRecord.Failed refused -> refused.failure();
               case PreparedRecord.Ready ready ->
-                  keep(ready.event().key(), ready.record(), deadline);
+                  write(ready.event().key(), ready.record(), deadline);
             },
-        Ledger::late);
+        Ledger::deadlineExceeded);
   }
 
   /**
@@ -58,31 +58,31 @@ final class Ledger {
    */
   List<Outcome> recordTogether(List<JsonValue> events, Deadline deadline) {
     // What was read in time is still to be written when the time for reading is over.
-    var reading = deadline.earlier();
+    var reading = deadline.withReserve();
     var drafts =
-        crew.each(
+        workers.forEach(
             events,
             reading,
-            event -> draft(event, reading),
-            (event, why) -> new PreparedRecord.Failed(late(event, why)));
+            event -> prepare(event, reading),
+            (event, why) -> new PreparedRecord.Failed(deadlineExceeded(event, why)));
     return new BatchWriter(
             settings.sourceBucket(),
             journal,
-            key -> refresh(key, deadline),
-            record -> attempt(record.subject(), () -> followUp.after(record, deadline)),
-            crew)
+            key -> refreshLatest(key, deadline),
+            record -> failureOf(record.uri(), () -> successHandler.onRecorded(record, deadline)),
+            workers)
         .write(drafts, deadline);
   }
 
-  private static Outcome.Failed late(JsonValue json, DeadlineExceededException why) {
+  private static Outcome.Failed deadlineExceeded(JsonValue json, DeadlineExceededException why) {
     return Outcome.Failed.of(EventReader.label(json), why);
   }
 
-  private PreparedRecord draft(JsonValue json, Deadline deadline) {
+  private PreparedRecord prepare(JsonValue json, Deadline deadline) {
     try {
       var event = EventReader.read(json);
-      settings.refuseOtherBuckets(event.bucket());
-      return new PreparedRecord.Ready(event, LedgerRecord.of(event, source.look(event, deadline)));
+      settings.requireSourceBucket(event.bucket());
+      return new PreparedRecord.Ready(event, LedgerRecord.of(event, source.read(event, deadline)));
     } catch (RuntimeException e) {
       // Whatever it is: the SDK lets other exceptions than its own through, too.
       return new PreparedRecord.Failed(Outcome.Failed.of(EventReader.label(json), e));
@@ -96,17 +96,18 @@ final class Ledger {
    * @return how it went with each, in their order
    */
   List<Outcome> backfill(List<JsonValue> tasks, Deadline deadline) {
-    return crew.each(tasks, deadline, task -> backfill(task, deadline), Ledger::late);
+    return workers.forEach(
+        tasks, deadline, task -> backfill(task, deadline), Ledger::deadlineExceeded);
   }
 
   private Outcome backfill(JsonValue json, Deadline deadline) {
     try {
       var task = BatchJobTask.read(json);
-      settings.refuseOtherBuckets(task.bucket());
-      var seen = source.look(task.key(), task.versionId(), "", deadline);
+      settings.requireSourceBucket(task.bucket());
+      var seen = source.read(task.key(), task.versionId(), "", deadline);
       return switch (seen) {
         case ObjectState.Present present ->
-            keep(
+            write(
                 task.key(),
                 LedgerRecord.of(task.event(present.head(), settings.region()), seen),
                 deadline);
@@ -124,29 +125,29 @@ final class Ledger {
   }
 
   /** The journal first: it is the truth, and the latest document can be made again. */
-  private Outcome keep(String key, LedgerRecord record, Deadline deadline) {
+  private Outcome write(String key, LedgerRecord record, Deadline deadline) {
     try {
       var isNew = journal.append(record, deadline);
-      var failure = refresh(key, deadline);
+      var failure = refreshLatest(key, deadline);
       if (failure.isPresent()) {
         return failure.get();
       }
-      followUp.after(record, deadline);
+      successHandler.onRecorded(record, deadline);
       return isNew ? new Outcome.Recorded(record) : new Outcome.Duplicate(record);
     } catch (RuntimeException e) {
-      return Outcome.Failed.of(record.subject(), e);
+      return Outcome.Failed.of(record.uri(), e);
     }
   }
 
-  private Optional<Outcome.Failed> refresh(String key, Deadline deadline) {
+  private Optional<Outcome.Failed> refreshLatest(String key, Deadline deadline) {
     if (!settings.keepLatest()) {
       return Optional.empty();
     }
     var subject = "s3://" + settings.sourceBucket() + "/" + key;
-    return attempt(subject, () -> latest.refresh(key, deadline));
+    return failureOf(subject, () -> latest.refresh(key, deadline));
   }
 
-  private static Optional<Outcome.Failed> attempt(String subject, Runnable work) {
+  private static Optional<Outcome.Failed> failureOf(String subject, Runnable work) {
     try {
       work.run();
       return Optional.empty();

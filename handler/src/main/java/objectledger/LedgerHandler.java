@@ -23,7 +23,7 @@ import objectledger.startup.YoungGeneration;
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
   private final Log log;
-  private final YoungGeneration young = new YoungGeneration();
+  private final YoungGeneration youngGeneration = new YoungGeneration();
 
   /**
    * The function as Lambda starts it, from the environment.
@@ -33,7 +33,7 @@ public final class LedgerHandler implements RequestStreamHandler {
   public LedgerHandler() {
     var environment = System.getenv();
     var settings = LedgerSettings.from(environment);
-    SnapStartHooks.loadAhead(settings.sourceBucket(), settings.region(), environment);
+    SnapStartHooks.loadClassesInBackground(settings.sourceBucket(), settings.region(), environment);
     var s3 = S3ClientFactory.create(settings.region(), settings.concurrency());
     var pause = Backoff.jittered();
     this.ledger =
@@ -59,7 +59,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    young.size();
+    youngGeneration.size();
     handle(in, out, new Deadline(context::getRemainingTimeInMillis));
   }
 
@@ -68,12 +68,12 @@ public final class LedgerHandler implements RequestStreamHandler {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));
       case Payload.Events events ->
-          refuseFailures(reported(ledger.record(events.events(), deadline)));
-      case Payload.SqsBatch batch -> out.write(JsonWriter.of(failedMessages(batch, deadline)));
+          throwIfAnyFailed(logAll(ledger.record(events.events(), deadline)));
+      case Payload.SqsBatch batch -> out.write(JsonWriter.toLine(failedMessages(batch, deadline)));
       case Payload.BatchJob job ->
           out.write(
-              JsonWriter.of(
-                  BatchJobResponse.of(job, reported(ledger.backfill(job.tasks(), deadline)))));
+              JsonWriter.toLine(
+                  BatchJobResponse.of(job, logAll(ledger.backfill(job.tasks(), deadline)))));
     }
   }
 
@@ -87,12 +87,12 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
   }
 
-  private List<Outcome> reported(List<Outcome> outcomes) {
+  private List<Outcome> logAll(List<Outcome> outcomes) {
     outcomes.forEach(this::report);
     return outcomes;
   }
 
-  private static void refuseFailures(List<Outcome> outcomes) {
+  private static void throwIfAnyFailed(List<Outcome> outcomes) {
     var failures =
         outcomes.stream()
             .filter(Outcome.Failed.class::isInstance)

@@ -12,9 +12,9 @@ import objectledger.workflow.CreatedObject;
  * @param id the event's identity, 64 hex digits
  * @param time of the event
  * @param bucket the source bucket
- * @param facts all fields
+ * @param fields all fields
  */
-record LedgerRecord(String id, Instant time, String bucket, JsonFields facts) {
+record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
 
   static final int SCHEMA_VERSION = 1;
 
@@ -43,12 +43,12 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields facts) {
           .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
           .put("e_tag", event.eTag());
     }
-    putObserved(facts, observation);
+    putState(facts, observation);
     return new LedgerRecord(id, event.time(), event.bucket(), facts);
   }
 
   /** Adds what was seen of an object, in the words that a record and a latest document share. */
-  static void putObserved(JsonFields facts, ObjectState observation) {
+  static void putState(JsonFields facts, ObjectState observation) {
     switch (observation) {
       case ObjectState.Present present -> {
         ObjectMetadataFields.put(facts, present.head(), present.tags());
@@ -67,17 +67,17 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields facts) {
 
   /** One line of JSON, its line break included. */
   byte[] toJson() {
-    return facts.toJson();
+    return fields.toJson();
   }
 
   /** The object that it is about, for a person. */
-  String subject() {
-    return "s3://" + bucket + "/" + facts.only("key").get("key");
+  String uri() {
+    return "s3://" + bucket + "/" + fields.only("key").get("key");
   }
 
   /** What the workflow is told of it. */
   CreatedObject createdObject() {
-    var known = facts.only("event_name", "key", "version_id", "size");
+    var known = fields.only("event_name", "key", "version_id", "size");
     return new CreatedObject(
         id,
         (String) known.get("event_name"),
@@ -89,6 +89,6 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields facts) {
 
   /** For the log: enough to find the record and its object. */
   Map<String, Object> summary() {
-    return facts.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");
+    return fields.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");
   }
 }

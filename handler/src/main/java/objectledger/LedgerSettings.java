@@ -110,7 +110,7 @@ record LedgerSettings(
                   + settings.sourceBucket
                   + ": every record would be recorded again; set two buckets");
     }
-    reader.refuseProblems();
+    reader.throwIfInvalid();
     return settings;
   }
 
@@ -139,7 +139,7 @@ record LedgerSettings(
    *
    * @throws InvalidInputException if it is not the source bucket
    */
-  void refuseOtherBuckets(String bucket) {
+  void requireSourceBucket(String bucket) {
     if (bucket.equals(ledgerBucket)) {
       throw new InvalidInputException(
           "the ledger's own bucket is never recorded: it would go on for ever");

@@ -53,11 +53,11 @@ sealed interface Outcome {
   /**
    * It has no record.
    *
-   * @param subject the object, or the place in the payload where no object could be read; quoted
-   * @param fault what kind of failure it is
+   * @param label the object, or the place in the payload where no object could be read; quoted
+   * @param kind what kind of failure it is
    * @param cause what went wrong, in one line
    */
-  record Failed(String subject, FailureKind fault, String cause) implements Outcome {
+  record Failed(String label, FailureKind kind, String cause) implements Outcome {
 
     static Failed of(String subject, RuntimeException e) {
       return new Failed(
@@ -67,15 +67,15 @@ sealed interface Outcome {
     /** For the log: what, of which kind and why. */
     Map<String, Object> summary() {
       var summary = new LinkedHashMap<String, Object>();
-      summary.put("object", subject);
-      summary.put("fault", fault);
+      summary.put("object", label);
+      summary.put("fault", kind);
       summary.put("cause", cause);
       return summary;
     }
 
     @Override
     public String toString() {
-      return "%s %s: %s".formatted(subject, fault, cause);
+      return "%s %s: %s".formatted(label, kind, cause);
     }
   }
 }

@@ -27,7 +27,7 @@ sealed interface Payload {
      * @throws InvalidInputException if it carries anything else
      */
     List<JsonValue> events() {
-      return Payload.events(body.unwrap());
+      return Payload.events(body.parseText());
     }
   }
 
@@ -44,18 +44,19 @@ sealed interface Payload {
    * @throws InvalidInputException if it is none of these; the message says what was seen
    */
   static Payload of(JsonValue document) {
-    if (document.get("Event").is("s3:TestEvent")) {
+    if (document.get("Event").isEqualTo("s3:TestEvent")) {
       return new TestEvent(document.get("Bucket").textOrEmpty());
     }
     // CloudTrail's reports of calls to S3 name the same source, and tell of no object.
-    if (document.get("source").is("aws.s3") && !document.get("detail").get("object").isAbsent()) {
+    if (document.get("source").isEqualTo("aws.s3")
+        && !document.get("detail").get("object").isAbsent()) {
       return new Events(List.of(document));
     }
     if (!document.get("requestPayload").isAbsent()) {
       return of(document.get("requestPayload"));
     }
-    if (document.get("Type").is("Notification")) {
-      return of(document.get("Message").unwrap());
+    if (document.get("Type").isEqualTo("Notification")) {
+      return of(document.get("Message").parseText());
     }
     if (!document.get("invocationSchemaVersion").isAbsent()) {
       return new BatchJob(
@@ -87,10 +88,10 @@ sealed interface Payload {
       case "aws:sns" ->
           new Events(
               records.items().stream()
-                  .map(record -> record.get("Sns").get("Message").unwrap())
+                  .map(record -> record.get("Sns").get("Message").parseText())
                   .flatMap(message -> events(message).stream())
                   .toList());
-      default -> throw unknown("its records come from " + JsonText.quote(sources));
+      default -> throw unsupported("its records come from " + JsonText.quote(sources));
     };
   }
 
@@ -106,13 +107,13 @@ sealed interface Payload {
 
   private static Payload refuse(JsonValue document) {
     var names = document.names();
-    throw unknown(
+    throw unsupported(
         names.isEmpty()
             ? "it is no JSON object with members"
             : "its members are " + JsonText.quote(names));
   }
 
-  private static InvalidInputException unknown(String seen) {
+  private static InvalidInputException unsupported(String seen) {
     return new InvalidInputException(
         "this is no event of S3, in no form that the function knows: " + seen);
   }

@@ -92,7 +92,7 @@ final class PrimingEvents {
         events.stream()
             .map(event -> Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event))
             .toList();
-    return new String(JsonWriter.of(Map.of("Records", messages)), StandardCharsets.UTF_8);
+    return new String(JsonWriter.toLine(Map.of("Records", messages)), StandardCharsets.UTF_8);
   }
 
   private static Log silent(LedgerSettings settings) {

@@ -26,10 +26,10 @@ final class SourceObjectReader {
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
    * @throws DeadlineExceededException if no time is left
    */
-  ObjectState look(ObjectEvent event, Deadline deadline) {
+  ObjectState read(ObjectEvent event, Deadline deadline) {
     return event.kind() == ObjectEvent.Kind.DELETE
         ? new ObjectState.Unread()
-        : look(event.key(), event.versionId(), event.hasOwnVersion() ? "" : event.eTag(), deadline);
+        : read(event.key(), event.versionId(), event.hasOwnVersion() ? "" : event.eTag(), deadline);
   }
 
   /**
@@ -38,7 +38,7 @@ final class SourceObjectReader {
    * @param eTag of the object that is looked for; empty where any will do
    * @return {@link ObjectState.Superseded} also where it was overwritten while it was looked at
    */
-  ObjectState look(String key, String versionId, String eTag, Deadline deadline) {
+  ObjectState read(String key, String versionId, String eTag, Deadline deadline) {
     var version = versionId.isEmpty() ? null : versionId;
     try {
       var head = bucket.head(key, version, deadline);
@@ -49,7 +49,7 @@ final class SourceObjectReader {
           ? new ObjectState.Present(head, Map.of())
           : tagged(key, version, head, deadline);
     } catch (S3Exception e) {
-      return e.statusCode() == 400 ? customerKey(key, version, deadline, e) : gone(e);
+      return e.statusCode() == 400 ? readTagsOnly(key, version, deadline, e) : gone(e);
     }
   }
 
@@ -108,7 +108,7 @@ final class SourceObjectReader {
    * key: where they can be read, it was the key; where not, their refusal says why, which a HEAD's
    * cannot.
    */
-  private ObjectState customerKey(
+  private ObjectState readTagsOnly(
       String key, String version, Deadline deadline, S3Exception badRequest) {
     Map<String, String> tags;
     try {
@@ -122,11 +122,11 @@ final class SourceObjectReader {
     }
     return tags.isEmpty() || isLasting(version)
         ? new ObjectState.CustomerEncrypted(tags)
-        : stillHidden(tags, key, version, deadline);
+        : stillEncrypted(tags, key, version, deadline);
   }
 
   /** An object that can be read by now is another one. */
-  private ObjectState stillHidden(
+  private ObjectState stillEncrypted(
       Map<String, String> tags, String key, String version, Deadline deadline) {
     try {
       bucket.headWithoutChecksum(key, version, deadline);

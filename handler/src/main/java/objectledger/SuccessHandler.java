@@ -21,7 +21,7 @@ interface SuccessHandler {
    * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
    *     kind
    */
-  void after(LedgerRecord record, Deadline deadline);
+  void onRecorded(LedgerRecord record, Deadline deadline);
 
   /** What the settings ask for. */
   static SuccessHandler of(
@@ -46,6 +46,6 @@ interface SuccessHandler {
 
   /** The call of a workflow. */
   static SuccessHandler of(WorkflowInvoker call) {
-    return (record, deadline) -> call.after(record.createdObject(), deadline);
+    return (record, deadline) -> call.callFor(record.createdObject(), deadline);
   }
 }

@@ -110,7 +110,7 @@ final class Backfill {
     for (var from = 0; from < items.size(); from += OBJECTS_A_CALL) {
       calls.add(items.subList(from, Math.min(items.size(), from + OBJECTS_A_CALL)));
     }
-    return crew.each(calls, this::call).stream().flatMap(List::stream).toList();
+    return crew.forEach(calls, this::call).stream().flatMap(List::stream).toList();
   }
 
   private List<JobCall.Result> call(List<Listing.Item> items) {

@@ -94,7 +94,7 @@ final class BackfillJob {
       throw new Refused("the stack has no role for S3 Batch Operations: apply it anew");
     }
     var token = UUID.randomUUID().toString();
-    System.out.writeBytes(JsonWriter.of(of(deployment, request.prefix(), token)));
+    System.out.writeBytes(JsonWriter.toLine(of(deployment, request.prefix(), token)));
     return 0;
   }
 }

@@ -37,7 +37,7 @@ record Bookmark(Path file) {
     try {
       Files.createDirectories(file.getParent());
       var next = file.resolveSibling(file.getFileName() + ".next");
-      Files.write(next, JsonWriter.of(members));
+      Files.write(next, JsonWriter.toLine(members));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

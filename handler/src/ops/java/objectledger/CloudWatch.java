@@ -50,7 +50,7 @@ final class CloudWatch {
       }
       var answer = ask("DescribeAlarms", request);
       answer.get("MetricAlarms").items().stream()
-          .filter(alarm -> alarm.get("StateValue").is("ALARM"))
+          .filter(alarm -> alarm.get("StateValue").isEqualTo("ALARM"))
           .forEach(
               alarm ->
                   ringing.put(
@@ -99,6 +99,6 @@ final class CloudWatch {
   private JsonValue ask(String operation, Map<String, ?> request) {
     var headers =
         Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", TARGET + operation);
-    return SignedHttp.json(http.post("/", headers, JsonWriter.of(request)));
+    return SignedHttp.json(http.post("/", headers, JsonWriter.toLine(request)));
   }
 }

@@ -89,7 +89,7 @@ final class DataLoss {
   }
 
   private static boolean keepsData(ResourceChange change) {
-    return change.json().get("mode").is("managed") && KEEPERS.containsKey(change.type());
+    return change.json().get("mode").isEqualTo("managed") && KEEPERS.containsKey(change.type());
   }
 
   private static boolean losesData(ResourceChange change) {

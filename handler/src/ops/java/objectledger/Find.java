@@ -39,8 +39,8 @@ final class Find {
    */
   record Wanted(String key, String requestId, Instant since, Instant until, int limit) {
     private boolean fits(JsonValue entry) {
-      return (key.isEmpty() || entry.get("key").is(key))
-          && (requestId.isEmpty() || entry.get("request_id").is(requestId));
+      return (key.isEmpty() || entry.get("key").isEqualTo(key))
+          && (requestId.isEmpty() || entry.get("request_id").isEqualTo(requestId));
     }
 
     private String inWords(String bucket) {

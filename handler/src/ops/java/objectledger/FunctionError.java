@@ -15,7 +15,7 @@ final class FunctionError {
     if (message == null) {
       return Optional.empty();
     }
-    var isMalformed = error.get("errorType").is(InvalidInputException.class.getName());
+    var isMalformed = error.get("errorType").isEqualTo(InvalidInputException.class.getName());
     return Optional.of(isMalformed ? FailureKind.PERMANENT + ": " + message : message.toString());
   }
 }

@@ -64,7 +64,7 @@ final class FunctionLog {
     if (!token.isEmpty()) {
       request.put("nextToken", token);
     }
-    return SignedHttp.json(http.post("/", HEADERS, JsonWriter.of(request)));
+    return SignedHttp.json(http.post("/", HEADERS, JsonWriter.toLine(request)));
   }
 
   private static void note(
@@ -72,7 +72,7 @@ final class FunctionLog {
     try {
       var json = new JsonValue("", JsonReader.read(line));
       var id = json.get("message_id").textOrEmpty();
-      if (messageIds.contains(id) && json.get("message").is("not recorded")) {
+      if (messageIds.contains(id) && json.get("message").isEqualTo("not recorded")) {
         var object = json.get("object").text();
         causes
             .computeIfAbsent(id, any -> new LinkedHashMap<>())

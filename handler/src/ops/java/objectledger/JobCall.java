@@ -49,7 +49,7 @@ final class JobCall {
     payload.put("invocationId", "make-backfill");
     payload.put("job", Map.of("id", "make-backfill"));
     payload.put("tasks", tasks);
-    return JsonWriter.of(payload);
+    return JsonWriter.toLine(payload);
   }
 
   /** What became of each object. What the answer does not tell may work the next time. */

@@ -43,7 +43,7 @@ final class LambdaVersions {
     }
     var live =
         aliases.stream()
-            .filter(alias -> alias.get("Name").is("live"))
+            .filter(alias -> alias.get("Name").isEqualTo("live"))
             .findFirst()
             .orElseThrow(() -> new Refused("the function has no alias live"));
     return new Versions(
@@ -75,9 +75,9 @@ final class LambdaVersions {
       var configuration = http.get(path + "/configuration?Qualifier=" + version);
       var state = configuration.get("State").textOrEmpty();
       var snapshot = configuration.get("SnapStart");
-      var isStartedFromOne = snapshot.get("ApplyOn").is("PublishedVersions");
+      var isStartedFromOne = snapshot.get("ApplyOn").isEqualTo("PublishedVersions");
       if (state.equals("Active")
-          && (!isStartedFromOne || snapshot.get("OptimizationStatus").is("On"))) {
+          && (!isStartedFromOne || snapshot.get("OptimizationStatus").isEqualTo("On"))) {
         return;
       }
       var reason = configuration.get("StateReason").textOrEmpty();
@@ -101,7 +101,7 @@ final class LambdaVersions {
     http.post(
         path + "/invocations?Qualifier=" + version,
         Map.of("X-Amz-Invocation-Type", "Event"),
-        JsonWriter.of(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
+        JsonWriter.toLine(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
   }
 
   private List<JsonValue> pages(String resource, String name) {

@@ -84,11 +84,11 @@ final class PlanDigest {
   }
 
   private static String hash(Object value) {
-    return Sha256.hex(JsonWriter.of(Map.of("plan", Objects.requireNonNull(sorted(value)))));
+    return Sha256.hex(JsonWriter.toLine(Map.of("plan", Objects.requireNonNull(sorted(value)))));
   }
 
   private static String canonical(Object value) {
-    return new String(JsonWriter.of(Map.of("path", sorted(value))), StandardCharsets.UTF_8);
+    return new String(JsonWriter.toLine(Map.of("path", sorted(value))), StandardCharsets.UTF_8);
   }
 
   /** The members of every object by name; the order of a list means something. */

@@ -43,7 +43,7 @@ final class PlanSummary {
   }
 
   private byte[] json() {
-    return JsonWriter.of(ReviewedPlan.document(plan, environment, zip, lock));
+    return JsonWriter.toLine(ReviewedPlan.document(plan, environment, zip, lock));
   }
 
   private String report(Style style, int most) {

@@ -75,7 +75,7 @@ final class Redrive {
         break;
       }
     }
-    crew.each(messages, message -> replay(message, held));
+    crew.forEach(messages, message -> replay(message, held));
     return !messages.isEmpty() && !interruption.isAsked();
   }
 

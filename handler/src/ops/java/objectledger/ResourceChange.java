@@ -44,7 +44,7 @@ record ResourceChange(JsonValue json) {
   }
 
   boolean is(String type) {
-    return type().equals(type) && json.get("mode").is("managed");
+    return type().equals(type) && json.get("mode").isEqualTo("managed");
   }
 
   Effect effect() {

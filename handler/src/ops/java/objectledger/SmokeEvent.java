@@ -29,7 +29,7 @@ final class SmokeEvent {
     record.put("userIdentity", Map.of("principalId", event.requester()));
     record.put("responseElements", Map.of("x-amz-request-id", event.requestId()));
     record.put("s3", Map.of("bucket", Map.of("name", event.bucket()), "object", object));
-    return JsonWriter.of(Map.of("Records", List.of(record)));
+    return JsonWriter.toLine(Map.of("Records", List.of(record)));
   }
 
   /** The same, as a message of a queue. */
@@ -39,6 +39,6 @@ final class SmokeEvent {
             "messageId", "make-release",
             "eventSource", "aws:sqs",
             "body", new String(notification(event), StandardCharsets.UTF_8));
-    return JsonWriter.of(Map.of("Records", List.of(message)));
+    return JsonWriter.toLine(Map.of("Records", List.of(message)));
   }
 }

@@ -96,7 +96,7 @@ final class LedgerReader {
   JsonValue awaitAnswered(String marker) {
     return until(
         "s3://" + stack.ledgerBucket() + "/" + marker,
-        () -> latest(marker).filter(found -> found.get("state").is("answered")));
+        () -> latest(marker).filter(found -> found.get("state").isEqualTo("answered")));
   }
 
   private Optional<JsonValue> latest(String name) {

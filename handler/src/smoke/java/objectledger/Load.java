@@ -50,7 +50,7 @@ final class Load {
     var started = System.nanoTime();
     var rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
     new WorkerPool(WRITERS)
-        .each(
+        .forEach(
             IntStream.range(0, count).boxed().toList(),
             number -> {
               rate.take(1);

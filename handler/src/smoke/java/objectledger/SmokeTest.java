@@ -210,13 +210,13 @@ class SmokeTest {
                 .sorted(comparing(entry -> entry.text("sequence_number")))
                 .map(entry -> entry.text("version_id")))
         .containsExactly(first, second, marker, third, second);
-    var latest = ledger.awaitLatest(key, document -> document.get("version_id").is(third));
+    var latest = ledger.awaitLatest(key, document -> document.get("version_id").isEqualTo(third));
     assertThat(latest.get("object_state").text()).isEqualTo("present");
     assertThat(latest.get("size").countOrUnknown()).isEqualTo(5);
 
     delete(key, null);
 
-    ledger.awaitLatest(key, document -> document.get("object_state").is("gone"));
+    ledger.awaitLatest(key, document -> document.get("object_state").isEqualTo("gone"));
   }
 
   @Test

@@ -38,7 +38,7 @@ record Stack(
           filter.get("prefix").textOrEmpty(),
           suffixes(filter),
           json.get("events").get("value").items().stream().map(JsonValue::text).toList(),
-          json.get("latest").get("value").get("enabled").is(true),
+          json.get("latest").get("value").get("enabled").isEqualTo(true),
           json.get("live").get("value").get("version").text(),
           text(json, "log_group"),
           text(json, "failure_queue_url"));

@@ -56,7 +56,8 @@ class WorkflowSmokeTest {
 
       assertThat(marker.get("status").value()).isEqualTo(200L);
       assertThat(
-              calls(url).stream().filter(call -> call.get("headers").get("idempotency-key").is(id)))
+              calls(url).stream()
+                  .filter(call -> call.get("headers").get("idempotency-key").isEqualTo(id)))
           .singleElement()
           .satisfies(
               call -> {

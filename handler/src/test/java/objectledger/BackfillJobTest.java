@@ -150,6 +150,6 @@ class BackfillJobTest {
   }
 
   private static JsonValue json(Map<String, Object> members) {
-    return TestEvents.json(new String(JsonWriter.of(members), StandardCharsets.UTF_8));
+    return TestEvents.json(new String(JsonWriter.toLine(members), StandardCharsets.UTF_8));
   }
 }

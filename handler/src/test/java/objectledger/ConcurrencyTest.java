@@ -64,7 +64,7 @@ class ConcurrencyTest {
     assertThat(latest.get("revision").value()).isEqualTo((long) DELIVERIES);
     assertThat(logged.toString(StandardCharsets.UTF_8).lines().map(TestEvents::json))
         .hasSize(DELIVERIES)
-        .filteredOn(line -> line.get("message").is("recorded"))
+        .filteredOn(line -> line.get("message").isEqualTo("recorded"))
         .hasSize(1);
     assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("not recorded");
   }

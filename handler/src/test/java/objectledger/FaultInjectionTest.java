@@ -414,7 +414,7 @@ class FaultInjectionTest {
       server.mend();
       function.deliver(payload, 20_000);
 
-      assertThat(function.log()).noneMatch(line -> line.get("message").is("not recorded"));
+      assertThat(function.log()).noneMatch(line -> line.get("message").isEqualTo("not recorded"));
       assertLedgerIsWhole(model, events, keepsLatest(scenario.call()));
     }
   }
@@ -631,12 +631,12 @@ class FaultInjectionTest {
         handler.handleRequest(
             TestEvents.stream(payload), answer, TestContext.withTimeLeft(millisLeft));
       } catch (EventsNotRecordedException e) {
-        assertThat(log()).anyMatch(line -> line.get("message").is("not recorded"));
+        assertThat(log()).anyMatch(line -> line.get("message").isEqualTo("not recorded"));
         return;
       }
       assertThat(log())
           .as("failures, without an error or an answer that tells them")
-          .noneMatch(line -> line.get("message").is("not recorded") && answer.size() == 0);
+          .noneMatch(line -> line.get("message").isEqualTo("not recorded") && answer.size() == 0);
     }
 
     String answer() {

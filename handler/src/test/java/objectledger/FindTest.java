@@ -170,7 +170,7 @@ class FindTest {
 
   private static String record(String id, String key, String number, String request) {
     return new String(
-        JsonWriter.of(
+        JsonWriter.toLine(
             new TreeMap<>(
                 Map.of(
                     "record_id", id,

@@ -314,7 +314,7 @@ class HostileInputTest {
       }
       for (var name : model.keys(ModelS3.LEDGER)) {
         var document = model.lines(name).getFirst();
-        if (document.get("key").is(event.key())) {
+        if (document.get("key").isEqualTo(event.key())) {
           var fact = document.get(field);
           assertThat((field.equals("user_metadata") ? fact.get("title") : fact).text())
               .as(name)
@@ -345,7 +345,7 @@ class HostileInputTest {
               exchange.send(answer);
             });
         var seen =
-            new SourceObjectReader(ModelS3.source(s3)).look(event, new Deadline(() -> 60_000));
+            new SourceObjectReader(ModelS3.source(s3)).read(event, new Deadline(() -> 60_000));
         var json = new String(LedgerRecord.of(event, seen).toJson(), StandardCharsets.UTF_8);
         logged.writeBytes(json.getBytes(StandardCharsets.UTF_8));
       }
@@ -413,7 +413,7 @@ class HostileInputTest {
     for (var depth = 0; depth < 8; depth++) {
       message =
           new String(
-              JsonWriter.of(Map.of("Type", "Notification", "Message", message)),
+              JsonWriter.toLine(Map.of("Type", "Notification", "Message", message)),
               StandardCharsets.UTF_8);
     }
     refused(message, "the function records source-bucket only", 64);

@@ -33,7 +33,7 @@ class KeyMatchTest {
     var setting =
         Map.of("url", "https://example.com/", "match", match, "body", "{\"uri\":\"{{uri}}\"}");
     return WorkflowSettingsReader.read(
-            new String(JsonWriter.of(setting), StandardCharsets.UTF_8), problems)
+            new String(JsonWriter.toLine(setting), StandardCharsets.UTF_8), problems)
         .orElseThrow();
   }
 

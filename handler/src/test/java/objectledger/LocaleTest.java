@@ -60,7 +60,7 @@ class LocaleTest {
     FailureReport.print(out, Collections.nCopies(1234, failure), false);
     return List.of(
         new EventsNotRecordedException(Collections.nCopies(1234, failed), 5678).getMessage(),
-        new String(JsonWriter.of(Map.of("size", 1_234_567L)), StandardCharsets.UTF_8),
+        new String(JsonWriter.toLine(Map.of("size", 1_234_567L)), StandardCharsets.UTF_8),
         Cost.markdown(1_234_567),
         report.toString(StandardCharsets.UTF_8));
   }

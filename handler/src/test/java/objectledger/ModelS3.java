@@ -328,7 +328,8 @@ final class ModelS3 implements S3Stub {
   private void checkStates(byte[] document) {
     for (var line : new String(document, StandardCharsets.UTF_8).lines().toList()) {
       var json = TestEvents.json(line);
-      if (json.get("object_state").is("present") && !json.get("encryption_status").is("SSE-C")) {
+      if (json.get("object_state").isEqualTo("present")
+          && !json.get("encryption_status").isEqualTo("SSE-C")) {
         var seen =
             state(
                 json.get("key").text(),

@@ -178,7 +178,7 @@ class PayloadsTest {
       deliver(name);
     }
 
-    assertThat(logLines().filter(line -> !line.get("message").is("test event ignored")))
+    assertThat(logLines().filter(line -> !line.get("message").isEqualTo("test event ignored")))
         .extracting(PayloadsTest::event)
         .containsExactlyInAnyOrderElementsOf(events);
     assertThat(
@@ -191,7 +191,7 @@ class PayloadsTest {
   }
 
   private static String event(JsonValue line) {
-    return line.get("message").is("not recorded")
+    return line.get("message").isEqualTo("not recorded")
         ? "REFUSED"
         : line.get("event_name").text() + " " + line.get("key").text();
   }

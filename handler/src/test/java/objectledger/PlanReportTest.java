@@ -308,7 +308,7 @@ class PlanReportTest {
     Plans.map(move.get("change")).put("actions", List.of("no-op"));
     var statement = Map.of("Statement", Map.of("Sid", text, "Effect", text, text, text));
     Plans.map(Plans.in(Plans.resource(tree, QUEUE), "change", "after"))
-        .put("policy", new String(JsonWriter.of(statement), StandardCharsets.UTF_8).strip());
+        .put("policy", new String(JsonWriter.toLine(statement), StandardCharsets.UTF_8).strip());
     return tree;
   }
 

@@ -135,6 +135,6 @@ class PlanSummaryTest {
     var document = ReviewedPlan.document(Plans.of(tree), "dev", zip, Plans.LOCK);
     return new ReviewedPlan(
         new JsonValue(
-            "", JsonReader.read(new String(JsonWriter.of(document), StandardCharsets.UTF_8))));
+            "", JsonReader.read(new String(JsonWriter.toLine(document), StandardCharsets.UTF_8))));
   }
 }

@@ -26,7 +26,7 @@ final class Plans {
 
   static TerraformPlan of(Map<String, Object> tree) {
     try {
-      return TerraformPlan.read(new ByteArrayInputStream(JsonWriter.of(tree)));
+      return TerraformPlan.read(new ByteArrayInputStream(JsonWriter.toLine(tree)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

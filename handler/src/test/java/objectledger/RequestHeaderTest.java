@@ -42,7 +42,7 @@ class RequestHeaderTest {
             "headers",
             headers);
     return WorkflowSettingsReader.read(
-            new String(JsonWriter.of(setting), StandardCharsets.UTF_8), problems)
+            new String(JsonWriter.toLine(setting), StandardCharsets.UTF_8), problems)
         .orElseThrow()
         .headers();
   }

@@ -207,7 +207,7 @@ class SecretCanaryTest {
             : status(
                 200,
                 new String(
-                    JsonWriter.of(Map.of("SecretString", leak.secretString())),
+                    JsonWriter.toLine(Map.of("SecretString", leak.secretString())),
                     StandardCharsets.UTF_8)));
     receiver.always(leak.receiver());
     var payload = TestEvents.notification(s3.put("events/_SUCCESS", ""));
@@ -264,7 +264,7 @@ class SecretCanaryTest {
     workflow.put("url", receiver.url().toString());
     workflow.put("match", Map.of("suffix", "/_SUCCESS"));
     workflow.put("body", "{\"uri\":\"{{uri}}\"}");
-    environment.put("WORKFLOW", new String(JsonWriter.of(workflow), StandardCharsets.UTF_8));
+    environment.put("WORKFLOW", new String(JsonWriter.toLine(workflow), StandardCharsets.UTF_8));
     var settings = LedgerSettings.from(environment);
     return new LedgerHandler(
         new Ledger(

@@ -32,7 +32,7 @@ class SourceObjectReaderTest {
     var first = s3.put("k", "one");
     s3.put("k", "three");
 
-    var seen = new SourceObjectReader(ModelS3.source(s3)).look(first, DEADLINE);
+    var seen = new SourceObjectReader(ModelS3.source(s3)).read(first, DEADLINE);
 
     assertThat(seen)
         .isInstanceOfSatisfying(
@@ -46,7 +46,7 @@ class SourceObjectReaderTest {
       var first = s3.put("k", "one");
       s3.put("k", "three");
 
-      assertThat(new SourceObjectReader(ModelS3.source(s3)).look(first, DEADLINE))
+      assertThat(new SourceObjectReader(ModelS3.source(s3)).read(first, DEADLINE))
           .isInstanceOf(ObjectState.Superseded.class);
     }
   }
@@ -64,7 +64,7 @@ class SourceObjectReaderTest {
               s3.put("k", content, Map.of(), Map.of("tag", "of the second"));
             });
 
-        var seen = new SourceObjectReader(ModelS3.source(s3)).look(first, DEADLINE);
+        var seen = new SourceObjectReader(ModelS3.source(s3)).read(first, DEADLINE);
 
         assertThat(seen).as(versioning + " " + content).isEqualTo(new ObjectState.Superseded());
       }
@@ -77,7 +77,7 @@ class SourceObjectReaderTest {
     var event = s3.put("k", "one", Map.of(), Map.of("a", "b"));
     afterTags.add(() -> s3.delete("k"));
 
-    assertThat(new SourceObjectReader(ModelS3.source(s3)).look(event, DEADLINE))
+    assertThat(new SourceObjectReader(ModelS3.source(s3)).read(event, DEADLINE))
         .isInstanceOf(ObjectState.Gone.class);
   }
 
@@ -92,10 +92,10 @@ class SourceObjectReaderTest {
       var more =
           versioning == ModelS3.Versioning.ENABLED ? List.<String>of() : List.of("HeadObject");
 
-      source.look(plain, DEADLINE);
+      source.read(plain, DEADLINE);
       assertThat(s3.calls()).containsExactly("HeadObject");
 
-      assertThat(source.look(tagged, DEADLINE))
+      assertThat(source.read(tagged, DEADLINE))
           .isInstanceOfSatisfying(
               ObjectState.Present.class, p -> assertThat(p.tags()).isEqualTo(tags));
       assertThat(s3.calls().subList(1, s3.calls().size()))
@@ -111,7 +111,7 @@ class SourceObjectReaderTest {
     s3.put("k", "one", Map.of(), Map.of("tag", "of the first"));
     beforeTags.add(() -> s3.put("k", "three", Map.of(), Map.of("tag", "of the second")));
 
-    assertThat(new SourceObjectReader(ModelS3.source(s3)).look("k", "", "", DEADLINE))
+    assertThat(new SourceObjectReader(ModelS3.source(s3)).read("k", "", "", DEADLINE))
         .isInstanceOfSatisfying(
             ObjectState.Present.class,
             p -> {
@@ -193,11 +193,11 @@ class SourceObjectReaderTest {
 
   @Test
   void missingObjectIsAFactAndForbiddenIsNot() {
-    assertThat(source(404, 404).look(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
-    assertThat(source(405, 405).look(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
-    assertThatThrownBy(() -> source(403, 403).look(EVENT, DEADLINE))
+    assertThat(source(404, 404).read(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
+    assertThat(source(405, 405).read(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
+    assertThatThrownBy(() -> source(403, 403).read(EVENT, DEADLINE))
         .isInstanceOf(S3Exception.class);
-    assertThatThrownBy(() -> source(500, 500).look(EVENT, DEADLINE))
+    assertThatThrownBy(() -> source(500, 500).read(EVENT, DEADLINE))
         .isInstanceOf(S3Exception.class);
   }
 
@@ -218,16 +218,16 @@ class SourceObjectReaderTest {
                   }
                 }));
 
-    assertThat(source.look(EVENT, DEADLINE)).isInstanceOf(ObjectState.Present.class);
+    assertThat(source.read(EVENT, DEADLINE)).isInstanceOf(ObjectState.Present.class);
     assertThat(modes).containsExactly(ChecksumMode.ENABLED, null);
   }
 
   @Test
   void badRequestIsACustomersKeyOnlyWhereTheTagsCanBeRead() {
-    assertThat(source(400, 200).look(EVENT, DEADLINE))
+    assertThat(source(400, 200).read(EVENT, DEADLINE))
         .isEqualTo(new ObjectState.CustomerEncrypted(Map.of()));
-    assertThat(source(400, 404).look(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
-    assertThatThrownBy(() -> source(400, 400).look(EVENT, DEADLINE))
+    assertThat(source(400, 404).read(EVENT, DEADLINE)).isInstanceOf(ObjectState.Gone.class);
+    assertThatThrownBy(() -> source(400, 400).read(EVENT, DEADLINE))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
   }
 
@@ -272,7 +272,7 @@ class SourceObjectReaderTest {
             return GetObjectTaggingResponse.builder().tagSet(tag).build();
           }
         };
-    return new SourceObjectReader(ModelS3.source(s3)).look(event, DEADLINE);
+    return new SourceObjectReader(ModelS3.source(s3)).read(event, DEADLINE);
   }
 
   /** A source whose HEAD and tags are refused with such statuses; 200 is an answer without tags. */

@@ -148,7 +148,7 @@ public final class TestEvents {
 
   /** A text as JSON. */
   private static String quoted(String text) {
-    return new String(JsonWriter.of(Map.of("k", text)), StandardCharsets.UTF_8)
+    return new String(JsonWriter.toLine(Map.of("k", text)), StandardCharsets.UTF_8)
         .replaceAll("^\\{\"k\":|\\}\n$", "");
   }
 

@@ -168,7 +168,7 @@ class WorkflowExamplesTest {
           new WorkflowInvoker(
               workflow, marker, parameters, Backoff.jittered(), InstantSource.system());
 
-      call.after(created(example.getKey()), new Deadline(() -> 20_000));
+      call.callFor(created(example.getKey()), new Deadline(() -> 20_000));
 
       assertThat(receiver.requests())
           .singleElement()

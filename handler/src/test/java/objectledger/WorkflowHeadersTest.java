@@ -73,7 +73,7 @@ class WorkflowHeadersTest {
 
   private void make(WorkflowInvoker call) {
     var event = s3.put("_SUCCESS", "hello");
-    call.after(
+    call.callFor(
         LedgerRecord.of(event, new ObjectState.Gone()).createdObject(), new Deadline(() -> 20_000));
   }
 

@@ -255,9 +255,9 @@ class WorkflowInvokerTest {
     var other = new CallClaims(ModelS3.ledger(s3), (tries, left) -> {}, later);
     var claim = other.claim(record, deadline).orElseThrow();
 
-    other.failed(slow, false, deadline);
-    other.answered(claim, 202, deadline);
-    other.failed(slow, false, deadline);
+    other.release(slow, false, deadline);
+    other.complete(claim, 202, deadline);
+    other.release(slow, false, deadline);
 
     assertThat(other.claim(record, deadline)).isEmpty();
     assertThat(markers().getFirst().get("status").value()).isEqualTo(202L);
@@ -576,8 +576,8 @@ class WorkflowInvokerTest {
     var slow = marker().claim(record, new Deadline(() -> 501)).orElseThrow();
     var other = marker().claim(record, deadline).orElseThrow();
 
-    marker().answered(slow, 200, deadline);
-    marker().failed(other, true, deadline);
+    marker().complete(slow, 200, deadline);
+    marker().release(other, true, deadline);
 
     assertThat(marker().claim(record, deadline)).isEmpty();
   }
@@ -634,7 +634,7 @@ class WorkflowInvokerTest {
     var marker = busyMarker(1, 3, 5, 6);
 
     var claim = marker.sending(marker.claim(record, deadline).orElseThrow(), deadline);
-    marker.answered(claim, 200, deadline);
+    marker.complete(claim, 200, deadline);
 
     assertThat(markers().getFirst().get("state").text()).isEqualTo("answered");
     assertThat(marker.claim(record, deadline)).isEmpty();
@@ -646,7 +646,7 @@ class WorkflowInvokerTest {
     var deadline = new Deadline(() -> 10_000);
     var marker = busyMarker(2);
 
-    marker.failed(marker.claim(record, deadline).orElseThrow(), false, deadline);
+    marker.release(marker.claim(record, deadline).orElseThrow(), false, deadline);
 
     assertThat(markers().getFirst().get("state").text()).isEqualTo("failed");
     assertThat(marker.claim(record, deadline)).isPresent();

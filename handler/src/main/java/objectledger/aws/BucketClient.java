@@ -84,15 +84,15 @@ final class BucketClient {
   }
 
   private SdkHttpFullRequest.Builder written(S3Operation<?> operation, SdkPojo input) {
-    return protocol.createProtocolMarshaller(operation.written()).marshall(input).toBuilder()
+    return protocol.createProtocolMarshaller(operation.request()).marshall(input).toBuilder()
         .putHeader("User-Agent", USER_AGENT);
   }
 
   private <R extends AwsResponse> R call(S3Operation<R> operation, SdkHttpFullRequest request) {
     HttpResponseHandler<Response<R>> reader =
-        protocol.createCombinedResponseHandler(operation::newAnswer, new XmlOperationMetadata());
+        protocol.createCombinedResponseHandler(operation::newResponse, new XmlOperationMetadata());
     try {
-      return attempts.untilDone(
+      return attempts.execute(
           () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
     } catch (S3Exception e) {
       throw e.statusCode() == 403

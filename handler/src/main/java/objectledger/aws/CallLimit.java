@@ -21,7 +21,7 @@ public final class CallLimit {
    * @throws DeadlineExceededException if there is no time left
    */
   public static AwsRequestOverrideConfiguration of(Deadline deadline) {
-    var left = deadline.left();
+    var left = deadline.remaining();
     if (left.isZero()) {
       throw new DeadlineExceededException("no time was left to ask S3");
     }

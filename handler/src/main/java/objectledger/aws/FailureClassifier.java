@@ -21,7 +21,7 @@ public final class FailureClassifier {
       return FailureKind.PERMANENT;
     }
     if (e instanceof FailureException faulted) {
-      return faulted.fault();
+      return faulted.kind();
     }
     if (e instanceof S3Exception answer) {
       return switch (answer.statusCode()) {

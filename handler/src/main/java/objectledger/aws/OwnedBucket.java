@@ -33,7 +33,7 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
     return new OwnedBucket(other, name, owner, functionVersion);
   }
 
-  public void ask(Deadline deadline) {
+  public void headBucket(Deadline deadline) {
     s3.headBucket(
         HeadBucketRequest.builder()
             .bucket(name)

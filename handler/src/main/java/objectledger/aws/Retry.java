@@ -42,7 +42,7 @@ final class Retry {
    * @throws DeadlineExceededException if the thread was interrupted: whoever waited for it has
    *     given it up
    */
-  <R> R untilDone(Attempt<R> attempt) {
+  <R> R execute(Attempt<R> attempt) {
     var token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
     for (var tries = 1; ; tries++) {
       if (Thread.currentThread().isInterrupted()) {
@@ -63,12 +63,12 @@ final class Retry {
       } catch (IOException e) {
         failure = SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
       }
-      token = tokenAfter(failure.toBuilder().numAttempts(tries).build(), token, asked);
+      token = awaitNextAttempt(failure.toBuilder().numAttempts(tries).build(), token, asked);
     }
   }
 
   /** Waits for the next try, where there is one. */
-  private RetryToken tokenAfter(SdkException failure, RetryToken token, Duration asked) {
+  private RetryToken awaitNextAttempt(SdkException failure, RetryToken token, Duration asked) {
     try {
       var next =
           strategy.refreshRetryToken(

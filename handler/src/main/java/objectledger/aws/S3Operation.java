@@ -12,12 +12,12 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * One of S3's operations.
  *
- * @param written how its request is written
- * @param answer makes the answer that is to be filled
+ * @param request how its request is written
+ * @param response makes the answer that is to be filled
  * @param right the IAM action that it needs, such as {@code s3:PutObject}
  */
 record S3Operation<R extends AwsResponse>(
-    OperationInfo written, Supplier<? extends SdkBuilder<?, R>> answer, String right) {
+    OperationInfo request, Supplier<? extends SdkBuilder<?, R>> response, String right) {
 
   /**
    * @param name the operation's, such as {@code PutObject}
@@ -35,8 +35,8 @@ record S3Operation<R extends AwsResponse>(
     return new S3Operation<>(written, answer, right);
   }
 
-  SdkPojo newAnswer() {
-    return (SdkPojo) answer.get();
+  SdkPojo newResponse() {
+    return (SdkPojo) response.get();
   }
 
   /**
@@ -49,7 +49,7 @@ record S3Operation<R extends AwsResponse>(
     var details = refusal.awsErrorDetails();
     var isDenied = details.errorCode() == null || details.errorCode().equals("AccessDenied");
     var needed = hasVersion ? right.replace("s3:GetObject", "s3:GetObjectVersion") : right;
-    var call = written.operationIdentifier() + (isDenied ? " needs " + needed : "");
+    var call = request.operationIdentifier() + (isDenied ? " needs " + needed : "");
     var said = Objects.requireNonNullElse(details.errorMessage(), "Forbidden");
     // Without a message of its own, an exception tells what is in the details.
     return refusal.toBuilder()

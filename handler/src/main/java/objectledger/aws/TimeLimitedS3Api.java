@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 final class TimeLimitedS3Api implements S3Api {
   private final HttpS3Api s3;
   private final SdkHttpClient http;
-  private final TimeLimiter punctual = new TimeLimiter("S3");
+  private final TimeLimiter timeLimiter = new TimeLimiter("S3");
 
   /**
    * @param http by which the calls are made; it is closed with this
@@ -31,34 +31,34 @@ final class TimeLimitedS3Api implements S3Api {
 
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
-    return inTime(request, () -> s3.headBucket(request));
+    return callWithLimit(request, () -> s3.headBucket(request));
   }
 
   @Override
   public HeadObjectResponse headObject(HeadObjectRequest request) {
-    return inTime(request, () -> s3.headObject(request));
+    return callWithLimit(request, () -> s3.headObject(request));
   }
 
   @Override
   public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
-    return inTime(request, () -> s3.getObjectTagging(request));
+    return callWithLimit(request, () -> s3.getObjectTagging(request));
   }
 
   @Override
   public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-    return inTime(request, () -> s3.putObject(request, body));
+    return callWithLimit(request, () -> s3.putObject(request, body));
   }
 
-  private <R> R inTime(S3Request request, Supplier<R> call) {
+  private <R> R callWithLimit(S3Request request, Supplier<R> call) {
     if (Thread.currentThread() instanceof WorkerPool.Worker) {
       return call.get();
     }
-    return punctual.call(CallLimit.in(request), call);
+    return timeLimiter.call(CallLimit.in(request), call);
   }
 
   @Override
   public void close() {
-    punctual.close();
+    timeLimiter.close();
     http.close();
   }
 }

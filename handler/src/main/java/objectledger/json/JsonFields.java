@@ -41,6 +41,6 @@ public final class JsonFields {
 
   /** One line of JSON, its line break included. */
   public byte[] toJson() {
-    return JsonWriter.of(members);
+    return JsonWriter.toLine(members);
   }
 }

@@ -27,7 +27,7 @@ public record JsonValue(String path, Object value) {
   }
 
   /** Reads this value's text as a document of its own, as queues and topics wrap them. */
-  public JsonValue unwrap() {
+  public JsonValue parseText() {
     return new JsonValue(path + "→", JsonReader.read(text()));
   }
 
@@ -38,7 +38,7 @@ public record JsonValue(String path, Object value) {
   }
 
   /** Whether this is that value. */
-  public boolean is(Object other) {
+  public boolean isEqualTo(Object other) {
     return other.equals(value);
   }
 

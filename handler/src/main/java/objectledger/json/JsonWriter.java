@@ -34,7 +34,7 @@ public final class JsonWriter {
   /**
    * The members in their own order; values are maps and lists of text, numbers, booleans and null.
    */
-  public static byte[] of(Map<String, ?> members) {
+  public static byte[] toLine(Map<String, ?> members) {
     var bytes = new ByteArrayOutputStream(1024);
     try (var json = FACTORY.createGenerator(bytes)) {
       write(json, members);

@@ -23,15 +23,15 @@ public final class Deadline {
   }
 
   /** The time left for work. */
-  public Duration left() {
+  public Duration remaining() {
     return Duration.ofMillis(Math.max(0, remainingMillis.getAsInt() - RESERVE_MILLIS));
   }
 
   /**
    * A deadline before this one, which leaves a third of the time, at most 5 s, for what follows.
    */
-  public Deadline earlier() {
-    var kept = (int) Math.min(MOST_KEPT_MILLIS, left().toMillis() / 3);
+  public Deadline withReserve() {
+    var kept = (int) Math.min(MOST_KEPT_MILLIS, remaining().toMillis() / 3);
     return new Deadline(() -> remainingMillis.getAsInt() - kept);
   }
 }

@@ -4,14 +4,14 @@ package objectledger.lambda;
 public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final FailureKind fault;
+  private final FailureKind kind;
 
   public FailureException(FailureKind fault, String message) {
     super(message);
-    this.fault = fault;
+    this.kind = fault;
   }
 
-  public FailureKind fault() {
-    return fault;
+  public FailureKind kind() {
+    return kind;
   }
 }

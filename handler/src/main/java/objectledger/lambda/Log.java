@@ -51,7 +51,7 @@ public final class Log {
     line.put("level", level);
     line.put("message", message);
     line.putAll(facts);
-    var bytes = JsonWriter.of(line);
+    var bytes = JsonWriter.toLine(line);
     // One call, so that the lines of two threads do not mix.
     out.write(bytes, 0, bytes.length);
     out.flush();

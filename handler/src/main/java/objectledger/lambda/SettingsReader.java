@@ -56,7 +56,7 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
     return 1;
   }
 
-  public void refuseProblems() {
+  public void throwIfInvalid() {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "the function cannot start: " + String.join("; ", problems));

@@ -17,14 +17,14 @@ public final class TimeLimiter implements AutoCloseable {
   /** A client's own time-outs come first where they work: they end the call and say more. */
   private static final long GRACE_MILLIS = 100;
 
-  private final String whom;
+  private final String target;
   private final ExecutorService threads;
 
   /**
-   * @param whom is called, for the message
+   * @param target is called, for the message
    */
   public TimeLimiter(String whom) {
-    this.whom = whom;
+    this.target = whom;
     this.threads =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(whom + "-", 0).factory());
   }
@@ -42,11 +42,11 @@ public final class TimeLimiter implements AutoCloseable {
     } catch (TimeoutException e) {
       running.cancel(true);
       throw new DeadlineExceededException(
-          whom + " did not answer to the end in " + limit.toMillis() + " ms");
+          target + " did not answer to the end in " + limit.toMillis() + " ms");
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();
-      throw new DeadlineExceededException("it was interrupted while " + whom + " was asked");
+      throw new DeadlineExceededException("it was interrupted while " + target + " was asked");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException refusal) {
         throw refusal;

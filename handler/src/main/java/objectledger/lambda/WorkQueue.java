@@ -14,36 +14,36 @@ import java.util.function.Function;
  * from thread to thread, which would cost more than all that is done with a thing but its calls.
  */
 final class WorkQueue<T, R> implements Runnable {
-  private final List<T> things;
-  private final Function<T, R> work;
+  private final List<T> items;
+  private final Function<T, R> task;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReferenceArray<Result<R>> results;
-  private final CountDownLatch left;
+  private final CountDownLatch unfinished;
 
   WorkQueue(List<T> things, Function<T, R> work) {
-    this.things = things;
-    this.work = work;
+    this.items = things;
+    this.task = work;
     this.results = new AtomicReferenceArray<>(things.size());
-    this.left = new CountDownLatch(things.size());
+    this.unfinished = new CountDownLatch(things.size());
   }
 
   /** A value, or what was thrown in its place. */
   private record Result<R>(R value, RuntimeException failure) {}
 
   int size() {
-    return things.size();
+    return items.size();
   }
 
   @Override
   public void run() {
-    for (var i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
-      settle(i, result(things.get(i)));
+    for (var i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+      setResult(i, result(items.get(i)));
     }
   }
 
   private Result<R> result(T thing) {
     try {
-      return new Result<>(work.apply(thing), null);
+      return new Result<>(task.apply(thing), null);
     } catch (RuntimeException e) {
       return new Result<>(null, e);
     } catch (Error e) {
@@ -53,16 +53,16 @@ final class WorkQueue<T, R> implements Runnable {
   }
 
   /** The first result counts: what comes after a thing was given up is too late. */
-  private void settle(int i, Result<R> result) {
+  private void setResult(int i, Result<R> result) {
     if (results.compareAndSet(i, null, result)) {
-      left.countDown();
+      unfinished.countDown();
     }
   }
 
   /** Waits until everything is done. */
   void await() {
     try {
-      left.await();
+      unfinished.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeadlineExceededException("it was interrupted");
@@ -72,24 +72,24 @@ final class WorkQueue<T, R> implements Runnable {
   /** Waits until everything is done, or no time is left; what is not done then begins no more. */
   void await(
       Deadline deadline, long graceMillis, BiFunction<T, DeadlineExceededException, R> late) {
-    var limit = deadline.left().toMillis();
+    var limit = deadline.remaining().toMillis();
     try {
-      if (left.await(limit + graceMillis, TimeUnit.MILLISECONDS)) {
+      if (unfinished.await(limit + graceMillis, TimeUnit.MILLISECONDS)) {
         return;
       }
-      giveUp(
+      failRemaining(
           new DeadlineExceededException("S3 did not answer to the end in " + limit + " ms"), late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      giveUp(new DeadlineExceededException("it was interrupted while S3 was asked"), late);
+      failRemaining(new DeadlineExceededException("it was interrupted while S3 was asked"), late);
     }
   }
 
-  private void giveUp(
+  private void failRemaining(
       DeadlineExceededException reason, BiFunction<T, DeadlineExceededException, R> late) {
-    next.set(things.size());
-    for (var i = 0; i < things.size(); i++) {
-      settle(i, new Result<>(late.apply(things.get(i), reason), null));
+    next.set(items.size());
+    for (var i = 0; i < items.size(); i++) {
+      setResult(i, new Result<>(late.apply(items.get(i), reason), null));
     }
   }
 
@@ -99,8 +99,8 @@ final class WorkQueue<T, R> implements Runnable {
    * @throws RuntimeException the first that the work threw
    */
   List<R> results() {
-    var values = new ArrayList<R>(things.size());
-    for (var i = 0; i < things.size(); i++) {
+    var values = new ArrayList<R>(items.size());
+    for (var i = 0; i < items.size(); i++) {
       var result = results.get(i);
       if (result.failure() != null) {
         throw result.failure();

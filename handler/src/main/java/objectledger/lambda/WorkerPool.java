@@ -19,11 +19,11 @@ public final class WorkerPool {
   private static final long GRACE_MILLIS = 200;
 
   private final int size;
-  private final ExecutorService members;
+  private final ExecutorService workers;
 
   public WorkerPool(int size) {
     this.size = size;
-    this.members = Executors.newCachedThreadPool(Worker::new);
+    this.workers = Executors.newCachedThreadPool(Worker::new);
   }
 
   /** A thread whose work somebody else gives up in time. */
@@ -40,8 +40,10 @@ public final class WorkerPool {
    *
    * @throws RuntimeException the first that the work threw, once all others are done
    */
-  public <T, R> List<R> each(List<T> things, Function<T, R> work) {
-    return isAlone(things) ? alone(things, work) : together(new WorkQueue<>(things, work), null);
+  public <T, R> List<R> forEach(List<T> things, Function<T, R> work) {
+    return isInline(things)
+        ? runInline(things, work)
+        : runOnWorkers(new WorkQueue<>(things, work), null);
   }
 
   /**
@@ -49,30 +51,30 @@ public final class WorkerPool {
    *
    * @param late what stands for the result of a thing that was not done in time
    */
-  public <T, R> List<R> each(
+  public <T, R> List<R> forEach(
       List<T> things,
       Deadline deadline,
       Function<T, R> work,
       BiFunction<T, DeadlineExceededException, R> late) {
-    if (isAlone(things)) {
-      return alone(things, work);
+    if (isInline(things)) {
+      return runInline(things, work);
     }
     var shift = new WorkQueue<>(things, work);
-    return together(shift, () -> shift.await(deadline, GRACE_MILLIS, late));
+    return runOnWorkers(shift, () -> shift.await(deadline, GRACE_MILLIS, late));
   }
 
-  private boolean isAlone(List<?> things) {
+  private boolean isInline(List<?> things) {
     return things.size() <= 1 || size == 1;
   }
 
-  private static <T, R> List<R> alone(List<T> things, Function<T, R> work) {
+  private static <T, R> List<R> runInline(List<T> things, Function<T, R> work) {
     return things.stream().map(work).toList();
   }
 
-  private <R> List<R> together(WorkQueue<?, R> shift, Runnable inTime) {
+  private <R> List<R> runOnWorkers(WorkQueue<?, R> shift, Runnable inTime) {
     var atWork =
         IntStream.range(0, Math.min(size, shift.size()))
-            .<Future<?>>mapToObj(i -> members.submit(shift))
+            .<Future<?>>mapToObj(i -> workers.submit(shift))
             .toList();
     if (inTime == null) {
       shift.await();

@@ -82,7 +82,7 @@ public final class ParameterProvider {
    * @return the values that are there now; empty where all are the refused ones
    * @throws FailureException as {@link #get} does
    */
-  public synchronized Optional<Map<String, Secret>> refused(
+  public synchronized Optional<Map<String, Secret>> refreshRejected(
       Map<String, Secret> refused, Deadline deadline) {
     var names = refused.keySet();
     var known = get(names, deadline);
@@ -108,7 +108,7 @@ public final class ParameterProvider {
     var found = new HashMap<String, Secret>();
     for (var name : names) {
       var value = isInEnvironment(name) ? new Secret(environment.get(name)) : values.get(name);
-      found.put(name, Optional.ofNullable(value).orElseThrow(() -> nowhere(name)));
+      found.put(name, Optional.ofNullable(value).orElseThrow(() -> notFound(name)));
     }
     return found;
   }
@@ -137,7 +137,7 @@ public final class ParameterProvider {
     }
   }
 
-  private FailureException nowhere(String name) {
+  private FailureException notFound(String name) {
     var inContext =
         context.isEmpty()
             ? "PARAMETER_CONTEXT names no secret"

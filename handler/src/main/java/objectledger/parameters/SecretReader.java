@@ -25,7 +25,7 @@ public final class SecretReader {
   private final String name;
   private final String region;
   private final Map<String, String> environment;
-  private final TimeLimiter punctual = new TimeLimiter("Secrets Manager");
+  private final TimeLimiter timeLimiter = new TimeLimiter("Secrets Manager");
   private SecretsManagerClient client;
 
   SecretReader(String name, String region, Map<String, String> environment) {
@@ -50,7 +50,8 @@ public final class SecretReader {
     String answer;
     try {
       answer =
-          punctual.call(deadline.left(), () -> client().getSecretValue(request).secretString());
+          timeLimiter.call(
+              deadline.remaining(), () -> client().getSecretValue(request).secretString());
     } catch (AwsServiceException e) {
       throw refusal(e);
     } catch (DeadlineExceededException e) {

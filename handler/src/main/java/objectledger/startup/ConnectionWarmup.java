@@ -27,18 +27,18 @@ record ConnectionWarmup(List<Thread> opening) {
    * Takes TLS once through all that it does with S3, on a connection that asks for nothing: nearly
    * half of a start is its classes, whom Java trusts, and keys. It never fails.
    */
-  static void shakeHands(String bucket, String region, Map<String, String> environment) {
+  static void tlsHandshake(String bucket, String region, Map<String, String> environment) {
     try {
       var uri = S3Endpoint.of(bucket, region, environment).uri();
       if (uri.getScheme().equals("https")) {
-        shakeHands(uri.getHost(), uri.getPort() < 0 ? HTTPS : uri.getPort());
+        tlsHandshake(uri.getHost(), uri.getPort() < 0 ? HTTPS : uri.getPort());
       }
     } catch (IOException | RuntimeException e) {
       // The first event will say what is wrong, if anything is.
     }
   }
 
-  private static void shakeHands(String host, int port) throws IOException {
+  private static void tlsHandshake(String host, int port) throws IOException {
     var limit = (int) LONGEST_WAIT.toMillis();
     try (var socket = SSLSocketFactory.getDefault().createSocket()) {
       socket.setSoTimeout(limit);
@@ -71,7 +71,7 @@ record ConnectionWarmup(List<Thread> opening) {
         .start(
             () -> {
               try {
-                askFor(bucket);
+                headBucket(bucket);
               } catch (RuntimeException e) {
                 // The first event will say what is wrong, if anything is.
               }
@@ -79,7 +79,7 @@ record ConnectionWarmup(List<Thread> opening) {
   }
 
   /** Asks whether a bucket is there. */
-  static void askFor(OwnedBucket bucket) {
-    bucket.ask(new Deadline(() -> (int) LONGEST_WAIT.toMillis()));
+  static void headBucket(OwnedBucket bucket) {
+    bucket.headBucket(new Deadline(() -> (int) LONGEST_WAIT.toMillis()));
   }
 }

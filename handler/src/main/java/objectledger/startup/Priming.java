@@ -43,13 +43,13 @@ final class Priming {
   void ofEverything() throws IOException, GeneralSecurityException {
     var key = new SelfSignedCertificate();
     for (var time = 0; time < TIMES_BEFORE_A_SNAPSHOT; time++) {
-      askForCredentials();
-      playEverything(key);
+      fetchStubCredentials();
+      handleEverything(key);
     }
   }
 
   /** As a restored function asks for them, by whatever the environment will then say. */
-  private static void askForCredentials() throws IOException {
+  private static void fetchStubCredentials() throws IOException {
     var address = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
     try (var loopback = StubServer.withCredentials();
         var provider = ContainerCredentialsProvider.builder().build()) {
@@ -60,13 +60,13 @@ final class Priming {
     }
   }
 
-  private void playEverything(SelfSignedCertificate key)
+  private void handleEverything(SelfSignedCertificate key)
       throws IOException, GeneralSecurityException {
     try (var loopback = new StubServer(key);
         var http =
             new RedirectingHttpClient(AwsClientDefaults.http(key.trustManagers()), loopback.uri());
         var s3 = S3ClientFactory.rehearsing(region, http)) {
-      ConnectionWarmup.askFor(bucket.in(s3));
+      ConnectionWarmup.headBucket(bucket.in(s3));
       function.handle(s3, true);
     }
   }

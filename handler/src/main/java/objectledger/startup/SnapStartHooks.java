@@ -36,13 +36,13 @@ public final class SnapStartHooks implements Resource {
   private static final String SNAPSHOT = "snap-start";
 
   /** Those who call a resource before and after a snapshot hold it weakly. */
-  private static Resource kept;
+  private static Resource registeredHooks;
 
-  private final Priming rehearsal;
+  private final Priming priming;
   private final List<OwnedBucket> buckets;
 
   private SnapStartHooks(Priming rehearsal, List<OwnedBucket> buckets) {
-    this.rehearsal = rehearsal;
+    this.priming = rehearsal;
     this.buckets = buckets;
   }
 
@@ -52,7 +52,8 @@ public final class SnapStartHooks implements Resource {
    *
    * @param bucket that the first call will be about
    */
-  public static void loadAhead(String bucket, String region, Map<String, String> environment) {
+  public static void loadClassesInBackground(
+      String bucket, String region, Map<String, String> environment) {
     Thread.ofPlatform()
         .daemon()
         .name("load")
@@ -64,7 +65,7 @@ public final class SnapStartHooks implements Resource {
                 // The first call will say so.
               }
               if (!isForSnapshot(environment)) {
-                ConnectionWarmup.shakeHands(bucket, region, environment);
+                ConnectionWarmup.tlsHandshake(bucket, region, environment);
               }
               HeadObjectRequest.builder();
               HeadObjectResponse.builder();
@@ -85,10 +86,10 @@ public final class SnapStartHooks implements Resource {
       Map<String, String> environment) {
     var rehearsal = new Priming(function, region, buckets.getFirst());
     if (isForSnapshot(environment)) {
-      kept = new SnapStartHooks(rehearsal, buckets);
-      Core.getGlobalContext().register(kept);
+      registeredHooks = new SnapStartHooks(rehearsal, buckets);
+      Core.getGlobalContext().register(registeredHooks);
     } else {
-      rehearse(rehearsal::ofOneEvent);
+      prime(rehearsal::ofOneEvent);
       ConnectionWarmup.open(buckets).await();
     }
   }
@@ -99,10 +100,10 @@ public final class SnapStartHooks implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    rehearse(
+    prime(
         () -> {
-          nameTrusted();
-          rehearsal.ofEverything();
+          loadTrustStore();
+          priming.ofEverything();
         });
   }
 
@@ -116,7 +117,7 @@ public final class SnapStartHooks implements Resource {
    * the form in which they are looked up takes nearly half of a restored function's first
    * handshake.
    */
-  private static Set<X500Principal> nameTrusted() throws GeneralSecurityException {
+  private static Set<X500Principal> loadTrustStore() throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);
     return Stream.of(factory.getTrustManagers())
@@ -134,7 +135,7 @@ public final class SnapStartHooks implements Resource {
   }
 
   /** A function that could not rehearse is slower once, and right all the same. */
-  private static void rehearse(PrimingStep play) {
+  private static void prime(PrimingStep play) {
     try {
       play.run();
     } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -34,7 +34,7 @@ public record BearerToken(Map<String, Secret> parameters, Map<String, Secret> he
     return new BearerToken(parameters, sent);
   }
 
-  void into(Map<String, String> request) {
+  void addTo(Map<String, String> request) {
     headers.forEach((name, value) -> request.put(name, value.reveal()));
   }
 

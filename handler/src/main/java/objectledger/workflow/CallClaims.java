@@ -28,12 +28,12 @@ public final class CallClaims {
    * The right to call for a record.
    *
    * @param eTag of the marker that says so
-   * @param marker what it says
+   * @param state what it says
    */
-  public record Claim(CreatedObject object, String eTag, CallState marker) {
+  public record Claim(CreatedObject object, String eTag, CallState state) {
     /** Whether the receiver may have acted on a request for this record. */
     boolean mayHaveActed() {
-      return marker.mayHaveActed();
+      return state.mayHaveActed();
     }
   }
 
@@ -44,24 +44,24 @@ public final class CallClaims {
    * @throws DeadlineExceededException if the other one was not done in time
    */
   public Optional<Claim> claim(CreatedObject object, Deadline deadline) {
-    var until = clock.instant().plus(deadline.left());
+    var until = clock.instant().plus(deadline.remaining());
     for (var tries = 1; ; tries++) {
       var stored = store.read(object, deadline);
-      if (stored.marker().isAnswered()) {
+      if (stored.state().isAnswered()) {
         return Optional.empty();
       }
-      var mine = CallState.calling(until, stored.marker().mayHaveActed());
-      if (stored.marker().isAlike(mine)) {
+      var mine = CallState.calling(until, stored.state().mayHaveActed());
+      if (stored.state().isAlike(mine)) {
         // The answer to our own write was lost.
         return Optional.of(new Claim(object, stored.eTag(), mine));
       }
-      if (!stored.marker().isHeld(clock.instant())) {
+      if (!stored.state().isHeld(clock.instant())) {
         var written = store.replace(object, stored.eTag(), mine, deadline);
         if (written.isPresent()) {
           return written.map(eTag -> new Claim(object, eTag, mine));
         }
       }
-      pause.after(tries, deadline.left());
+      pause.after(tries, deadline.remaining());
     }
   }
 
@@ -75,8 +75,8 @@ public final class CallClaims {
     if (claim.mayHaveActed()) {
       return claim;
     }
-    var marker = claim.marker().sending();
-    return settle(claim, marker, false, deadline)
+    var marker = claim.state().sending();
+    return replaceState(claim, marker, false, deadline)
         .map(eTag -> new Claim(claim.object(), eTag, marker))
         .orElseThrow(
             () ->
@@ -88,13 +88,13 @@ public final class CallClaims {
    * Leaves the status of the answer: nobody calls again. That is true whoever has claimed the call
    * meanwhile, so it replaces every marker.
    */
-  public void answered(Claim claim, int status, Deadline deadline) {
-    settle(claim, CallState.answered(status), true, deadline);
+  public void complete(Claim claim, int status, Deadline deadline) {
+    replaceState(claim, CallState.answered(status), true, deadline);
   }
 
   /** Gives the claim back, if it has not ended: the next delivery calls again. */
-  public void failed(Claim claim, boolean mayHaveActed, Deadline deadline) {
-    settle(claim, CallState.failed(mayHaveActed), false, deadline);
+  public void release(Claim claim, boolean mayHaveActed, Deadline deadline) {
+    replaceState(claim, CallState.failed(mayHaveActed), false, deadline);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class CallClaims {
    * @param isFinal whether it replaces the marker of another delivery, too
    * @return the new ETag; empty where the claim has ended, and another delivery has the call
    */
-  private Optional<String> settle(
+  private Optional<String> replaceState(
       Claim claim, CallState marker, boolean isFinal, Deadline deadline) {
     var eTag = claim.eTag();
     for (var tries = 1; ; tries++) {
@@ -114,7 +114,7 @@ public final class CallClaims {
         return written;
       }
       var stored = store.read(claim.object(), deadline);
-      if (stored.marker().isAlike(marker)) {
+      if (stored.state().isAlike(marker)) {
         return Optional.of(stored.eTag());
       }
       var isOthers = !stored.eTag().isEmpty() && !stored.eTag().equals(claim.eTag());
@@ -122,7 +122,7 @@ public final class CallClaims {
         return Optional.empty();
       }
       eTag = stored.eTag();
-      pause.after(tries, deadline.left());
+      pause.after(tries, deadline.remaining());
     }
   }
 }

@@ -23,7 +23,7 @@ final class CallStateStore {
    *
    * @param eTag empty where there is none
    */
-  record Stored(String eTag, CallState marker) {}
+  record Stored(String eTag, CallState state) {}
 
   static String keyOf(CreatedObject object) {
     return "workflow/source=%s/%s.json".formatted(object.bucket(), object.recordId());

@@ -66,7 +66,7 @@ final class RequestHeaderReader {
           "%s is %s: set up to 100 characters of ASCII without a space first, as \"Basic \""
               .formatted(json.get("prefix").path(), JsonText.quote(prefix)));
     }
-    return new RequestHeader(name, parameter, prefix, json.get("base64").is(true));
+    return new RequestHeader(name, parameter, prefix, json.get("base64").isEqualTo(true));
   }
 
   private void checkParameter(String path, String name) {

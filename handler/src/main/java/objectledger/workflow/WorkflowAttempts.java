@@ -23,7 +23,7 @@ final class WorkflowAttempts {
   private static final int SHOWN = 300;
 
   private final WorkflowSettings workflow;
-  private final WorkflowClient receiver;
+  private final WorkflowClient client;
   private final ParameterProvider parameters;
   private final Backoff pause;
   private final InstantSource clock;
@@ -43,7 +43,7 @@ final class WorkflowAttempts {
       InstantSource clock,
       boolean mayHaveActed) {
     this.workflow = workflow;
-    this.receiver = receiver;
+    this.client = receiver;
     this.parameters = parameters;
     this.pause = pause;
     this.clock = clock;
@@ -82,19 +82,19 @@ final class WorkflowAttempts {
         return answer.status();
       }
       mayHaveActed |= answer.mayHaveActed();
-      if (answer.fault() == FailureKind.FORBIDDEN && !isRenewed) {
+      if (answer.failureKind() == FailureKind.FORBIDDEN && !isRenewed) {
         isRenewed = true;
-        var renewed = renewed(credential, deadline);
+        var renewed = refreshedToken(credential, deadline);
         if (renewed.isPresent()) {
           credential = renewed.get();
           sent.add(credential);
           continue;
         }
       }
-      if (answer.fault() != FailureKind.RETRY
+      if (answer.failureKind() != FailureKind.RETRY
           || tries == MAX_ATTEMPTS
-          || !waits(answer, tries, deadline)) {
-        throw new FailureException(answer.fault(), cause(answer));
+          || !sleepBeforeRetry(answer, tries, deadline)) {
+        throw new FailureException(answer.failureKind(), cause(answer));
       }
     }
   }
@@ -108,30 +108,30 @@ final class WorkflowAttempts {
       CreatedObject object, String body, BearerToken credential, Deadline deadline) {
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", object.recordId());
-    credential.into(headers);
-    var left = deadline.left();
+    credential.addTo(headers);
+    var left = deadline.remaining();
     if (left.isZero()) {
       throw new DeadlineExceededException(
           "it is recorded, but no time was left to call the workflow");
     }
     var limit = left.compareTo(workflow.timeout()) < 0 ? left : workflow.timeout();
-    return receiver.post(body, headers, limit);
+    return client.post(body, headers, limit);
   }
 
-  private Optional<BearerToken> renewed(BearerToken refused, Deadline deadline) {
+  private Optional<BearerToken> refreshedToken(BearerToken refused, Deadline deadline) {
     return parameters
-        .refused(refused.parameters(), deadline)
+        .refreshRejected(refused.parameters(), deadline)
         .map(values -> BearerToken.of(workflow.headers(), values));
   }
 
   /** Waits as long as it is asked to; false where no time would be left then. */
-  private boolean waits(WorkflowResponse answer, int tries, Deadline deadline) {
+  private boolean sleepBeforeRetry(WorkflowResponse answer, int tries, Deadline deadline) {
     var asked = answer.retryAfter(clock.instant());
     if (asked.isEmpty()) {
-      pause.after(tries, deadline.left());
-      return !deadline.left().isZero();
+      pause.after(tries, deadline.remaining());
+      return !deadline.remaining().isZero();
     }
-    if (asked.get().compareTo(deadline.left()) >= 0) {
+    if (asked.get().compareTo(deadline.remaining()) >= 0) {
       return false;
     }
     Backoff.sleep(asked.get());
@@ -141,7 +141,7 @@ final class WorkflowAttempts {
   /** The body of a refused token is not shown: who checks a token is who repeats it. */
   private String cause(WorkflowResponse answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
-    var text = answer.fault() == FailureKind.FORBIDDEN ? "" : answer.body();
+    var text = answer.failureKind() == FailureKind.FORBIDDEN ? "" : answer.body();
     text = new Redaction(sent.stream().flatMap(BearerToken::secrets)).apply(text);
     var shown = text.length() <= SHOWN ? text : JsonText.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"

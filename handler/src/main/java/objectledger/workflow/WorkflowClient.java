@@ -31,7 +31,7 @@ public final class WorkflowClient {
   private static final Duration BODY = Duration.ofSeconds(2);
 
   private final WorkflowSettings workflow;
-  private final TimeLimiter punctual = new TimeLimiter("the workflow");
+  private final TimeLimiter timeLimiter = new TimeLimiter("the workflow");
   private SdkHttpClient client;
 
   public WorkflowClient(WorkflowSettings workflow) {
@@ -48,14 +48,14 @@ public final class WorkflowClient {
     var isSent = new AtomicBoolean();
     var call = request(body, headers, isSent);
     try {
-      var response = punctual.call(limit, () -> send(call));
+      var response = timeLimiter.call(limit, () -> send(call));
       var status = response.httpResponse().statusCode();
       if (status < 100) {
         return WorkflowResponse.none("the status line has no status", true);
       }
       var retryAfter = response.httpResponse().firstMatchingHeader("Retry-After").orElse("");
       return WorkflowResponse.of(
-          status, retryAfter, prefix(call, response, workflow.isSuccess(status)));
+          status, retryAfter, readPrefix(call, response, workflow.isSuccess(status)));
     } catch (UncheckedIOException e) {
       return WorkflowResponse.none(e.getCause().toString(), isSent.get());
     } catch (DeadlineExceededException e) {
@@ -103,7 +103,7 @@ public final class WorkflowClient {
    * The beginning of the body. The thread that reads it also ends the connection: another one would
    * wait for the read to end. Nothing is closed, because that would read what is left.
    */
-  private String prefix(
+  private String readPrefix(
       ExecutableHttpRequest call, HttpExecuteResponse response, boolean isSuccess) {
     var prefix = new ResponsePrefix(MAX_ANSWER);
     if (isSuccess) {
@@ -111,7 +111,7 @@ public final class WorkflowClient {
       return prefix.text();
     }
     try {
-      punctual.call(
+      timeLimiter.call(
           BODY,
           () -> {
             response.responseBody().ifPresent(prefix::read);

@@ -12,8 +12,8 @@ import objectledger.parameters.ParameterProvider;
  */
 public final class WorkflowInvoker {
   private final WorkflowSettings workflow;
-  private final WorkflowClient receiver;
-  private final CallClaims marker;
+  private final WorkflowClient client;
+  private final CallClaims claims;
   private final ParameterProvider parameters;
   private final Backoff pause;
   private final InstantSource clock;
@@ -25,8 +25,8 @@ public final class WorkflowInvoker {
       Backoff pause,
       InstantSource clock) {
     this.workflow = workflow;
-    this.receiver = new WorkflowClient(workflow);
-    this.marker = marker;
+    this.client = new WorkflowClient(workflow);
+    this.claims = marker;
     this.parameters = parameters;
     this.pause = pause;
     this.clock = clock;
@@ -38,36 +38,36 @@ public final class WorkflowInvoker {
    * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
    *     kind
    */
-  public void after(CreatedObject object, Deadline deadline) {
+  public void callFor(CreatedObject object, Deadline deadline) {
     if (!workflow.matches(object)) {
       return;
     }
     // The marker must still be written when the time for calling is over.
-    var calling = deadline.earlier();
-    var claimed = marker.claim(object, calling);
+    var calling = deadline.withReserve();
+    var claimed = claims.claim(object, calling);
     if (claimed.isEmpty()) {
       return;
     }
     var claim = claimed.get();
     var attempts =
-        new WorkflowAttempts(workflow, receiver, parameters, pause, clock, claim.mayHaveActed());
+        new WorkflowAttempts(workflow, client, parameters, pause, clock, claim.mayHaveActed());
     int status;
     try {
       var credential = attempts.credential(calling);
-      claim = marker.sending(claim, calling);
+      claim = claims.sending(claim, calling);
       status = attempts.send(object, credential, calling);
     } catch (RuntimeException e) {
-      giveBack(claim, attempts.mayHaveActed(), deadline, e);
+      releaseClaim(claim, attempts.mayHaveActed(), deadline, e);
       throw e;
     }
-    marker.answered(claim, status, deadline);
+    claims.complete(claim, status, deadline);
   }
 
   /** Where that fails too, the claim runs out by itself. */
-  private void giveBack(
+  private void releaseClaim(
       CallClaims.Claim claim, boolean mayHaveActed, Deadline deadline, RuntimeException reason) {
     try {
-      marker.failed(claim, mayHaveActed, deadline);
+      claims.release(claim, mayHaveActed, deadline);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
     }

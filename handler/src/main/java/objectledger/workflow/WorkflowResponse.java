@@ -40,7 +40,7 @@ public record WorkflowResponse(int status, String retryAfter, String body, boole
   }
 
   /** What kind of failure it is, where it is no success. */
-  FailureKind fault() {
+  FailureKind failureKind() {
     return switch (status) {
       case 0, 408, 425, 429 -> FailureKind.RETRY;
       case 401, 403 -> FailureKind.FORBIDDEN;

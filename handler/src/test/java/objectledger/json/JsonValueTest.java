@@ -37,8 +37,8 @@ class JsonValueTest {
   void documentInsideATextIsReadWithItsPlace() {
     var json = TestEvents.json("{\"body\":\"{\\\"k\\\":[7]}\"}");
 
-    assertThat(json.get("body").unwrap().get("k").path()).isEqualTo("body→k");
-    assertThat(json.get("body").unwrap().get("k").value()).isEqualTo(List.of(7L));
+    assertThat(json.get("body").parseText().get("k").path()).isEqualTo("body→k");
+    assertThat(json.get("body").parseText().get("k").value()).isEqualTo(List.of(7L));
   }
 
   @Test
@@ -70,7 +70,7 @@ class JsonValueTest {
       var broken = text.getKey();
       var whole = text.getValue();
 
-      var line = JsonWriter.of(Map.of(broken, List.of(broken, Map.of("k", broken))));
+      var line = JsonWriter.toLine(Map.of(broken, List.of(broken, Map.of("k", broken))));
 
       assertThat(UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString())
           .isEqualTo("{\"%1$s\":[\"%1$s\",{\"k\":\"%1$s\"}]}\n".formatted(whole));
@@ -85,7 +85,7 @@ class JsonValueTest {
   void namesThatAreRepairedAlikeStayTwoMembers() {
     var names = new TreeMap<>(Map.of("\ud800", "1", "\udbff", "2"));
 
-    var line = TestEvents.json(new String(JsonWriter.of(names), UTF_8));
+    var line = TestEvents.json(new String(JsonWriter.toLine(names), UTF_8));
 
     assertThat(TestEvents.members(line)).isEqualTo(Map.of("\ufffd", "1", "\ufffd\ufffd", "2"));
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class WorkerPoolTest {
   @Test
   void resultsStandInTheOrderOfTheThings() {
-    assertThat(new WorkerPool(3).each(List.of(3, 1, 2), n -> n * 10)).containsExactly(30, 10, 20);
+    assertThat(new WorkerPool(3).forEach(List.of(3, 1, 2), n -> n * 10))
+        .containsExactly(30, 10, 20);
   }
 
   @Test
@@ -23,7 +24,7 @@ class WorkerPoolTest {
     var allThere = new CountDownLatch(8);
 
     new WorkerPool(8)
-        .each(
+        .forEach(
             IntStream.range(0, 200).boxed().toList(),
             n -> {
               most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
@@ -42,7 +43,7 @@ class WorkerPoolTest {
     assertThatThrownBy(
             () ->
                 new WorkerPool(2)
-                    .each(
+                    .forEach(
                         List.of(1, 2, 3, 4),
                         n -> {
                           if (n == 1) {
@@ -58,7 +59,7 @@ class WorkerPoolTest {
   void crewOfOneWorksOnTheCallersThread() {
     var caller = Thread.currentThread();
 
-    assertThat(new WorkerPool(1).each(List.of(1, 2), n -> Thread.currentThread() == caller))
+    assertThat(new WorkerPool(1).forEach(List.of(1, 2), n -> Thread.currentThread() == caller))
         .containsExactly(true, true);
   }
 
@@ -69,7 +70,7 @@ class WorkerPoolTest {
 
     var results =
         new WorkerPool(2)
-            .each(
+            .forEach(
                 List.of("hangs", "a", "b", "c"),
                 new Deadline(() -> 800),
                 thing -> {
@@ -95,7 +96,7 @@ class WorkerPoolTest {
 
     var results =
         new WorkerPool(2)
-            .each(
+            .forEach(
                 List.of(1, 2, 3, 4),
                 new Deadline(() -> 700),
                 n -> {

@@ -43,7 +43,9 @@ class ParameterProviderTest {
   }
 
   private Optional<Secret> refused(String name, Secret refused) {
-    return parameters.refused(Map.of(name, refused), DEADLINE).map(values -> values.get(name));
+    return parameters
+        .refreshRejected(Map.of(name, refused), DEADLINE)
+        .map(values -> values.get(name));
   }
 
   @Test

@@ -29,7 +29,7 @@ class ConnectionWarmupTest {
     try (var server = listening(key)) {
       var read = CompletableFuture.supplyAsync(() -> shakeAndRead(server));
 
-      ConnectionWarmup.shakeHands(
+      ConnectionWarmup.tlsHandshake(
           "bucket", "eu-west-1", Map.of(NAME, "https://127.0.0.1:" + server.getLocalPort()));
 
       assertThat(read.get(10, TimeUnit.SECONDS)).as("what came after the handshake").isEmpty();
@@ -41,7 +41,7 @@ class ConnectionWarmupTest {
   @Test
   void serverWithoutTlsIsLeftAlone() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ConnectionWarmup.shakeHands(
+      ConnectionWarmup.tlsHandshake(
           "bucket", "eu-west-1", Map.of(NAME, "http://127.0.0.1:" + server.getLocalPort()));
 
       server.setSoTimeout(100);
@@ -57,7 +57,7 @@ class ConnectionWarmupTest {
     }
     var nobody = "https://127.0.0.1:" + port;
 
-    assertThatCode(() -> ConnectionWarmup.shakeHands("bucket", "eu-west-1", Map.of(NAME, nobody)))
+    assertThatCode(() -> ConnectionWarmup.tlsHandshake("bucket", "eu-west-1", Map.of(NAME, nobody)))
         .doesNotThrowAnyException();
   }
 
