@@ -8,17 +8,17 @@ import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.lambda.FailureKind;
 
-/** Answers an S3 Batch Operations job, task by task, in its own schema. */
+/** The response to an S3 Batch Operations job, with a result for each task. */
 final class BatchJobResponse {
-  /** S3 cuts longer ones in its completion report. */
+  /** S3 truncates longer texts in its completion report. */
   private static final int MAX_TEXT = 1_000;
 
   private BatchJobResponse() {}
 
   /**
-   * The answer to a job.
+   * The response to a job.
    *
-   * @param outcomes how it went with each of its tasks, in their order
+   * @param outcomes of its tasks, in their order
    */
   static Map<String, Object> of(Payload.BatchJob job, List<Outcome> outcomes) {
     var results = new ArrayList<Map<String, Object>>(outcomes.size());

@@ -8,17 +8,18 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /**
  * One object of an S3 Batch Operations job.
  *
- * @param id by which the job knows it
- * @param bucket it is in
+ * @param id of the task in the job
+ * @param bucket of the object
  * @param key decoded
- * @param versionId empty where the job names none
+ * @param versionId empty if the job names none
  */
 record BatchJobTask(String id, String bucket, String key, String versionId) {
 
   /**
-   * Reads a task of schema 1.0, which names the bucket by its ARN, or 2.0. Both form-encode keys.
+   * Reads a task of schema 1.0, which has the ARN of the bucket, or 2.0, which has its name. Keys
+   * are form-encoded in both.
    *
-   * @throws InvalidInputException if it names no object
+   * @throws InvalidInputException if it does not name an object
    */
   static BatchJobTask read(JsonValue task) {
     var arn = task.get("s3BucketArn").textOrEmpty();
@@ -30,11 +31,13 @@ record BatchJobTask(String id, String bucket, String key, String versionId) {
   }
 
   /**
-   * The event that the ledger would have seen, had it been there. It has no sequencer, so it sorts
-   * before all real ones, and its time is the object's, so that doing it again is a repetition.
+   * The synthetic event of an object that existed before the ledger. It has no sequencer, so it
+   * sorts before all real events. Its time is the object's, so a repeated backfill gives the same
+   * record.
    */
   ObjectEvent event(HeadObjectResponse head, String region) {
-    // A manifest may say the version null of a bucket that never kept any: S3 knows better.
+    // From the HEAD, because a manifest may contain the version null for a bucket without
+    // versioning.
     var version = head.versionId() == null ? "" : head.versionId();
     return new ObjectEvent(
         ObjectEvent.BACKFILL,

@@ -11,8 +11,9 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.WorkerPool;
 
 /**
- * Writes many records with one object for many of one hour, which costs a fraction of one object
- * each. The records of one segment are written or fail together; all other failures stay alone.
+ * Writes the records of a batch with one object for many records of an hour, which costs a fraction
+ * of one object per record. The records of a segment are written, or fail, together; any other
+ * failure concerns one record only.
  */
 final class BatchWriter {
   private final String bucket;
@@ -22,9 +23,9 @@ final class BatchWriter {
   private final WorkerPool workers;
 
   /**
-   * @param bucket that the records are of
-   * @param refreshLatest makes a key's latest document show its present state; why it could not
-   * @param onRecorded does what follows a record that is kept; why it could not
+   * @param bucket the source bucket of the records
+   * @param refreshLatest updates the latest document of a key; returns the failure, if any
+   * @param onRecorded is called after a record is written; returns the failure, if any
    */
   BatchWriter(
       String bucket,
@@ -39,7 +40,7 @@ final class BatchWriter {
     this.workers = crew;
   }
 
-  /** Writes what is ready, and says how it went with each, in their order. */
+  /** Writes the records that are ready. Returns the outcome of each event, in their order. */
   List<Outcome> write(List<PreparedRecord> drafts, Deadline deadline) {
     var ready =
         drafts.stream()
@@ -75,7 +76,10 @@ final class BatchWriter {
     return segment.records().stream().collect(toMap(LedgerRecord::id, outcome));
   }
 
-  /** Only of what is in the journal, and each object once. Gives the failures, by key. */
+  /**
+   * Updates the latest document of each object whose record is in the journal. Returns the failures
+   * by key.
+   */
   private Map<String, Outcome.Failed> refreshAll(
       Map<String, PreparedRecord.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
     var keys =
@@ -98,7 +102,10 @@ final class BatchWriter {
     return failures;
   }
 
-  /** Only what is kept in full. A failure takes the place of what was written. */
+  /**
+   * Calls the success handler for each record that is completely written. A failure replaces its
+   * outcome.
+   */
   private void onRecorded(
       Map<String, PreparedRecord.Ready> ready,
       Map<String, Outcome> written,

@@ -9,21 +9,21 @@ import java.util.Optional;
 import objectledger.json.JsonValue;
 
 /**
- * The facts that only an event tells: no HEAD shows them later. They stand under the record's names
- * and in its order. One that has another form than S3 documents is left out: the event is recorded
- * all the same.
+ * Fields that only the event has: a HEAD of the object does not return them. They have the record's
+ * names and order. A value whose form differs from S3's documentation is omitted, and the event is
+ * still recorded.
  */
 final class EventDetails {
   static final String REPLICATION_DESTINATION = "replication_destination_bucket";
 
-  /** Java reads times far beyond the four digits of a year that others do. */
+  /** Java parses years beyond 9999, which most other readers reject. */
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final Map<String, Object> details = new LinkedHashMap<>();
 
   private EventDetails() {}
 
-  /** The facts of an element of {@code Records}. */
+  /** The details of an element of {@code Records}. */
   static Map<String, Object> ofNotification(JsonValue event) {
     var restore = event.get("glacierEventData").get("restoreEventData");
     var replication = event.get("replicationEventData");
@@ -51,7 +51,7 @@ final class EventDetails {
         .details;
   }
 
-  /** The facts of an EventBridge event. It tells of no replication. */
+  /** The details of an EventBridge event, which has none about replication. */
   static Map<String, Object> ofEventBridge(JsonValue detail) {
     return new EventDetails()
         .text("destination_storage_class", detail.get("destination-storage-class"))
@@ -63,14 +63,14 @@ final class EventDetails {
         .details;
   }
 
-  /** Notifications list annotations, though a request is about one. */
+  /** Notifications contain a list of annotations, although a request concerns only one. */
   private static JsonValue first(JsonValue annotations) {
     return annotations.value() instanceof List<?> list && !list.isEmpty()
         ? annotations.items().getFirst()
         : annotations;
   }
 
-  /** A number is told as a text in some events. */
+  /** Some events have a number where others have a text. */
   private EventDetails text(String name, JsonValue told) {
     if (told.value() instanceof String || told.value() instanceof Number) {
       put(name, told.value().toString());
@@ -90,7 +90,7 @@ final class EventDetails {
     return this;
   }
 
-  /** Its members have the names of S3 Metadata's struct. */
+  /** The annotation, with the member names of S3 Metadata's struct. */
   private EventDetails annotation(JsonValue told, String eTag) {
     var annotation = new EventDetails().text("name", told.get("name"));
     if (told.get("size").value() instanceof Long size && size >= 0) {
@@ -103,7 +103,7 @@ final class EventDetails {
     return this;
   }
 
-  /** The time that a text says, where it says one that a record can hold. */
+  /** The time in a text; empty if it is not a time, or one outside the range of a record. */
   static Optional<Instant> time(JsonValue text) {
     try {
       return text.value() instanceof String time

@@ -3,8 +3,8 @@ package objectledger;
 import objectledger.json.JsonValue;
 
 /**
- * Gives an EventBridge event the name that the same event has in a notification, so that one event
- * has one identity whichever way it came. An event that is new to us keeps its own words.
+ * Maps an EventBridge event to the name that the same event has in a notification, so that its
+ * record id is the same for both triggers. An unknown event keeps its detail-type.
  */
 final class EventNameMapper {
   private EventNameMapper() {}

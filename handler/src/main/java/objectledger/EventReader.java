@@ -5,20 +5,20 @@ import objectledger.aws.ObjectKeyDecoder;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 
-/** Reads S3's events in the shapes in which they arrive. What it does not know it passes over. */
+/** Reads S3 events in the formats in which they arrive. Unknown members are ignored. */
 final class EventReader {
   private EventReader() {}
 
   /**
    * Reads one event: an element of {@code Records} of an S3 notification, or an EventBridge event.
    *
-   * @throws InvalidInputException if it lacks what identifies the event
+   * @throws InvalidInputException if a member that identifies the event is missing
    */
   static ObjectEvent read(JsonValue event) {
     return event.get("detail").isAbsent() ? notification(event) : eventBridge(event);
   }
 
-  /** Keys are form-encoded here. */
+  /** An S3 notification. Its keys are form-encoded. */
   private static ObjectEvent notification(JsonValue event) {
     var s3 = event.get("s3");
     var object = s3.get("object");
@@ -39,7 +39,7 @@ final class EventReader {
         EventDetails.ofNotification(event));
   }
 
-  /** Keys are as they are here. */
+  /** An EventBridge event. Its keys are not encoded. */
   private static ObjectEvent eventBridge(JsonValue event) {
     var detail = event.get("detail");
     var object = detail.get("object");
@@ -68,7 +68,8 @@ final class EventReader {
   }
 
   /**
-   * What is said of an event or a task that could not be dealt with: its object, if it names one.
+   * The label of an event or a task in messages: its object, or its path in the payload if it names
+   * none.
    */
   static String label(JsonValue json) {
     try {

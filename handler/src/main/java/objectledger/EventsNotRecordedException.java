@@ -5,17 +5,17 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 
 /**
- * Some events have no record. It is thrown once, after all were tried, so that Lambda delivers the
- * payload again and at last sends it, with this message, to the failure queue.
+ * At least one event was not recorded. It is thrown once, after all events were tried. Lambda then
+ * retries the payload, and finally sends it to the failure queue with this message.
  */
 final class EventsNotRecordedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** The message travels in the failure envelope, whose queue takes 256 KiB. */
+  /** The message is part of the failure envelope, and the queue accepts at most 256 KiB. */
   private static final int NAMED = 20;
 
   EventsNotRecordedException(List<Outcome.Failed> failures, int events) {
-    // Its stack says nothing that the message does not, and would fill the log.
+    // Without a stack trace, which would add nothing to the message and fill the log.
     super(message(failures, events), null, false, false);
   }
 

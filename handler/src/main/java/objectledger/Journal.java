@@ -5,8 +5,9 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 
 /**
- * The append-only records, partitioned by source and hour of the event. A record's name is its
- * identity and it is written only where there is none, so a repeated event changes nothing.
+ * The append-only journal, partitioned by source and hour of the event. An object is named by the
+ * record id, or by a digest of several, and written with {@code If-None-Match}, so a repeated event
+ * changes nothing.
  */
 final class Journal {
   private final OwnedBucket ledger;
@@ -16,9 +17,9 @@ final class Journal {
   }
 
   /**
-   * Writes a record as an object of its own, named by its identity.
+   * Writes a record as an object of its own, named by its id.
    *
-   * @return whether it was written; false means that it was there
+   * @return whether it was written; false if it existed
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
    * @throws DeadlineExceededException if no time is left
    */
@@ -33,7 +34,7 @@ final class Journal {
   /**
    * Writes the records of a segment as one object.
    *
-   * @return whether they were written; false means that the very same segment was there
+   * @return whether they were written; false if the same segment existed
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
    * @throws DeadlineExceededException if no time is left
    */

@@ -5,11 +5,11 @@ import java.util.HexFormat;
 import objectledger.lambda.Sha256;
 
 /**
- * Names the {@code latest} document of a source object. A person can read the name, no two objects
- * share one, and no byte of a key that some tool might take for a command or a path is in it.
+ * The key of the {@code latest} document of a source object. It is readable and unique, and
+ * contains no byte of the object key that a tool could take for a command or a path.
  */
 final class LatestDocumentKey {
-  /** S3's limit, in bytes. */
+  /** S3's limit for a key, in bytes. */
   private static final int MAX_BYTES = 1_024;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -17,9 +17,9 @@ final class LatestDocumentKey {
   private LatestDocumentKey() {}
 
   /**
-   * The name: the key with everything but plain letters, digits and a few marks percent-encoded, so
-   * that decoding it gives the key back; or, where that is too long, the key's SHA-256 behind
-   * {@code sha256=}, whose sign no encoded key has.
+   * The key with everything percent-encoded but ASCII letters, digits and a few marks, so that it
+   * can be decoded; or, if that is too long, {@code sha256=} and the key's SHA-256. No encoded key
+   * contains an equals sign.
    */
   static String of(String bucket, String key) {
     var folder = "latest/source=" + bucket + "/";
@@ -45,11 +45,11 @@ final class LatestDocumentKey {
   private static boolean isPlain(byte[] key, int at) {
     var c = (char) key[at];
     return switch (c) {
-      // A slash that begins a name or follows another makes an empty folder, which tools drop; one
-      // at the end would leave the name empty, and the document hidden.
+      // A slash at the beginning or after another slash makes an empty folder, which tools drop.
+      // A slash at the end would give an empty, hidden file name.
       case '/' -> at > 0 && key[at - 1] != '/' && at < key.length - 1;
-      // A dot that begins a name makes it hidden, or a folder's own name or its parent's; an
-      // underscore hides it from Athena and Spark.
+      // A dot at the beginning of a name hides the file, or means the folder or its parent. An
+      // underscore hides the file from Athena and Spark.
       case '.', '_' -> at > 0 && key[at - 1] != '/';
       case '-' -> true;
       default -> c < 128 && Character.isLetterOrDigit(c);

@@ -10,13 +10,21 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 
 /**
- * One document per source object: its present state, or that it is deleted. No event is trusted:
- * the document is read, then the object as it is now, and what was seen is written only where the
- * document is still the one that was read. So whatever is written shows the source at a time after
- * the write before it, and any order of events ends at the present state.
+ * One document per source object, with its present state or that it is deleted. Each refresh is a
+ * compare-and-swap:
+ *
+ * <pre>
+ *   HEAD document (ETag, revision) -> HEAD object as it is now -> PUT document If-Match ETag
+ *        ^                                                              |
+ *        +------------------- 412, 409 or 404: begin again -------------+
+ * </pre>
+ *
+ * <p>Events are not trusted, because they can arrive late or out of order. The object is read after
+ * the document, so each written document shows a later state than the one it replaces, and any
+ * order of events ends at the present state.
  */
 public final class LatestDocuments {
-  /** Lets a lifecycle rule remove the documents of deleted objects some days later. */
+  /** The tag by which a lifecycle rule expires the documents of deleted objects. */
   public static final String TOMBSTONE_TAG = "object-ledger=tombstone";
 
   private static final int TRIES = 30;
@@ -35,14 +43,14 @@ public final class LatestDocuments {
     this.pause = pause;
   }
 
-  /** The document that is there: what it must still be when it is replaced. */
+  /** The document as it was read. It is replaced only if it is still the same. */
   private record Stored(String eTag, long revision) {}
 
   /**
-   * Makes the document of an object show its present state.
+   * Updates the document of an object to its present state.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
-   * @throws WriteConflictException if others wrote it every time
+   * @throws WriteConflictException if another writer was faster every time
    * @throws DeadlineExceededException if no time is left
    */
   void refresh(String key, Deadline deadline) {
@@ -66,7 +74,7 @@ public final class LatestDocuments {
         .map(head -> new Stored(head.eTag(), revision(head.metadata())));
   }
 
-  /** A document that somebody wrote by hand may have none; ours begin anew after it. */
+  /** A document that was written by hand may have no revision; it then starts again at 1. */
   private static long revision(Map<String, String> metadata) {
     var revision = metadata.getOrDefault(REVISION, "");
     return revision.matches("[0-9]{1,18}") ? Long.parseLong(revision) : 0;
@@ -87,9 +95,9 @@ public final class LatestDocuments {
   }
 
   /**
-   * The revision makes no two states of a document equal. An ETag is a digest of the content: were
-   * a state to come back, a writer who saw it the first time would believe that nothing had
-   * changed.
+   * The revision makes every version of a document unique. Without it there is an ABA problem: an
+   * ETag is a digest of the content, so if an earlier state came back, a slow writer that had read
+   * it before would not notice the changes in between.
    */
   private byte[] document(String key, ObjectState seen, long revision) {
     var facts =

@@ -11,7 +11,7 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 import objectledger.lambda.WorkerPool;
 
-/** The use case: for each event, look at its object and keep what was seen. */
+/** The use case: for each event, reads its object, builds the record and writes it. */
 final class Ledger {
   private final LedgerSettings settings;
   private final SourceObjectReader source;
@@ -34,9 +34,9 @@ final class Ledger {
   }
 
   /**
-   * Records every event as an object of its own; one that fails keeps none of the others from it.
+   * Records each event as an object of its own. A failure does not affect the other events.
    *
-   * @return how it went with each, in their order
+   * @return the outcome of each event, in their order
    */
   List<Outcome> record(List<JsonValue> events, Deadline deadline) {
     return workers.forEach(
@@ -52,12 +52,12 @@ final class Ledger {
   }
 
   /**
-   * Records events of one batch with few objects for each hour of theirs.
+   * Records the events of a batch with few objects, one or more for each hour.
    *
-   * @return how it went with each, in their order
+   * @return the outcome of each task, in their order
    */
   List<Outcome> recordTogether(List<JsonValue> events, Deadline deadline) {
-    // What was read in time is still to be written when the time for reading is over.
+    // Reading ends early, so that there is time to write what was read.
     var reading = deadline.withReserve();
     var drafts =
         workers.forEach(
@@ -84,14 +84,14 @@ final class Ledger {
       settings.requireSourceBucket(event.bucket());
       return new PreparedRecord.Ready(event, LedgerRecord.of(event, source.read(event, deadline)));
     } catch (RuntimeException e) {
-      // Whatever it is: the SDK lets other exceptions than its own through, too.
+      // All exceptions, because the SDK does not wrap every exception in its own.
       return new PreparedRecord.Failed(Outcome.Failed.of(EventReader.label(json), e));
     }
   }
 
   /**
-   * Records objects that were there before the ledger, as if they had just been created: each as an
-   * object of its own, so that doing it again, in whatever company, is a repetition.
+   * Records objects that existed before the ledger, with a synthetic event for each. Each record is
+   * an object of its own, so that a repetition writes the same names however the tasks are grouped.
    *
    * @return how it went with each, in their order
    */
@@ -124,7 +124,7 @@ final class Ledger {
     }
   }
 
-  /** The journal first: it is the truth, and the latest document can be made again. */
+  /** Writes the journal first: it is authoritative, and the latest document can be built again. */
   private Outcome write(String key, LedgerRecord record, Deadline deadline) {
     try {
       var isNew = journal.append(record, deadline);

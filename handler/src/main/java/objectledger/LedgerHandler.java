@@ -19,16 +19,20 @@ import objectledger.lambda.Log;
 import objectledger.startup.SnapStartHooks;
 import objectledger.startup.YoungGeneration;
 
-/** The front door: bytes in, the use case, bytes out. Lambda makes one and calls it in turn. */
+/**
+ * The Lambda entry point: parses the request, runs the use case and writes the response. Lambda
+ * creates one instance and calls it for one event at a time.
+ */
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
   private final Log log;
   private final YoungGeneration youngGeneration = new YoungGeneration();
 
   /**
-   * The function as Lambda starts it, from the environment.
+   * The function as Lambda creates it, with its settings from the environment.
    *
-   * @throws IllegalArgumentException if settings are missing or wrong; the message names them all
+   * @throws IllegalArgumentException if settings are missing or invalid; the message names all of
+   *     them
    */
   public LedgerHandler() {
     var environment = System.getenv();
@@ -44,7 +48,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     SnapStartHooks.begin(priming::handle, settings.region(), settings.buckets(s3), environment);
   }
 
-  /** The function with other collaborators. */
+  /** The function with given collaborators, for tests and priming. */
   LedgerHandler(Ledger ledger, Log log) {
     this.ledger = ledger;
     this.log = log;
@@ -53,9 +57,9 @@ public final class LedgerHandler implements RequestStreamHandler {
   /**
    * Records the events of one payload.
    *
-   * @throws InvalidInputException if the payload is none that the function knows
-   * @throws EventsNotRecordedException if an event of a payload that is answered as a whole has no
-   *     record
+   * @throws InvalidInputException if the payload is not of a supported kind
+   * @throws EventsNotRecordedException if an event of a payload that gets one response for all its
+   *     events was not recorded
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -77,7 +81,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
   }
 
-  /** An alarm counts the lines of failures, so a payload that cannot be read has one, too. */
+  /** An unreadable payload is logged as a failure too, because an alarm counts these lines. */
   private Payload payload(InputStream in) throws IOException {
     try {
       return Payload.of(JsonValue.read(in));
@@ -103,7 +107,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
   }
 
-  /** SQS keeps the messages that are named, and only those, to deliver them again. */
+  /** The partial batch response: SQS delivers the named messages again, and deletes all others. */
   private Map<String, Object> failedMessages(Payload.SqsBatch batch, Deadline deadline) {
     var owners = new ArrayList<String>();
     var events = new ArrayList<JsonValue>();

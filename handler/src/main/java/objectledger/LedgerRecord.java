@@ -6,10 +6,10 @@ import objectledger.json.JsonFields;
 import objectledger.workflow.CreatedObject;
 
 /**
- * What is kept of one event: a pure function of the event and of what was observed, so that the
- * same two give the same bytes. docs/record.md describes every field.
+ * The record of one event: a pure function of the event and of the object state, so that the same
+ * input gives the same bytes. docs/record.md describes every field.
  *
- * @param id the event's identity, 64 hex digits
+ * @param id of the event: 64 hex digits
  * @param time of the event
  * @param bucket the source bucket
  * @param fields all fields
@@ -38,7 +38,7 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
             .put("request_id", event.requestId());
     event.details().forEach(facts::put);
     if (!(observation instanceof ObjectState.Present)) {
-      // All that is known of the object is what the event told.
+      // The event is the only source of these two.
       facts
           .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
           .put("e_tag", event.eTag());
@@ -47,7 +47,7 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
     return new LedgerRecord(id, event.time(), event.bucket(), facts);
   }
 
-  /** Adds what was seen of an object, in the words that a record and a latest document share. */
+  /** Adds the fields of the object state, which a record and a latest document have in common. */
   static void putState(JsonFields facts, ObjectState observation) {
     switch (observation) {
       case ObjectState.Present present -> {
@@ -70,12 +70,12 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
     return fields.toJson();
   }
 
-  /** The object that it is about, for a person. */
+  /** The URI of the object, for messages. */
   String uri() {
     return "s3://" + bucket + "/" + fields.only("key").get("key");
   }
 
-  /** What the workflow is told of it. */
+  /** The part of the record that the workflow uses. */
   CreatedObject createdObject() {
     var known = fields.only("event_name", "key", "version_id", "size");
     return new CreatedObject(
@@ -87,7 +87,7 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
         known.getOrDefault("size", "").toString());
   }
 
-  /** For the log: enough to find the record and its object. */
+  /** The fields that a log line shows: enough to find the record and its object. */
   Map<String, Object> summary() {
     return fields.only("record_id", "event_name", "bucket", "key", "version_id", "object_state");
   }

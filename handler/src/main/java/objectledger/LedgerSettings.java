@@ -15,23 +15,24 @@ import objectledger.workflow.WorkflowSettings;
 import objectledger.workflow.WorkflowSettingsReader;
 
 /**
- * What Terraform tells the function through its environment.
+ * The settings of the function, which Terraform sets as environment variables.
  *
- * @param sourceBucket the bucket whose objects are recorded ({@code SOURCE_BUCKET})
+ * @param sourceBucket the bucket whose events are recorded ({@code SOURCE_BUCKET})
  * @param ledgerBucket the bucket where the records are written ({@code LEDGER_BUCKET})
- * @param bucketOwner the account id that must own both ({@code BUCKET_OWNER})
- * @param keepLatest whether one document per object is kept too ({@code LATEST_ENABLED}; true where
- *     it is not set)
- * @param concurrency how many events of a batch are worked at at once ({@code CONCURRENCY}; 16
- *     where it is not set)
- * @param logLevel below which nothing is logged ({@code LOG_LEVEL}; INFO where it is not set)
+ * @param bucketOwner the id of the account that must own both buckets ({@code BUCKET_OWNER})
+ * @param keepLatest whether one document per object is written too ({@code LATEST_ENABLED}; default
+ *     true)
+ * @param concurrency number of events of a batch that are processed at once ({@code CONCURRENCY};
+ *     default 16)
+ * @param logLevel the lowest level that is logged ({@code LOG_LEVEL}; default INFO)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
- * @param functionVersion the version that runs ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
- * @param parameterContext the secret whose keys are parameters, by name or ARN; empty where there
- *     is none ({@code PARAMETER_CONTEXT})
- * @param parameterCache how long what was read of it is used ({@code PARAMETER_CACHE_SECONDS}; 300
- *     where it is not set)
- * @param workflow what is called when certain objects are created ({@code WORKFLOW})
+ * @param functionVersion the published version of the function ({@code
+ *     AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
+ * @param parameterContext name or ARN of the secret whose keys are parameters; empty for none
+ *     ({@code PARAMETER_CONTEXT})
+ * @param parameterCache how long values of the secret are cached ({@code PARAMETER_CACHE_SECONDS};
+ *     default 300)
+ * @param workflow the call that follows certain created objects ({@code WORKFLOW})
  */
 record LedgerSettings(
     String sourceBucket,
@@ -81,7 +82,8 @@ record LedgerSettings(
   /**
    * Reads the environment.
    *
-   * @throws IllegalArgumentException if a setting is missing or wrong; its message names every one
+   * @throws IllegalArgumentException if settings are missing or invalid; the message names all of
+   *     them
    */
   static LedgerSettings from(Map<String, String> environment) {
     var reader = new SettingsReader(environment);
@@ -125,8 +127,8 @@ record LedgerSettings(
   }
 
   /**
-   * The buckets to connect to before the first event. The ledger bucket only where the function may
-   * ask for it: a refusal would stand in somebody's audit log.
+   * The buckets to connect to before the first event. The ledger bucket is included only if the
+   * function may send a HEAD to it: a rejected call would appear in the audit log.
    */
   List<OwnedBucket> buckets(S3Api s3) {
     return keepLatest || workflow.isPresent()
@@ -135,7 +137,7 @@ record LedgerSettings(
   }
 
   /**
-   * Refuses what the function does not record.
+   * Checks that the function records events of a bucket.
    *
    * @throws InvalidInputException if it is not the source bucket
    */

@@ -9,21 +9,22 @@ import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 
 /**
- * What S3 says happened to one object. Texts are never null: an absent fact is the empty string.
+ * What happened to one object, according to S3. Texts are never null: an absent value is the empty
+ * string.
  *
  * @param name the event's name without the prefix {@code s3:}, as {@code ObjectCreated:Put}
- * @param time when S3 says that it happened; never used for ordering
- * @param bucket the bucket it happened in
- * @param key the object's key, decoded
- * @param versionId the version it happened to; empty in a bucket without versioning
- * @param sequencer S3's order of the events of one key, hexadecimal; empty where there is none
+ * @param time of the event according to S3; never used for ordering
+ * @param bucket of the object
+ * @param key of the object, decoded
+ * @param versionId of the object; empty in a bucket without versioning
+ * @param sequencer orders the events of one key, hexadecimal; empty if there is none
  * @param size in bytes, or {@link #UNKNOWN_SIZE}
  * @param eTag without quotes
  * @param region of the bucket
- * @param requester who asked for it: a principal id, or an account where S3 says no more
- * @param sourceIpAddress where the request came from
- * @param requestId of the request to S3
- * @param details what only this event tells, by the record's names: see {@link EventDetails}
+ * @param requester principal id of the caller, or its account if S3 gives no more
+ * @param sourceIpAddress of the request
+ * @param requestId of S3
+ * @param details further fields under the record's names: see {@link EventDetails}
  */
 record ObjectEvent(
     String name,
@@ -42,16 +43,16 @@ record ObjectEvent(
 
   static final long UNKNOWN_SIZE = JsonValue.UNKNOWN_COUNT;
 
-  /** The name of an event that never was: an object that was there before the ledger. */
+  /** The name of the synthetic event of an object that existed before the ledger. */
   static final String BACKFILL = "Backfill:Existing";
 
-  /** S3 shows 16 or 18 digits today; the rest is room. */
+  /** S3 sends 16 or 18 digits today; the rest is reserve. */
   private static final int SEQUENCE_DIGITS = 32;
 
   /** S3's limit for a key, in bytes of UTF-8. */
   private static final int KEY_BYTES = 1_024;
 
-  /** An event that tells no more than every event does. */
+  /** An event without details. */
   ObjectEvent(
       String name,
       Instant time,
@@ -85,8 +86,8 @@ record ObjectEvent(
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
       throw new InvalidInputException("an event needs a bucket, a key and a name");
     }
-    // It has no UTF-8: the identity would be another event's, and S3 would be asked for another
-    // key.
+    // A lone surrogate has no UTF-8 form: the record id would collide with another event's, and
+    // the request would name another key.
     if (!JsonWriter.isWellFormed(String.join(" ", name, bucket, key, versionId, requestId))) {
       throw new InvalidInputException("the event has a lone surrogate, which is no character");
     }
@@ -98,7 +99,7 @@ record ObjectEvent(
     }
   }
 
-  /** What the event did to the object, in the words of AWS S3 Metadata's journal table. */
+  /** The kind of change, in the terms of the journal table of AWS S3 Metadata. */
   enum Kind {
     CREATE,
     UPDATE_METADATA,
@@ -108,7 +109,7 @@ record ObjectEvent(
     DELETE_ANNOTATION
   }
 
-  /** An unknown name is an update: something about the object changed. */
+  /** The kind of the event. An unknown name counts as a metadata update. */
   Kind kind() {
     if (name.startsWith("ObjectCreated:") || name.equals(BACKFILL)) {
       return Kind.CREATE;
@@ -130,14 +131,14 @@ record ObjectEvent(
     return kind() == Kind.DELETE && name.endsWith(":DeleteMarkerCreated");
   }
 
-  /** A version that no later write can replace: neither absent nor the null version. */
+  /** Whether no later write can replace the version: it is neither absent nor the null version. */
   boolean hasOwnVersion() {
     return !versionId.isEmpty() && !versionId.equals("null");
   }
 
   /**
-   * The sequencer as 32 upper-case hex digits, so that text order is event order for one key; empty
-   * where there is none. S3's two forms differ by leading zeros only.
+   * The sequencer as 32 upper-case hex digits, so that text order is event order per key; empty if
+   * there is none. Padding makes S3's two lengths comparable.
    */
   String sequenceNumber() {
     return sequencer.isEmpty()

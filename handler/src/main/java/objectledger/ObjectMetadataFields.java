@@ -12,7 +12,7 @@ import objectledger.aws.EncodedWordDecoder;
 import objectledger.json.JsonFields;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** The facts that a HEAD of an object tells, in the record's names and units. */
+/** The fields that come from a HEAD of the object, in the record's names and units. */
 final class ObjectMetadataFields {
   /** The ETag of a multipart upload ends in a dash and the number of its parts. */
   private static final Pattern PARTS = Pattern.compile(".+-([0-9]{1,5})");
@@ -27,7 +27,7 @@ final class ObjectMetadataFields {
         .put("size", head.contentLength())
         .put("e_tag", eTag)
         .put("last_modified_date", head.lastModified())
-        // S3 leaves the header out for its default class only.
+        // S3 omits the header for the default class only.
         .put(
             "storage_class", head.storageClass() == null ? "STANDARD" : head.storageClassAsString())
         .put("is_multipart", parts.matches())
@@ -74,7 +74,7 @@ final class ObjectMetadataFields {
     };
   }
 
-  /** HTTP folds the case of header names, so the names of metadata have none. */
+  /** The names are lower-cased, because HTTP header names are case-insensitive. */
   private static Map<String, String> decoded(Map<String, String> metadata) {
     var decoded = new HashMap<String, String>();
     metadata.forEach(
@@ -84,8 +84,9 @@ final class ObjectMetadataFields {
   }
 
   /**
-   * The value of a header that a person can set. S3 returns the bytes that were given, and the HTTP
-   * client makes a character of each: they are UTF-8 where they are valid as that, else Latin-1.
+   * The value of a header that a user can set. S3 returns the bytes that were set, and the HTTP
+   * client turns each into one character. The bytes are UTF-8 if they are valid UTF-8, otherwise
+   * Latin-1.
    */
   private static String text(String header) {
     if (header == null || header.chars().allMatch(c -> c < 0x80)) {

@@ -7,14 +7,14 @@ import objectledger.json.JsonText;
 import objectledger.lambda.FailureKind;
 import objectledger.lambda.Log;
 
-/** How it went with one event. */
+/** The result for one event. */
 sealed interface Outcome {
 
   /**
-   * Writes its line of the log.
+   * Writes the log line of the event.
    *
-   * @param messageId of the message that the event came in; empty where it came without. It is what
-   *     leads from a dead letter, which has no cause, to its cause
+   * @param messageId of the SQS message that contained the event; empty if there is none. A dead
+   *     letter has no cause, and is found in the log by this id
    */
   default void writeTo(Log log, String messageId) {
     var facts = new LinkedHashMap<String, Object>();
@@ -41,21 +41,21 @@ sealed interface Outcome {
     }
   }
 
-  /** Its record was written. */
+  /** The record was written. */
   record Recorded(LedgerRecord record) implements Outcome {}
 
-  /** Its record was there already. */
+  /** The record existed. */
   record Duplicate(LedgerRecord record) implements Outcome {}
 
-  /** There is nothing to record, and nothing wrong. */
+  /** There is nothing to record, and no failure. */
   record Skipped(String reason) implements Outcome {}
 
   /**
-   * It has no record.
+   * The event was not recorded.
    *
-   * @param label the object, or the place in the payload where no object could be read; quoted
-   * @param kind what kind of failure it is
-   * @param cause what went wrong, in one line
+   * @param label of the object, or the path in the payload if no object could be read; quoted
+   * @param kind of the failure
+   * @param cause of the failure, in one line
    */
   record Failed(String label, FailureKind kind, String cause) implements Outcome {
 
@@ -64,7 +64,7 @@ sealed interface Outcome {
           JsonText.quote(subject), FailureClassifier.kindOf(e), JsonText.oneLine(e.getMessage()));
     }
 
-    /** For the log: what, of which kind and why. */
+    /** The fields of the log line. */
     Map<String, Object> summary() {
       var summary = new LinkedHashMap<String, Object>();
       summary.put("object", label);

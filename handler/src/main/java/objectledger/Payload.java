@@ -6,48 +6,54 @@ import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 
-/** What arrived, recognised by its shape alone, so that every way in uses the same code. */
+/**
+ * The parsed request. Its kind is recognised by its shape alone, so that every trigger uses the
+ * same code.
+ */
 sealed interface Payload {
 
   /**
-   * Events of which S3, EventBridge or SNS told the function itself, each still to be read by
-   * {@link EventReader}, so that one which cannot be read keeps none of the others from being
-   * recorded.
+   * Events from S3, EventBridge or SNS. Each is still to be read by {@link EventReader}, so that an
+   * unreadable event does not keep the others from being recorded.
    */
   record Events(List<JsonValue> events) implements Payload {}
 
-  /** Messages of an SQS queue. Each holds another payload, and each is answered for. */
+  /**
+   * Messages of an SQS queue. Each contains another payload, and the response names those that
+   * failed.
+   */
   record SqsBatch(List<SqsMessage> messages) implements Payload {}
 
-  /** One message of a queue: its id, and the text that it carries. */
+  /** One SQS message: its id and its body. */
   record SqsMessage(String id, JsonValue body) {
     /**
-     * The events in this message; none where it is S3's test event.
+     * The events in this message; empty for S3's test event.
      *
-     * @throws InvalidInputException if it carries anything else
+     * @throws InvalidInputException if it contains anything else
      */
     List<JsonValue> events() {
       return Payload.events(body.parseText());
     }
   }
 
-  /** Objects that an S3 Batch Operations job asks to record. */
+  /** Objects that an S3 Batch Operations job wants recorded. */
   record BatchJob(String schemaVersion, String invocationId, List<JsonValue> tasks)
       implements Payload {}
 
-  /** What S3 sends when a destination is configured. */
+  /** The test event that S3 sends when a notification is configured. */
   record TestEvent(String bucket) implements Payload {}
 
   /**
-   * Recognises a document.
+   * Recognises the kind of a payload.
    *
-   * @throws InvalidInputException if it is none of these; the message says what was seen
+   * @throws InvalidInputException if it is none of the supported kinds; the message says what was
+   *     found
    */
   static Payload of(JsonValue document) {
     if (document.get("Event").isEqualTo("s3:TestEvent")) {
       return new TestEvent(document.get("Bucket").textOrEmpty());
     }
-    // CloudTrail's reports of calls to S3 name the same source, and tell of no object.
+    // CloudTrail's events about S3 calls have the same source but no object.
     if (document.get("source").isEqualTo("aws.s3")
         && !document.get("detail").get("object").isAbsent()) {
       return new Events(List.of(document));
@@ -64,12 +70,12 @@ sealed interface Payload {
           document.get("invocationId").text(),
           document.get("tasks").items());
     }
-    // EventBridge Pipes hands over a batch as an array with nothing around it.
+    // EventBridge Pipes sends a batch as a bare array.
     var records = document.value() instanceof List<?> ? document : document.get("Records");
     return records.isAbsent() ? refuse(document) : ofRecords(records);
   }
 
-  /** SNS alone spells it with a capital letter. */
+  /** SNS spells the member EventSource; all others spell it eventSource. */
   private static Payload ofRecords(JsonValue records) {
     var sources =
         records.items().stream()
@@ -95,7 +101,10 @@ sealed interface Payload {
     };
   }
 
-  /** The events inside a message. A queue or a job inside a message has nobody to answer to. */
+  /**
+   * The events inside a message. A batch or a job inside a message is refused, because its response
+   * could not be returned.
+   */
   private static List<JsonValue> events(JsonValue document) {
     return switch (of(document)) {
       case Events events -> events.events();

@@ -1,11 +1,11 @@
 package objectledger;
 
-/** An event that was read and whose object was looked at, or could not be; nothing is kept yet. */
+/** The result of reading an event and its object. Nothing is written yet. */
 sealed interface PreparedRecord {
 
-  /** A record that can be written. */
+  /** The record can be written. */
   record Ready(ObjectEvent event, LedgerRecord record) implements PreparedRecord {}
 
-  /** No record can be made. */
+  /** No record can be built. */
   record Failed(Outcome.Failed failure) implements PreparedRecord {}
 }

@@ -17,8 +17,8 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.Log;
 
 /**
- * Synthetic events that take the function through its own code before the first real one. They meet
- * no bucket, no credentials, no secret and no log.
+ * Synthetic events that run the code of the function before the first real event. They use no
+ * bucket, no credentials, no secret and no log.
  */
 final class PrimingEvents {
   private static final int MILLIS_LEFT = 10_000;
@@ -27,7 +27,7 @@ final class PrimingEvents {
   private final BiFunction<Ledger, Log, Handler> handlers;
 
   /**
-   * @param handlers makes the function of a ledger and a log
+   * @param handlers creates the function from a ledger and a log
    */
   PrimingEvents(LedgerSettings settings, BiFunction<Ledger, Log, Handler> handlers) {
     this.settings = settings;
@@ -41,10 +41,10 @@ final class PrimingEvents {
   }
 
   /**
-   * Handles one event that S3 sends itself, with what the settings keep; or that and a batch, with
-   * all that can be kept.
+   * Handles one direct event with the settings of the function; or that event and an SQS batch,
+   * with latest documents.
    *
-   * @param s3 stands in for S3
+   * @param s3 the stub
    */
   void handle(S3Api s3, boolean everything) throws IOException {
     handle(event(1), everything || settings.keepLatest(), s3);
@@ -72,7 +72,7 @@ final class PrimingEvents {
             new Deadline(() -> MILLIS_LEFT));
   }
 
-  /** An event of a put, as S3 words it. */
+  /** The S3 notification of a put. */
   private String event(int number) {
     return """
         {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"rehearsal",

@@ -6,9 +6,9 @@ import java.util.List;
 import objectledger.lambda.Sha256;
 
 /**
- * An event's identity, the same whichever way it came: SHA-256 of bucket, key, version, {@link
- * #occurrence} and name, each preceded by its length in bytes, because a key may hold any
- * separator.
+ * The identity of an event, which is the same for every trigger: SHA-256 of bucket, key, version
+ * id, {@link #occurrence} and name, each preceded by its length in bytes, because a key can contain
+ * any separator.
  */
 final class RecordId {
   private RecordId() {}
@@ -26,9 +26,10 @@ final class RecordId {
   }
 
   /**
-   * What tells two events of one name and version apart. S3 numbers creations and deletions; of the
-   * other events some ways in have a number and some have none, but all name the request. One
-   * request is replicated to several buckets, with an event for each.
+   * Distinguishes two events of the same name and version. Creations and deletions have a
+   * sequencer. Other events have one only with some triggers, but all of them have a request id. A
+   * request can be replicated to several buckets, with an event for each, so a replication event
+   * includes its destination.
    */
   private static String occurrence(ObjectEvent event) {
     var number = event.sequenceNumber();
@@ -44,7 +45,7 @@ final class RecordId {
         : occurrence;
   }
 
-  /** The time is the last resort: EventBridge cuts it to seconds. */
+  /** The time is used last, because EventBridge truncates it to seconds. */
   private static String firstOf(String first, String second, ObjectEvent event) {
     if (!first.isEmpty()) {
       return first;

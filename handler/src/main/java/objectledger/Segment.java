@@ -14,16 +14,16 @@ import java.util.List;
 import objectledger.lambda.Sha256;
 
 /**
- * Records of one partition of the journal that are kept as one object, a line each.
+ * Records of one journal partition that are written as one object, one line each.
  *
- * <p>A segment has a limited size, because S3 can refuse a large request while its body is still
- * being sent, and the refusal is then lost with the connection: a batch that was delivered again
- * would fail in place of being known. What is too large is divided by the records' identities, bit
- * by bit: so the same records make the same segments in whatever order they come, and a record that
- * became shorter, because its object is gone, changes none but its own segment.
+ * <p>A segment has a limited size, because S3 can reject a large request while its body is still
+ * being sent, and the response is then lost with the connection: a batch that is delivered again
+ * would fail instead of being a duplicate. Larger segments are divided by the bits of the record
+ * ids. So the same records give the same segments in any order, and a record that became shorter,
+ * because its object is gone, changes only its own segment.
  */
 final class Segment {
-  /** S3 takes so much before it answers. One record alone may be larger. */
+  /** S3 reads this much before it responds. A single record may be larger. */
   static final int MOST_BYTES = 256 << 10;
 
   private static final DateTimeFormatter HOUR =
@@ -35,7 +35,7 @@ final class Segment {
     this.lines = lines;
   }
 
-  /** A record, and what is written for it. */
+  /** A record and its JSON. */
   private static final class Line {
     private final LedgerRecord record;
     private final byte[] json;
@@ -45,13 +45,15 @@ final class Segment {
       this.json = record.toJson();
     }
 
-    /** A bit of the identity, which is a digest in hex: it is any bit with the same chance. */
+    /**
+     * A bit of the record id. The id is a digest, so each bit is 0 or 1 with the same probability.
+     */
     boolean hasBit(int bit) {
       return ((Character.digit(record.id().charAt(bit / 4), 16) >> (3 - bit % 4)) & 1) == 1;
     }
   }
 
-  /** Divides records, no two of which have the same identity. */
+  /** Divides records into segments. No two records may have the same id. */
   static List<Segment> of(Collection<LedgerRecord> records) {
     var segments = new ArrayList<Segment>();
     records.stream()
@@ -62,7 +64,9 @@ final class Segment {
     return segments;
   }
 
-  /** The partition of a record. Only the bucket's name and the time are in it: no byte of a key. */
+  /**
+   * The partition of a record. It contains only the bucket's name and the time, no part of a key.
+   */
   static String partitionOf(LedgerRecord record) {
     return "journal/source=%s/%s/".formatted(record.bucket(), HOUR.format(record.time()));
   }
@@ -96,7 +100,10 @@ final class Segment {
     return lines.size() == 1;
   }
 
-  /** The digest of the sorted identities; of one record alone its identity, as if it came alone. */
+  /**
+   * The digest of the sorted record ids; for a single record its id, the same name that it has
+   * outside a batch.
+   */
   String name() {
     if (isOneRecord()) {
       return lines.getFirst().record.id();

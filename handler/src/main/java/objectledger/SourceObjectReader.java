@@ -9,8 +9,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Looks at objects of the source bucket: one HEAD, and the tags where there are some. Tags of an
- * object that a later one can replace may be the later one's: for these, another HEAD tells.
+ * Reads the state of objects of the source bucket: one HEAD, and the tags if there are any. The
+ * tags of an object without a version of its own may be those of a later object, so another HEAD
+ * checks that it is still the same.
  */
 final class SourceObjectReader {
   private final OwnedBucket bucket;
@@ -20,10 +21,11 @@ final class SourceObjectReader {
   }
 
   /**
-   * Looks at the very version that an event speaks of, so that a later overwrite is never taken for
-   * it. Where versions are not kept, the ETag tells the two apart.
+   * Reads the version that the event names, so that a later overwrite is not taken for it. In a
+   * bucket without versioning, the ETag distinguishes the two.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
+   * @throws software.amazon.awssdk.core.exception.SdkException if S3 rejects the call or cannot be
+   *     reached
    * @throws DeadlineExceededException if no time is left
    */
   ObjectState read(ObjectEvent event, Deadline deadline) {
@@ -33,10 +35,10 @@ final class SourceObjectReader {
   }
 
   /**
-   * Looks at a version of an object, or at its present one where the version is empty.
+   * Reads a version of an object, or the present one if the version is empty.
    *
-   * @param eTag of the object that is looked for; empty where any will do
-   * @return {@link ObjectState.Superseded} also where it was overwritten while it was looked at
+   * @param eTag that the object must have; empty for any
+   * @return {@link ObjectState.Superseded} also if it was overwritten while it was read
    */
   ObjectState read(String key, String versionId, String eTag, Deadline deadline) {
     var version = versionId.isEmpty() ? null : versionId;
@@ -54,13 +56,13 @@ final class SourceObjectReader {
   }
 
   /**
-   * What a refusal tells.
+   * The state that an error response means.
    *
-   * @throws S3Exception if it is not that there is no such object
+   * @throws S3Exception unless it means that the object does not exist
    */
   private static ObjectState gone(S3Exception e) {
     return switch (e.statusCode()) {
-      // 405 is what HEAD of a delete marker's version answers.
+      // A HEAD of a delete marker's version returns 405.
       case 404, 405 -> new ObjectState.Gone();
       default -> throw e;
     };
@@ -74,7 +76,7 @@ final class SourceObjectReader {
       tags = bucket.tags(key, seen, deadline);
     } catch (S3Exception e) {
       var gone = gone(e);
-      // Where any version will do, the object may have others.
+      // The object may have other versions, and any was asked for.
       return version == null && seen != null ? new ObjectState.Superseded() : gone;
     }
     return isLasting(seen) || isStill(head, key, version, deadline)
@@ -97,16 +99,16 @@ final class SourceObjectReader {
       if (e.statusCode() != 400) {
         throw e;
       }
-      // A customer's key by now, if the tags can be read: else it is the credentials.
+      // It is SSE-C by now if the tags can be read; otherwise the credentials have expired.
       bucket.tags(key, version, deadline);
       return false;
     }
   }
 
   /**
-   * HEAD answers 400 for a customer's own key, and for expired credentials too. The tags need no
-   * key: where they can be read, it was the key; where not, their refusal says why, which a HEAD's
-   * cannot.
+   * A HEAD returns 400 for SSE-C, and also for expired credentials. The tags need no key: if they
+   * can be read, the reason was SSE-C; if not, the error of this call has a body with the reason,
+   * which the error of a HEAD does not have.
    */
   private ObjectState readTagsOnly(
       String key, String version, Deadline deadline, S3Exception badRequest) {
@@ -125,7 +127,7 @@ final class SourceObjectReader {
         : stillEncrypted(tags, key, version, deadline);
   }
 
-  /** An object that can be read by now is another one. */
+  /** An object that can be read by now is another object. */
   private ObjectState stillEncrypted(
       Map<String, String> tags, String key, String version, Deadline deadline) {
     try {

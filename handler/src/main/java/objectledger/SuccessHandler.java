@@ -10,20 +10,19 @@ import objectledger.parameters.ParameterProvider;
 import objectledger.workflow.CallClaims;
 import objectledger.workflow.WorkflowInvoker;
 
-/** What follows a record that is in the journal: nothing, or a call. */
+/** Runs after a record was written, and can fail its event: nothing, or the workflow. */
 @FunctionalInterface
 interface SuccessHandler {
   SuccessHandler NONE = (record, deadline) -> {};
 
   /**
-   * Does what follows; doing it again does nothing.
+   * Handles a written record. It is idempotent.
    *
-   * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
-   *     kind
+   * @throws RuntimeException on failure; {@link FailureClassifier} finds its kind
    */
   void onRecorded(LedgerRecord record, Deadline deadline);
 
-  /** What the settings ask for. */
+  /** The handler that the settings ask for. */
   static SuccessHandler of(
       LedgerSettings settings, S3Api s3, Backoff pause, Map<String, String> environment) {
     return settings
@@ -44,7 +43,7 @@ interface SuccessHandler {
         .orElse(NONE);
   }
 
-  /** The call of a workflow. */
+  /** The handler that calls the workflow. */
   static SuccessHandler of(WorkflowInvoker call) {
     return (record, deadline) -> call.callFor(record.createdObject(), deadline);
   }

@@ -1,18 +1,19 @@
 /**
- * Records what happens to every object of an S3 bucket, as JSON, in another bucket.
+ * Records S3 object events as JSON in a ledger bucket. {@link objectledger.LedgerHandler} is the
+ * Lambda entry point: it wires the function, parses a request with {@link objectledger.Payload} and
+ * {@link objectledger.EventReader} into {@link objectledger.ObjectEvent}s, and answers. {@link
+ * objectledger.Ledger} is the use case: it reads each object with {@link
+ * objectledger.SourceObjectReader}, builds a {@link objectledger.LedgerRecord}, appends it to the
+ * {@link objectledger.Journal} and updates the {@link objectledger.LatestDocuments}; {@link
+ * objectledger.BatchWriter} does the same for an SQS batch with one object for each hour. Each
+ * event ends in an {@link objectledger.Outcome}.
  *
- * <p>Read it in this order: {@link objectledger.LedgerHandler} (bytes in, answer out); {@link
- * objectledger.Payload} (what arrived), {@link objectledger.EventReader} and {@link
- * objectledger.ObjectEvent} (what happened to one object); {@link objectledger.Ledger} (the use
- * case) and {@link objectledger.Batch} (many at once); {@link objectledger.SourceObject} and {@link
- * objectledger.Observation} (what S3 says of the object); {@link objectledger.LedgerRecord} (what
- * is kept); {@link objectledger.Journal} and {@link objectledger.Latest} (where); {@link
- * objectledger.Outcome} and {@link objectledger.Fault} (how it went); {@link
- * objectledger.WorkflowCall} with {@link objectledger.CallMarker} and {@link
- * objectledger.Parameters} (what may follow); {@link objectledger.Settings}, {@link
- * objectledger.AwsClients} and {@link objectledger.Deadline} (with what, and for how long); {@link
- * objectledger.PunctualS3}, {@link objectledger.LeanS3} and {@link objectledger.S3Bucket} (how S3
- * is asked); {@link objectledger.Preparation} and {@link objectledger.Rehearsal} (what is done
- * before the first event).
+ * <p>Everything below is in packages of its own, which never use this one: {@code startup}, {@code
+ * workflow}, {@code parameters}, {@code aws}, {@code lambda} and {@code json}, each of which uses
+ * only those after it.
+ *
+ * <p>Read the classes in this order: {@code LedgerHandler}, {@code Payload}, {@code EventReader},
+ * {@code ObjectEvent}, {@code Ledger}, {@code SourceObjectReader}, {@code ObjectState}, {@code
+ * LedgerRecord}, {@code Journal}, {@code LatestDocuments}, {@code BatchWriter}, {@code Outcome}.
  */
 package objectledger;

@@ -15,16 +15,19 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** What every client to AWS shares: nothing is looked up that the environment already says. */
+/**
+ * Timeouts, retries and credentials of every AWS client. Nothing is looked up that the environment
+ * already says.
+ */
 public final class AwsClientDefaults {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** Every call of ours is answered in milliseconds; a connection silent for so long is dead. */
+  /** Every call takes milliseconds, so a connection that is silent for this long is dead. */
   private static final Duration READ = Duration.ofSeconds(5);
 
   private static final int ATTEMPTS = 4;
 
-  /** The longest wait before the second try; these are the SDK's. */
+  /** The maximum wait before the second attempt. These are the SDK's values. */
   private static final Duration BACKOFF = Duration.ofMillis(100);
 
   private static final Duration BACKOFF_IF_THROTTLED = Duration.ofSeconds(1);
@@ -36,9 +39,9 @@ public final class AwsClientDefaults {
   private AwsClientDefaults() {}
 
   /**
-   * Which failures are tried again, how often, and after which wait.
+   * Which failures are retried, how often, and after which wait.
    *
-   * @param also what is tried again beside that which is so by AWS's own rules
+   * @param also failures that are retried in addition to those of the SDK's rules
    */
   public static RetryStrategy retries(Predicate<Throwable> also) {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -50,9 +53,9 @@ public final class AwsClientDefaults {
   }
 
   /**
-   * Waits any time up to a bound that doubles from try to try, as the SDK's own strategy does.
+   * A random wait up to a bound that doubles with each attempt, like the SDK's own strategy.
    *
-   * @param first the bound before the second try
+   * @param first bound before the second attempt
    */
   private static BackoffStrategy exponential(Duration first) {
     return tries -> {
@@ -64,12 +67,12 @@ public final class AwsClientDefaults {
     };
   }
 
-  /** Sends requests that may be repeated. */
+  /** An HTTP client for requests that may be repeated. */
   public static SdkHttpClient http() {
     return repeating(httpBuilder());
   }
 
-  /** The same, for a server that nobody but these trust. */
+  /** The same for a server whose certificate only these managers trust. */
   public static SdkHttpClient http(TrustManager[] trust) {
     return repeating(httpBuilder().tlsTrustManagersProvider(() -> trust));
   }
@@ -83,8 +86,8 @@ public final class AwsClientDefaults {
   }
 
   /**
-   * Lambda puts credentials into the environment; with SnapStart it hands them out at an address,
-   * because what is in the environment would be part of the snapshot. Nothing is fetched here.
+   * The credentials provider. Lambda sets credentials in the environment, or with SnapStart a URL
+   * that returns them, because the environment is part of the snapshot. Nothing is fetched here.
    */
   public static AwsCredentialsProvider credentials(Map<String, String> environment) {
     var variables = new AwsVariables(environment);

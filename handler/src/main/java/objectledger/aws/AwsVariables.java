@@ -4,9 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * AWS's variables of the environment. One that is empty counts as one that is not set, as it does
- * for AWS's command line: the SDK for Java takes {@code AWS_ENDPOINT_URL=""} for an address, and
- * every call fails.
+ * The environment variables of AWS. An empty variable counts as not set, as in the AWS CLI: the SDK
+ * for Java would use {@code AWS_ENDPOINT_URL=""} as an endpoint, and every call would fail.
  */
 public record AwsVariables(Map<String, String> environment) {
 
@@ -14,7 +13,7 @@ public record AwsVariables(Map<String, String> environment) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
   }
 
-  /** As the SDK looks for a setting: a system property goes before a variable. */
+  /** A setting in the order of the SDK: the system property, then the variable. */
   public Optional<String> get(String variable, String property) {
     return Optional.ofNullable(System.getProperty(property))
         .filter(value -> !value.isEmpty())
@@ -22,10 +21,10 @@ public record AwsVariables(Map<String, String> environment) {
   }
 
   /**
-   * The endpoint that is set for a service, or else for all.
+   * The custom endpoint of a service, or the one for all services.
    *
-   * @param variable the end of its variable, as {@code S3}
-   * @param property the end of its system property, as {@code S3}
+   * @param variable suffix of the variable, such as {@code S3}
+   * @param property suffix of the system property, such as {@code S3}
    */
   public Optional<String> endpoint(String variable, String property) {
     return get("AWS_ENDPOINT_URL_" + variable, "aws.endpointUrl" + property)

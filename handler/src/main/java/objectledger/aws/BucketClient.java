@@ -22,14 +22,14 @@ import software.amazon.awssdk.protocols.xml.AwsS3ProtocolFactory;
 import software.amazon.awssdk.protocols.xml.XmlOperationMetadata;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Makes calls to one bucket: the SDK's parts write, sign, send and read them. */
+/** The client of one bucket: marshals, signs, sends and unmarshals calls with the SDK's parts. */
 final class BucketClient {
-  /** Whose request it is, in S3's access log. */
+  /** Identifies the function in S3's access log. */
   private static final String USER_AGENT = "object-ledger";
 
   /**
-   * From this size on S3 is asked before the body is sent, as the SDK's client does it. A refusal
-   * that comes while a body is being sent is lost where S3 then closes the connection.
+   * From this size on, a request waits for 100 Continue, as with the SDK's client. An error
+   * response that arrives while the body is being sent is lost if S3 then closes the connection.
    */
   private static final long ASK_FIRST_BYTES = 1 << 20;
 
@@ -60,9 +60,9 @@ final class BucketClient {
   }
 
   /**
-   * Makes a call without a body.
+   * Makes a call whose request has no body.
    *
-   * @throws S3Exception if S3 refuses
+   * @throws S3Exception if S3 rejects the call
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 cannot be reached
    * @throws DeadlineExceededException if the thread is interrupted
    */
@@ -70,7 +70,7 @@ final class BucketClient {
     return call(operation, written(operation, input).build());
   }
 
-  /** Makes a call with a body, in the same way. */
+  /** Makes a call whose request has a body. */
   <R extends AwsResponse> R call(S3Operation<R> operation, SdkPojo input, RequestBody body) {
     var length = body.optionalContentLength().orElseThrow();
     var request =
@@ -122,7 +122,7 @@ final class BucketClient {
       SdkHttpFullResponse answer, HttpResponseHandler<Response<R>> reader) throws IOException {
     var attributes = new ExecutionAttributes();
     if (!answer.isSuccessful()) {
-      // For the message of a refusal; nothing else needs it, nor its class.
+      // Only the message of an error needs it, and its class is loaded only then.
       attributes.putAttribute(SdkExecutionAttribute.SERVICE_NAME, "S3");
     }
     try {

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 
-/** The longest that one call may take, which travels with its request. */
+/** The time limit of one call, as an attribute of its request. */
 public final class CallLimit {
   private static final ExecutionAttribute<Duration> LIMIT =
       new ExecutionAttribute<>("object-ledger-limit");
@@ -15,8 +15,9 @@ public final class CallLimit {
   private CallLimit() {}
 
   /**
-   * Tells a call, with all its attempts, when to be over. Those who make it for us keep to it: the
-   * SDK's own timers stay in memory for as long as they were set, and do not end every call.
+   * The limit of a call with all its attempts, from the time left. {@link TimeLimitedS3Api}
+   * enforces it. The SDK's own timeouts are not used: their timers stay in memory until they
+   * expire, and do not end every call.
    *
    * @throws DeadlineExceededException if there is no time left
    */
@@ -28,7 +29,7 @@ public final class CallLimit {
     return AwsRequestOverrideConfiguration.builder().putExecutionAttribute(LIMIT, left).build();
   }
 
-  /** The limit of a request that has one; every request of the function has. */
+  /** The limit of a request. */
   static Duration in(SdkRequest request) {
     return request
         .overrideConfiguration()

@@ -4,15 +4,18 @@ import java.util.Objects;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * The checksum that S3 keeps of an object; empty texts where it keeps none.
+ * The checksum that S3 stores with an object; its texts are empty if there is none.
  *
- * @param algorithm in S3's spelling
+ * @param algorithm as S3 spells it
  * @param type {@code FULL_OBJECT} or {@code COMPOSITE}
- * @param value base64, with {@code -<parts>} at its end where it is composite
+ * @param value Base64, followed by {@code -<parts>} if it is composite
  */
 public record Checksum(String algorithm, String type, String value) {
 
-  /** An object has one; were there more, the first of these wins. */
+  /**
+   * The checksum of an object. An object has at most one; if it had more, the first of this list
+   * would count.
+   */
   public static Checksum of(HeadObjectResponse head) {
     var kept =
         new String[][] {

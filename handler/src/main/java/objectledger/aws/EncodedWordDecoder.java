@@ -15,23 +15,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Decodes user metadata as S3 returns what is not ASCII: RFC 2047 encoded words, as {@code
- * =?UTF-8?B?w6k=?=}. What is no encoded word, or a broken one, stays as it is: it may be meant.
+ * Decodes the RFC 2047 encoded words, such as {@code =?UTF-8?B?w6k=?=}, in which S3 returns user
+ * metadata that is not ASCII. Other text, and a malformed encoded word, is left unchanged.
  */
 public final class EncodedWordDecoder {
-  /** A raw space is against the RFC, but many writers leave one in a Q word. */
+  /** The RFC forbids a raw space in a Q word, but many encoders write one. */
   private static final Pattern WORD =
       Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([BbQq])\\?([^?\\r\\n]*)\\?=");
 
-  /** White space between two encoded words is not part of the text (RFC 2047, section 6.2). */
+  /** White space between two encoded words is ignored (RFC 2047, section 6.2). */
   private static final Pattern BETWEEN = Pattern.compile("[ \\t\\r\\n]*");
 
   private EncodedWordDecoder() {}
 
-  /** One encoded word, with its place in the text; its bytes may end inside a character. */
+  /** An encoded word with its position. Its bytes may end inside a character. */
   private record Word(int start, int end, Charset charset, ByteBuffer bytes) {}
 
-  /** What one word, or several that belong together, say. */
+  /** The text of one word, or of adjacent words that are decoded together. */
   private record Part(int start, int end, String decoded) {}
 
   public static String decode(String text) {
@@ -50,7 +50,7 @@ public final class EncodedWordDecoder {
     return decoded.append(text, end, text.length()).toString();
   }
 
-  /** Joins neighbouring words of one character set: a writer may cut a character in two. */
+  /** Joins adjacent words of the same charset, because an encoder may split a character. */
   private static List<Part> parts(String text) {
     var parts = new ArrayList<Part>();
     var run = new ArrayList<Word>();
@@ -76,7 +76,7 @@ public final class EncodedWordDecoder {
     return BETWEEN.matcher(text).region(from, to).matches();
   }
 
-  /** Decodes a run as a whole; where that fails, each of its words for itself. */
+  /** Decodes adjacent words together; if that fails, each on its own. */
   private static void addDecoded(List<Part> parts, List<Word> run) {
     if (run.isEmpty()) {
       return;
@@ -97,7 +97,7 @@ public final class EncodedWordDecoder {
     }
   }
 
-  /** A word; none where the character set is unknown, or Base64 or an escape is broken. */
+  /** A word; empty if the charset is unknown, or Base64 or an escape is malformed. */
   private static Optional<Word> word(MatchResult found) {
     try {
       var bytes =
@@ -111,7 +111,10 @@ public final class EncodedWordDecoder {
     }
   }
 
-  /** No others: some of Java's decode bytes to lone surrogates, which have no UTF-8. */
+  /**
+   * Only these charsets, because some of Java's decode to lone surrogates, which have no UTF-8
+   * form.
+   */
   private static Optional<Charset> charset(String name) {
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "UTF-8", "UTF8" -> Optional.of(StandardCharsets.UTF_8);

@@ -8,14 +8,17 @@ import objectledger.lambda.FailureKind;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Finds the kind of a failure, those of the SDK among them. */
+/** Finds the kind of a failure, including those of the SDK. */
 public final class FailureClassifier {
-  /** Bad requests only at this moment: with new credentials or a better line they are good ones. */
+  /**
+   * Error codes with status 400 that a retry can solve: with new credentials or a better
+   * connection.
+   */
   private static final Set<String> PASSING = Set.of("ExpiredToken", "RequestTimeout");
 
   private FailureClassifier() {}
 
-  /** Where S3 did not answer at all, or not in time, it may do so the next time. */
+  /** The kind of a failure. A missing or late response is worth a retry. */
   public static FailureKind kindOf(RuntimeException e) {
     if (e instanceof InvalidInputException) {
       return FailureKind.PERMANENT;

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * The calls to S3 that the function makes, put together from the SDK's own parts: models and their
- * marshallers, rules of endpoints, credentials, signer, HTTP client and retries. Only the SDK's
- * client is not among them. It takes every call through some forty steps, of which these four need
- * the few that are here, and a start through eight hundred classes more.
+ * Calls S3 with the SDK's own parts: models and marshallers, endpoint rules, credentials, signer,
+ * HTTP client and retries. Does not use the SDK's {@code S3Client}: that runs each call through
+ * about forty stages, of which our four operations need seven, and loads about 800 more classes at
+ * start-up. See the decision of 2026-11-20.
  */
 final class HttpS3Api implements S3Api {
   private static final S3Operation<HeadBucketResponse> HEAD_BUCKET =
@@ -42,7 +42,7 @@ final class HttpS3Api implements S3Api {
   private final Map<String, BucketClient> buckets = new ConcurrentHashMap<>();
 
   /**
-   * @param open makes what calls the bucket of a name; it is kept
+   * @param open creates the client of a bucket; it is kept
    */
   HttpS3Api(Function<String, BucketClient> open) {
     this.open = open;

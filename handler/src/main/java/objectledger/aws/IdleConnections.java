@@ -11,22 +11,25 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * The idle connections that the JDK's HTTP client keeps for each server. The JDK does not say
- * whether a request goes out on a kept connection or on a new one, so this repeats its bookkeeping:
- * the newest connection is used first, and none that was idle for too long. Where the two differ,
- * this counts too many, never more than the limit.
+ * Counts the idle connections that the JDK's HTTP client keeps for each server. The JDK does not
+ * tell whether a request uses a kept connection or a new one, so this repeats its bookkeeping: the
+ * newest connection is used first, and none that was idle for too long. If the two differ, this
+ * counts too many, but never more than the limit. Thread-safe.
  */
 final class IdleConnections {
-  /** S3 closes a connection after 5 to 10 s without a request. One second is for the network. */
+  /**
+   * S3 closes a connection after 5 to 10 s without a request; one second less allows for the
+   * network.
+   */
   private static final Duration KEPT = Duration.ofSeconds(4);
 
-  /** A connection is counted from the head of an answer, which is before the JDK keeps it. */
+  /** A connection is counted from the head of a response, slightly before the JDK keeps it. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   private static final String MOST = "http.maxConnections";
   private static final int MOST_BY_DEFAULT = 5;
 
-  /** One for the process, as the JDK has one pool for the process. */
+  /** The connections of this process: the JDK has one pool per process. */
   static final IdleConnections OF_THE_JDK = new IdleConnections(InstantSource.system());
 
   private final InstantSource clock;
@@ -37,28 +40,28 @@ final class IdleConnections {
   }
 
   /**
-   * Sets how many idle connections the JDK keeps for each server, and for how long. It reads these
-   * properties before its first connection; by default it keeps 5, so that a batch would open most
-   * of its connections anew.
+   * Sets how many idle connections the JDK keeps for each server, and for how long. The JDK reads
+   * these properties before its first connection. Its default of 5 would make a batch open most of
+   * its connections anew.
    */
   static void configure(int concurrency) {
     System.setProperty(MOST, Integer.toString(concurrency));
     System.setProperty("http.keepAlive.time.server", Long.toString(KEPT.toSeconds()));
   }
 
-  /** The most idle connections that are kept for one server. */
+  /** The maximum number of idle connections for one server. */
   static int most() {
     return Integer.getInteger(MOST, MOST_BY_DEFAULT);
   }
 
-  /** Takes the connection that a request is about to use; says whether it was used before. */
+  /** Takes the connection for a request. Returns whether it is a kept one. */
   synchronized boolean take(SdkHttpRequest request) {
     var kept = usableUntil.get(server(request));
     if (kept == null) {
       return false;
     }
     if (kept.getFirst().isBefore(clock.instant())) {
-      // The newest one is too old, so all of them are.
+      // The newest one is too old, so all are.
       usableUntil.remove(server(request));
       return false;
     }
@@ -69,7 +72,7 @@ final class IdleConnections {
     return true;
   }
 
-  /** Gives the connection back on which a request was answered, unless the server closes it. */
+  /** Returns a connection after its response, unless the server closes it. */
   synchronized void add(SdkHttpRequest request, SdkHttpResponse response) {
     var connection = response.firstMatchingHeader("Connection").orElse("");
     if (connection.equalsIgnoreCase("close")) {
@@ -84,7 +87,7 @@ final class IdleConnections {
     }
   }
 
-  /** The JDK follows a server that says how long it keeps an idle connection. */
+  /** The JDK respects the keep-alive time that a server sends. */
   private static Duration lifetime(SdkHttpResponse response) {
     return response
         .firstMatchingHeader("Keep-Alive")

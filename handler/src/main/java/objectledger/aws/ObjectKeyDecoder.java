@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import objectledger.json.InvalidInputException;
 
 /**
- * Decodes keys as S3 notifications carry them: {@code +} is a space, {@code %2B} a plus. {@link
- * java.net.URLDecoder} would turn bytes that are no UTF-8 into another key without a word.
+ * Decodes the form-encoded keys of S3 notifications: {@code +} is a space, {@code %2B} a plus.
+ * {@link java.net.URLDecoder} is not used: it replaces invalid UTF-8 silently, which would name
+ * another object.
  */
 public final class ObjectKeyDecoder {
   private ObjectKeyDecoder() {}
@@ -17,7 +18,7 @@ public final class ObjectKeyDecoder {
   /**
    * Decodes one key.
    *
-   * @throws InvalidInputException if an escape is cut short or no hex, or the bytes are no UTF-8
+   * @throws InvalidInputException if an escape is incomplete or not hex, or the bytes are not UTF-8
    */
   public static String decode(String encoded) {
     var bytes = new ByteArrayOutputStream(encoded.length());

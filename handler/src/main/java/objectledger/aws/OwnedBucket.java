@@ -17,18 +17,18 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Requests to one bucket, which S3 refuses where another account owns it. Every call ends before
- * its deadline, and throws {@link software.amazon.awssdk.core.exception.SdkException} if S3 refuses
+ * Requests to one bucket, which S3 rejects if another account owns it. Every call ends before its
+ * deadline, and throws {@link software.amazon.awssdk.core.exception.SdkException} if S3 rejects it
  * or cannot be reached, {@link DeadlineExceededException} if no time is left.
  *
- * @param s3 by which they are made
+ * @param s3 that makes the calls
  * @param name of the bucket
  * @param owner the account id that must own it
- * @param functionVersion of the writer, which is kept in the metadata of each object
+ * @param functionVersion of the function, which is written to the metadata of each object
  */
 public record OwnedBucket(S3Api s3, String name, String owner, String functionVersion) {
 
-  /** The same bucket, by way of another S3. */
+  /** The same bucket with another S3, such as a stub. */
   public OwnedBucket in(S3Api other) {
     return new OwnedBucket(other, name, owner, functionVersion);
   }
@@ -43,8 +43,9 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
   }
 
   /**
-   * The facts of a version, or of the present one for null; its checksum where the function may
-   * decrypt the object: checksum mode needs that right for a key of KMS, a HEAD alone does not.
+   * Metadata of a version, or of the present one for null. It includes the checksum if the function
+   * may decrypt the object: with a KMS key, checksum mode needs that permission, a plain HEAD does
+   * not.
    */
   public HeadObjectResponse head(String key, String version, Deadline deadline) {
     try {
@@ -74,7 +75,7 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
             .build());
   }
 
-  /** The facts of an object that may be there. */
+  /** Metadata of an object, if it exists. */
   public Optional<HeadObjectResponse> find(String key, Deadline deadline) {
     try {
       return Optional.of(headWithoutChecksum(key, null, deadline));
@@ -101,18 +102,18 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
     return tags;
   }
 
-  /** Writes an object where there is none; false means that there is one. */
+  /** Writes an object if there is none of that key; false if there is one. */
   public boolean putIfAbsent(String key, String contentType, byte[] content, Deadline deadline) {
     var request = PutObjectRequest.builder().key(key).contentType(contentType).ifNoneMatch("*");
     return put(request, Map.of(), content, Set.of(412), deadline).isPresent();
   }
 
   /**
-   * Replaces a JSON document that was read.
+   * Replaces a JSON document, if it is still the one that was read.
    *
-   * @param eTag of the one that was read; empty where there was none
-   * @return empty where nothing was written: another one is there by now, or is being written, or
-   *     an earlier attempt of this write succeeded and its answer was lost
+   * @param eTag of the document that was read; empty if there was none
+   * @return empty if nothing was written: another writer was faster, or an earlier attempt of this
+   *     write succeeded and its response was lost
    */
   public Optional<PutObjectResponse> replace(
       String key,
@@ -125,11 +126,11 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
     request.tagging(tagging.isEmpty() ? null : tagging);
     return eTag.isEmpty()
         ? put(request.ifNoneMatch("*"), metadata, content, Set.of(412, 409), deadline)
-        // A lifecycle rule may have removed it. Where none was expected, 404 speaks of the bucket.
+        // 404: a lifecycle rule removed it. Without an ETag, 404 would mean the bucket.
         : put(request.ifMatch(eTag), metadata, content, Set.of(412, 409, 404), deadline);
   }
 
-  /** Writes an object; empty where S3 answers that its condition does not hold. */
+  /** Writes an object; empty if S3 responds that the condition does not hold. */
   private Optional<PutObjectResponse> put(
       PutObjectRequest.Builder request,
       Map<String, String> metadata,

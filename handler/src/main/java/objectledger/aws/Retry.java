@@ -15,12 +15,11 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Tries a call until it succeeds, or until the SDK's rules say that it is in vain: whether a
- * failure may pass, how often a call is tried, how long to wait, and that no more is tried when
- * much fails.
+ * Retries a call by the SDK's retry strategy, which decides whether a failure is retryable, how
+ * many attempts are made, how long to wait, and when a high failure rate stops retries.
  */
 final class Retry {
-  /** All calls draw on one budget of tries. */
+  /** All calls share one retry quota. */
   private static final String SCOPE = "S3";
 
   private final RetryStrategy strategy;
@@ -29,18 +28,17 @@ final class Retry {
     this.strategy = strategy;
   }
 
-  /** One try. */
+  /** One attempt of a call. */
   @FunctionalInterface
   interface Attempt<R> {
     Response<R> make() throws IOException;
   }
 
   /**
-   * Makes a call.
+   * Makes a call with retries.
    *
-   * @throws SdkException the last failure; it says how often the call was tried
-   * @throws DeadlineExceededException if the thread was interrupted: whoever waited for it has
-   *     given it up
+   * @throws SdkException the last failure, with the number of attempts
+   * @throws DeadlineExceededException if the thread was interrupted, because its time is over
    */
   <R> R execute(Attempt<R> attempt) {
     var token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
@@ -67,7 +65,7 @@ final class Retry {
     }
   }
 
-  /** Waits for the next try, where there is one. */
+  /** Waits before the next attempt, if the strategy allows one. */
   private RetryToken awaitNextAttempt(SdkException failure, RetryToken token, Duration asked) {
     try {
       var next =

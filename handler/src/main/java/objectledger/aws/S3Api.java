@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * The four calls that the function makes to S3. Requests and responses are the SDK's models; each
- * call throws what the SDK's own client throws.
+ * The four calls that a function makes to S3. Requests and responses are the SDK's models, and each
+ * call throws what the SDK's client throws.
  */
 public interface S3Api extends AutoCloseable {
   HeadBucketResponse headBucket(HeadBucketRequest request);

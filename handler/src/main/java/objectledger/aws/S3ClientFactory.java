@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Builds the clients to S3: the one of the function, and the one that rehearses. */
+/** Creates the S3 client of the function, and the one that priming uses. */
 public final class S3ClientFactory {
   private S3ClientFactory() {}
 
@@ -16,8 +16,8 @@ public final class S3ClientFactory {
   }
 
   /**
-   * The same client for the rehearsal: it reaches no further than this process, and needs no
-   * credentials.
+   * The same client for priming: its HTTP client stays inside the process, and its credentials are
+   * fixed.
    */
   public static S3Api rehearsing(String region, SdkHttpClient http) {
     var nobody = AwsSessionCredentials.create("nobody", "nothing", "nothing");
@@ -36,7 +36,8 @@ public final class S3ClientFactory {
   }
 
   /**
-   * A conditional write that met another request on the same key: it was not decided, ask again.
+   * 409: a conditional write conflicted with another request for the same key, and is to be
+   * repeated.
    */
   private static boolean isConflict(Throwable e) {
     return e instanceof S3Exception answer && answer.statusCode() == 409;

@@ -19,19 +19,19 @@ import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
- * Where a bucket is, and for what requests to it are signed.
+ * The endpoint of a bucket, and the scope for which its requests are signed.
  *
- * @param uri of the bucket; an object's key comes after it
- * @param region for which a request is signed
- * @param service for which a request is signed
+ * @param uri of the bucket, to which the key is appended
+ * @param region of the signature
+ * @param service name in the signature
  */
 public record S3Endpoint(URI uri, String region, String service) {
 
   /**
-   * By the SDK's rules, and by what the environment says of endpoints: one of our own, FIPS or dual
-   * stack. In us-east-1 it is the regional one.
+   * Resolves the endpoint by the SDK's rules and the environment: a custom endpoint, FIPS or dual
+   * stack. In us-east-1 it is the regional endpoint.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if there can be no such endpoint
+   * @throws software.amazon.awssdk.core.exception.SdkException if there is no such endpoint
    */
   public static S3Endpoint of(String bucket, String region, Map<String, String> environment) {
     var variables = new AwsVariables(environment);
@@ -58,7 +58,7 @@ public record S3Endpoint(URI uri, String region, String service) {
     return new S3Endpoint(uri, region, S3Client.SERVICE_NAME);
   }
 
-  /** Signs a request. Of a body that TLS protects no digest is signed; of any other there is. */
+  /** Signs a request. The digest of the body is signed only without TLS. */
   SignedRequest signed(SdkHttpFullRequest request, AwsCredentialsIdentity identity) {
     return AwsV4HttpSigner.create()
         .sign(
@@ -67,7 +67,7 @@ public record S3Endpoint(URI uri, String region, String service) {
                 .payload(request.contentStreamProvider().orElse(null))
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                // S3 signs a path as it is, with all its slashes and dots.
+                // S3 expects the path unchanged, with all slashes and dots.
                 .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                 .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                 .putProperty(

@@ -10,7 +10,7 @@ import software.amazon.awssdk.protocols.core.OperationInfo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
- * One of S3's operations.
+ * An operation of S3.
  *
  * @param request how its request is written
  * @param response makes the answer that is to be filled

@@ -12,21 +12,21 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Sends a request again when the kept connection that it went out on turns out to be closed. That
- * says nothing about the service, so it is not one of the call's attempts: after a pause the server
- * may have closed every kept connection, and each attempt would meet another closed one. The JDK
- * sends a HEAD or GET again by itself, on a new connection, and never a request with a body.
+ * Sends a request again if the kept connection that it used was closed by the server. This does not
+ * count as an attempt of the call: after a pause the server may have closed every kept connection,
+ * and each attempt would use another closed one. The JDK itself repeats a HEAD or GET on a new
+ * connection, but not a request with a body.
  *
- * <p>Only for services whose requests may be repeated: a request without an answer may have taken
- * effect.
+ * <p>Only for services whose requests may be repeated, because a request without a response may
+ * have taken effect.
  */
 final class StaleConnectionRetry implements SdkHttpClient {
   private final SdkHttpClient http;
   private final IdleConnections idle;
 
   /**
-   * @param http sends each request once; it is closed with this
-   * @param idle the connections that it keeps
+   * @param http sends each request; it is closed with this
+   * @param idle the connections that it keeps idle
    */
   StaleConnectionRetry(SdkHttpClient http, IdleConnections idle) {
     this.http = http;
@@ -48,7 +48,7 @@ final class StaleConnectionRetry implements SdkHttpClient {
     http.close();
   }
 
-  /** A request that is sent until a connection takes it. */
+  /** A request that is sent again on stale connections. */
   private final class Repeatable implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
     private ExecutableHttpRequest sending;
@@ -93,8 +93,8 @@ final class StaleConnectionRetry implements SdkHttpClient {
   }
 
   /**
-   * Whether a failure is that of a connection which was open before. A time-out is not: a server
-   * that is too slow must not get more requests than the attempts allow.
+   * Whether a failure means that a kept connection was closed. A timeout does not: a slow server
+   * must not get more requests than the attempts allow.
    */
   private static boolean isClosed(IOException e) {
     return !(e instanceof InterruptedIOException

@@ -15,14 +15,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/** S3, of which every call ends in time; a member of a crew is given up as a whole. */
+/**
+ * Limits the time of every call. A call on a worker thread needs no limit of its own, because the
+ * {@link WorkerPool} ends the whole batch at its deadline.
+ */
 final class TimeLimitedS3Api implements S3Api {
   private final HttpS3Api s3;
   private final SdkHttpClient http;
   private final TimeLimiter timeLimiter = new TimeLimiter("S3");
 
   /**
-   * @param http by which the calls are made; it is closed with this
+   * @param http used by the calls; it is closed with this
    */
   TimeLimitedS3Api(HttpS3Api s3, SdkHttpClient http) {
     this.s3 = s3;

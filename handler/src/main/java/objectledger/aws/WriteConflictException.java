@@ -1,6 +1,6 @@
 package objectledger.aws;
 
-/** Others changed an object each time that it was to be written; it may work the next time. */
+/** Another writer changed an object before it could be written. A retry may succeed. */
 public final class WriteConflictException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

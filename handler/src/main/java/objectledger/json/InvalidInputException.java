@@ -1,6 +1,8 @@
 package objectledger.json;
 
-/** Input that can never be understood, however often it is delivered. The message says where. */
+/**
+ * Input that can never be read, however often it is delivered. The message says where it is wrong.
+ */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

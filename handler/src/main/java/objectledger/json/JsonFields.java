@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Named facts in the order in which they are written. A fact that is absent is not in it. */
+/** The fields of a JSON object, in order. An absent field is not included. */
 public final class JsonFields {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  /** Adds a fact, unless it is none: null, an empty text or an empty map. */
+  /** Adds a field, unless its value is null, an empty text or an empty map. */
   public JsonFields put(String name, Object value) {
     switch (value) {
       case null -> {}
       case String text when text.isEmpty() -> {}
       case Map<?, ?> map when map.isEmpty() -> {}
-      // Sorted, so that the same labels give the same bytes.
+      // Sorted, so that the same map gives the same bytes.
       case Map<?, ?> map -> members.put(name, new TreeMap<>(map));
       case Instant instant -> members.put(name, TIME.format(instant));
       default -> members.put(name, value);
@@ -28,7 +28,7 @@ public final class JsonFields {
     return this;
   }
 
-  /** The facts of those names, for a summary. */
+  /** The fields of these names that are present. */
   public Map<String, Object> only(String... names) {
     var chosen = new LinkedHashMap<String, Object>();
     for (var name : names) {

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /**
- * Reads a JSON document within bounds: whatever its depth, size or names, it neither overflows the
- * stack nor fills the memory.
+ * Reads a JSON document within limits of size, depth and number of tokens, so that no input can
+ * overflow the stack or fill the memory.
  */
 public final class JsonReader {
-  /** Lambda hands over at most 6 MB; a record of ours nests 12 deep. Beyond is an attack. */
+  /**
+   * Lambda accepts at most 6 MB, and our records nest 12 levels deep. Larger input is an attack.
+   */
   private static final int MAX_BYTES = 8 << 20;
 
   private static final int MAX_DEPTH = 64;
@@ -41,9 +43,9 @@ public final class JsonReader {
   private JsonReader() {}
 
   /**
-   * Reads one whole document: maps, lists, text, numbers, booleans and null.
+   * Reads a document into maps, lists, strings, numbers, booleans and null.
    *
-   * @throws InvalidInputException if it is not JSON, or larger or deeper than anything AWS sends
+   * @throws InvalidInputException if it is not JSON, or larger or deeper than the limits
    */
   public static Object read(InputStream document) throws IOException {
     return parse(FACTORY.createParser(document));
@@ -75,12 +77,12 @@ public final class JsonReader {
     }
   }
 
-  /** The parser quotes the payload, line breaks and all. */
+  /** The parser's message, which quotes the payload, on one line. */
   private static String reason(JsonProcessingException e) {
     return JsonText.oneLine(e.getOriginalMessage());
   }
 
-  /** Recursion is safe: the parser stops at {@link #MAX_DEPTH}. */
+  /** Recursion is safe, because the parser stops at {@link #MAX_DEPTH}. */
   private static Object value(JsonParser source) throws IOException {
     return switch (source.currentToken()) {
       case START_OBJECT -> {
@@ -111,7 +113,7 @@ public final class JsonReader {
     return source.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
-  /** A lone surrogate has no UTF-8: it would become another key on its way to S3. */
+  /** A lone surrogate has no UTF-8 form, and would become another key on its way to S3. */
   private static String wellFormed(String text) {
     if (!JsonWriter.isWellFormed(text)) {
       throw new InvalidInputException("the payload has a lone surrogate, which is no character");

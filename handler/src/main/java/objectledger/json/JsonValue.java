@@ -7,37 +7,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value inside a JSON document, with the path by which it was reached, so that a complaint about
- * it can say where it stands. Reading tolerates what it does not know and refuses what is absurd.
+ * A value of a JSON document with its path, so that an error says where it is. Unknown members are
+ * ignored.
  *
- * @param path where the value stands, as {@code Records[0].s3.object.key}
- * @param value a Map, List, String, Number or Boolean; null where there is none or JSON says null
+ * @param path of the value, such as {@code Records[0].s3.object.key}
+ * @param value a Map, List, String, Number or Boolean; null if absent or null in JSON
  */
 public record JsonValue(String path, Object value) {
   /** The count of what is absent. */
   public static final long UNKNOWN_COUNT = -1;
 
   /**
-   * Reads one whole document.
+   * Reads a document.
    *
-   * @throws InvalidInputException if it is not JSON, or larger or deeper than anything AWS sends
+   * @throws InvalidInputException if it is not JSON, or larger or deeper than the limits
    */
   public static JsonValue read(InputStream document) throws IOException {
     return new JsonValue("", JsonReader.read(document));
   }
 
-  /** Reads this value's text as a document of its own, as queues and topics wrap them. */
+  /** Parses this value's text as a document, which SQS and SNS wrap into a string. */
   public JsonValue parseText() {
     return new JsonValue(path + "→", JsonReader.read(text()));
   }
 
-  /** The member of that name; absent where this is not an object or has none. */
+  /** The member of that name; absent if this is not an object or has no such member. */
   public JsonValue get(String name) {
     var child = path.isEmpty() || path.endsWith("→") ? path + name : path + "." + name;
     return new JsonValue(child, value instanceof Map<?, ?> members ? members.get(name) : null);
   }
 
-  /** Whether this is that value. */
+  /** Whether this value equals another. */
   public boolean isEqualTo(Object other) {
     return other.equals(value);
   }
@@ -62,7 +62,7 @@ public record JsonValue(String path, Object value) {
     return items;
   }
 
-  /** The names of this object's members, or none where it is not an object. */
+  /** The names of this object's members; empty if it is not an object. */
   public List<String> names() {
     return value instanceof Map<?, ?> members
         ? members.keySet().stream().map(String.class::cast).toList()
@@ -72,7 +72,7 @@ public record JsonValue(String path, Object value) {
   /**
    * This value's text.
    *
-   * @throws InvalidInputException if it is absent or no string
+   * @throws InvalidInputException if it is absent or not a string
    */
   public String text() {
     if (value instanceof String text) {
@@ -81,14 +81,12 @@ public record JsonValue(String path, Object value) {
     throw new InvalidInputException(describe("expected a string"));
   }
 
-  /** This value's text, or the empty string where it is absent. */
+  /** This value's text, or the empty string if it is absent. */
   public String textOrEmpty() {
     return isAbsent() ? "" : text();
   }
 
-  /**
-   * This value as a whole number, or {@link #UNKNOWN_COUNT} where it is absent. Sizes pass 2 GiB.
-   */
+  /** This value as a whole number, or {@link #UNKNOWN_COUNT} if it is absent. */
   public long countOrUnknown() {
     if (isAbsent()) {
       return UNKNOWN_COUNT;

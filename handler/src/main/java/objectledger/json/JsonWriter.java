@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes one JSON object as one line of UTF-8: no raw line break inside, one at its end. Every text
- * and name is {@linkplain #wellFormed well-formed}, whatever its source: many readers refuse a line
- * that has a lone surrogate, and with it the whole object in which the line stands.
+ * Writes a JSON object as one line of UTF-8 that ends with a line break. Every name and text is
+ * made {@linkplain #wellFormed well-formed}, because many readers reject a line with a lone
+ * surrogate, and with it the whole file.
  */
 public final class JsonWriter {
   private static final JsonFactory FACTORY =
@@ -32,7 +32,8 @@ public final class JsonWriter {
   private JsonWriter() {}
 
   /**
-   * The members in their own order; values are maps and lists of text, numbers, booleans and null.
+   * The line of an object. Members keep their order; values are maps and lists of strings, numbers,
+   * booleans and null.
    */
   public static byte[] toLine(Map<String, ?> members) {
     var bytes = new ByteArrayOutputStream(1024);
@@ -46,8 +47,8 @@ public final class JsonWriter {
   }
 
   /**
-   * The escape of a character that cannot be seen, null for any other. JSON allows most of them
-   * raw; but some end a line for many a reader, command a terminal, or turn the text around.
+   * The escape of an invisible character, null for any other. JSON allows most of them unescaped,
+   * but some end a line for many readers, control a terminal, or reverse the text direction.
    */
   private static String escape(int character) {
     return switch (Character.getType(character)) {
@@ -60,7 +61,7 @@ public final class JsonWriter {
     };
   }
 
-  /** A text as it stands inside a JSON string, invisible characters escaped. */
+  /** A text as the content of a JSON string, with invisible characters escaped. */
   public static String quoted(String text) {
     var quoted = new StringBuilder();
     for (var c : JsonStringEncoder.getInstance().quoteAsString(wellFormed(text))) {
@@ -70,7 +71,7 @@ public final class JsonWriter {
     return quoted.toString();
   }
 
-  /** The text with U+FFFD in the place of every lone surrogate: a surrogate has no UTF-8. */
+  /** The text with U+FFFD in place of every lone surrogate, which has no UTF-8 form. */
   static String wellFormed(String text) {
     if (isWellFormed(text)) {
       return text;
@@ -92,7 +93,7 @@ public final class JsonWriter {
     return true;
   }
 
-  /** Of a pair, a code point is made; so one that is left is alone. */
+  /** A surrogate pair is one code point, so a surrogate among the code points is alone. */
   private static boolean isSurrogate(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
@@ -125,7 +126,7 @@ public final class JsonWriter {
         var names = new HashSet<String>();
         for (var entry : map.entrySet()) {
           var name = wellFormed((String) entry.getKey());
-          // Two names can become one, which readers refuse too.
+          // Two names can become equal, which readers reject too.
           while (!names.add(name)) {
             name = name.concat(Character.toString(REPLACEMENT));
           }

@@ -2,24 +2,29 @@ package objectledger.lambda;
 
 import java.time.Duration;
 
-/** Waits before something is tried again. */
+/** Waits before the next attempt. */
 @FunctionalInterface
 public interface Backoff {
-  /** The wait before the second try is at most twice this, and doubles from try to try. */
+  /**
+   * The wait before the second attempt is at most twice this; the bound doubles with each attempt.
+   */
   long FIRST_MILLIS = 20;
 
   long LONGEST_MILLIS = 2_000;
 
   /**
-   * Waits after a try that failed.
+   * Waits after a failed attempt.
    *
-   * @param tries how many have failed, from 1
-   * @param left the time left, beyond which it does not wait
+   * @param tries number of failed attempts, from 1
+   * @param left the time left, which limits the wait
    * @throws DeadlineExceededException if it was interrupted
    */
   void after(int tries, Duration left);
 
-  /** Waits any time up to a bound that doubles, so that those who met do not meet again. */
+  /**
+   * A random wait up to a bound that doubles, so that writers that conflicted do not conflict
+   * again.
+   */
   static Backoff jittered() {
     return (tries, left) -> {
       var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
@@ -28,7 +33,7 @@ public interface Backoff {
   }
 
   /**
-   * Waits that long.
+   * Waits for a given time.
    *
    * @throws DeadlineExceededException if it was interrupted
    */

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /**
- * The time that an invocation has left, less what it needs to answer. No call, retry or wait goes
- * beyond it, so that the function itself says what it could not do, before Lambda ends it.
+ * The time that an invocation has left, less a reserve for its response. No call, retry or wait
+ * goes beyond it, so that the function reports its failures before Lambda ends it.
  */
 public final class Deadline {
-  /** To name the failures, write the answer and be heard. */
+  /** The time for reporting failures and writing the response. */
   private static final long RESERVE_MILLIS = 500;
 
   private static final long MOST_KEPT_MILLIS = 5_000;
@@ -16,7 +16,7 @@ public final class Deadline {
   private final IntSupplier remainingMillis;
 
   /**
-   * @param remainingMillis what Lambda says is left
+   * @param remainingMillis the time left according to Lambda
    */
   public Deadline(IntSupplier remainingMillis) {
     this.remainingMillis = remainingMillis;
@@ -27,9 +27,7 @@ public final class Deadline {
     return Duration.ofMillis(Math.max(0, remainingMillis.getAsInt() - RESERVE_MILLIS));
   }
 
-  /**
-   * A deadline before this one, which leaves a third of the time, at most 5 s, for what follows.
-   */
+  /** An earlier deadline, which reserves a third of the time, at most 5 s, for what follows. */
   public Deadline withReserve() {
     var kept = (int) Math.min(MOST_KEPT_MILLIS, remaining().toMillis() / 3);
     return new Deadline(() -> remainingMillis.getAsInt() - kept);

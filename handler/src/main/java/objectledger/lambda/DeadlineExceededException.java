@@ -1,6 +1,6 @@
 package objectledger.lambda;
 
-/** What was begun could not be brought to an end this time; it may work the next time. */
+/** The work did not end before the deadline, or was interrupted at it. A retry may succeed. */
 public final class DeadlineExceededException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

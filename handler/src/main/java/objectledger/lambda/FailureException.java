@@ -1,6 +1,9 @@
 package objectledger.lambda;
 
-/** A failure whose kind is known where it happens. It has no cause, which could tell a secret. */
+/**
+ * A failure with its kind. It never carries a cause, because the cause's message could contain a
+ * secret.
+ */
 public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,11 +1,17 @@
 package objectledger.lambda;
 
-/** What kind of failure it is, which says what helps. */
+/**
+ * The kind of a failure, which says whether a retry can help. Logs and a metric filter contain the
+ * names.
+ */
 public enum FailureKind {
-  /** S3 was busy, broken or out of reach: it may work the next time. */
+  /** The service was busy, failed or could not be reached: a retry may succeed. */
   RETRY,
-  /** The function lacks a right, or the bucket has another owner: somebody must mend it. */
+  /**
+   * A permission is missing, or the bucket has another owner: an administrator must change
+   * something.
+   */
   FORBIDDEN,
-  /** It can never work as it is. */
+  /** A retry cannot succeed: the input is invalid. */
   PERMANENT
 }

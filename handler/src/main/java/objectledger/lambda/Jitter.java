@@ -3,9 +3,9 @@ package objectledger.lambda;
 import java.security.SecureRandom;
 
 /**
- * Random waits. Each number is drawn by a generator of its own, which asks the kernel for its seed:
- * a generator that was made before a snapshot, as that of each thread is, draws the same numbers in
- * all functions that are restored from it, and they would all try again at the same moments.
+ * Random numbers for waits. Each number comes from a new generator with a seed from the kernel. A
+ * generator that was created before a snapshot gives the same numbers in every restored function,
+ * and all of them would retry at the same moments.
  */
 public final class Jitter {
   private Jitter() {}

@@ -8,9 +8,9 @@ import objectledger.json.JsonText;
 import objectledger.json.JsonWriter;
 
 /**
- * Structured logs: one line of JSON per fact, with the names that Lambda's own JSON logs use, so
- * that its level filter works on them. A key can hold line breaks and quotes: it stands in a member
- * of its own or is {@linkplain JsonText#quote quoted}.
+ * A structured log: one JSON line per message, with the member names of Lambda's own JSON logs, so
+ * that Lambda's level filter works. An object key can contain line breaks and quotes, so it is a
+ * member of its own or {@linkplain JsonText#quote quoted}.
  */
 public final class Log {
   public enum Level {
@@ -52,7 +52,7 @@ public final class Log {
     line.put("message", message);
     line.putAll(facts);
     var bytes = JsonWriter.toLine(line);
-    // One call, so that the lines of two threads do not mix.
+    // A single write, so that the lines of two threads do not mix.
     out.write(bytes, 0, bytes.length);
     out.flush();
   }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import objectledger.json.JsonText;
 
-/** Reads the environment, and collects every problem: one failed start tells them all. */
+/**
+ * Reads settings from the environment and collects all problems, so that one failed start reports
+ * all of them.
+ */
 public record SettingsReader(Map<String, String> environment, List<String> problems) {
   private static final Pattern CONCURRENCY =
       Pattern.compile("[1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
@@ -25,7 +28,10 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
     return value;
   }
 
-  /** The usual value where it is not set, or is wrong and said to be. */
+  /**
+   * A setting that may be absent. Returns the default if it is not set or invalid; the latter is
+   * reported.
+   */
   public String optional(String name, String usual, Pattern form, String meaning) {
     var value = environment.getOrDefault(name, "");
     if (value.isEmpty() || form.matcher(value).matches()) {
@@ -35,7 +41,10 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
     return usual;
   }
 
-  /** One of a few values; the usual one where it is not set, or is wrong and said to be. */
+  /**
+   * A setting with a few possible values. Returns the default if it is not set or invalid; the
+   * latter is reported.
+   */
   public String oneOf(String name, String usual, List<String> values) {
     var set = environment.getOrDefault(name, "");
     var value = set.isEmpty() ? usual : set;

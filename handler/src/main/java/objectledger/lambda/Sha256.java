@@ -8,7 +8,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /** The digest of these parts, one after the other. */
+  /** The digest of the concatenated parts. */
   public static String hex(byte[]... parts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

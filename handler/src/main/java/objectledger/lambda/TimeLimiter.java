@@ -9,19 +9,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Gives a call up when its time is over. Time-outs of a client interrupt, which a thread that reads
- * the body of an answer does not heed: a body that stops half-way would take the function beyond
- * its deadline, and keep it from saying what it could not do.
+ * Runs a call on another thread and stops waiting at its limit. The client's own timeouts are not
+ * enough: they interrupt, and a thread that is reading a response body ignores interrupts. A body
+ * that stops half-way would take the function beyond its deadline.
  */
 public final class TimeLimiter implements AutoCloseable {
-  /** A client's own time-outs come first where they work: they end the call and say more. */
+  /**
+   * The client's own timeouts come first where they work, because they end the call and their
+   * message says more.
+   */
   private static final long GRACE_MILLIS = 100;
 
   private final String target;
   private final ExecutorService threads;
 
   /**
-   * @param target is called, for the message
+   * @param target name of the called service, for messages
    */
   public TimeLimiter(String whom) {
     this.target = whom;
@@ -33,7 +36,7 @@ public final class TimeLimiter implements AutoCloseable {
    * Makes a call.
    *
    * @throws RuntimeException what the call threw
-   * @throws DeadlineExceededException if it was not done in time
+   * @throws DeadlineExceededException if it did not end in time
    */
   public <T> T call(Duration limit, Supplier<T> call) {
     var running = threads.submit(call::get);

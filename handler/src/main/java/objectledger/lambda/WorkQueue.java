@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Things that some threads work at: each takes the next one until none is left. Nothing is handed
- * from thread to thread, which would cost more than all that is done with a thing but its calls.
+ * Items that several threads take in turn until none is left. Nothing is handed from thread to
+ * thread, because that would cost more than the work on an item without its calls.
  */
 final class WorkQueue<T, R> implements Runnable {
   private final List<T> items;
@@ -27,7 +27,7 @@ final class WorkQueue<T, R> implements Runnable {
     this.unfinished = new CountDownLatch(things.size());
   }
 
-  /** A value, or what was thrown in its place. */
+  /** A value, or the exception that was thrown instead. */
   private record Result<R>(R value, RuntimeException failure) {}
 
   int size() {
@@ -47,19 +47,19 @@ final class WorkQueue<T, R> implements Runnable {
     } catch (RuntimeException e) {
       return new Result<>(null, e);
     } catch (Error e) {
-      // Whoever waits must not wait for ever.
+      // Otherwise the waiting thread would wait forever.
       return new Result<>(null, new IllegalStateException(e));
     }
   }
 
-  /** The first result counts: what comes after a thing was given up is too late. */
+  /** Sets the result of an item. The first one counts: a result after the deadline is ignored. */
   private void setResult(int i, Result<R> result) {
     if (results.compareAndSet(i, null, result)) {
       unfinished.countDown();
     }
   }
 
-  /** Waits until everything is done. */
+  /** Waits until all items are done. */
   void await() {
     try {
       unfinished.await();
@@ -69,7 +69,10 @@ final class WorkQueue<T, R> implements Runnable {
     }
   }
 
-  /** Waits until everything is done, or no time is left; what is not done then begins no more. */
+  /**
+   * Waits until all items are done or no time is left. Items that have not begun by then are not
+   * run.
+   */
   void await(
       Deadline deadline, long graceMillis, BiFunction<T, DeadlineExceededException, R> late) {
     var limit = deadline.remaining().toMillis();
@@ -94,9 +97,9 @@ final class WorkQueue<T, R> implements Runnable {
   }
 
   /**
-   * The results, in the order of the things.
+   * The results, in the order of the items.
    *
-   * @throws RuntimeException the first that the work threw
+   * @throws RuntimeException the first that a task threw
    */
   List<R> results() {
     var values = new ArrayList<R>(items.size());

@@ -9,13 +9,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Works at many things at once, most of which wait for S3, but never at more than so many.
+ * Runs a task for each item on a bounded number of threads. One deadline covers the whole batch, so
+ * a call on a worker needs no time limiter of its own; that saves a thread hand-over per call.
  *
  * <p>What a member does not finish in time is given up for all of its calls: {@link
  * TimeLimitedS3Api} need not watch each of them, which costs a change of threads.
  */
 public final class WorkerPool {
-  /** Whoever watches a single call gives up first, and says more. */
+  /** A limit of a single call ends first, because its message says more. */
   private static final long GRACE_MILLIS = 200;
 
   private final int size;
@@ -26,7 +27,7 @@ public final class WorkerPool {
     this.workers = Executors.newCachedThreadPool(Worker::new);
   }
 
-  /** A thread whose work somebody else gives up in time. */
+  /** A worker thread, whose tasks end at the deadline of the batch. */
   public static final class Worker extends Thread {
     private Worker(Runnable work) {
       super(work, "crew");
@@ -35,10 +36,10 @@ public final class WorkerPool {
   }
 
   /**
-   * Does the same with each, however long it takes, and gives the results in the order of the
-   * things. One alone is done where it is, without a thread, and so is all work of a crew of one.
+   * Runs a task for each item, without a deadline. Returns the results in the order of the items. A
+   * single item, and every item of a pool of size one, runs on the caller's thread.
    *
-   * @throws RuntimeException the first that the work threw, once all others are done
+   * @throws RuntimeException the first that a task threw, after all items are done
    */
   public <T, R> List<R> forEach(List<T> things, Function<T, R> work) {
     return isInline(things)
@@ -47,9 +48,9 @@ public final class WorkerPool {
   }
 
   /**
-   * Does the same with each, and gives up in time.
+   * Runs a task for each item, at most until the deadline.
    *
-   * @param late what stands for the result of a thing that was not done in time
+   * @param late gives the result of an item that was not done in time
    */
   public <T, R> List<R> forEach(
       List<T> things,
@@ -80,7 +81,8 @@ public final class WorkerPool {
       shift.await();
     } else {
       inTime.run();
-      // Who is done does not notice; who hangs may wake up.
+      // Interrupts the workers that are still blocked. It has no effect on those that have
+      // finished.
       atWork.forEach(member -> member.cancel(true));
     }
     return shift.results();

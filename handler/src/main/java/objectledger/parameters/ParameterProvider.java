@@ -17,12 +17,12 @@ import objectledger.lambda.FailureException;
 import objectledger.lambda.FailureKind;
 
 /**
- * The function's sensitive parameters: from the environment first, then from the key of the same
- * name in the JSON object that the parameter context holds. Nothing is read before it is needed,
- * and what was read is used for some minutes.
+ * The sensitive parameters of the function: from the environment first, then from the key of that
+ * name in the JSON object of the parameter context. Values are read when they are first needed, and
+ * cached. Thread-safe.
  */
 public final class ParameterProvider {
-  /** A value that was just found unchanged is not asked for again: it is refused for good. */
+  /** A value that was found unchanged within this time is not read again. */
   private static final Duration CONFIRMED = Duration.ofSeconds(10);
 
   private final Map<String, String> environment;
@@ -36,9 +36,9 @@ public final class ParameterProvider {
   private Instant confirmedAt = Instant.MIN;
 
   /**
-   * @param context the secret's name or ARN; empty where there is none
-   * @param cached how long values that were read are used
-   * @param reader reads the secret: a JSON object
+   * @param context name or ARN of the secret; empty for none
+   * @param cached how long values are cached
+   * @param reader reads the secret, a JSON object
    */
   public ParameterProvider(
       Map<String, String> environment,
@@ -53,7 +53,7 @@ public final class ParameterProvider {
     this.clock = clock;
   }
 
-  /** As the function has them. */
+  /** The parameters of the function. */
   public static ParameterProvider of(
       String context, Duration cached, String region, Map<String, String> environment) {
     var secret = new SecretReader(context, region, environment);
@@ -129,7 +129,7 @@ public final class ParameterProvider {
       }
       return parsed;
     } catch (InvalidInputException e) {
-      // Its message quotes the text.
+      // The cause is dropped, because its message quotes the secret.
       throw new FailureException(
           FailureKind.FORBIDDEN,
           "the secret %s (PARAMETER_CONTEXT) is not JSON: write {\"NAME\": \"value\"} there"

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A value that nobody may read by chance: it prints as a placeholder, and is no record, whose
- * {@code toString} would tell it. Only {@link #reveal} gives it, where it is sent.
+ * A sensitive value that prints as a placeholder. It is not a record, because the {@code toString}
+ * of a record would print it. Only {@link #reveal} returns the value, for the place that sends it.
  */
 public final class Secret {
   public static final String REDACTED = "[secret]";

@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEn
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
-/** The secret whose keys are parameters, in AWS Secrets Manager. Its client is built when asked. */
+/**
+ * Reads the secret of the parameter context from AWS Secrets Manager. The client is created on
+ * first use.
+ */
 public final class SecretReader {
   private final String name;
   private final String region;
@@ -35,10 +38,10 @@ public final class SecretReader {
   }
 
   /**
-   * Reads the secret as it is now.
+   * Reads the present value of the secret.
    *
-   * @throws FailureException if it cannot be read; the message holds nothing of an answer but its
-   *     code
+   * @throws FailureException if it cannot be read; the message contains only the error code of the
+   *     response
    * @throws DeadlineExceededException if no time is left
    */
   String read(Deadline deadline) {
@@ -57,7 +60,8 @@ public final class SecretReader {
     } catch (DeadlineExceededException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Its message can quote an answer that could not be read: the secret.
+      // The cause is dropped, because its message can quote a response that could not be parsed:
+      // the secret.
       throw new FailureException(
           FailureKind.RETRY, quoted() + " could not be read: " + e.getClass().getSimpleName());
     }
@@ -74,7 +78,7 @@ public final class SecretReader {
           SecretsManagerClient.builder()
               .region(Region.of(region))
               .endpointOverride(endpoint(region, environment))
-              // They are in the endpoint already.
+              // The endpoint includes both already.
               .fipsEnabled(false)
               .dualstackEnabled(false)
               .credentialsProvider(AwsClientDefaults.credentials(environment))
@@ -82,7 +86,7 @@ public final class SecretReader {
               .overrideConfiguration(
                   configuration ->
                       configuration
-                          // No profile files in Lambda: do not search for them.
+                          // Lambda has no profile files; this saves the search.
                           .defaultProfileFile(ProfileFile.aggregator().build())
                           .retryStrategy(AwsClientDefaults.retries(e -> false)))
               .build();
@@ -90,7 +94,7 @@ public final class SecretReader {
     return client;
   }
 
-  /** By the SDK's rules, and by what the environment says of endpoints. */
+  /** The endpoint by the SDK's rules and the environment. */
   public static URI endpoint(String region, Map<String, String> environment) {
     var variables = new AwsVariables(environment);
     var asked =
@@ -104,7 +108,7 @@ public final class SecretReader {
     return CompletableFutureUtils.joinLikeSync(found).endpointUrl().toUri();
   }
 
-  /** Secrets Manager refuses with status 400 whatever the reason; its code tells them apart. */
+  /** Secrets Manager returns status 400 for every reason; the error code distinguishes them. */
   private FailureException refusal(AwsServiceException e) {
     var code = e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
     var passes =

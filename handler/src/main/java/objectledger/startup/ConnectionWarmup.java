@@ -11,21 +11,21 @@ import objectledger.aws.OwnedBucket;
 import objectledger.aws.S3Endpoint;
 import objectledger.lambda.Deadline;
 
-/** Connections to the buckets that are opened before they are needed, each by a thread. */
+/** Opens connections to the buckets before the first event, each on a thread of its own. */
 record ConnectionWarmup(List<Thread> opening) {
-  /** To be connected pays, to wait for it long does not: the first event can connect, too. */
+  /** A longer wait does not pay, because the first event can connect itself. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private static final int HTTPS = 443;
 
-  /** Begins to open one to each bucket by asking for it; then credentials are at hand, too. */
+  /** Starts a HEAD of each bucket, which opens a connection and loads the credentials. */
   static ConnectionWarmup open(List<OwnedBucket> buckets) {
     return new ConnectionWarmup(buckets.stream().map(ConnectionWarmup::begin).toList());
   }
 
   /**
-   * Takes TLS once through all that it does with S3, on a connection that asks for nothing: nearly
-   * half of a start is its classes, whom Java trusts, and keys. It never fails.
+   * Makes one TLS handshake with the endpoint of S3 and sends no request. Its classes, trust store
+   * and keys are nearly half of a start. It never fails.
    */
   static void tlsHandshake(String bucket, String region, Map<String, String> environment) {
     try {
@@ -34,7 +34,7 @@ record ConnectionWarmup(List<Thread> opening) {
         tlsHandshake(uri.getHost(), uri.getPort() < 0 ? HTTPS : uri.getPort());
       }
     } catch (IOException | RuntimeException e) {
-      // The first event will say what is wrong, if anything is.
+      // The first event will fail with the reason, if there is one.
     }
   }
 
@@ -44,7 +44,8 @@ record ConnectionWarmup(List<Thread> opening) {
       socket.setSoTimeout(limit);
       socket.connect(new InetSocketAddress(host, port), limit);
       if (socket instanceof SSLSocket tls) {
-        // Else the name is not checked, and what checks it is loaded by the first connection.
+        // Without this the host name is not checked, and the first connection would load the
+        // classes that check it.
         var parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setSSLParameters(parameters);
@@ -53,7 +54,7 @@ record ConnectionWarmup(List<Thread> opening) {
     }
   }
 
-  /** Waits until they are open, but not long. */
+  /** Waits until they are open, at most the limit for each. */
   void await() {
     for (var thread : opening) {
       try {
@@ -73,12 +74,12 @@ record ConnectionWarmup(List<Thread> opening) {
               try {
                 headBucket(bucket);
               } catch (RuntimeException e) {
-                // The first event will say what is wrong, if anything is.
+                // The first event will fail with the reason, if there is one.
               }
             });
   }
 
-  /** Asks whether a bucket is there. */
+  /** Sends a HEAD of a bucket. */
   static void headBucket(OwnedBucket bucket) {
     bucket.headBucket(new Deadline(() -> (int) LONGEST_WAIT.toMillis()));
   }

@@ -9,14 +9,14 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
- * Plays the function once through before its first event, against a {@link StubServer} in place of
- * S3: most of what a first event costs is classes that are loaded and code that is run for the
- * first time. It meets no bucket, no credentials, no secret and no log.
+ * Runs the function before its first event, with a {@link StubServer} in place of S3. Most of the
+ * cost of a first event is loading classes and running code for the first time. No bucket,
+ * credentials or secret is used.
  */
 final class Priming {
   /**
-   * How often it is played before a snapshot, where time costs nothing: what has run some hundred
-   * times is compiled, and the snapshot keeps that.
+   * Repetitions before a snapshot, where time costs nothing: code that ran a few hundred times is
+   * compiled, and the snapshot keeps the compiled code.
    */
   private static final int TIMES_BEFORE_A_SNAPSHOT = 25;
 
@@ -30,7 +30,7 @@ final class Priming {
     this.bucket = bucket;
   }
 
-  /** One event that S3 sends itself, with what the settings keep. */
+  /** Runs one direct event with the settings of the function. */
   void ofOneEvent() throws IOException {
     try (var loopback = new StubServer();
         var http = new RedirectingHttpClient(AwsClientDefaults.http(), loopback.uri());
@@ -39,7 +39,7 @@ final class Priming {
     }
   }
 
-  /** Every way through the code that leads to S3, and TLS and credentials too. */
+  /** Runs every path to S3, with TLS and credentials. */
   void ofEverything() throws IOException, GeneralSecurityException {
     var key = new SelfSignedCertificate();
     for (var time = 0; time < TIMES_BEFORE_A_SNAPSHOT; time++) {
@@ -48,7 +48,7 @@ final class Priming {
     }
   }
 
-  /** As a restored function asks for them, by whatever the environment will then say. */
+  /** Fetches credentials from the stub, in the way in which a restored function fetches its own. */
   private static void fetchStubCredentials() throws IOException {
     var address = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
     try (var loopback = StubServer.withCredentials();

@@ -6,8 +6,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Sends every request to the loopback, wherever it was meant to go, and without TLS. So a client
- * finds its endpoints and signs its requests just as it will for S3.
+ * Sends every request to the stub server, whatever its host. So a client resolves endpoints and
+ * signs requests in the same way as for S3.
  */
 final class RedirectingHttpClient implements SdkHttpClient {
   private final SdkHttpClient http;

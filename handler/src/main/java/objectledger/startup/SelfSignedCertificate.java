@@ -17,16 +17,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A key and a certificate for the loopback, made when they are needed and known to nobody else.
- * Java has no way to make a certificate; this is the least that one can be, in its encoding
- * (X.690).
+ * A key and a self-signed certificate for the stub server, created in memory. The JDK has no API
+ * that creates a certificate, so this encodes a minimal one in DER (X.690).
  */
 public final class SelfSignedCertificate {
   private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
   private static final char[] NO_PASSWORD = {};
 
-  /** Of the kind and size that S3 has, so that the same code runs. */
+  /** The algorithm and size of S3's keys, so that the same code runs. */
   private static final int BITS = 2_048;
 
   /** sha256WithRSAEncryption, without parameters. */
@@ -50,7 +49,7 @@ public final class SelfSignedCertificate {
             .generateCertificate(new ByteArrayInputStream(encoded));
   }
 
-  /** What makes a server show the certificate. */
+  /** For the server, which presents the certificate. */
   public KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
     var store = emptyStore();
     store.setKeyEntry("loopback", pair.getPrivate(), NO_PASSWORD, new Certificate[] {certificate});
@@ -59,7 +58,7 @@ public final class SelfSignedCertificate {
     return factory.getKeyManagers();
   }
 
-  /** What makes a client trust it, and nothing else. */
+  /** For the client, which trusts this certificate only. */
   public TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
     var store = emptyStore();
     store.setCertificateEntry("loopback", certificate);
@@ -105,7 +104,7 @@ public final class SelfSignedCertificate {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** One value: its kind, its length, its parts. */
+  /** One DER value: tag, length, parts. */
   private static byte[] der(int tag, byte[]... parts) {
     var content = new ByteArrayOutputStream();
     for (var part : parts) {

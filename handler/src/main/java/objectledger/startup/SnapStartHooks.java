@@ -25,17 +25,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * What is done before the first event, so that the first event need not wait for it. Lambda starts
- * a function with all its CPU, whatever its memory size, and runs events with a share of it.
+ * Prepares the function before its first event. Lambda starts a function with full CPU, whatever
+ * its memory size, and runs events with a share of it, so the same work takes less time here.
  *
- * <p>Where Lambda keeps a snapshot of the started function, nothing may be in it that is secret, or
- * that must differ from one restored function to the next: no call to AWS is made before it, and
- * connections are opened after it.
+ * <p>With SnapStart, the snapshot must contain no secret and nothing that must differ between
+ * restored functions. Therefore no call to AWS is made before the snapshot, and connections are
+ * opened after the restore.
  */
 public final class SnapStartHooks implements Resource {
   private static final String SNAPSHOT = "snap-start";
 
-  /** Those who call a resource before and after a snapshot hold it weakly. */
+  /** A strong reference, because the CRaC context holds its resources weakly. */
   private static Resource registeredHooks;
 
   private final Priming priming;
@@ -47,10 +47,10 @@ public final class SnapStartHooks implements Resource {
   }
 
   /**
-   * Does on a second core what will be needed while the first one builds the client: TLS, with whom
-   * Java trusts, and the calls, whose classes make some hundred functions each.
+   * Loads classes on a second core while the first one builds the client: TLS with the trust store,
+   * and the models of the calls, which have a few hundred lambdas each.
    *
-   * @param bucket that the first call will be about
+   * @param bucket of the first call
    */
   public static void loadClassesInBackground(
       String bucket, String region, Map<String, String> environment) {
@@ -62,7 +62,7 @@ public final class SnapStartHooks implements Resource {
               try {
                 SSLContext.getDefault();
               } catch (NoSuchAlgorithmException e) {
-                // The first call will say so.
+                // The first call will fail with the reason.
               }
               if (!isForSnapshot(environment)) {
                 ConnectionWarmup.tlsHandshake(bucket, region, environment);
@@ -75,9 +75,9 @@ public final class SnapStartHooks implements Resource {
   }
 
   /**
-   * Prepares now, or, where a snapshot is taken, around it. It never fails the start.
+   * Prepares the function now, or registers the hooks around a snapshot. It never fails the start.
    *
-   * @param buckets that are connected to; the source bucket is the first
+   * @param buckets to connect to; the source bucket is the first
    */
   public static void begin(
       PrimedFunction function,
@@ -113,9 +113,9 @@ public final class SnapStartHooks implements Resource {
   }
 
   /**
-   * Whom Java trusts is public. To read it takes as long as all else, and to bring the names into
-   * the form in which they are looked up takes nearly half of a restored function's first
-   * handshake.
+   * Loads the JDK's trust store and computes the canonical issuer names. The store is public, so it
+   * may be in a snapshot. Without this, computing the names is nearly half of the first TLS
+   * handshake after a restore.
    */
   private static Set<X500Principal> loadTrustStore() throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -128,18 +128,18 @@ public final class SnapStartHooks implements Resource {
         .collect(toSet());
   }
 
-  /** A play that needs the loopback. */
+  /** A step that uses the stub server. */
   @FunctionalInterface
   private interface PrimingStep {
     void run() throws IOException, GeneralSecurityException;
   }
 
-  /** A function that could not rehearse is slower once, and right all the same. */
+  /** Runs a step. A function that could not be primed is correct, and its first event is slower. */
   private static void prime(PrimingStep play) {
     try {
       play.run();
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      // The first event will say what is wrong, if anything is.
+      // The first event will fail with the reason, if there is one.
     }
   }
 }

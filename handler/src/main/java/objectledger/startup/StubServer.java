@@ -17,11 +17,11 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /**
- * Answers every request in the same way, inside this process, and forgets it. A plain socket: an
- * HTTP server would load more classes than all that it is there to load.
+ * Returns the same response to every request, inside this process. It is a plain socket, because an
+ * HTTP server would load more classes than priming itself.
  */
 final class StubServer implements AutoCloseable {
-  /** As S3 answers a request that succeeds. */
+  /** A successful response of S3. */
   private static final String OF_S3 =
       """
       HTTP/1.1 200 OK
@@ -40,7 +40,10 @@ final class StubServer implements AutoCloseable {
       {"AccessKeyId":"nobody","SecretAccessKey":"-","Token":"-","Expiration":"9999-12-31T00:00:00Z"}
       """;
 
-  /** As Lambda hands out credentials to a restored function; these are nobody's. */
+  /**
+   * The response of Lambda's credentials endpoint to a restored function; these credentials belong
+   * to no account.
+   */
   private static final String WITH_CREDENTIALS =
       "HTTP/1.1 200 OK\nContent-Length: " + (CREDENTIALS.length() + 1) + "\n\n" + CREDENTIALS;
 
@@ -52,17 +55,17 @@ final class StubServer implements AutoCloseable {
 
   private final String scheme;
 
-  /** In place of S3, without TLS. */
+  /** A stub of S3 without TLS. */
   StubServer() throws IOException {
     this(OF_S3, ServerSocketFactory.getDefault(), "http");
   }
 
-  /** In place of S3, with TLS. */
+  /** A stub of S3 with TLS. */
   StubServer(SelfSignedCertificate key) throws IOException, GeneralSecurityException {
     this(OF_S3, context(key.keyManagers()).getServerSocketFactory(), "https");
   }
 
-  /** In place of those who hand out credentials. */
+  /** A stub of the credentials endpoint. */
   static StubServer withCredentials() throws IOException {
     return new StubServer(WITH_CREDENTIALS, ServerSocketFactory.getDefault(), "http");
   }
@@ -91,14 +94,14 @@ final class StubServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("loopback").start(() -> serve(socket));
       }
     } catch (IOException e) {
-      // It was closed.
+      // The server was closed.
     }
   }
 
   private void serve(Socket socket) {
     open.add(socket);
     try (socket) {
-      // What is waited for is not to wait for an acknowledgement of what TLS sent before.
+      // Without this, a response waits for the acknowledgement of the TLS records before it.
       socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream());
       while (true) {
@@ -106,11 +109,11 @@ final class StubServer implements AutoCloseable {
         socket.getOutputStream().write(answer);
       }
     } catch (IOException e) {
-      // The client has hung up.
+      // The client has closed the connection.
     }
   }
 
-  /** Reads a request up to its body. */
+  /** Reads the head of a request. Returns the length of its body. */
   private static int lengthOfBody(InputStream in) throws IOException {
     var length = 0;
     for (var line = line(in); !line.isEmpty(); line = line(in)) {
@@ -132,7 +135,7 @@ final class StubServer implements AutoCloseable {
     return line.toString().strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Ends every connection too: none is to outlive a snapshot. */
+  /** Closes every connection too, because none may be open in a snapshot. */
   @Override
   public void close() throws IOException {
     server.close();

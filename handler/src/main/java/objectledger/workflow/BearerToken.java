@@ -10,7 +10,7 @@ import objectledger.lambda.FailureException;
 import objectledger.parameters.Secret;
 
 /**
- * What a call proves itself with.
+ * The bearer token of a call (RFC 6750).
  *
  * @param parameters what was read, by the parameters' names
  * @param headers what is sent of it, by the headers' names

@@ -53,7 +53,10 @@ public record BodyTemplate(String text) {
     return NAMES.contains(found.group(1)) ? "" : Matcher.quoteReplacement(found.group());
   }
 
-  /** The text with these values. It is read once: a value that looks like a placeholder is none. */
+  /**
+   * The text with the placeholders replaced. It is scanned once, so a value that looks like a
+   * placeholder is not replaced.
+   */
   public String fill(Map<String, ?> values) {
     return PLACEHOLDER
         .matcher(text)

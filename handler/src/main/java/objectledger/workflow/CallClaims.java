@@ -9,9 +9,9 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 
 /**
- * Keeps two deliveries of one event from calling twice: an object in the ledger bucket, which one
- * of them claims for the time that it has left, and in which it leaves the status of the answer.
- * Whoever dies in between leaves a claim that runs out: the event is then called for once more.
+ * Keeps two deliveries of an event from calling twice. One of them claims the call, for the time
+ * that it has left, in an object in the ledger bucket, and completes it with the status of the
+ * response. If the function ends in between, the claim expires and the next delivery calls again.
  */
 public final class CallClaims {
   private final CallStateStore store;
@@ -27,21 +27,21 @@ public final class CallClaims {
   /**
    * The right to call for a record.
    *
-   * @param eTag of the marker that says so
-   * @param state what it says
+   * @param eTag of the stored state
+   * @param state the stored state
    */
   public record Claim(CreatedObject object, String eTag, CallState state) {
-    /** Whether the receiver may have acted on a request for this record. */
+    /** Whether a request for this record may have succeeded. */
     boolean mayHaveActed() {
       return state.mayHaveActed();
     }
   }
 
   /**
-   * Claims the call, and waits while another delivery has it.
+   * Claims the call, and waits while another delivery holds the claim.
    *
-   * @return empty where the call was made and answered before
-   * @throws DeadlineExceededException if the other one was not done in time
+   * @return empty if the call is complete
+   * @throws DeadlineExceededException if the other delivery did not finish in time
    */
   public Optional<Claim> claim(CreatedObject object, Deadline deadline) {
     var until = clock.instant().plus(deadline.remaining());
@@ -52,7 +52,7 @@ public final class CallClaims {
       }
       var mine = CallState.calling(until, stored.state().mayHaveActed());
       if (stored.state().isAlike(mine)) {
-        // The answer to our own write was lost.
+        // The response to our own write was lost.
         return Optional.of(new Claim(object, stored.eTag(), mine));
       }
       if (!stored.state().isHeld(clock.instant())) {
@@ -66,10 +66,10 @@ public final class CallClaims {
   }
 
   /**
-   * Notes that a request goes out, for who takes the call over from a function that dies now.
+   * Stores that a request is sent, for the next delivery if the function ends now.
    *
-   * @return the claim that says so
-   * @throws WriteConflictException if another delivery has claimed the call meanwhile
+   * @return the claim with the new state
+   * @throws WriteConflictException if another delivery has claimed the call in the meantime
    */
   public Claim sending(Claim claim, Deadline deadline) {
     if (claim.mayHaveActed()) {
@@ -85,25 +85,25 @@ public final class CallClaims {
   }
 
   /**
-   * Leaves the status of the answer: nobody calls again. That is true whoever has claimed the call
-   * meanwhile, so it replaces every marker.
+   * Stores the status of the response, so that no delivery calls again. This holds even if another
+   * delivery has claimed the call in the meantime, so it replaces any state.
    */
   public void complete(Claim claim, int status, Deadline deadline) {
     replaceState(claim, CallState.answered(status), true, deadline);
   }
 
-  /** Gives the claim back, if it has not ended: the next delivery calls again. */
+  /** Releases the claim, if it is still held: the next delivery calls again. */
   public void release(Claim claim, boolean mayHaveActed, Deadline deadline) {
     replaceState(claim, CallState.failed(mayHaveActed), false, deadline);
   }
 
   /**
-   * Replaces the marker of a claim. Where S3 did not write it, the marker is read again: it can be
-   * as it was, because S3 was busy with another write (409), or be ours already, because the answer
-   * to an attempt was lost.
+   * Replaces the state of a claim. If S3 did not write it, the state is read again: it can be
+   * unchanged, after a conflict with another write (409), or be ours already, if the response to an
+   * attempt was lost.
    *
-   * @param isFinal whether it replaces the marker of another delivery, too
-   * @return the new ETag; empty where the claim has ended, and another delivery has the call
+   * @param isFinal whether it also replaces the state of another delivery
+   * @return the new ETag; empty if the claim has expired and another delivery holds the call
    */
   private Optional<String> replaceState(
       Claim claim, CallState marker, boolean isFinal, Deadline deadline) {

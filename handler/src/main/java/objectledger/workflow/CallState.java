@@ -5,13 +5,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * What a marker of a workflow call says.
+ * The stored state of a call.
  *
- * @param state empty where there is no marker
- * @param until when a claim runs out, in microseconds: too fine for two claims to be alike
- * @param status of the answer; 0 where there is none
- * @param mayHaveActed whether a request went out on which the receiver may have acted, although no
- *     answer said so
+ * @param state empty if nothing is stored
+ * @param until expiry of a claim, in microseconds, so that no two claims are equal
+ * @param status of the response; 0 if there is none
+ * @param mayHaveActed whether a request was sent that may have succeeded without a response
  */
 record CallState(String state, String until, int status, boolean mayHaveActed) {
   static final CallState NONE = new CallState("", "", 0, false);
@@ -35,7 +34,7 @@ record CallState(String state, String until, int status, boolean mayHaveActed) {
     return new CallState(FAILED, "", 0, mayHaveActed);
   }
 
-  /** What decides, as it stands in the object's own metadata, so that a HEAD tells it. */
+  /** Reads the state from the object's metadata, so that a HEAD is enough. */
   static CallState of(Map<String, String> metadata) {
     return new CallState(
         metadata.getOrDefault(STATE, ""),
@@ -48,12 +47,12 @@ record CallState(String state, String until, int status, boolean mayHaveActed) {
     return Map.of(STATE, state, UNTIL, until, MAY_HAVE_ACTED, Boolean.toString(mayHaveActed));
   }
 
-  /** The same claim, while a request is under way. */
+  /** The same claim, while a request is being sent. */
   CallState sending() {
     return new CallState(state, until, status, true);
   }
 
-  /** Whether another marker decides the same. */
+  /** Whether another state means the same. */
   boolean isAlike(CallState other) {
     return state.equals(other.state)
         && until.equals(other.until)

@@ -6,9 +6,7 @@ import objectledger.json.JsonFields;
 import objectledger.lambda.Deadline;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/**
- * The markers of workflow calls: an object in the ledger bucket for each record that is called for.
- */
+/** Stores the state of calls: an object in the ledger bucket for each record that is called for. */
 final class CallStateStore {
   private static final int SCHEMA_VERSION = 1;
 
@@ -19,9 +17,9 @@ final class CallStateStore {
   }
 
   /**
-   * The marker that is there.
+   * The state as it was read.
    *
-   * @param eTag empty where there is none
+   * @param eTag empty if nothing is stored
    */
   record Stored(String eTag, CallState state) {}
 
@@ -37,11 +35,11 @@ final class CallStateStore {
   }
 
   /**
-   * Replaces the marker that was read.
+   * Replaces the state that was read.
    *
-   * @param eTag of the one that was read; empty where there was none
-   * @return the new one's ETag; empty where nothing was written: another one is there by now, or is
-   *     being written, or an earlier attempt of this write succeeded and its answer was lost
+   * @param eTag of the state that was read; empty if there was none
+   * @return the new ETag; empty if nothing was written: another writer was faster, or an earlier
+   *     attempt of this write succeeded and its response was lost
    */
   Optional<String> replace(CreatedObject object, String eTag, CallState marker, Deadline deadline) {
     var facts =

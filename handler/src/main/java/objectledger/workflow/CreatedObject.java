@@ -1,14 +1,14 @@
 package objectledger.workflow;
 
 /**
- * What the workflow is told of an object that was recorded.
+ * The part of a record that the workflow uses.
  *
- * @param recordId of its record
- * @param eventName by which it was recorded; the workflow follows creations only
- * @param bucket it is in
+ * @param recordId of the record
+ * @param eventName of the event; only creations are called for
+ * @param bucket of the object
  * @param key decoded
- * @param versionId empty where the bucket keeps no versions
- * @param size in bytes; empty where it is unknown
+ * @param versionId of the object; empty in a bucket without versioning
+ * @param size in bytes; empty if unknown
  */
 public record CreatedObject(
     String recordId, String eventName, String bucket, String key, String versionId, String size) {

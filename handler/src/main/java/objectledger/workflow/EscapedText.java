@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A text in which characters may be escaped, and where in the original each of its characters
- * stands: what is found in the unescaped text can be cut out of the original.
+ * An unescaped text with the position of each of its characters in the original, so that a match
+ * can be removed from the original.
  */
 final class EscapedText {
   private final String text;
@@ -30,17 +30,17 @@ final class EscapedText {
     return text;
   }
 
-  /** Where in the original a character begins. */
+  /** The start of a character in the original. */
   int start(int at) {
     return starts[at];
   }
 
-  /** Where in the original a character ends. */
+  /** The end of a character in the original. */
   int end(int at) {
     return ends[at];
   }
 
-  /** The text without the escapes of each kind. */
+  /** The text unescaped in each of the ways. */
   List<EscapedText> unescaped() {
     return Arrays.stream(Escape.values()).map(this::unescaped).toList();
   }
@@ -64,12 +64,12 @@ final class EscapedText {
   /**
    * One character of a text, unescaped.
    *
-   * @param character less than 0 where it stands for none
+   * @param character less than 0 if the unit is no character
    * @param length in the escaped text
    */
   private record Unit(int character, int length) {}
 
-  /** Ways to write a character that are found in answers. */
+  /** The ways of escaping that occur in responses. */
   private enum Escape {
     JSON {
       @Override
@@ -117,14 +117,17 @@ final class EscapedText {
 
     private static final int LONGEST = 12;
 
-    /** What begins at a place of the text. */
+    /** The unit that begins at a position. */
     abstract Unit at(String text, int at);
 
     static Unit plain(String text, int at) {
       return new Unit(text.charAt(at), 1);
     }
 
-    /** The character whose number stands between two places; what is no number stays as it is. */
+    /**
+     * The character with the number between two positions; the plain character if that is no
+     * number.
+     */
     static Unit number(String text, int at, int from, int to, int radix, int end) {
       var value = 0;
       for (var place = from; place < to; place++) {

@@ -17,7 +17,7 @@ import objectledger.parameters.Secret;
  * one may be a part of another, whose rest would stay.
  */
 final class Redaction {
-  /** Shorter pieces of Base64 would be found by chance. */
+  /** Shorter pieces of Base64 would match by chance. */
   private static final int MIN_PIECE = 4;
 
   private final List<String> forms;
@@ -78,14 +78,14 @@ final class Redaction {
   }
 
   /**
-   * What Base64 has for the secret whatever stands before and after it, where that many bytes (of
-   * each three) stand before it.
+   * The characters of Base64 that depend on the secret only, if it starts at that offset in a group
+   * of three bytes.
    */
   private static String base64(byte[] bytes, int before) {
     var padded = new byte[before + bytes.length];
     System.arraycopy(bytes, 0, padded, before, bytes.length);
     var encoded = Base64.getEncoder().withoutPadding().encodeToString(padded);
-    // Six bits a character: the first and the last one hold bits of the neighbours, too.
+    // Each character has six bits; the first and the last may contain bits of neighbouring bytes.
     var from = (before * 8 + 5) / 6;
     var to = padded.length * 8 / 6;
     return from < to ? encoded.substring(from, to) : "";

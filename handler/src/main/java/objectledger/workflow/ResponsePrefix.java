@@ -5,21 +5,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The beginning of a response body: as much as has arrived, whatever becomes of the rest. One
- * thread reads while another may take what is there.
+ * The beginning of a response body, as far as it has arrived. One thread may read while another
+ * takes the text.
  */
 final class ResponsePrefix {
   private final byte[] bytes;
   private volatile int length;
 
   /**
-   * @param size of the longest beginning, in bytes
+   * @param size maximum, in bytes
    */
   ResponsePrefix(int size) {
     this.bytes = new byte[size];
   }
 
-  /** Reads until the end, the limit or a failure. */
+  /** Reads until the end, the maximum or a failure. */
   void read(InputStream in) {
     var arrived = 0;
     try {
@@ -29,7 +29,7 @@ final class ResponsePrefix {
         length = arrived;
       }
     } catch (IOException e) {
-      // The status has arrived, so the answer counts. The body is for a person.
+      // The status has arrived, so the response counts. The body is only shown.
     }
   }
 

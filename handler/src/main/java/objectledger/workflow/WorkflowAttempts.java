@@ -14,9 +14,9 @@ import objectledger.lambda.FailureKind;
 import objectledger.parameters.ParameterProvider;
 
 /**
- * The attempts of one call, until the receiver has acted, refuses or the time is over. It remembers
- * whether the receiver may have acted on one of them: an answer that says "already there" is a
- * success then.
+ * The attempts of one call, until it succeeds, the receiver rejects it or the time is over. It
+ * remembers whether an attempt may have succeeded without a response: then a response that means
+ * "exists already" is a success.
  */
 final class WorkflowAttempts {
   private static final int MAX_ATTEMPTS = 4;
@@ -31,9 +31,9 @@ final class WorkflowAttempts {
   private boolean mayHaveActed;
 
   /**
-   * The attempts of a call that begins.
+   * The attempts of a new call.
    *
-   * @param mayHaveActed whether the receiver may have acted on a request of an earlier delivery
+   * @param mayHaveActed whether a request of an earlier delivery may have succeeded
    */
   WorkflowAttempts(
       WorkflowSettings workflow,
@@ -50,13 +50,13 @@ final class WorkflowAttempts {
     this.mayHaveActed = mayHaveActed;
   }
 
-  /** Whether the receiver may have acted on an attempt, although no answer said so. */
+  /** Whether an attempt may have succeeded without a response that says so. */
   boolean mayHaveActed() {
     return mayHaveActed;
   }
 
   /**
-   * What the call proves itself with.
+   * The bearer token of the call.
    *
    * @throws FailureException if a parameter is not there, or no header can carry it
    */
@@ -65,10 +65,10 @@ final class WorkflowAttempts {
   }
 
   /**
-   * Sends the request for an object.
+   * Sends the request for an object, with retries.
    *
-   * @return the status of the answer that was a success
-   * @throws FailureException if the receiver refused it, or each attempt failed
+   * @return the status of the successful response
+   * @throws FailureException if the receiver rejected it, or every attempt failed
    * @throws DeadlineExceededException if no time was left
    */
   int send(CreatedObject object, BearerToken given, Deadline deadline) {
@@ -124,7 +124,7 @@ final class WorkflowAttempts {
         .map(values -> BearerToken.of(workflow.headers(), values));
   }
 
-  /** Waits as long as it is asked to; false where no time would be left then. */
+  /** Waits for the requested time. Returns false if no time would be left after it. */
   private boolean sleepBeforeRetry(WorkflowResponse answer, int tries, Deadline deadline) {
     var asked = answer.retryAfter(clock.instant());
     if (asked.isEmpty()) {
@@ -138,7 +138,7 @@ final class WorkflowAttempts {
     return true;
   }
 
-  /** The body of a refused token is not shown: who checks a token is who repeats it. */
+  /** The body of a 401 or 403 is not shown, because it is the most likely to repeat the token. */
   private String cause(WorkflowResponse answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
     var text = answer.failureKind() == FailureKind.FORBIDDEN ? "" : answer.body();

@@ -18,16 +18,17 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * Whoever receives the workflow's calls: one POST, one answer, in time and of bounded size. It uses
- * the client that S3 has loaded already, which follows no redirect and sends nothing twice.
+ * The HTTP client of the workflow: one POST and one response, with limits of time and size. It uses
+ * the HTTP client that is loaded for S3 anyway, which follows no redirect and does not repeat a
+ * POST.
  */
 public final class WorkflowClient {
-  /** More than the longest token in the longest of its encodings, so that it is seen whole. */
+  /** More than the longest token in its longest encoding, so that redaction sees it whole. */
   private static final int MAX_ANSWER = 128 << 10;
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** A body only explains a failure: it is not worth more time. */
+  /** The body only explains a failure, so it is not worth more time. */
   private static final Duration BODY = Duration.ofSeconds(2);
 
   private final WorkflowSettings workflow;
@@ -39,10 +40,10 @@ public final class WorkflowClient {
   }
 
   /**
-   * Sends a POST. The status and the headers of the answer count as soon as they are there; the
-   * body is read where it explains a failure, as far as it arrives.
+   * Sends a POST. The response counts as soon as its head has arrived. The body is read only if it
+   * explains a failure, as far as it arrives in time.
    *
-   * @param limit of the time until the head of the answer is there
+   * @param limit of the time until the head of the response has arrived
    */
   public WorkflowResponse post(String body, Map<String, String> headers, Duration limit) {
     var isSent = new AtomicBoolean();
@@ -64,7 +65,10 @@ public final class WorkflowClient {
     }
   }
 
-  /** The client asks for the body once it is connected: before that nothing can be received. */
+  /**
+   * The request. The HTTP client opens the body after it has connected, which shows whether the
+   * receiver can have received anything.
+   */
   private ExecutableHttpRequest request(
       String body, Map<String, String> headers, AtomicBoolean isSent) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -73,7 +77,7 @@ public final class WorkflowClient {
             .method(SdkHttpMethod.POST)
             .uri(workflow.url())
             .putHeader("Accept", "application/json")
-            // A kept connection that the receiver has closed would look like a lost answer.
+            // A kept connection that the receiver has closed would look like a lost response.
             .putHeader("Connection", "close")
             .putHeader("Content-Length", Integer.toString(bytes.length))
             .putHeader("Content-Type", "application/json")
@@ -100,8 +104,9 @@ public final class WorkflowClient {
   }
 
   /**
-   * The beginning of the body. The thread that reads it also ends the connection: another one would
-   * wait for the read to end. Nothing is closed, because that would read what is left.
+   * Reads the beginning of the body. The thread that reads it also aborts the connection, because
+   * another thread would wait for the read to end. The stream is not closed, because that would
+   * read the rest.
    */
   private String readPrefix(
       ExecutableHttpRequest call, HttpExecuteResponse response, boolean isSuccess) {
@@ -119,7 +124,7 @@ public final class WorkflowClient {
             return prefix;
           });
     } catch (DeadlineExceededException e) {
-      // What has arrived is enough.
+      // The part that has arrived is used.
     }
     return prefix.text();
   }

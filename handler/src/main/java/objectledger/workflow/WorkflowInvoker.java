@@ -7,8 +7,9 @@ import objectledger.lambda.Deadline;
 import objectledger.parameters.ParameterProvider;
 
 /**
- * Calls the workflow for a created object that matters: once, as far as one can know. A function
- * that dies between the answer and the marker calls again, with the same {@code Idempotency-Key}.
+ * Calls the workflow for a created object, once for each record as far as possible. If the function
+ * ends between the response and the stored state, the call is repeated with the same {@code
+ * Idempotency-Key}.
  */
 public final class WorkflowInvoker {
   private final WorkflowSettings workflow;
@@ -33,16 +34,15 @@ public final class WorkflowInvoker {
   }
 
   /**
-   * Calls the workflow for an object, if it matters; doing it again does nothing.
+   * Calls the workflow for an object that matches. A repetition does nothing.
    *
-   * @throws RuntimeException if it could not be done, of which {@link FailureClassifier} says the
-   *     kind
+   * @throws RuntimeException on failure; {@link FailureClassifier} finds its kind
    */
   public void callFor(CreatedObject object, Deadline deadline) {
     if (!workflow.matches(object)) {
       return;
     }
-    // The marker must still be written when the time for calling is over.
+    // The call ends early, so that there is time to store its state.
     var calling = deadline.withReserve();
     var claimed = claims.claim(object, calling);
     if (claimed.isEmpty()) {
@@ -63,7 +63,7 @@ public final class WorkflowInvoker {
     claims.complete(claim, status, deadline);
   }
 
-  /** Where that fails too, the claim runs out by itself. */
+  /** If the release fails too, the claim expires. */
   private void releaseClaim(
       CallClaims.Claim claim, boolean mayHaveActed, Deadline deadline, RuntimeException reason) {
     try {

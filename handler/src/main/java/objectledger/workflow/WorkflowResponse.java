@@ -9,25 +9,21 @@ import java.util.Optional;
 import objectledger.lambda.FailureKind;
 
 /**
- * What the workflow's receiver answered.
+ * A response of the receiver, or the reason why there is none.
  *
- * @param status of HTTP; 0 where there was no answer
- * @param retryAfter when it wants to be asked again, as it says; empty where it does not
- * @param body the beginning; why there was no answer where there was none
- * @param mayHaveActed whether the receiver may have acted on the request, although the answer does
- *     not say so
+ * @param status of HTTP; 0 without a response
+ * @param retryAfter value of the header {@code Retry-After}; empty if there is none
+ * @param body the beginning of the body; without a response the reason
+ * @param mayHaveActed whether the request may have succeeded although the response does not say so
  */
 public record WorkflowResponse(int status, String retryAfter, String body, boolean mayHaveActed) {
-  /**
-   * An answer that arrived. A proxy answers 502 or 504 where it lost the answer of the receiver
-   * behind it.
-   */
+  /** A response. A proxy returns 502 or 504 if it lost the response of the receiver behind it. */
   static WorkflowResponse of(int status, String retryAfter, String body) {
     return new WorkflowResponse(status, retryAfter, body, status == 502 || status == 504);
   }
 
   /**
-   * No answer.
+   * No response.
    *
    * @param isSent whether the request may have reached the receiver
    */
@@ -39,7 +35,7 @@ public record WorkflowResponse(int status, String retryAfter, String body, boole
     return status == 0;
   }
 
-  /** What kind of failure it is, where it is no success. */
+  /** The kind of failure, unless the response is a success. */
   FailureKind failureKind() {
     return switch (status) {
       case 0, 408, 425, 429 -> FailureKind.RETRY;
@@ -48,7 +44,7 @@ public record WorkflowResponse(int status, String retryAfter, String body, boole
     };
   }
 
-  /** How long it asks to wait: it says so in seconds, or as a date. */
+  /** The requested wait, in seconds or as a date. */
   Optional<Duration> retryAfter(Instant now) {
     if (retryAfter.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));

@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is called when certain objects are created.
+ * The HTTP call that follows certain created objects.
  *
  * @param url where to
  * @param match which keys matter
  * @param body what is sent, with placeholders
  * @param headers those that carry parameters
  * @param timeout of one attempt
- * @param successCodes HTTP statuses that mean that the receiver has acted
- * @param repeatedCodes HTTP statuses that mean that it has acted on an earlier attempt, where there
- *     was one that it may have acted on
+ * @param successCodes HTTP statuses that mean success
+ * @param repeatedCodes HTTP statuses that mean that an earlier attempt succeeded, if there was one
+ *     whose result is unknown
  */
 public record WorkflowSettings(
     URI url,
@@ -34,7 +34,7 @@ public record WorkflowSettings(
 
   static final Set<Integer> REPEATED_CODES = Set.of(409);
 
-  /** A workflow whose receiver answers as most do. */
+  /** Settings with the default statuses. */
   public WorkflowSettings(
       URI url, KeyMatch match, BodyTemplate body, List<RequestHeader> headers, Duration timeout) {
     this(url, match, body, headers, timeout, SUCCESS_CODES, REPEATED_CODES);
@@ -45,22 +45,25 @@ public record WorkflowSettings(
     return headers.stream().map(RequestHeader::parameter).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether a status means that the receiver has acted, whatever was sent before. */
+  /** Whether a status means success, whatever was sent before. */
   boolean isSuccess(int status) {
     return successCodes.contains(status);
   }
 
-  /** Whether a status means that the receiver has acted on a request before this one. */
+  /** Whether a status means that an earlier request succeeded. */
   boolean isRepeated(int status) {
     return repeatedCodes.contains(status);
   }
 
-  /** Whether it is a creation that matters. A backfilled object was not created. */
+  /**
+   * Whether the event is a creation of a key that is called for. A backfilled object was not
+   * created.
+   */
   public boolean matches(CreatedObject object) {
     return object.eventName().startsWith("ObjectCreated:") && match.matches(object.key());
   }
 
-  /** The body for an object. */
+  /** The request body for an object. */
   public String bodyFor(CreatedObject object) {
     var uri = object.uri();
     return body.fill(
@@ -70,7 +73,7 @@ public record WorkflowSettings(
             "version_id", object.versionId(),
             "size", object.size(),
             "uri", uri,
-            // The bucket alone where the key has no folder: the scheme has two slashes.
+            // The bucket alone if the key has no folder.
             "folder_uri", uri.substring(0, uri.lastIndexOf('/')),
             "record_id", object.recordId()));
   }

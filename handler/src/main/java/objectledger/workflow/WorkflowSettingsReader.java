@@ -13,7 +13,7 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 
-/** Reads the setting {@code WORKFLOW}: a JSON object, which Terraform writes from its variable. */
+/** Reads the setting {@code WORKFLOW}, a JSON object that Terraform writes from its variable. */
 public final class WorkflowSettingsReader {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
@@ -30,7 +30,7 @@ public final class WorkflowSettingsReader {
     this.problems = problems;
   }
 
-  /** Reads the setting, and adds every problem that it has; none where it is empty. */
+  /** Reads the setting, and adds each problem to the list. Empty if the setting is empty. */
   public static Optional<WorkflowSettings> read(String setting, List<String> problems) {
     if (setting.isEmpty()) {
       return Optional.empty();
@@ -70,16 +70,19 @@ public final class WorkflowSettingsReader {
         return url;
       }
     } catch (URISyntaxException e) {
-      // It is refused below.
+      // Rejected below.
     }
-    // It is not repeated: somebody may have written a password into it.
+    // The URL is not quoted, because it may contain a password.
     problems.add(
         "WORKFLOW.url is no address to call: set one that begins with https:// (http:// for"
             + " loopback only), without user, password and fragment");
     return URI.create("https://invalid.invalid/");
   }
 
-  /** HTTP statuses. Those that are tried again, or ask for another token, mean no success. */
+  /**
+   * A list of HTTP statuses. Statuses that are retried, or that refresh the token, cannot mean
+   * success.
+   */
   private Set<Integer> codes(String name, Set<Integer> usual) {
     var list = json.get(name);
     if (list.isAbsent()) {
