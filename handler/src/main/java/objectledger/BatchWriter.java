@@ -31,22 +31,22 @@ final class BatchWriter {
       String bucket,
       Journal journal,
       Function<String, Optional<Outcome.Failed>> refreshLatest,
-      Function<LedgerRecord, Optional<Outcome.Failed>> followUp,
-      WorkerPool crew) {
+      Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded,
+      WorkerPool workers) {
     this.bucket = bucket;
     this.journal = journal;
     this.refreshLatest = refreshLatest;
-    this.onRecorded = followUp;
-    this.workers = crew;
+    this.onRecorded = onRecorded;
+    this.workers = workers;
   }
 
   /** Writes the records that are ready. Returns the outcome of each event, in their order. */
-  List<Outcome> write(List<PreparedRecord> drafts, Deadline deadline) {
+  List<Outcome> write(List<PreparedRecord> prepared, Deadline deadline) {
     var ready =
-        drafts.stream()
+        prepared.stream()
             .filter(PreparedRecord.Ready.class::isInstance)
             .map(PreparedRecord.Ready.class::cast)
-            .collect(toMap(draft -> draft.record().id(), Function.identity(), (one, same) -> one));
+            .collect(toMap(one -> one.record().id(), Function.identity(), (one, same) -> one));
     var written = new HashMap<String, Outcome>();
     var segments = Segment.of(ready.values().stream().map(PreparedRecord.Ready::record).toList());
     workers
@@ -55,7 +55,7 @@ final class BatchWriter {
         .forEach(written::putAll);
     var latest = refreshAll(ready, written, deadline);
     onRecorded(ready, written, latest, deadline);
-    return drafts.stream().map(draft -> outcome(draft, written, latest)).toList();
+    return prepared.stream().map(one -> outcome(one, written, latest)).toList();
   }
 
   private Map<String, Outcome> writeSegment(Segment segment, Deadline deadline) {
@@ -84,8 +84,8 @@ final class BatchWriter {
       Map<String, PreparedRecord.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
     var keys =
         ready.values().stream()
-            .filter(draft -> !(written.get(draft.record().id()) instanceof Outcome.Failed))
-            .map(draft -> draft.event().key())
+            .filter(one -> !(written.get(one.record().id()) instanceof Outcome.Failed))
+            .map(one -> one.event().key())
             .distinct()
             .toList();
     var failures = new HashMap<String, Outcome.Failed>();
@@ -94,7 +94,7 @@ final class BatchWriter {
             keys,
             deadline,
             refreshLatest,
-            (key, why) -> Optional.of(Outcome.Failed.of("s3://" + bucket + "/" + key, why)));
+            (key, reason) -> Optional.of(Outcome.Failed.of("s3://" + bucket + "/" + key, reason)));
     for (var i = 0; i < keys.size(); i++) {
       var key = keys.get(i);
       results.get(i).ifPresent(failure -> failures.put(key, failure));
@@ -113,7 +113,7 @@ final class BatchWriter {
       Deadline deadline) {
     var kept =
         ready.values().stream()
-            .filter(draft -> !(outcome(draft, written, latest) instanceof Outcome.Failed))
+            .filter(one -> !(outcome(one, written, latest) instanceof Outcome.Failed))
             .map(PreparedRecord.Ready::record)
             .toList();
     var results =
@@ -121,7 +121,7 @@ final class BatchWriter {
             kept,
             deadline,
             onRecorded,
-            (record, why) -> Optional.of(Outcome.Failed.of(record.uri(), why)));
+            (record, reason) -> Optional.of(Outcome.Failed.of(record.uri(), reason)));
     for (var i = 0; i < kept.size(); i++) {
       var id = kept.get(i).id();
       results.get(i).ifPresent(failure -> written.put(id, failure));
@@ -129,9 +129,9 @@ final class BatchWriter {
   }
 
   private static Outcome outcome(
-      PreparedRecord draft, Map<String, Outcome> written, Map<String, Outcome.Failed> latest) {
-    return switch (draft) {
-      case PreparedRecord.Failed refused -> refused.failure();
+      PreparedRecord one, Map<String, Outcome> written, Map<String, Outcome.Failed> latest) {
+    return switch (one) {
+      case PreparedRecord.Failed failed -> failed.failure();
       case PreparedRecord.Ready ready ->
           latest.containsKey(ready.event().key())
               ? latest.get(ready.event().key())

@@ -23,24 +23,24 @@ import objectledger.lambda.DeadlineExceededException;
  * the document, so each written document shows a later state than the one it replaces, and any
  * order of events ends at the present state.
  */
-public final class LatestDocuments {
+final class LatestDocuments {
   /** The tag by which a lifecycle rule expires the documents of deleted objects. */
-  public static final String TOMBSTONE_TAG = "object-ledger=tombstone";
+  static final String TOMBSTONE_TAG = "object-ledger=tombstone";
 
-  private static final int TRIES = 30;
+  private static final int MAX_ATTEMPTS = 30;
   private static final String REVISION = "revision";
 
   private final OwnedBucket ledger;
   private final String sourceBucket;
   private final SourceObjectReader source;
-  private final Backoff pause;
+  private final Backoff backoff;
 
   LatestDocuments(
-      OwnedBucket ledger, String sourceBucket, SourceObjectReader source, Backoff pause) {
+      OwnedBucket ledger, String sourceBucket, SourceObjectReader source, Backoff backoff) {
     this.ledger = ledger;
     this.sourceBucket = sourceBucket;
     this.source = source;
-    this.pause = pause;
+    this.backoff = backoff;
   }
 
   /** The document as it was read. It is replaced only if it is still the same. */
@@ -55,17 +55,17 @@ public final class LatestDocuments {
    */
   void refresh(String key, Deadline deadline) {
     var name = LatestDocumentKey.of(sourceBucket, key);
-    for (var tries = 1; tries <= TRIES; tries++) {
+    for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       var stored = stored(name, deadline);
-      var seen = source.read(key, "", "", deadline);
-      var isOverwritten = seen instanceof ObjectState.Superseded;
-      if (!isOverwritten && write(name, key, stored, seen, deadline)) {
+      var state = source.read(key, "", "", deadline);
+      var isOverwritten = state instanceof ObjectState.Superseded;
+      if (!isOverwritten && write(name, key, stored, state, deadline)) {
         return;
       }
-      pause.after(tries, deadline.remaining());
+      backoff.after(attempt, deadline.remaining());
     }
     throw new WriteConflictException(
-        "others changed it or its latest document " + TRIES + " times meanwhile");
+        "others changed it or its latest document " + MAX_ATTEMPTS + " times meanwhile");
   }
 
   private Optional<Stored> stored(String name, Deadline deadline) {
@@ -81,15 +81,15 @@ public final class LatestDocuments {
   }
 
   private boolean write(
-      String name, String key, Optional<Stored> stored, ObjectState seen, Deadline deadline) {
+      String name, String key, Optional<Stored> stored, ObjectState state, Deadline deadline) {
     var revision = stored.map(Stored::revision).orElse(0L) + 1;
     return ledger
         .replace(
             name,
             stored.map(Stored::eTag).orElse(""),
             Map.of(REVISION, Long.toString(revision)),
-            seen instanceof ObjectState.Gone ? TOMBSTONE_TAG : "",
-            document(key, seen, revision),
+            state instanceof ObjectState.Gone ? TOMBSTONE_TAG : "",
+            document(key, state, revision),
             deadline)
         .isPresent();
   }
@@ -99,17 +99,17 @@ public final class LatestDocuments {
    * ETag is a digest of the content, so if an earlier state came back, a slow writer that had read
    * it before would not notice the changes in between.
    */
-  private byte[] document(String key, ObjectState seen, long revision) {
-    var facts =
+  private byte[] document(String key, ObjectState state, long revision) {
+    var fields =
         new JsonFields()
             .put("schema_version", LedgerRecord.SCHEMA_VERSION)
             .put("bucket", sourceBucket)
             .put("key", key)
             .put("revision", revision);
-    if (seen instanceof ObjectState.Present present) {
-      facts.put("version_id", present.head().versionId());
+    if (state instanceof ObjectState.Present present) {
+      fields.put("version_id", present.head().versionId());
     }
-    LedgerRecord.putState(facts, seen);
-    return facts.toJson();
+    LedgerRecord.putState(fields, state);
+    return fields.toJson();
   }
 }

@@ -20,16 +20,17 @@ final class Ledger {
   private final SuccessHandler successHandler;
   private final WorkerPool workers;
 
-  Ledger(LedgerSettings settings, S3Api s3, Backoff pause) {
-    this(settings, s3, pause, SuccessHandler.NONE);
+  Ledger(LedgerSettings settings, S3Api s3, Backoff backoff) {
+    this(settings, s3, backoff, SuccessHandler.NONE);
   }
 
-  Ledger(LedgerSettings settings, S3Api s3, Backoff pause, SuccessHandler followUp) {
+  Ledger(LedgerSettings settings, S3Api s3, Backoff backoff, SuccessHandler successHandler) {
     this.settings = settings;
     this.source = new SourceObjectReader(settings.source(s3));
     this.journal = new Journal(settings.ledger(s3));
-    this.latest = new LatestDocuments(settings.ledger(s3), settings.sourceBucket(), source, pause);
-    this.successHandler = followUp;
+    this.latest =
+        new LatestDocuments(settings.ledger(s3), settings.sourceBucket(), source, backoff);
+    this.successHandler = successHandler;
     this.workers = new WorkerPool(settings.concurrency());
   }
 
@@ -44,7 +45,7 @@ final class Ledger {
         deadline,
         event ->
             switch (prepare(event, deadline)) {
-              case PreparedRecord.Failed refused -> refused.failure();
+              case PreparedRecord.Failed failed -> failed.failure();
               case PreparedRecord.Ready ready ->
                   write(ready.event().key(), ready.record(), deadline);
             },
@@ -54,28 +55,29 @@ final class Ledger {
   /**
    * Records the events of a batch with few objects, one or more for each hour.
    *
-   * @return the outcome of each task, in their order
+   * @return the outcome of each event, in their order
    */
   List<Outcome> recordTogether(List<JsonValue> events, Deadline deadline) {
     // Reading ends early, so that there is time to write what was read.
     var reading = deadline.withReserve();
-    var drafts =
+    var prepared =
         workers.forEach(
             events,
             reading,
             event -> prepare(event, reading),
-            (event, why) -> new PreparedRecord.Failed(deadlineExceeded(event, why)));
+            (event, reason) -> new PreparedRecord.Failed(deadlineExceeded(event, reason)));
     return new BatchWriter(
             settings.sourceBucket(),
             journal,
             key -> refreshLatest(key, deadline),
-            record -> failureOf(record.uri(), () -> successHandler.onRecorded(record, deadline)),
+            record ->
+                Outcome.failureOf(record.uri(), () -> successHandler.onRecorded(record, deadline)),
             workers)
-        .write(drafts, deadline);
+        .write(prepared, deadline);
   }
 
-  private static Outcome.Failed deadlineExceeded(JsonValue json, DeadlineExceededException why) {
-    return Outcome.Failed.of(EventReader.label(json), why);
+  private static Outcome.Failed deadlineExceeded(JsonValue json, DeadlineExceededException reason) {
+    return Outcome.Failed.of(EventReader.label(json), reason);
   }
 
   private PreparedRecord prepare(JsonValue json, Deadline deadline) {
@@ -93,7 +95,7 @@ final class Ledger {
    * Records objects that existed before the ledger, with a synthetic event for each. Each record is
    * an object of its own, so that a repetition writes the same names however the tasks are grouped.
    *
-   * @return how it went with each, in their order
+   * @return the outcome of each task, in their order
    */
   List<Outcome> backfill(List<JsonValue> tasks, Deadline deadline) {
     return workers.forEach(
@@ -104,12 +106,11 @@ final class Ledger {
     try {
       var task = BatchJobTask.read(json);
       settings.requireSourceBucket(task.bucket());
-      var seen = source.read(task.key(), task.versionId(), "", deadline);
-      return switch (seen) {
+      return switch (source.read(task.key(), task.versionId(), "", deadline)) {
         case ObjectState.Present present ->
             write(
                 task.key(),
-                LedgerRecord.of(task.event(present.head(), settings.region()), seen),
+                LedgerRecord.of(task.event(present.head(), settings.region()), present),
                 deadline);
         case ObjectState.CustomerEncrypted hidden ->
             throw new InvalidInputException("a key of the customer's hides when it was made");
@@ -143,16 +144,7 @@ final class Ledger {
     if (!settings.keepLatest()) {
       return Optional.empty();
     }
-    var subject = "s3://" + settings.sourceBucket() + "/" + key;
-    return failureOf(subject, () -> latest.refresh(key, deadline));
-  }
-
-  private static Optional<Outcome.Failed> failureOf(String subject, Runnable work) {
-    try {
-      work.run();
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(Outcome.Failed.of(subject, e));
-    }
+    var label = "s3://" + settings.sourceBucket() + "/" + key;
+    return Outcome.failureOf(label, () -> latest.refresh(key, deadline));
   }
 }

@@ -39,12 +39,13 @@ public final class LedgerHandler implements RequestStreamHandler {
     var settings = LedgerSettings.from(environment);
     SnapStartHooks.loadClassesInBackground(settings.sourceBucket(), settings.region(), environment);
     var s3 = S3ClientFactory.create(settings.region(), settings.concurrency());
-    var pause = Backoff.jittered();
+    var backoff = Backoff.jittered();
     this.ledger =
-        new Ledger(settings, s3, pause, SuccessHandler.of(settings, s3, pause, environment));
+        new Ledger(settings, s3, backoff, SuccessHandler.of(settings, s3, backoff, environment));
     this.log = Log.toStandardOutput(settings.logLevel());
     var priming =
-        new PrimingEvents(settings, (own, silent) -> new LedgerHandler(own, silent)::handle);
+        new PrimingEvents(
+            settings, (stubbed, silent) -> new LedgerHandler(stubbed, silent)::handle);
     SnapStartHooks.begin(priming::handle, settings.region(), settings.buckets(s3), environment);
   }
 

@@ -18,9 +18,9 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
 
   static final int SCHEMA_VERSION = 1;
 
-  static LedgerRecord of(ObjectEvent event, ObjectState observation) {
+  static LedgerRecord of(ObjectEvent event, ObjectState state) {
     var id = RecordId.of(event);
-    var facts =
+    var fields =
         new JsonFields()
             .put("schema_version", SCHEMA_VERSION)
             .put("record_id", id)
@@ -36,32 +36,32 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
             .put("requester", event.requester())
             .put("source_ip_address", event.sourceIpAddress())
             .put("request_id", event.requestId());
-    event.details().forEach(facts::put);
-    if (!(observation instanceof ObjectState.Present)) {
+    event.details().forEach(fields::put);
+    if (!(state instanceof ObjectState.Present)) {
       // The event is the only source of these two.
-      facts
+      fields
           .put("size", event.size() == ObjectEvent.UNKNOWN_SIZE ? null : event.size())
           .put("e_tag", event.eTag());
     }
-    putState(facts, observation);
-    return new LedgerRecord(id, event.time(), event.bucket(), facts);
+    putState(fields, state);
+    return new LedgerRecord(id, event.time(), event.bucket(), fields);
   }
 
   /** Adds the fields of the object state, which a record and a latest document have in common. */
-  static void putState(JsonFields facts, ObjectState observation) {
-    switch (observation) {
+  static void putState(JsonFields fields, ObjectState state) {
+    switch (state) {
       case ObjectState.Present present -> {
-        ObjectMetadataFields.put(facts, present.head(), present.tags());
-        facts.put("object_state", "present");
+        ObjectMetadataFields.put(fields, present.head(), present.tags());
+        fields.put("object_state", "present");
       }
       case ObjectState.CustomerEncrypted hidden ->
-          facts
+          fields
               .put("encryption_status", "SSE-C")
               .put("object_tags", hidden.tags())
               .put("object_state", "present");
-      case ObjectState.Gone gone -> facts.put("object_state", "gone");
-      case ObjectState.Superseded later -> facts.put("object_state", "superseded");
-      case ObjectState.Unread unread -> facts.put("object_state", "unread");
+      case ObjectState.Gone gone -> fields.put("object_state", "gone");
+      case ObjectState.Superseded later -> fields.put("object_state", "superseded");
+      case ObjectState.Unread unread -> fields.put("object_state", "unread");
     }
   }
 

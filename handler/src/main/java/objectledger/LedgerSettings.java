@@ -20,16 +20,13 @@ import objectledger.workflow.WorkflowSettingsReader;
  * @param sourceBucket the bucket whose events are recorded ({@code SOURCE_BUCKET})
  * @param ledgerBucket the bucket where the records are written ({@code LEDGER_BUCKET})
  * @param bucketOwner the id of the account that must own both buckets ({@code BUCKET_OWNER})
- * @param keepLatest whether one document per object is written too ({@code LATEST_ENABLED}; default
- *     true)
- * @param concurrency number of events of a batch that are processed at once ({@code CONCURRENCY};
- *     default 16)
+ * @param keepLatest whether to write one document per object ({@code LATEST_ENABLED}; default true)
+ * @param concurrency events of a batch that are processed at once ({@code CONCURRENCY}; default 16)
  * @param logLevel the lowest level that is logged ({@code LOG_LEVEL}; default INFO)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
- * @param functionVersion the published version of the function ({@code
- *     AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
- * @param parameterContext name or ARN of the secret whose keys are parameters; empty for none
- *     ({@code PARAMETER_CONTEXT})
+ * @param functionVersion of the function ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
+ * @param parameterContext the secret with the parameters; empty for none ({@code
+ *     PARAMETER_CONTEXT})
  * @param parameterCache how long values of the secret are cached ({@code PARAMETER_CACHE_SECONDS};
  *     default 300)
  * @param workflow the call that follows certain created objects ({@code WORKFLOW})

@@ -19,11 +19,11 @@ final class ObjectMetadataFields {
 
   private ObjectMetadataFields() {}
 
-  static void put(JsonFields facts, HeadObjectResponse head, Map<String, String> tags) {
+  static void put(JsonFields fields, HeadObjectResponse head, Map<String, String> tags) {
     var eTag = unquoted(head.eTag());
     var parts = PARTS.matcher(eTag);
     var checksum = Checksum.of(head);
-    facts
+    fields
         .put("size", head.contentLength())
         .put("e_tag", eTag)
         .put("last_modified_date", head.lastModified())

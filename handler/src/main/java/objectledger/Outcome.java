@@ -2,6 +2,7 @@ package objectledger;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import objectledger.aws.FailureClassifier;
 import objectledger.json.JsonText;
 import objectledger.lambda.FailureKind;
@@ -17,27 +18,37 @@ sealed interface Outcome {
    *     letter has no cause, and is found in the log by this id
    */
   default void writeTo(Log log, String messageId) {
-    var facts = new LinkedHashMap<String, Object>();
+    var fields = new LinkedHashMap<String, Object>();
     if (!messageId.isEmpty()) {
-      facts.put("message_id", messageId);
+      fields.put("message_id", messageId);
     }
     switch (this) {
       case Recorded recorded -> {
-        facts.putAll(recorded.record().summary());
-        log.info("recorded", facts);
+        fields.putAll(recorded.record().summary());
+        log.info("recorded", fields);
       }
       case Duplicate duplicate -> {
-        facts.putAll(duplicate.record().summary());
-        log.info("recorded before", facts);
+        fields.putAll(duplicate.record().summary());
+        log.info("recorded before", fields);
       }
       case Skipped ignored -> {
-        facts.put("reason", ignored.reason());
-        log.info("ignored", facts);
+        fields.put("reason", ignored.reason());
+        log.info("ignored", fields);
       }
       case Failed failed -> {
-        facts.putAll(failed.summary());
-        log.error("not recorded", facts);
+        fields.putAll(failed.summary());
+        log.error("not recorded", fields);
       }
+    }
+  }
+
+  /** The failure of a task; empty if it succeeds. */
+  static Optional<Failed> failureOf(String label, Runnable task) {
+    try {
+      task.run();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(Failed.of(label, e));
     }
   }
 

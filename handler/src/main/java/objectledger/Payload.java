@@ -124,6 +124,8 @@ sealed interface Payload {
 
   private static InvalidInputException unsupported(String seen) {
     return new InvalidInputException(
-        "this is no event of S3, in no form that the function knows: " + seen);
+        "unsupported payload: expected an S3 event (direct, SQS, SNS, EventBridge) or an S3 Batch"
+            + " Operations job, but "
+            + seen);
   }
 }

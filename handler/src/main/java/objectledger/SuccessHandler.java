@@ -24,20 +24,20 @@ interface SuccessHandler {
 
   /** The handler that the settings ask for. */
   static SuccessHandler of(
-      LedgerSettings settings, S3Api s3, Backoff pause, Map<String, String> environment) {
+      LedgerSettings settings, S3Api s3, Backoff backoff, Map<String, String> environment) {
     return settings
         .workflow()
         .map(
             workflow ->
                 new WorkflowInvoker(
                     workflow,
-                    new CallClaims(settings.ledger(s3), pause, InstantSource.system()),
+                    new CallClaims(settings.ledger(s3), backoff, InstantSource.system()),
                     ParameterProvider.of(
                         settings.parameterContext(),
                         settings.parameterCache(),
                         settings.region(),
                         environment),
-                    pause,
+                    backoff,
                     InstantSource.system()))
         .map(SuccessHandler::of)
         .orElse(NONE);

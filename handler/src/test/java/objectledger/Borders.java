@@ -4,6 +4,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,21 @@ record Borders(String root) {
 
   /** The classes of the function, without those of its tests and tools. */
   static JavaClasses ofTheFunction() {
-    return new ClassFileImporter()
-        .importUrl(LedgerHandler.class.getProtectionDomain().getCodeSource().getLocation());
+    return classes(LedgerHandler.class, "");
+  }
+
+  /**
+   * The classes beside a class, and below.
+   *
+   * @param folder of them
+   */
+  static JavaClasses classes(Class<?> beside, String folder) {
+    try {
+      var root = beside.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return new ClassFileImporter().importPath(Path.of(root).resolve(folder));
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Dependencies that go up the list, or into a package that is not in it. */

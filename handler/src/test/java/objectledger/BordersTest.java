@@ -30,4 +30,39 @@ class BordersTest {
   void noClassesDependOnEachOtherInACircle() {
     assertThat(BORDERS.circles(FUNCTION)).isEmpty();
   }
+
+  private static Borders borders(String fixture) {
+    return new Borders("objectledger.fixtures." + fixture);
+  }
+
+  private static JavaClasses fixture(String name) {
+    return Borders.classes(BordersTest.class, "objectledger/fixtures/" + name);
+  }
+
+  @Test
+  void findsADependencyThatGoesUp() {
+    assertThat(borders("upward").upward(fixture("upward"))).containsExactly("Reader -> Clock");
+  }
+
+  @Test
+  void findsADependencyOnAPackageThatIsNotInTheList() {
+    assertThat(borders("unlisted").upward(fixture("unlisted"))).containsExactly("Core -> Helper");
+  }
+
+  @Test
+  void findsAUseOfTheStartupCodeByAnotherClassThanAnEntryClass() {
+    assertThat(borders("entry").intoStartup(fixture("entry"))).containsExactly("Helper -> Hooks");
+  }
+
+  @Test
+  void findsAUseOfTheSdkWhereItMustNotBeKnown() {
+    assertThat(borders("sdk").intoSdk(fixture("sdk")))
+        .containsExactly("Core -> S3Client", "Limit -> HeadObjectRequest");
+  }
+
+  @Test
+  void findsACircleOfClasses() {
+    assertThat(borders("circle").circles(fixture("circle")))
+        .containsExactly("One -> Two", "Two -> One");
+  }
 }

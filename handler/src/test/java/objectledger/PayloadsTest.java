@@ -291,7 +291,8 @@ class PayloadsTest {
   void whatIsNoEventOfS3IsRefusedWithWhatWasSeen(String name) {
     assertThatThrownBy(() -> deliver(name))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("this is no event of S3, in no form that the function knows: it");
+        .hasMessageContaining(
+            "unsupported payload: expected an S3 event (direct, SQS, SNS, EventBridge) or an S3 Batch Operations job, but it");
     assertThat(s3.calls()).isEmpty();
   }
 

@@ -690,7 +690,7 @@ class WorkflowInvokerTest {
     secret = "{}";
 
     assertThatThrownBy(() -> deliver(created()))
-        .hasMessageContaining("FORBIDDEN: the parameter WORKFLOW_TOKEN is nowhere");
+        .hasMessageContaining("FORBIDDEN: parameter WORKFLOW_TOKEN not found");
     assertThat(receiver.requests()).isEmpty();
   }
 }

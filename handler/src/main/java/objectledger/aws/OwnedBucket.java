@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Requests to one bucket, which S3 rejects if another account owns it. Every call ends before its
- * deadline, and throws {@link software.amazon.awssdk.core.exception.SdkException} if S3 rejects it
- * or cannot be reached, {@link DeadlineExceededException} if no time is left.
+ * deadline; without time left it throws {@link DeadlineExceededException}.
  *
  * @param s3 that makes the calls
  * @param name of the bucket
@@ -43,9 +42,8 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
   }
 
   /**
-   * Metadata of a version, or of the present one for null. It includes the checksum if the function
-   * may decrypt the object: with a KMS key, checksum mode needs that permission, a plain HEAD does
-   * not.
+   * Metadata of a version, or of the present one for null, with its checksum if the function may
+   * decrypt the object: with a KMS key, checksum mode needs that permission, a plain HEAD does not.
    */
   public HeadObjectResponse head(String key, String version, Deadline deadline) {
     try {
@@ -112,8 +110,7 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
    * Replaces a JSON document, if it is still the one that was read.
    *
    * @param eTag of the document that was read; empty if there was none
-   * @return empty if nothing was written: another writer was faster, or an earlier attempt of this
-   *     write succeeded and its response was lost
+   * @return empty if another writer was faster, or the response to an earlier attempt was lost
    */
   public Optional<PutObjectResponse> replace(
       String key,

@@ -42,11 +42,11 @@ final class Retry {
    */
   <R> R execute(Attempt<R> attempt) {
     var token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
-    for (var tries = 1; ; tries++) {
+    for (var attempts = 1; ; attempts++) {
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted();
       }
-      var asked = Duration.ZERO;
+      var retryAfter = Duration.ZERO;
       SdkException failure;
       try {
         var response = attempt.make();
@@ -55,25 +55,26 @@ final class Retry {
           return response.response();
         }
         failure = response.exception();
-        asked = retryAfter(response.httpResponse());
+        retryAfter = retryAfter(response.httpResponse());
       } catch (SdkException e) {
         failure = e;
       } catch (IOException e) {
         failure = SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
       }
-      token = awaitNextAttempt(failure.toBuilder().numAttempts(tries).build(), token, asked);
+      token =
+          awaitNextAttempt(failure.toBuilder().numAttempts(attempts).build(), token, retryAfter);
     }
   }
 
   /** Waits before the next attempt, if the strategy allows one. */
-  private RetryToken awaitNextAttempt(SdkException failure, RetryToken token, Duration asked) {
+  private RetryToken awaitNextAttempt(SdkException failure, RetryToken token, Duration retryAfter) {
     try {
       var next =
           strategy.refreshRetryToken(
               RefreshRetryTokenRequest.builder()
                   .token(token)
                   .failure(failure)
-                  .suggestedDelay(asked)
+                  .suggestedDelay(retryAfter)
                   .build());
       Thread.sleep(next.delay());
       return next.token();

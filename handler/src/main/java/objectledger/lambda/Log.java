@@ -34,15 +34,15 @@ public final class Log {
     return new Log(System.out, InstantSource.system(), threshold);
   }
 
-  public void info(String message, Map<String, ?> facts) {
-    write(Level.INFO, message, facts);
+  public void info(String message, Map<String, ?> fields) {
+    write(Level.INFO, message, fields);
   }
 
-  public void error(String message, Map<String, ?> facts) {
-    write(Level.ERROR, message, facts);
+  public void error(String message, Map<String, ?> fields) {
+    write(Level.ERROR, message, fields);
   }
 
-  private void write(Level level, String message, Map<String, ?> facts) {
+  private void write(Level level, String message, Map<String, ?> fields) {
     if (level.compareTo(threshold) < 0) {
       return;
     }
@@ -50,7 +50,7 @@ public final class Log {
     line.put("timestamp", clock.instant());
     line.put("level", level);
     line.put("message", message);
-    line.putAll(facts);
+    line.putAll(fields);
     var bytes = JsonWriter.toLine(line);
     // A single write, so that the lines of two threads do not mix.
     out.write(bytes, 0, bytes.length);

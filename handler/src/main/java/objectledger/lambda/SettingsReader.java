@@ -32,27 +32,27 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
    * A setting that may be absent. Returns the default if it is not set or invalid; the latter is
    * reported.
    */
-  public String optional(String name, String usual, Pattern form, String meaning) {
+  public String optional(String name, String defaultValue, Pattern form, String meaning) {
     var value = environment.getOrDefault(name, "");
     if (value.isEmpty() || form.matcher(value).matches()) {
-      return value.isEmpty() ? usual : value;
+      return value.isEmpty() ? defaultValue : value;
     }
     problems.add(name + " is " + JsonText.quote(value) + ": set it to " + meaning);
-    return usual;
+    return defaultValue;
   }
 
   /**
    * A setting with a few possible values. Returns the default if it is not set or invalid; the
    * latter is reported.
    */
-  public String oneOf(String name, String usual, List<String> values) {
+  public String oneOf(String name, String defaultValue, List<String> values) {
     var set = environment.getOrDefault(name, "");
-    var value = set.isEmpty() ? usual : set;
+    var value = set.isEmpty() ? defaultValue : set;
     if (values.contains(value)) {
       return value;
     }
     problems.add(name + " is " + JsonText.quote(value) + ": set one of " + values);
-    return usual;
+    return defaultValue;
   }
 
   public int concurrency() {

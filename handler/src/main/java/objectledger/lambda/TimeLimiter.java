@@ -26,10 +26,10 @@ public final class TimeLimiter implements AutoCloseable {
   /**
    * @param target name of the called service, for messages
    */
-  public TimeLimiter(String whom) {
-    this.target = whom;
+  public TimeLimiter(String target) {
+    this.target = target;
     this.threads =
-        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(whom + "-", 0).factory());
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(target + "-", 0).factory());
   }
 
   /**

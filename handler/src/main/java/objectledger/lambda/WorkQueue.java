@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Items that several threads take in turn until none is left. Nothing is handed from thread to
- * thread, because that would cost more than the work on an item without its calls.
+ * Items that several threads take in turn until none is unfinished. Nothing is handed from thread
+ * to thread, because that would cost more than the task on an item without its calls.
  */
 final class WorkQueue<T, R> implements Runnable {
   private final List<T> items;
@@ -20,11 +20,11 @@ final class WorkQueue<T, R> implements Runnable {
   private final AtomicReferenceArray<Result<R>> results;
   private final CountDownLatch unfinished;
 
-  WorkQueue(List<T> things, Function<T, R> work) {
-    this.items = things;
-    this.task = work;
-    this.results = new AtomicReferenceArray<>(things.size());
-    this.unfinished = new CountDownLatch(things.size());
+  WorkQueue(List<T> items, Function<T, R> task) {
+    this.items = items;
+    this.task = task;
+    this.results = new AtomicReferenceArray<>(items.size());
+    this.unfinished = new CountDownLatch(items.size());
   }
 
   /** A value, or the exception that was thrown instead. */
@@ -41,9 +41,9 @@ final class WorkQueue<T, R> implements Runnable {
     }
   }
 
-  private Result<R> result(T thing) {
+  private Result<R> result(T item) {
     try {
-      return new Result<>(task.apply(thing), null);
+      return new Result<>(task.apply(item), null);
     } catch (RuntimeException e) {
       return new Result<>(null, e);
     } catch (Error e) {
@@ -70,29 +70,31 @@ final class WorkQueue<T, R> implements Runnable {
   }
 
   /**
-   * Waits until all items are done or no time is left. Items that have not begun by then are not
-   * run.
+   * Waits until all items are done or no time is unfinished. Items that have not begun by then are
+   * not run.
    */
   void await(
-      Deadline deadline, long graceMillis, BiFunction<T, DeadlineExceededException, R> late) {
+      Deadline deadline, long graceMillis, BiFunction<T, DeadlineExceededException, R> onDeadline) {
     var limit = deadline.remaining().toMillis();
     try {
       if (unfinished.await(limit + graceMillis, TimeUnit.MILLISECONDS)) {
         return;
       }
       failRemaining(
-          new DeadlineExceededException("S3 did not answer to the end in " + limit + " ms"), late);
+          new DeadlineExceededException("S3 did not answer to the end in " + limit + " ms"),
+          onDeadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failRemaining(new DeadlineExceededException("it was interrupted while S3 was asked"), late);
+      failRemaining(
+          new DeadlineExceededException("it was interrupted while S3 was asked"), onDeadline);
     }
   }
 
   private void failRemaining(
-      DeadlineExceededException reason, BiFunction<T, DeadlineExceededException, R> late) {
+      DeadlineExceededException reason, BiFunction<T, DeadlineExceededException, R> onDeadline) {
     next.set(items.size());
     for (var i = 0; i < items.size(); i++) {
-      setResult(i, new Result<>(late.apply(items.get(i), reason), null));
+      setResult(i, new Result<>(onDeadline.apply(items.get(i), reason), null));
     }
   }
 

@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 /**
  * Runs a task for each item on a bounded number of threads. One deadline covers the whole batch, so
  * a call on a worker needs no time limiter of its own; that saves a thread hand-over per call.
- *
- * <p>What a member does not finish in time is given up for all of its calls: {@link
- * TimeLimitedS3Api} need not watch each of them, which costs a change of threads.
  */
 public final class WorkerPool {
   /** A limit of a single call ends first, because its message says more. */
@@ -29,8 +26,8 @@ public final class WorkerPool {
 
   /** A worker thread, whose tasks end at the deadline of the batch. */
   public static final class Worker extends Thread {
-    private Worker(Runnable work) {
-      super(work, "crew");
+    private Worker(Runnable task) {
+      super(task, "worker");
       setDaemon(true);
     }
   }
@@ -41,50 +38,50 @@ public final class WorkerPool {
    *
    * @throws RuntimeException the first that a task threw, after all items are done
    */
-  public <T, R> List<R> forEach(List<T> things, Function<T, R> work) {
-    return isInline(things)
-        ? runInline(things, work)
-        : runOnWorkers(new WorkQueue<>(things, work), null);
+  public <T, R> List<R> forEach(List<T> items, Function<T, R> task) {
+    return isInline(items)
+        ? runInline(items, task)
+        : runOnWorkers(new WorkQueue<>(items, task), null);
   }
 
   /**
    * Runs a task for each item, at most until the deadline.
    *
-   * @param late gives the result of an item that was not done in time
+   * @param onDeadline gives the result of an item that was not done in time
    */
   public <T, R> List<R> forEach(
-      List<T> things,
+      List<T> items,
       Deadline deadline,
-      Function<T, R> work,
-      BiFunction<T, DeadlineExceededException, R> late) {
-    if (isInline(things)) {
-      return runInline(things, work);
+      Function<T, R> task,
+      BiFunction<T, DeadlineExceededException, R> onDeadline) {
+    if (isInline(items)) {
+      return runInline(items, task);
     }
-    var shift = new WorkQueue<>(things, work);
-    return runOnWorkers(shift, () -> shift.await(deadline, GRACE_MILLIS, late));
+    var queue = new WorkQueue<>(items, task);
+    return runOnWorkers(queue, () -> queue.await(deadline, GRACE_MILLIS, onDeadline));
   }
 
-  private boolean isInline(List<?> things) {
-    return things.size() <= 1 || size == 1;
+  private boolean isInline(List<?> items) {
+    return items.size() <= 1 || size == 1;
   }
 
-  private static <T, R> List<R> runInline(List<T> things, Function<T, R> work) {
-    return things.stream().map(work).toList();
+  private static <T, R> List<R> runInline(List<T> items, Function<T, R> task) {
+    return items.stream().map(task).toList();
   }
 
-  private <R> List<R> runOnWorkers(WorkQueue<?, R> shift, Runnable inTime) {
-    var atWork =
-        IntStream.range(0, Math.min(size, shift.size()))
-            .<Future<?>>mapToObj(i -> workers.submit(shift))
+  private <R> List<R> runOnWorkers(WorkQueue<?, R> queue, Runnable awaitInTime) {
+    var running =
+        IntStream.range(0, Math.min(size, queue.size()))
+            .<Future<?>>mapToObj(i -> workers.submit(queue))
             .toList();
-    if (inTime == null) {
-      shift.await();
+    if (awaitInTime == null) {
+      queue.await();
     } else {
-      inTime.run();
+      awaitInTime.run();
       // Interrupts the workers that are still blocked. It has no effect on those that have
       // finished.
-      atWork.forEach(member -> member.cancel(true));
+      running.forEach(worker -> worker.cancel(true));
     }
-    return shift.results();
+    return queue.results();
   }
 }

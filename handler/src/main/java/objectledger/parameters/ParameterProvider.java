@@ -145,7 +145,7 @@ public final class ParameterProvider {
                 .formatted(JsonText.quote(context), name);
     return new FailureException(
         FailureKind.FORBIDDEN,
-        "the parameter %s is nowhere: the environment has no variable %s, and %s"
+        "parameter %s not found: environment variable %s is not set, and %s"
             .formatted(name, name, inContext));
   }
 }

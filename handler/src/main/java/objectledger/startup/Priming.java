@@ -32,8 +32,8 @@ final class Priming {
 
   /** Runs one direct event with the settings of the function. */
   void ofOneEvent() throws IOException {
-    try (var loopback = new StubServer();
-        var http = new RedirectingHttpClient(AwsClientDefaults.http(), loopback.uri());
+    try (var stub = new StubServer();
+        var http = new RedirectingHttpClient(AwsClientDefaults.http(), stub.uri());
         var s3 = S3ClientFactory.rehearsing(region, http)) {
       function.handle(s3, false);
     }
@@ -41,30 +41,31 @@ final class Priming {
 
   /** Runs every path to S3, with TLS and credentials. */
   void ofEverything() throws IOException, GeneralSecurityException {
-    var key = new SelfSignedCertificate();
+    var certificate = new SelfSignedCertificate();
     for (var time = 0; time < TIMES_BEFORE_A_SNAPSHOT; time++) {
       fetchStubCredentials();
-      handleEverything(key);
+      handleEverything(certificate);
     }
   }
 
   /** Fetches credentials from the stub, in the way in which a restored function fetches its own. */
   private static void fetchStubCredentials() throws IOException {
     var address = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
-    try (var loopback = StubServer.withCredentials();
+    try (var stub = StubServer.withCredentials();
         var provider = ContainerCredentialsProvider.builder().build()) {
-      System.setProperty(address, loopback.uri().toString());
+      System.setProperty(address, stub.uri().toString());
       provider.resolveCredentials();
     } finally {
       System.clearProperty(address);
     }
   }
 
-  private void handleEverything(SelfSignedCertificate key)
+  private void handleEverything(SelfSignedCertificate certificate)
       throws IOException, GeneralSecurityException {
-    try (var loopback = new StubServer(key);
+    try (var stub = new StubServer(certificate);
         var http =
-            new RedirectingHttpClient(AwsClientDefaults.http(key.trustManagers()), loopback.uri());
+            new RedirectingHttpClient(
+                AwsClientDefaults.http(certificate.trustManagers()), stub.uri());
         var s3 = S3ClientFactory.rehearsing(region, http)) {
       ConnectionWarmup.headBucket(bucket.in(s3));
       function.handle(s3, true);

@@ -11,20 +11,20 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 final class RedirectingHttpClient implements SdkHttpClient {
   private final SdkHttpClient http;
-  private final URI loopback;
+  private final URI stub;
 
-  RedirectingHttpClient(SdkHttpClient http, URI loopback) {
+  RedirectingHttpClient(SdkHttpClient http, URI stub) {
     this.http = http;
-    this.loopback = loopback;
+    this.stub = stub;
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     var redirected =
         request.httpRequest().toBuilder()
-            .protocol(loopback.getScheme())
-            .host(loopback.getHost())
-            .port(loopback.getPort())
+            .protocol(stub.getScheme())
+            .host(stub.getHost())
+            .port(stub.getPort())
             .build();
     return http.prepareRequest(
         HttpExecuteRequest.builder()

@@ -30,11 +30,6 @@ final class WorkflowAttempts {
   private final List<BearerToken> sent = new ArrayList<>();
   private boolean mayHaveActed;
 
-  /**
-   * The attempts of a new call.
-   *
-   * @param mayHaveActed whether a request of an earlier delivery may have succeeded
-   */
   WorkflowAttempts(
       WorkflowSettings workflow,
       WorkflowClient receiver,

@@ -36,7 +36,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import objectledger.LatestDocuments;
 import objectledger.Signatures;
 import objectledger.lambda.DeadlineExceededException;
 import objectledger.lambda.Sha256;
@@ -239,7 +238,7 @@ class HttpS3ApiTest {
             .ifMatch(checksum ? null : "\"an-etag\"")
             .contentType("application/json")
             .metadata(Map.of("function-version", "$LATEST", "revision", "1"))
-            .tagging(checksum ? null : LatestDocuments.TOMBSTONE_TAG)
+            .tagging(checksum ? null : "object-ledger=tombstone")
             .expectedBucketOwner("123456789012")
             .build();
     var body = RequestBody.fromString(version);

@@ -121,7 +121,7 @@ class ParameterProviderTest {
   void missingParameterIsNamedWithBothPlaces() {
     assertThatThrownBy(() -> get("OTHER"))
         .hasMessage(
-            "the parameter OTHER is nowhere: the environment has no variable OTHER, and the secret"
+            "parameter OTHER not found: environment variable OTHER is not set, and the secret"
                 + " \"object-ledger/test\" (PARAMETER_CONTEXT) has no key OTHER with a text")
         .extracting(e -> FailureClassifier.kindOf((RuntimeException) e))
         .isEqualTo(FailureKind.FORBIDDEN);
