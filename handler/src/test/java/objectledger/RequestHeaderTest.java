@@ -12,7 +12,7 @@ import objectledger.json.JsonText;
 import objectledger.json.JsonWriter;
 import objectledger.lambda.FailureKind;
 import objectledger.parameters.Secret;
-import objectledger.workflow.BearerToken;
+import objectledger.workflow.RequestCredentials;
 import objectledger.workflow.RequestHeader;
 import objectledger.workflow.WorkflowSettingsReader;
 import org.junit.jupiter.api.Test;
@@ -216,7 +216,7 @@ class RequestHeaderTest {
 
   @Test
   void whatIsSentPrintsAsAPlaceholder() {
-    var sent = BearerToken.of(List.of(KEY), Map.of("KEY", new Secret("hunter2")));
+    var sent = RequestCredentials.of(List.of(KEY), Map.of("KEY", new Secret("hunter2")));
 
     assertThat(sent.toString()).contains("[secret]").doesNotContain("hunter2");
   }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * An operation of S3.
  *
- * @param request how its request is written
- * @param response makes the answer that is to be filled
+ * @param request method and URI of the request
+ * @param response creates the builder of the response
  * @param right the IAM action that it needs, such as {@code s3:PutObject}
  */
 record S3Operation<R extends AwsResponse>(
@@ -22,7 +22,7 @@ record S3Operation<R extends AwsResponse>(
   /**
    * @param name the operation's, such as {@code PutObject}
    * @param right the IAM action that it needs
-   * @param uri below the bucket's; a part in braces is the input's member of that name
+   * @param uri relative to the bucket; a name in braces is replaced by that member of the input
    */
   static <B extends SdkPojo & SdkBuilder<B, R>, R extends AwsResponse> S3Operation<R> of(
       String name, String right, SdkHttpMethod method, String uri, Supplier<B> answer) {

@@ -26,7 +26,7 @@ final class StaleConnectionRetry implements SdkHttpClient {
 
   /**
    * @param http sends each request; it is closed with this
-   * @param idle the connections that it keeps idle
+   * @param idle the connections that it keeps idle idle idle
    */
   StaleConnectionRetry(SdkHttpClient http, IdleConnections idle) {
     this.http = http;

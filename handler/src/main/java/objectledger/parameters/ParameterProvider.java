@@ -57,16 +57,16 @@ public final class ParameterProvider {
   public static ParameterProvider of(
       String context, Duration cached, String region, Map<String, String> environment) {
     var secret = new SecretReader(context, region, environment);
-    return new ParameterProvider(
-        environment, context, cached, secret::read, InstantSource.system());
+    var clock = InstantSource.system();
+    return new ParameterProvider(environment, context, cached, secret::read, clock);
   }
 
   /**
-   * The values of parameters, by name. Those of the context are of one reading: a user and a
-   * password that were changed together fit each other.
+   * The values of parameters, by name. Values of the secret come from the same read, so that a user
+   * and a password that were changed together match.
    *
-   * @throws FailureException if one is nowhere, or the context cannot be read; the message says
-   *     where it was looked for
+   * @throws FailureException if one is not found, or the secret cannot be read; the message names
+   *     both places
    */
   public synchronized Map<String, Secret> get(Set<String> names, Deadline deadline) {
     var isOwn = names.stream().allMatch(this::isInEnvironment);
@@ -77,9 +77,9 @@ public final class ParameterProvider {
   }
 
   /**
-   * Asks again, once, for values that the other side refused: they may have been changed.
+   * Reads values again after the receiver rejected them, because they may have been rotated.
    *
-   * @return the values that are there now; empty where all are the refused ones
+   * @return the present values; empty if all are the rejected ones
    * @throws FailureException as {@link #get} does
    */
   public synchronized Optional<Map<String, Secret>> refreshRejected(

@@ -13,8 +13,8 @@ import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 
 /**
- * A JSON object whose strings hold placeholders, as {@code {{key}}}. It is JSON before they are
- * filled in, so each stands inside a string; what is filled in is escaped, so it stays there. A
+ * A JSON object with placeholders in its strings, such as {@code {{key}}}. The template is valid
+ * JSON, so each placeholder is inside a string; values are escaped, so they stay inside it. A
  * string that is {@code "{{size:number}}"} as a whole becomes a number, or null where there is
  * none.
  */
@@ -27,7 +27,7 @@ public record BodyTemplate(String text) {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(Pattern.quote(NUMBER) + "|\\{\\{([^{}]*)}}");
 
-  /** What is wrong with the text, and what to write instead. */
+  /** What is wrong with a template, and what to write instead. */
   public static Optional<String> problem(String given) {
     // Where a number cannot stand, as for a name, this is no JSON.
     var text = given.replace(NUMBER, "0");

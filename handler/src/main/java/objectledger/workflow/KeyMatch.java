@@ -6,15 +6,15 @@ import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 
 /**
- * Which keys matter: those that all of it fits.
+ * Selects keys: those that meet every condition.
  *
  * @param prefix of the key
  * @param suffix of the key
- * @param name a pattern of what follows the last slash of the key; empty where any will do
- * @param exclude patterns of keys that do not matter all the same
+ * @param name pattern of the part after the last slash of the key; empty for any
+ * @param exclude patterns of keys that are not selected
  */
 public record KeyMatch(String prefix, String suffix, String name, List<KeyPattern> exclude) {
-  /** A star that could cross a slash would promise more than it does. */
+  /** Two stars are rejected, because they would suggest that they match a slash. */
   private static final Pattern EXCLUDE = Pattern.compile("(?!\\*?/?$|.*\\*\\*).+");
 
   private static final Pattern NAME = Pattern.compile("(?!\\*?$|.*\\*\\*)[^/]*");
@@ -26,7 +26,7 @@ public record KeyMatch(String prefix, String suffix, String name, List<KeyPatter
         && exclude.stream().noneMatch(pattern -> pattern.matches(key));
   }
 
-  /** Reads {@code WORKFLOW.match}, and adds every problem that it has. */
+  /** Reads {@code WORKFLOW.match}, and adds each problem to the list. */
   static KeyMatch read(JsonValue match, List<String> problems) {
     var prefix = match.get("prefix").textOrEmpty();
     var suffix = match.get("suffix").textOrEmpty();

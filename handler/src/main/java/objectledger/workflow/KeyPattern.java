@@ -3,11 +3,13 @@ package objectledger.workflow;
 import java.util.List;
 
 /**
- * A pattern of keys, compared part by part, at any depth: {@code name} stands for the objects of
- * that name, {@code folder/} for all that is in a folder of that name, a slash at the beginning for
- * the bucket's root. {@code *} stands for any characters but a slash; everything else is itself.
+ * A pattern of keys, compared part by part, at any depth: {@code name} matches objects of that
+ * name, {@code folder/} everything in a folder of that name, and a slash at the beginning the root
+ * of the bucket. {@code *} matches any characters but a slash; every other character matches
+ * itself.
  *
- * <p>No regular expression: an uploader chooses the key, and could make one take very long.
+ * <p>It is not a regular expression, because whoever uploads chooses the key, and could make one
+ * run very long.
  *
  * @param text the pattern
  */
@@ -17,7 +19,8 @@ public record KeyPattern(String text) {
     var isFolder = text.endsWith("/");
     var pattern = parts(text.substring(isAtRoot ? 1 : 0, text.length() - (isFolder ? 1 : 0)));
     var parts = parts(key);
-    // What follows a folder is a part too, though an empty one where the key is the folder's own.
+    // The part after a folder counts too, even if it is empty because the key is that of the
+    // folder.
     var last = parts.size() - pattern.size() - (isFolder ? 1 : 0);
     var first = isFolder ? 0 : last;
     for (var at = Math.max(0, first); at <= (isAtRoot ? Math.min(0, last) : last); at++) {
@@ -37,7 +40,7 @@ public record KeyPattern(String text) {
     return true;
   }
 
-  /** The first place of each piece is as good as any later one, so none is tried twice. */
+  /** The first match of each piece is as good as a later one, so there is no backtracking. */
   private static boolean isLike(String part, String pattern) {
     var pieces = List.of(pattern.split("\\*", -1));
     if (pieces.size() == 1) {

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import objectledger.parameters.Secret;
 
 /**
- * Cuts secrets out of a text of somebody else's, in which they may have been repeated: as they are,
- * in hex or in Base64 at any place of what was encoded, and each of these once more escaped, once
- * or twice, for JSON, a URL or HTML, or broken into lines. All are looked for before any is cut:
- * one may be a part of another, whose rest would stay.
+ * Removes secrets from a text of another party that may repeat them: as they are, in hex, or in
+ * Base64 at any offset, each also escaped once or twice for JSON, URLs or HTML, or broken into
+ * lines. All are searched before any is removed, because one may be part of another, whose rest
+ * would remain.
  */
 final class Redaction {
   /** Shorter pieces of Base64 would match by chance. */
@@ -22,7 +22,7 @@ final class Redaction {
 
   private final List<String> forms;
 
-  /** A redaction of these secrets. */
+  /** Creates the redaction of some secrets. */
   Redaction(Stream<Secret> secrets) {
     this.forms =
         secrets
@@ -33,7 +33,7 @@ final class Redaction {
             .toList();
   }
 
-  /** The text with a placeholder for each place in which a secret, or a form of one, stands. */
+  /** The text with a placeholder for each occurrence of a secret in any form. */
   String apply(String text) {
     var places = new BitSet(text.length());
     var plain = EscapedText.of(text);

@@ -8,20 +8,23 @@ import objectledger.lambda.FailureKind;
 import objectledger.parameters.Secret;
 
 /**
- * A header of the workflow's request that carries a parameter.
+ * A header of the request with the value of a parameter.
  *
  * @param name of the header
- * @param parameter the parameter's name
- * @param prefix what stands before its value, as {@code "Basic "}
- * @param isBase64 whether its value is encoded, as Basic needs it of {@code user:password}
+ * @param parameter name of the parameter
+ * @param prefix text before the value, such as {@code "Basic "}
+ * @param isBase64 whether the value is encoded in Base64, as Basic requires for {@code
+ *     user:password}
  */
 public record RequestHeader(String name, String parameter, String prefix, boolean isBase64) {
   private static final String BEARER = "Bearer ";
 
-  /** A token ends at a space, so one inside is a mistake. */
+  /** A token contains no space. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8000}");
 
-  /** Java's client writes other letters in the platform's character set, which could be any. */
+  /**
+   * The JDK's HTTP client encodes other characters in the platform's charset, which could be any.
+   */
   private static final Pattern VALUE = Pattern.compile("[!-~]([ -~]{0,7998}[!-~])?");
 
   private static final Pattern TEXT = Pattern.compile("\\P{Cc}{1,6000}");
@@ -31,11 +34,11 @@ public record RequestHeader(String name, String parameter, String prefix, boolea
   }
 
   /**
-   * What is sent. A header with a line break would be another header; Java refuses it, and tells
-   * its value.
+   * The value of the header. It is checked here, because the JDK rejects an invalid value with an
+   * exception that contains it.
    *
-   * @param value the parameter's
-   * @throws FailureException if no header can carry it
+   * @param value of the parameter
+   * @throws FailureException if it is not a valid header value
    */
   public Secret carrying(Secret value) {
     var text = value.reveal();

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 
-/** Reads which parameters the workflow's request carries, and adds every problem that it finds. */
+/** Reads the headers of the request that contain parameters, and adds each problem to the list. */
 final class RequestHeaderReader {
-  /** Lambda's own names are no parameters: its credentials would be sent away. */
+  /** Names that Lambda reserves are rejected: the function would send its own credentials. */
   private static final Pattern PARAMETER =
       Pattern.compile("(?!AWS_|LAMBDA_)[A-Za-z][A-Za-z0-9_]{0,127}");
 
@@ -19,8 +19,8 @@ final class RequestHeaderReader {
   private static final Pattern PREFIX = Pattern.compile("([!-~][ -~]{0,99})?");
 
   /**
-   * What the function sets, or Java's client sets, drops or reads on its own. An answer that is
-   * compressed could not be searched for secrets.
+   * Headers that the function or the JDK's HTTP client sets, drops or interprets. A compressed
+   * response could not be searched for secrets.
    */
   private static final Pattern RESERVED =
       Pattern.compile(

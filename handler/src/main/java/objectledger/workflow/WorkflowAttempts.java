@@ -27,7 +27,7 @@ final class WorkflowAttempts {
   private final ParameterProvider parameters;
   private final Backoff pause;
   private final InstantSource clock;
-  private final List<BearerToken> sent = new ArrayList<>();
+  private final List<RequestCredentials> sent = new ArrayList<>();
   private boolean mayHaveActed;
 
   WorkflowAttempts(
@@ -55,8 +55,9 @@ final class WorkflowAttempts {
    *
    * @throws FailureException if a parameter is not there, or no header can carry it
    */
-  BearerToken credential(Deadline deadline) {
-    return BearerToken.of(workflow.headers(), parameters.get(workflow.parameters(), deadline));
+  RequestCredentials credential(Deadline deadline) {
+    return RequestCredentials.of(
+        workflow.headers(), parameters.get(workflow.parameters(), deadline));
   }
 
   /**
@@ -66,7 +67,7 @@ final class WorkflowAttempts {
    * @throws FailureException if the receiver rejected it, or every attempt failed
    * @throws DeadlineExceededException if no time was left
    */
-  int send(CreatedObject object, BearerToken given, Deadline deadline) {
+  int send(CreatedObject object, RequestCredentials given, Deadline deadline) {
     var body = workflow.bodyFor(object);
     var credential = given;
     sent.add(given);
@@ -100,7 +101,7 @@ final class WorkflowAttempts {
   }
 
   private WorkflowResponse attempt(
-      CreatedObject object, String body, BearerToken credential, Deadline deadline) {
+      CreatedObject object, String body, RequestCredentials credential, Deadline deadline) {
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", object.recordId());
     credential.addTo(headers);
@@ -113,10 +114,11 @@ final class WorkflowAttempts {
     return client.post(body, headers, limit);
   }
 
-  private Optional<BearerToken> refreshedToken(BearerToken refused, Deadline deadline) {
+  private Optional<RequestCredentials> refreshedToken(
+      RequestCredentials refused, Deadline deadline) {
     return parameters
         .refreshRejected(refused.parameters(), deadline)
-        .map(values -> BearerToken.of(workflow.headers(), values));
+        .map(values -> RequestCredentials.of(workflow.headers(), values));
   }
 
   /** Waits for the requested time. Returns false if no time would be left after it. */
@@ -137,7 +139,7 @@ final class WorkflowAttempts {
   private String cause(WorkflowResponse answer) {
     var said = answer.isNone() ? "did not answer" : "answered " + answer.status();
     var text = answer.failureKind() == FailureKind.FORBIDDEN ? "" : answer.body();
-    text = new Redaction(sent.stream().flatMap(BearerToken::secrets)).apply(text);
+    text = new Redaction(sent.stream().flatMap(RequestCredentials::secrets)).apply(text);
     var shown = text.length() <= SHOWN ? text : JsonText.cut(text, SHOWN) + "…";
     return "it is recorded, but the workflow %s%s"
         .formatted(said, shown.isBlank() ? "" : ": " + shown);

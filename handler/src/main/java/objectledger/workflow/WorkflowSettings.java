@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 /**
  * The HTTP call that follows certain created objects.
  *
- * @param url where to
- * @param match which keys matter
- * @param body what is sent, with placeholders
- * @param headers those that carry parameters
+ * @param url of the endpoint
+ * @param match selects the keys that are called for
+ * @param body of the request, with placeholders
+ * @param headers the headers that contain parameters
  * @param timeout of one attempt
  * @param successCodes HTTP statuses that mean success
  * @param repeatedCodes HTTP statuses that mean that an earlier attempt succeeded, if there was one
@@ -40,7 +40,7 @@ public record WorkflowSettings(
     this(url, match, body, headers, timeout, SUCCESS_CODES, REPEATED_CODES);
   }
 
-  /** The names of the parameters that it sends. */
+  /** The names of the parameters that are sent. */
   Set<String> parameters() {
     return headers.stream().map(RequestHeader::parameter).collect(Collectors.toUnmodifiableSet());
   }

@@ -127,7 +127,7 @@ class ParameterProviderTest {
         .isEqualTo(FailureKind.FORBIDDEN);
     assertThatThrownBy(() -> get("NUMBER")).hasMessageContaining("no key NUMBER with a text");
     assertThatThrownBy(() -> value(parameters(Map.of(), ""), "TOKEN"))
-        .hasMessageEndingWith("no variable TOKEN, and PARAMETER_CONTEXT names no secret");
+        .hasMessageEndingWith("variable TOKEN is not set, and PARAMETER_CONTEXT names no secret");
   }
 
   @Test

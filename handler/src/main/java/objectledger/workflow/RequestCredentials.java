@@ -10,44 +10,44 @@ import objectledger.lambda.FailureException;
 import objectledger.parameters.Secret;
 
 /**
- * The bearer token of a call (RFC 6750).
+ * The headers of a request that contain parameters.
  *
- * @param parameters what was read, by the parameters' names
- * @param headers what is sent of it, by the headers' names
+ * @param parameters values by the names of the parameters
+ * @param headers values by the names of the headers
  */
-public record BearerToken(Map<String, Secret> parameters, Map<String, Secret> headers) {
+public record RequestCredentials(Map<String, Secret> parameters, Map<String, Secret> headers) {
   private static final String BASIC = "Basic ";
 
-  /** A shorter name of a user would be found by chance, and says little. */
+  /** A shorter user name would match by chance, and is not worth hiding. */
   private static final int MIN_USER = 4;
 
   /**
-   * The headers with the parameters' values.
+   * Builds the headers from the values of the parameters.
    *
-   * @throws FailureException if a header cannot carry its value
+   * @throws FailureException if a value is not valid in its header
    */
-  public static BearerToken of(List<RequestHeader> headers, Map<String, Secret> parameters) {
+  public static RequestCredentials of(List<RequestHeader> headers, Map<String, Secret> parameters) {
     var sent = new HashMap<String, Secret>();
     for (var header : headers) {
       sent.put(header.name(), header.carrying(parameters.get(header.parameter())));
     }
-    return new BearerToken(parameters, sent);
+    return new RequestCredentials(parameters, sent);
   }
 
   void addTo(Map<String, String> request) {
     headers.forEach((name, value) -> request.put(name, value.reveal()));
   }
 
-  /** Everything in it that nobody else may see, and each part of it that opens a door alone. */
+  /** All secrets that are sent, and each part of them that is sensitive on its own. */
   Stream<Secret> secrets() {
-    var sent = headers.values().stream().map(Secret::reveal).flatMap(BearerToken::parts);
+    var sent = headers.values().stream().map(Secret::reveal).flatMap(RequestCredentials::parts);
     return Stream.concat(parameters.values().stream().map(Secret::reveal), sent)
-        // What stands behind a user, or behind the id of a key.
+        // Also the part after a user name, or after the id of a key.
         .flatMap(text -> Stream.of(text, text.substring(text.indexOf(':') + 1)))
         .map(Secret::new);
   }
 
-  /** What stands behind the scheme; of Basic what it encodes and the user, too. */
+  /** The part after the scheme; for Basic also the decoded credentials and the user. */
   private static Stream<String> parts(String sent) {
     var word = sent.substring(sent.indexOf(' ') + 1);
     if (!sent.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
