@@ -65,8 +65,7 @@ public final class ParameterProvider {
    * The values of parameters, by name. Values of the secret come from the same read, so that a user
    * and a password that were changed together match.
    *
-   * @throws FailureException if one is not found, or the secret cannot be read; the message names
-   *     both places
+   * @throws FailureException if one is not found (its message says where) or cannot be read
    */
   public synchronized Map<String, Secret> get(Set<String> names, Deadline deadline) {
     var isOwn = names.stream().allMatch(this::isInEnvironment);
