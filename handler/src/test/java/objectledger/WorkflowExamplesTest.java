@@ -151,7 +151,6 @@ class WorkflowExamplesTest {
   @MethodSource("examples")
   void exampleIsSentAndAnswered(Map.Entry<String, Map<String, String>> example) {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-    var settings = ModelS3.settings();
     var isBasic = example.getKey().equals("airflow");
     try (var receiver = new FakeReceiver()) {
       receiver.always(FakeReceiver.status(204, ""));

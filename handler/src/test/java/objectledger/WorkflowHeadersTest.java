@@ -131,8 +131,7 @@ class WorkflowHeadersTest {
   void parameterThatIsNotThereIsNamedAndNothingIsSent() {
     secret = "{\"LOGIN\":\"alice:hunter2\"}";
 
-    assertThatThrownBy(() -> make(call(HEADERS)))
-        .hasMessageContaining("the parameter KEY is nowhere");
+    assertThatThrownBy(() -> make(call(HEADERS))).hasMessageContaining("parameter KEY not found");
     assertThat(receiver.requests()).isEmpty();
   }
 

@@ -229,7 +229,6 @@ class WorkflowInvokerTest {
   void claimOfAFunctionThatDiedRunsOut() throws IOException {
     var event = s3.put(KEY, "");
     var record = LedgerRecord.of(event, new ObjectState.Gone()).createdObject();
-    var settings = ModelS3.settings(ModelS3.OWNER, false);
     var dead =
         new CallClaims(ModelS3.ledger(s3), Backoff.jittered(), InstantSource.system())
             .claim(record, new Deadline(() -> 1_200));
@@ -244,7 +243,6 @@ class WorkflowInvokerTest {
   @Test
   void slowHolderOfAClaimThatRanOutDoesNotOverwriteTheOther() {
     var record = LedgerRecord.of(s3.put(KEY, ""), new ObjectState.Gone()).createdObject();
-    var settings = ModelS3.settings(ModelS3.OWNER, false);
     var start = Instant.parse("2026-01-31T12:00:00Z");
     var deadline = new Deadline(() -> 10_500);
     var slow =
@@ -665,7 +663,6 @@ class WorkflowInvokerTest {
   }
 
   private CallClaims marker() {
-    var settings = ModelS3.settings(ModelS3.OWNER, false);
     return new CallClaims(ModelS3.ledger(s3), Backoff.jittered(), InstantSource.system());
   }
 
