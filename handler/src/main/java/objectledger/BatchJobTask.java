@@ -1,6 +1,7 @@
 package objectledger;
 
 import objectledger.aws.ObjectKeyDecoder;
+import objectledger.aws.ObjectMetadataFields;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;

@@ -2,6 +2,7 @@ package objectledger;
 
 import java.time.Instant;
 import objectledger.aws.ObjectKeyDecoder;
+import objectledger.aws.ObjectMetadataFields;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 

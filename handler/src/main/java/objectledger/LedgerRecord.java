@@ -2,6 +2,7 @@ package objectledger;
 
 import java.time.Instant;
 import java.util.Map;
+import objectledger.aws.ObjectMetadataFields;
 import objectledger.json.JsonFields;
 import objectledger.workflow.CreatedObject;
 

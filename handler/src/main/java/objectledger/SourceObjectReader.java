@@ -2,6 +2,7 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Objects;
+import objectledger.aws.ObjectMetadataFields;
 import objectledger.aws.OwnedBucket;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;

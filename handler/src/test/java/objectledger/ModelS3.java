@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import objectledger.aws.ObjectMetadataFields;
 import objectledger.aws.OwnedBucket;
 import objectledger.aws.S3Api;
 import objectledger.json.JsonText;

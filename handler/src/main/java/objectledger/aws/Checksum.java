@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * @param type {@code FULL_OBJECT} or {@code COMPOSITE}
  * @param value Base64, followed by {@code -<parts>} if it is composite
  */
-public record Checksum(String algorithm, String type, String value) {
+record Checksum(String algorithm, String type, String value) {
 
   /**
    * The checksum of an object. An object has at most one; if it had more, the first of this list
    * would count.
    */
-  public static Checksum of(HeadObjectResponse head) {
+  static Checksum of(HeadObjectResponse head) {
     var kept =
         new String[][] {
           {"CRC64NVME", head.checksumCRC64NVME()},

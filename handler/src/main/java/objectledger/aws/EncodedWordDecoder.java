@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Decodes the RFC 2047 encoded words, such as {@code =?UTF-8?B?w6k=?=}, in which S3 returns user
  * metadata that is not ASCII. Other text, and a malformed encoded word, is left unchanged.
  */
-public final class EncodedWordDecoder {
+final class EncodedWordDecoder {
   /** The RFC forbids a raw space in a Q word, but many encoders write one. */
   private static final Pattern WORD =
       Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([BbQq])\\?([^?\\r\\n]*)\\?=");
@@ -34,7 +34,7 @@ public final class EncodedWordDecoder {
   /** The text of one word, or of adjacent words that are decoded together. */
   private record Part(int start, int end, String decoded) {}
 
-  public static String decode(String text) {
+  static String decode(String text) {
     if (!text.contains("=?")) {
       return text;
     }

@@ -1,4 +1,4 @@
-package objectledger;
+package objectledger.aws;
 
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,19 +7,17 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import objectledger.aws.Checksum;
-import objectledger.aws.EncodedWordDecoder;
 import objectledger.json.JsonFields;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The fields that come from a HEAD of the object, in the record's names and units. */
-final class ObjectMetadataFields {
+public final class ObjectMetadataFields {
   /** The ETag of a multipart upload ends in a dash and the number of its parts. */
   private static final Pattern PARTS = Pattern.compile(".+-([0-9]{1,5})");
 
   private ObjectMetadataFields() {}
 
-  static void put(JsonFields fields, HeadObjectResponse head, Map<String, String> tags) {
+  public static void put(JsonFields fields, HeadObjectResponse head, Map<String, String> tags) {
     var eTag = unquoted(head.eTag());
     var parts = PARTS.matcher(eTag);
     var checksum = Checksum.of(head);
@@ -56,7 +54,7 @@ final class ObjectMetadataFields {
         .put("missing_metadata_count", head.missingMeta());
   }
 
-  static String unquoted(String eTag) {
+  public static String unquoted(String eTag) {
     return eTag == null ? "" : eTag.replace("\"", "");
   }
 
