@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the scripts share that touch an environment. It is sourced, and stands on lib.sh.
 # shellcheck source=.make/lib.sh
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 # The package to deploy: the one that is built here, or the one given as PACKAGE.
 export ZIP=handler/target/object-ledger.zip
@@ -207,7 +207,7 @@ sources() {
   {
     cat .terraform-version "envs/$ENV/terraform.tfvars" "envs/$ENV/backend.hcl"
     find terraform -type f ! -path '*/.terraform/*' ! -path '*/tests/*' ! -path '*/bootstrap/*' \
-      ! -name '*.md' | sort | while IFS= read -r name; do printf '%s\n' "$name" && cat "$name"; done
+      ! -name '*.md' | contents
   } | sha256
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the scripts of .make/ share. It is sourced, and leaves the caller in the top folder.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "${BASH_SOURCE[0]%/*}/.."
 root=$PWD
 
 # Tools are shared. The rest may be elsewhere, so that tests run beside a developer's environment.
@@ -114,6 +114,9 @@ sha256() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-64
 }
 
+# contents: what is in the files whose names are the input, a line each, in the order of their names.
+contents() { sort | tr '\n' '\0' | xargs -0 cat; }
+
 # The shell scripts of the repository.
 scripts() { find .make .ci .github/scripts -type f ! -path '.make/npm/*' | sort; }
 
@@ -121,7 +124,9 @@ scripts() { find .make .ci .github/scripts -type f ! -path '.make/npm/*' | sort;
 environments() {
   local file names=
   for file in envs/*/terraform.tfvars; do
-    [[ ! -f $file ]] || names+="$(basename "$(dirname "$file")") "
+    [[ -f $file ]] || continue
+    file=${file%/*}
+    names+="${file##*/} "
   done
   printf '%s' "${names% }"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What release and rollback share. It is sourced, and stands on environment.sh.
 # shellcheck source=.make/environment.sh
-. "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+. "${BASH_SOURCE[0]%/*}/environment.sh"
 
 # Refuses an environment whose own values say on which version live is.
 refuse_pin() {
