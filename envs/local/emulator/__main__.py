@@ -57,9 +57,7 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
     shutil.rmtree(directory, ignore_errors=True)  # of one that was killed
     directory.mkdir(parents=True)
     log = directory / "emulator.log"
-    # The caller's AWS settings must not reach it: a profile that it cannot find would stop it.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
-    environment.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
+    environment = _environment()
     command = [sys.executable, "-m", "emulator", "serve", "--dir", str(directory)]
     command += ["--port", str(port), "--runtime-client", str(runtime_client.resolve())]
     command += ["--java", str(java.resolve())]
@@ -86,6 +84,28 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
         process.wait()
         sys.exit(130)
     print(endpoint(directory))
+
+
+def _environment() -> dict[str, str]:
+    """The server's variables.
+
+    Not the caller's AWS settings: a profile that cannot be found would stop it. No proxy, because
+    the server calls loopback addresses only. Credentials of nobody, because moto makes clients of
+    botocore: without any, botocore asks EC2's metadata service, for minutes where nobody answers.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AWS_") and not name.lower().endswith("_proxy")
+    }
+    return {
+        **kept,
+        "AWS_ACCESS_KEY_ID": "emulator",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_SECRET_ACCESS_KEY": "emulator",
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
 
 
 def stop(directory: Path) -> None:

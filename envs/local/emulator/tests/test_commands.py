@@ -124,6 +124,24 @@ class Commands(unittest.TestCase):
         self.assertEqual("stopped", self.emulator("stop").stdout.strip())
         self.assertEqual((4, []), (len(processes), [p for p in processes if not gone(p)]))
 
+    def test_asks_no_proxy_and_no_metadata_service_for_anything(self):
+        with socket.create_server(("127.0.0.1", 0)) as proxy:
+            proxy.setblocking(False)
+            names = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY")
+            url = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+            endpoint = self.start(**dict.fromkeys(names, url), NO_PROXY="").stdout.strip()
+            self.function_pid(endpoint)
+            client("lambda", endpoint).list_event_source_mappings()
+            with self.assertRaises(BlockingIOError):  # nobody has called
+                proxy.accept()
+        pid = int((self.directory / "pid").read_text())
+        names = dict(
+            variable.split("=", 1)
+            for variable in Path(f"/proc/{pid}/environ").read_text().split("\0")
+            if variable
+        )
+        self.assertEqual("true", names["AWS_EC2_METADATA_DISABLED"])
+
     def test_takes_a_free_port_when_its_own_is_taken(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
