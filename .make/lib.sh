@@ -106,6 +106,21 @@ eventually() {
   done
 }
 
+# within SECONDS COMMAND...: ends a program that runs longer: in order first, then at once.
+within() {
+  local deadline=$((SECONDS + $1)) status=0 pid signal
+  shift
+  "$@" &
+  pid=$!
+  for signal in TERM TERM KILL; do
+    while ((SECONDS < deadline)) && kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    kill "-$signal" "$pid" 2>/dev/null || break
+    deadline=$((SECONDS + 5))
+  done
+  wait "$pid" || status=$?
+  return "$status"
+}
+
 # The input without the colours of a terminal.
 plain_text() { LC_ALL=C sed $'s/\x1b\\[[0-9;]*m//g'; }
 

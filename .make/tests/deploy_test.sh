@@ -249,6 +249,23 @@ holds test "$(grep -c ' import ' terraform.log)" = 1
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
 
+it "ends the import of an interrupted apply that takes too long, and says so"
+applied
+runs make plan ENV=dev
+printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\n' >.build/dev/plan.creates
+printf 'Error: context canceled\n\n  with module.b.aws_s3_bucket.this,\n' >said
+interrupted_at apply
+# shellcheck disable=SC2016 # it is the stand-in that expands it
+sed -i.bak 's/^case \$2 in$/&\n  import) echo $$ >..\/import.pid; exec sleep 20 ;;/' bin/terraform
+before=$SECONDS
+refuses alone env SETTLE_SECONDS=1 make apply ENV=dev
+holds test "$status" = 130
+says "looking whether AWS has made it, for 1 s at most: module.b.aws_s3_bucket.this"
+says "if AWS has it, the next apply says what to type: module.b.aws_s3_bucket.this"
+holds test $((SECONDS - before)) -lt 15
+holds test -s import.pid
+holds test -z "$(ps -o pid= -p "$(cat import.pid)")"
+
 it "names the import of what a killed apply has made"
 applied
 runs make plan ENV=dev
