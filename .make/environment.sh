@@ -18,19 +18,43 @@ begin() {
   # A step writes into a file; what the person has to see at once goes here.
   exec 3>&2
   mkdir -p "$build/running/$ENV"
-  printf '%s\n' "$$" >"$build/running/$ENV/${0##*/}"
+  # Each process has a file of its own, which is there before it looks for those of others.
+  touch "$build/running/$ENV/${0##*/}.$$"
+  case ${0##*/} in
+    up | demo | plan | apply | release | rollback | destroy)
+      refuse_others up demo down plan apply release rollback destroy
+      ;;
+    bootstrap) refuse_others bootstrap down ;;
+  esac
 }
 
 # others TARGET...: which of these targets are at work in ENV, with their processes, but for this one.
 others() {
-  local target pid
-  for target; do
-    pid=$(cat "$build/running/$ENV/$target" 2>/dev/null) || continue
+  local file target pid
+  for file in "$build/running/$ENV"/*.*; do
+    target=${file##*/} pid=${file##*.}
+    target=${target%.*}
     # A number alone could by now be another process's.
-    [[ $pid == "$typed" || $(ps -o args= -p "$pid" 2>/dev/null) != *".make/$target"* ]] ||
+    if [[ $(ps -o args= -p "$pid" 2>/dev/null) != *".make/$target"* ]]; then
+      rm -f "$file"
+    elif [[ $pid != "$typed" && " $* " == *" $target "* ]]; then
       printf 'make %s (process %s)\n' "$target" "$pid"
+    fi
   done
 }
+
+# refuse_others TARGET...: ends where one of these is at work in ENV: both would write the same saved plan.
+refuse_others() {
+  local busy
+  busy=$(others "$@" | head -n 1)
+  [[ -z $busy ]] || {
+    rm -f "$build/running/$ENV/${0##*/}.$$"
+    die "$busy is at work in $(place)" "wait until it has ended, or end it with Ctrl-C where it runs"
+  }
+}
+
+# The environment in words.
+place() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
 
 # settle: what a script has to do after Ctrl-C, before it ends.
 settle() { :; }

@@ -279,24 +279,58 @@ says " import "
 says "module.b.aws_s3_bucket.this the-bucket"
 says "then type: make plan ENV=dev"
 
-# at_work NAME: a command of that name that does not end; its number is in $worker.
+# at_work NAME ENV: a command of that name that does not end; its number is in $worker.
 at_work() {
-  mkfifo fifo
-  printf 'read -r -t 60 _ <>fifo\n' >".make/$1"
-  mkdir -p .build/running/local .build/local
-  "$(command -v bash)" ".make/$1" >/dev/null 2>&1 &
+  [[ -p fifo ]] || mkfifo fifo
+  printf '. .make/environment.sh\nbegin\nread -r -t 60 _ <>fifo\n' >".make/$1.waits"
+  cp -p ".make/$1" kept
+  mv ".make/$1.waits" ".make/$1"
+  mkdir -p ".build/$2"
+  rm -rf .build/running
+  ENV=$2 "$(command -v bash)" ".make/$1" >/dev/null 2>&1 &
   worker=$!
-  printf '%s\n' "$worker" >".build/running/local/$1"
+  for _ in {1..100}; do
+    [[ ! -e .build/running/$2/$1.$worker ]] || break
+    sleep 0.1
+  done
+  mv kept ".make/$1"
+}
+
+# ends: ends what is at work.
+ends() {
+  kill "$worker"
+  wait "$worker" 2>/dev/null || true
 }
 
 it "stops nothing, and starts nothing twice, while make up is at work"
-at_work up
+at_work up local
 refuses make down
 says "error: make up (process $worker) is at work in the local environment: nothing was stopped"
 says "then type: make down"
 holds test -d .build/local
-cp "$top/.make/up" .make/up
 refuses make up
-kill "$worker"
-wait "$worker" 2>/dev/null || true
+says "error: make up (process $worker) is at work in the local environment"
+refuses make demo
+says "make up (process $worker)"
+ends
 runs make down
+
+it "plans and changes an environment once at a time"
+for first in plan apply release rollback destroy; do
+  at_work "$first" dev
+  for second in plan apply release rollback destroy; do
+    refuses make "$second" ENV=dev
+    says "error: make $first (process $worker) is at work in dev"
+  done
+  runs make env ENV=dev
+  ends
+done
+runs make plan ENV=dev
+holds test -z "$(find .build/running -name 'destroy.*')"
+
+it "bootstraps an environment once at a time"
+touch envs/dev/bootstrap.tfvars
+at_work bootstrap dev
+refuses make bootstrap ENV=dev
+says "error: make bootstrap (process $worker) is at work in dev"
+ends
