@@ -200,6 +200,9 @@ holds test -z "$(grep 'up to date' <<<"$out")"
 holds grep -q -- '-var=trigger=queue' terraform.log
 runs make up PLAN_VARS=trigger=queue
 says "the stack is up to date with trigger=queue"
+refuses make up PLAN_VARS=trigger
+says "which is no <name>=<value>"
+holds test -z "$(grep 'takes back' <<<"$out")"
 runs make up
 says "this takes back what was tried: trigger=queue"
 runs make up
