@@ -134,13 +134,20 @@ has_placeholder() {
 # Refuses an account that nobody has, before anything asks that account. A script that another one
 # starts need not ask again.
 require_account() {
-  local account
+  local account bucket see
   [[ ${account_known_of:-} != "$ENV" ]] || return 0
   account=$(value account_id) || exit 1
+  see="to see it, type: aws sts get-caller-identity --query Account"
   [[ ! $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]] ||
     die "account_id $account is a placeholder: put your account's number in its place" \
-      "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" \
-      "to see it, type: aws sts get-caller-identity --query Account"
+      "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" "$see"
+  [[ -z $account || $account =~ ^[0-9]{12}$ ]] ||
+    die "account_id '$account' is no account's number, which has 12 digits" \
+      "write it in envs/$ENV/terraform.tfvars" "$see"
+  bucket=$(value bucket backend.hcl) || exit 1
+  [[ ! $bucket =~ (0{12}|1{12}|2{12}|3{12}|4{12}|5{12}|6{12}|7{12}|8{12}|9{12}) ]] ||
+    die "the bucket $bucket has a placeholder in its name: put your account's number in its place" \
+      "in envs/$ENV/backend.hcl" "$see"
   export account_known_of=$ENV
 }
 

@@ -20,6 +20,22 @@ refuses make plan ENV=dev
 says "account_id 111111111111 is a placeholder"
 says "envs/dev/terraform.tfvars and envs/dev/backend.hcl"
 
+it "refuses a placeholder that is left in the name of the state's bucket"
+printf 'account_id = "123456789012"\n' >>envs/dev/terraform.tfvars
+printf 'bucket = "state-dev-111111111111"\n' >envs/dev/backend.hcl
+refuses make plan ENV=dev
+says "error: the bucket state-dev-111111111111 has a placeholder in its name"
+says "in envs/dev/backend.hcl"
+holds test ! -e terraform.log
+
+it "refuses an account's number that has not 12 digits"
+for number in 12345 1234567890123 12345678901a; do
+  printf 'region = "eu-west-1"\naccount_id = "%s"\n' "$number" >envs/dev/terraform.tfvars
+  refuses make plan ENV=dev
+  says "error: account_id '$number' is no account's number, which has 12 digits"
+done
+holds test ! -e terraform.log
+
 it "takes ENV from the process environment"
 refuses env ENV=dev make apply
 says "there is no saved plan for dev"
