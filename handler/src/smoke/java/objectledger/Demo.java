@@ -14,6 +14,11 @@ final class Demo {
   /** The file of the stack's outputs is the only argument. */
   public static void main(String[] arguments) throws IOException {
     var stack = Stack.read(Path.of(arguments[0]));
+    if (!stack.records("ObjectCreated:Put")) {
+      System.err.println(
+          "error: the environment records no puts: write \"s3:ObjectCreated:*\" into events");
+      System.exit(1);
+    }
     var key = stack.keyPrefix() + "demo/Köln + one space.txt" + stack.keySuffix();
     try (var s3 = stack.s3()) {
       var ledger = new LedgerReader(s3, stack, Instant.now());
