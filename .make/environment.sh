@@ -215,6 +215,11 @@ use_stack() {
     rm -f "$stack"
     die "nothing is applied in $ENV" "type: make plan apply ENV=$ENV"
   }
+  [[ -n $(output live .arn) ]] || {
+    rm -f "$stack"
+    die "the stack of $ENV is applied in part only: its apply was stopped, or failed" \
+      "type: make plan apply ENV=$ENV"
+  }
 }
 
 # output NAME [PATH]: an output of what is applied in ENV, or a part of it, as in `output queue .url`.
@@ -252,6 +257,15 @@ explain_lock() {
     die "the state of $ENV is locked: somebody is at work, or was killed at it" \
       "to see who, and to take the lock away if nobody is: make unlock ENV=$ENV"
 }
+
+# explain_credentials LOG: what to type, where Terraform's output says that AWS knows nobody.
+explain_credentials() {
+  ! grep -qE "$no_credentials" "$1" ||
+    die "AWS accepts no credentials of yours" \
+      "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
+}
+no_credentials='No valid credential sources|failed to get shared config profile|ExpiredToken'
+no_credentials+='|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'
 
 # explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
 # there, or not to be read.

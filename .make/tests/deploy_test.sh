@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
 # Plan, apply, smoke, destroy.
 
-applied() { printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json; }
+applied() { printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json; }
 # A local AWS that answers every question as if it was up.
 local_environment() {
   mkdir -p .build/local/emulator

@@ -36,6 +36,15 @@ for number in 12345 1234567890123 12345678901a; do
 done
 holds test ! -e terraform.log
 
+it "says what to type where AWS knows nobody"
+stub terraform '[[ $2 != init ]] || { echo "Error: No valid credential sources found"; exit 1; }
+[[ $1 != version ]] || printf "Terraform v1.11.4\non linux_amd64\n"
+[[ ${2:-} != version ]] || printf "{}"'
+refuses env ENV=dev .make/init
+says "No valid credential sources found"
+says "error: AWS accepts no credentials of yours"
+says "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
+
 it "takes ENV from the process environment"
 refuses env ENV=dev make apply
 says "there is no saved plan for dev"

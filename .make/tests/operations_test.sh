@@ -3,7 +3,7 @@
 
 # A JDK whose java notes its arguments and settings, and tools that look as if they were built.
 tools() {
-  printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
+  printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json
   # shellcheck disable=SC2016 # it is the stand-in that expands them
   printf '#!/bin/sh\n%s\n' 'echo "$@" "PREFIX=${PREFIX-} DRY_RUN=${DRY_RUN-}" >>java.log
 [ "${*#*BackfillJob}" = "$*" ] || echo "{}"' >jdk-21/bin/java
@@ -24,6 +24,16 @@ says "type: make redrive ENV=dev"
 printf '{}\n' >stack.json
 refuses make failures ENV=dev
 says "nothing is applied in dev"
+
+it "says that a stack is applied in part only"
+tools
+printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
+for target in failures smoke redrive; do
+  refuses make "$target" ENV=dev
+  says "the stack of dev is applied in part only"
+  says "type: make plan apply ENV=dev"
+done
+holds test ! -e java.log
 
 it "finds an object or a request, and asks for which"
 tools

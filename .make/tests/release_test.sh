@@ -4,7 +4,7 @@
 # Tools that answer what is in the files state and target, and note with which settings they ran.
 # release_tools LIVE CANARY NEWEST: the versions that the account has.
 release_tools() {
-  printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
+  printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json
   printf '%s\n' "$*" >state
   mkdir -p handler/target
   # shellcheck disable=SC2016 # it is the stand-in that expands them

@@ -3,7 +3,7 @@
 
 # applied_tools: a stack that is applied, and a java that notes how it was called.
 applied_tools() {
-  printf '{"ledger_bucket": {"value": "x"}}\n' >stack.json
+  printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json
   printf '#!/usr/bin/env bash\nprintf "%%s\\n" "$*" >java.log\nprintf "%%s" "${PREFIX-}" >prefix\n' \
     >jdk-21/bin/java
   runs make package
