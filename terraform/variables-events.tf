@@ -133,11 +133,21 @@ validation {
 # Every other character of a key is one of a filter: terraform/trigger.tf encodes it for S3, and
 # modules/iam-literal escapes it for the role's policy.
 validation {
-  condition     = !strcontains(jsonencode(var.filter), "*")
-  error_message = <<-EOT
-      filter is ${jsonencode(var.filter)}, but S3 takes no * in
-      a filter, and knows no wildcards: write "in/" for what you would call in/*.
-    EOT
+  condition = !strcontains(jsonencode(var.filter), "*")
+  error_message = join(" ", [
+    "S3 knows no wildcards: filter takes no *. Write",
+    join(", ", concat(
+      [
+        for text in [var.filter.prefix] :
+        "${jsonencode(regex("^[^*]*", text))} for ${text}" if strcontains(text, "*")
+      ],
+      [
+        for text in setunion(var.filter.suffixes, [var.filter.suffix]) :
+        "${jsonencode(regex("[^*]*$", text))} for ${text}" if strcontains(text, "*")
+      ],
+    )),
+    "in filter.",
+  ])
 }
 
 validation {

@@ -147,19 +147,27 @@ variable "workflow" {
     EOT
   }
 
-  # What a name ends with, behind its last star, is the end of the key.
+  # What a name ends with, behind its last star, is the end of the key; a name without a star
+  # follows a slash.
   validation {
     condition = try(
-      alltrue([
-        for suffix in [var.filter.suffix, var.workflow.match.suffix] :
-        endswith("/${regex("[^*]*$", var.workflow.match.name)}", suffix)
-        || endswith(suffix, regex("[^*]*$", var.workflow.match.name))
+      anytrue([
+        for suffix in local.filter.suffixes : alltrue([
+          for end in [suffix, var.workflow.match.suffix] : anytrue([
+            for tail in [
+              var.workflow.match.name == "" || strcontains(var.workflow.match.name, "*")
+              ? regex("[^*]*$", var.workflow.match.name) : "/${var.workflow.match.name}"
+            ] : endswith(tail, end) || endswith(end, tail)
+          ])
+        ])
       ]),
       var.workflow == null
     )
     error_message = <<-EOT
       workflow.match finds nothing: no key ends with workflow.match.name as well
-      as with workflow.match.suffix and filter.suffix. Leave one of them out.
+      as with workflow.match.suffix and a suffix of filter, which has
+      ${jsonencode(local.filter.suffixes)}. Leave one of them out, or write into
+      filter.suffixes what such keys end with.
     EOT
   }
 
@@ -187,6 +195,34 @@ variable "workflow" {
       workflow.match finds nothing: its exclude has a folder of its prefix
       ${jsonencode(try(var.workflow.match.prefix, null))} or its suffix
       ${jsonencode(try(var.workflow.match.suffix, null))}. Take that folder out of
+      workflow.match.exclude; [] excludes nothing.
+    EOT
+  }
+
+  # A pattern without a slash fits names at any depth. One that fits another pattern as a text fits
+  # all that the other does.
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for pattern in [for p in var.workflow.match.exclude : p if !strcontains(p, "/")] : [
+          for name in compact([
+            var.workflow.match.name,
+            var.workflow.match.suffix == "" ? "" : regex("[^/]*$", "*${var.workflow.match.suffix}"),
+          ]) :
+          !can(regex(
+            join("", ["^", replace(
+              replace(pattern, "/([].^$|?+(){}\\\\[])/", "\\$1"), "*", "[^/]*"
+            ), "$"]),
+            name
+          ))
+        ]
+      ])),
+      var.workflow == null
+    )
+    error_message = <<-EOT
+      workflow.match finds nothing: its exclude has every object of its name
+      ${jsonencode(try(var.workflow.match.name, null))} or its suffix
+      ${jsonencode(try(var.workflow.match.suffix, null))}. Take that pattern out of
       workflow.match.exclude; [] excludes nothing.
     EOT
   }

@@ -1153,6 +1153,77 @@ run "a_workflows_name_fits_the_filter" {
   expect_failures = [var.workflow]
 }
 
+run "a_workflows_name_fits_one_of_the_filters_suffixes" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".csv", ".json"] }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_and_suffix_fit_the_same_suffix_of_the_filter" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".csv", ".json"] }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*.json", suffix = ".csv" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_without_a_star_is_a_whole_name" {
+  command = plan
+
+  variables {
+    filter = { suffixes = ["x_SUCCESS"] }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflows_name_may_fit_one_suffix_of_several" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".csv", "_SUCCESS"] }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+}
+
+run "a_workflows_name_with_a_star_may_fit_one_suffix_of_several" {
+  command = plan
+
+  variables {
+    filter = { suffixes = [".csv", ".json"] }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+}
+
 run "a_workflow_excludes_no_empty_pattern" {
   command = plan
 
@@ -1249,6 +1320,74 @@ run "a_workflow_does_not_exclude_its_suffix" {
   }
 
   expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_name" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS", exclude = ["_SUCCESS"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_its_name_by_a_star" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_committed_*", exclude = ["_comm*"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_the_name_in_its_suffix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS", exclude = ["_SUCCESS"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_does_not_exclude_what_ends_like_its_suffix" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = ".csv", exclude = ["*.csv"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+
+  expect_failures = [var.workflow]
+}
+
+run "a_workflow_may_exclude_some_of_its_names" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*", exclude = ["part-0*", "x*.csv", "/part-1"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
 }
 
 run "a_number_has_a_string_of_its_own" {
