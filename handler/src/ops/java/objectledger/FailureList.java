@@ -166,6 +166,11 @@ final class FailureList implements AutoCloseable {
   static void printPlaces(PrintStream out, Deployment deployment) {
     out.println("to look further:");
     deployment.failureQueues().forEach((name, url) -> out.printf("  queue %s: %s%n", name, url));
+    printLog(out, deployment);
+  }
+
+  /** Which command shows the function's log. */
+  static void printLog(PrintStream out, Deployment deployment) {
     out.printf(
         "  log: aws logs tail %s --since 1h (version 2 of the AWS CLI)%n",
         deployment.stack().logGroup());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -97,13 +98,23 @@ final class Find {
             : "that was the limit: raise LIMIT="
                 + wanted.limit()
                 + ", or query the journal (docs/query.md)");
-    if (search.found().isEmpty() && changed.isEmpty()) {
-      out.printf(
-          "not recorded? make failures ENV=%s; its log: aws logs tail %s (version 2 of the AWS CLI)%n",
-          deployment.stack().environment(), deployment.stack().logGroup());
-      return 1;
+    var isFound =
+        !search.found().isEmpty() || (changed.isPresent() && wanted.requestId().isEmpty());
+    if (!isFound) {
+      advise();
     }
-    return 0;
+    FailureList.printLog(out, deployment);
+    return isFound ? 0 : 1;
+  }
+
+  private void advise() {
+    var bucket = "s3://" + deployment.stack().sourceBucket() + "/";
+    if (wanted.key().startsWith(bucket)) {
+      out.printf(
+          "a key is what follows the bucket: KEY=%s%n",
+          Printable.of(wanted.key().substring(bucket.length())));
+    }
+    out.printf("not recorded? make failures ENV=%s%n", deployment.stack().environment());
   }
 
   /** Prints the latest document, and tells when it was written; nothing where there is none. */
@@ -154,7 +165,7 @@ final class Find {
   static Instant time(String name, String text) {
     try {
       return text.contains("T")
-          ? Instant.parse(text)
+          ? LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC)
           : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeParseException e) {
       throw new Refused(
@@ -173,7 +184,9 @@ final class Find {
     var since =
         Tool.isSet("SINCE") ? time("SINCE", Tool.setting("SINCE")) : until.minus(USUAL_RANGE);
     if (since.isAfter(until)) {
-      throw new Refused("SINCE is after UNTIL, or in the future: nothing can be between them");
+      throw new Refused(
+          "SINCE is %s and UNTIL %s, which is earlier: nothing can be between them"
+              .formatted(since, until.truncatedTo(ChronoUnit.SECONDS)));
     }
     var wanted =
         new Wanted(

@@ -129,7 +129,25 @@ class FindTest {
   }
 
   @Test
+  void latestDocumentIsNoAnswerToTheQuestionForARequest() {
+    ledger.latest("k", NOW, "{}");
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "other"));
+
+    assertThat(find("k", "R", 1000)).isEqualTo(1);
+    assertThat(find("k", "", 1000)).isZero();
+  }
+
+  @Test
+  void keyThatBeginsWithItsBucketIsSaidToBeNone() {
+    assertThat(find("s3://source/a b.csv", "", 1000)).isEqualTo(1);
+
+    assertThat(text()).contains("a key is what follows the bucket: KEY=a b.csv");
+  }
+
+  @Test
   void timeIsADateOrATimeInUtc() {
+    assertThat(Find.time("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(Find.time("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
     assertThat(Find.time("SINCE", "2026-01-31")).isEqualTo("2026-01-31T00:00:00Z");
     assertThat(Find.time("SINCE", "2026-01-31T09:30:00Z")).isEqualTo("2026-01-31T09:30:00Z");
   }
