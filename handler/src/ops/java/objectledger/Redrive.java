@@ -122,14 +122,17 @@ final class Redrive {
         var sqs = deployment.sqs()) {
       var result =
           new Redrive(deployment.alias(), interruption, progress).run(deployment.queues(sqs));
+      var left = result.left() + result.untried();
       progress.end(
-          "redrive: %s recorded and removed, %s left, in %s s"
-              .formatted(
-                  result.recorded(),
-                  result.left() + result.untried(),
-                  Duration.ofNanos(System.nanoTime() - started).toSeconds()));
+          result.recorded() + left == 0
+              ? "redrive: the failure queues are empty: nothing was to be sent"
+              : "redrive: %s recorded and removed, %s left, in %s s"
+                  .formatted(
+                      result.recorded(),
+                      left,
+                      Duration.ofNanos(System.nanoTime() - started).toSeconds()));
       FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
-      return result.left() + result.untried() == 0 ? 0 : 1;
+      return left == 0 ? 0 : 1;
     }
   }
 }
