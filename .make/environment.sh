@@ -144,7 +144,9 @@ require_account() {
   [[ -z $account || $account =~ ^[0-9]{12}$ ]] ||
     die "account_id '$account' is no account's number, which has 12 digits" \
       "write it in envs/$ENV/terraform.tfvars" "$see"
-  bucket=$(value bucket backend.hcl) || exit 1
+  # Where the file is missing, what needs it says so.
+  bucket=''
+  [[ ! -f envs/$ENV/backend.hcl ]] || bucket=$(value bucket backend.hcl) || exit 1
   [[ ! $bucket =~ (0{12}|1{12}|2{12}|3{12}|4{12}|5{12}|6{12}|7{12}|8{12}|9{12}) ]] ||
     die "the bucket $bucket has a placeholder in its name: put your account's number in its place" \
       "in envs/$ENV/backend.hcl" "$see"
