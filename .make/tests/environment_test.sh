@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # the harness sets sandbox, out and status
+# shellcheck shell=bash disable=SC2016,SC2154 # the harness sets sandbox, out and status
 # Which environment, and which AWS.
 
 it "lists the environments and the command when ENV is missing"
