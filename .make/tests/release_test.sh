@@ -52,6 +52,26 @@ runs make release ENV=dev
 says "nothing is new: version 3 is the newest, and is live"
 holds test "$(plans)" = 1
 
+it "uploads and publishes the package where an apply that was stopped did not"
+release_tools 3 0 3
+printf '3 0 4\n' >state.later
+stub aws 'printf "%s\n" "$*" >>aws.log
+case $* in
+  *update-function-code*) touch uploaded ;;
+  *get-function-configuration*) if [ -e uploaded ]; then cat running; else echo other; fi ;;
+esac'
+runs make release ENV=dev
+holds grep -q "update-function-code .*--zip-file fileb://$sandbox/.build/dev/package.zip" aws.log
+holds grep -q "publish-version .*--code-sha256 $(cat running)" aws.log
+release_tools 3 0 3
+stub aws 'printf "%s\n" "$*" >>aws.log
+case $* in *get-function-configuration*) cat running ;; *publish-version*) exit 1 ;; esac'
+rm aws.log
+refuses make release ENV=dev
+says "the package is not in the function, or not published"
+says "type: make release ENV=dev"
+holds test -z "$(grep update-function-code aws.log)"
+
 it "begins anew where a release was killed, with the version that was live"
 release_tools 3 4 4
 printf '3 0 4\n' >state.later
