@@ -7,14 +7,14 @@
 export ZIP=handler/target/object-ledger.zip
 
 # What is typed again after Ctrl-C: the same, where a script names nothing else.
-onward=${0##*/}
+resume_with=${0##*/}
 
-# begin: of scripts that call each other, the one that was typed answers for Ctrl-C, and for who takes
-# the environment away meanwhile.
-begin() {
-  export typed=${typed:-$$}
+# register_command: notes that this command is at work in ENV, and what it does after Ctrl-C. Scripts
+# start each other; only the one that the person typed does this.
+register_command() {
+  export first_script=${first_script:-$$}
   trap interrupted INT
-  [[ $typed == "$$" ]] || return 0
+  [[ $first_script == "$$" ]] || return 0
   # A step writes into a file; what the person has to see at once goes here.
   exec 3>&2
   mkdir -p "$build/running/$ENV"
@@ -22,14 +22,15 @@ begin() {
   touch "$build/running/$ENV/${0##*/}.$$"
   case ${0##*/} in
     up | demo | plan | apply | release | rollback | destroy)
-      refuse_others up demo down plan apply release rollback destroy
+      refuse_while_at_work up demo down plan apply release rollback destroy
       ;;
-    bootstrap) refuse_others bootstrap down ;;
+    bootstrap) refuse_while_at_work bootstrap down ;;
   esac
 }
 
-# others TARGET...: which of these targets are at work in ENV, with their processes, but for this one.
-others() {
+# commands_at_work TARGET...: which of these targets are at work in ENV, with their processes, without
+# this one.
+commands_at_work() {
   local file target pid
   for file in "$build/running/$ENV"/*.*; do
     target=${file##*/} pid=${file##*.}
@@ -37,36 +38,36 @@ others() {
     # A number alone could by now be another process's.
     if [[ $(ps -o args= -p "$pid" 2>/dev/null) != *".make/$target"* ]]; then
       rm -f "$file"
-    elif [[ $pid != "$typed" && " $* " == *" $target "* ]]; then
+    elif [[ $pid != "$first_script" && " $* " == *" $target "* ]]; then
       printf 'make %s (process %s)\n' "$target" "$pid"
     fi
   done
 }
 
-# refuse_others TARGET...: ends where one of these is at work in ENV: both would write the same saved plan.
-refuse_others() {
+# refuse_while_at_work TARGET...: ends where one of these is at work in ENV: both would write the same saved plan.
+refuse_while_at_work() {
   local busy
-  busy=$(others "$@" | head -n 1)
+  busy=$(commands_at_work "$@" | head -n 1)
   [[ -z $busy ]] || {
     rm -f "$build/running/$ENV/${0##*/}.$$"
-    die "$busy is at work in $(place)" "wait until it has ended, or end it with Ctrl-C where it runs"
+    die "$busy is at work in $(environment_in_words)" "wait until it has ended, or end it with Ctrl-C where it runs"
   }
 }
 
 # The environment in words.
-place() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
+environment_in_words() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
 
-# settle: what a script has to do after Ctrl-C, before it ends.
-settle() { :; }
+# after_interrupt: what a script has to do after Ctrl-C, before it ends.
+after_interrupt() { :; }
 
 # interrupted: how a script ends after Ctrl-C, which reaches every process of the terminal. bash comes
 # here when the program in front has ended, so that Terraform has stopped in order by then.
 interrupted() {
-  local name command="make $onward"
+  local name command="make $resume_with"
   trap '' INT
-  settle
-  [[ $typed == "$$" ]] || exit 130
-  for name in $(.make/settings of "${onward%% *}" all | cut -d = -f 1); do
+  after_interrupt
+  [[ $first_script == "$$" ]] || exit 130
+  for name in $(.make/settings of "${resume_with%% *}" all | cut -d = -f 1); do
     [[ -z ${!name+set} ]] || command+=$(printf ' %s=%q' "$name" "${!name}")
   done
   {
@@ -87,7 +88,7 @@ require_environment() {
     die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
   export ENV work=$build/$ENV
   require_account
-  begin
+  register_command
 }
 
 # The first environment that is somebody's.
@@ -109,7 +110,7 @@ require_local() {
     die "make ${0##*/} is for the local environment, not for '$ENV'" \
       "type: make ${0##*/} ENV=local" "or:   make plan apply ENV=$ENV"
   export ENV=local work=$build/local
-  begin
+  register_command
 }
 
 # value PATH [FILE]: a value of the environment's terraform.tfvars, as in function.pinned_version, or of

@@ -16,7 +16,7 @@ export plain=
 
 # The local AWS is at a loopback address, where no proxy finds it. What fetches packages uses the proxy
 # that is given: of its exceptions, every spelling gets the loopback besides, and stays as it is otherwise.
-spare_loopback() {
+bypass_proxy_for_loopback() {
   local name value option hosts=localhost,127.0.0.1,::1 given=${NO_PROXY:-${no_proxy:-}}
   if [[ -n ${http_proxy:-}${HTTP_PROXY:-}${https_proxy:-}${HTTPS_PROXY:-}${all_proxy:-}${ALL_PROXY:-} ]]; then
     for name in NO_PROXY no_proxy; do
@@ -42,7 +42,7 @@ spare_loopback() {
     export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }-Dhttp.nonProxyHosts=$hosts"
   fi
 }
-spare_loopback
+bypass_proxy_for_loopback
 
 say() { printf '==> %s\n' "$*" >&2; }
 
@@ -81,10 +81,10 @@ step() {
   return "$status"
 }
 
-# shown LOG: passes on what Terraform says, and keeps it. Ctrl-C must not end what reads from Terraform:
+# show_and_keep LOG: passes on what Terraform says, and keeps it. Ctrl-C must not end what reads from Terraform:
 # Terraform would not live to give its lock back. A step shows nothing, so the person is told beside it,
 # on descriptor 3.
-shown() {
+show_and_keep() {
   local line
   trap '' INT
   tee "$1" | while IFS= read -r line || [[ -n $line ]]; do

@@ -261,7 +261,7 @@ interrupted_at apply
 # shellcheck disable=SC2016 # it is the stand-in that expands it
 sed -i.bak 's/^case \$2 in$/&\n  import) echo $$ >..\/import.pid; exec sleep 20 ;;/' bin/terraform
 before=$SECONDS
-refuses alone env SETTLE_SECONDS=1 make apply ENV=dev
+refuses alone env IMPORT_SECONDS=1 make apply ENV=dev
 holds test "$status" = 130
 says "looking whether AWS has made it, for 1 s at most: module.b.aws_s3_bucket.this"
 says "if AWS has it, the next apply says what to type: module.b.aws_s3_bucket.this"
@@ -285,7 +285,7 @@ says "then type: make plan ENV=dev"
 # at_work NAME ENV: a command of that name that does not end; its number is in $worker.
 at_work() {
   [[ -p fifo ]] || mkfifo fifo
-  printf '. .make/environment.sh\nbegin\nread -r -t 60 _ <>fifo\n' >".make/$1.waits"
+  printf '. .make/environment.sh\nregister_command\nread -r -t 60 _ <>fifo\n' >".make/$1.waits"
   cp -p ".make/$1" kept
   mv ".make/$1.waits" ".make/$1"
   mkdir -p ".build/$2"
