@@ -1,6 +1,8 @@
 package objectledger;
 
 import java.time.Instant;
+import objectledger.aws.EventDetails;
+import objectledger.aws.EventNameMapper;
 import objectledger.aws.ObjectKeyDecoder;
 import objectledger.aws.ObjectMetadataFields;
 import objectledger.json.InvalidInputException;

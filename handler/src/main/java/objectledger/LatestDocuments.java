@@ -2,6 +2,7 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Optional;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.aws.OwnedBucket;
 import objectledger.aws.WriteConflictException;
 import objectledger.json.JsonFields;

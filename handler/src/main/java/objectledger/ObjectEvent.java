@@ -24,7 +24,7 @@ import objectledger.json.JsonWriter;
  * @param requester principal id of the caller, or its account if S3 gives no more
  * @param sourceIpAddress of the request
  * @param requestId of S3
- * @param details further fields under the record's names: see {@link EventDetails}
+ * @param details further fields under the record's names: see {@link objectledger.aws.EventDetails}
  */
 record ObjectEvent(
     String name,

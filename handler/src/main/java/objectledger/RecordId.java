@@ -3,6 +3,7 @@ package objectledger;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import objectledger.aws.EventDetails;
 import objectledger.lambda.Sha256;
 
 /**

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import software.amazon.awssdk.services.s3.S3Client;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.lambda.Log;
 import objectledger.lambda.Sha256;
 import org.junit.jupiter.api.Test;

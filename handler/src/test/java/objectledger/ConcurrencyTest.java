@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,7 @@ import objectledger.FaultyS3Server.Behaviour;
 import objectledger.FaultyS3Server.Call;
 import objectledger.FaultyS3Server.Exchange;
 import objectledger.FaultyS3Server.Response;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.aws.S3ClientFactory;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Backoff;

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Log;
 import software.amazon.awssdk.core.exception.SdkClientException;

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import objectledger.FaultyS3Server.Call;
 import objectledger.FaultyS3Server.Response;
+import objectledger.aws.LatestDocumentKey;
 import objectledger.aws.S3Api;
 import objectledger.aws.S3ClientFactory;
 import objectledger.json.InvalidInputException;

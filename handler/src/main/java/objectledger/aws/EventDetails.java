@@ -1,4 +1,4 @@
-package objectledger;
+package objectledger.aws;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import objectledger.json.JsonValue;
  * names and order. A value whose form differs from S3's documentation is omitted, and the event is
  * still recorded.
  */
-final class EventDetails {
-  static final String REPLICATION_DESTINATION = "replication_destination_bucket";
+public final class EventDetails {
+  public static final String REPLICATION_DESTINATION = "replication_destination_bucket";
 
   /** Java parses years beyond 9999, which most other readers reject. */
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ final class EventDetails {
   private EventDetails() {}
 
   /** The details of an element of {@code Records}. */
-  static Map<String, Object> ofNotification(JsonValue event) {
+  public static Map<String, Object> ofNotification(JsonValue event) {
     var restore = event.get("glacierEventData").get("restoreEventData");
     var replication = event.get("replicationEventData");
     return new EventDetails()
@@ -52,7 +52,7 @@ final class EventDetails {
   }
 
   /** The details of an EventBridge event, which has none about replication. */
-  static Map<String, Object> ofEventBridge(JsonValue detail) {
+  public static Map<String, Object> ofEventBridge(JsonValue detail) {
     return new EventDetails()
         .text("destination_storage_class", detail.get("destination-storage-class"))
         .text("destination_access_tier", detail.get("destination-access-tier"))
@@ -104,7 +104,7 @@ final class EventDetails {
   }
 
   /** The time in a text; empty if it is not a time, or one outside the range of a record. */
-  static Optional<Instant> time(JsonValue text) {
+  public static Optional<Instant> time(JsonValue text) {
     try {
       return text.value() instanceof String time
           ? Optional.of(Instant.parse(time))

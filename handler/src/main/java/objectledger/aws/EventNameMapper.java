@@ -1,4 +1,4 @@
-package objectledger;
+package objectledger.aws;
 
 import objectledger.json.JsonValue;
 
@@ -6,10 +6,10 @@ import objectledger.json.JsonValue;
  * Maps an EventBridge event to the name that the same event has in a notification, so that its
  * record id is the same for both triggers. An unknown event keeps its detail-type.
  */
-final class EventNameMapper {
+public final class EventNameMapper {
   private EventNameMapper() {}
 
-  static String of(JsonValue event) {
+  public static String of(JsonValue event) {
     var detail = event.get("detail");
     var type = event.get("detail-type").text();
     return switch (type) {

@@ -1,4 +1,4 @@
-package objectledger;
+package objectledger.aws;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -8,7 +8,7 @@ import objectledger.lambda.Sha256;
  * The key of the {@code latest} document of a source object. It is readable and unique, and
  * contains no byte of the object key that a tool could take for a command or a path.
  */
-final class LatestDocumentKey {
+public final class LatestDocumentKey {
   /** S3's limit for a key, in bytes. */
   private static final int MAX_BYTES = 1_024;
 
@@ -21,7 +21,7 @@ final class LatestDocumentKey {
    * can be decoded; or, if that is too long, {@code sha256=} and the key's SHA-256. No encoded key
    * contains an equals sign.
    */
-  static String of(String bucket, String key) {
+  public static String of(String bucket, String key) {
     var folder = "latest/source=" + bucket + "/";
     var name = folder + encode(key) + ".json";
     return name.length() <= MAX_BYTES
