@@ -2,6 +2,7 @@ package objectledger;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The events that the bench sends, as S3 and SQS send them. */
@@ -39,6 +40,7 @@ final class Events {
         "eu-west-1",
         "AWS:AIDAEXAMPLE",
         "192.0.2.1",
-        "C3D13FE58DE4C810");
+        "C3D13FE58DE4C810",
+        Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package objectledger;
 
+import java.util.Map;
 import objectledger.aws.ObjectKeyDecoder;
 import objectledger.aws.ObjectMetadataFields;
 import objectledger.json.InvalidInputException;
@@ -52,6 +53,7 @@ record BatchJobTask(String id, String bucket, String key, String versionId) {
         region,
         "",
         "",
-        "");
+        "",
+        Map.of());
   }
 }

@@ -1,8 +1,12 @@
 package objectledger;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,32 +17,16 @@ import objectledger.lambda.WorkerPool;
 /**
  * Writes the records of a batch with one object for many records of an hour, which costs a fraction
  * of one object per record. The records of a segment are written, or fail, together; any other
- * failure concerns one record only.
+ * failure concerns one object or one record only.
+ *
+ * @param refreshLatest updates the latest document of a key; returns the failure, if any
+ * @param onRecorded is called after a record is written; returns the failure, if any
  */
-final class BatchWriter {
-  private final String bucket;
-  private final Journal journal;
-  private final Function<String, Optional<Outcome.Failed>> refreshLatest;
-  private final Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded;
-  private final WorkerPool workers;
-
-  /**
-   * @param bucket the source bucket of the records
-   * @param refreshLatest updates the latest document of a key; returns the failure, if any
-   * @param onRecorded is called after a record is written; returns the failure, if any
-   */
-  BatchWriter(
-      String bucket,
-      Journal journal,
-      Function<String, Optional<Outcome.Failed>> refreshLatest,
-      Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded,
-      WorkerPool workers) {
-    this.bucket = bucket;
-    this.journal = journal;
-    this.refreshLatest = refreshLatest;
-    this.onRecorded = onRecorded;
-    this.workers = workers;
-  }
+record BatchWriter(
+    Journal journal,
+    Function<String, Optional<Outcome.Failed>> refreshLatest,
+    Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded,
+    WorkerPool workers) {
 
   /** Writes the records that are ready. Returns the outcome of each event, in their order. */
   List<Outcome> write(List<PreparedRecord> prepared, Deadline deadline) {
@@ -46,19 +34,36 @@ final class BatchWriter {
         prepared.stream()
             .filter(PreparedRecord.Ready.class::isInstance)
             .map(PreparedRecord.Ready.class::cast)
-            .collect(toMap(one -> one.record().id(), Function.identity(), (one, same) -> one));
-    var written = new HashMap<String, Outcome>();
-    var segments = Segment.of(ready.values().stream().map(PreparedRecord.Ready::record).toList());
-    workers
-        .forEach(
-            segments, deadline, segment -> writeSegment(segment, deadline), BatchWriter::failed)
-        .forEach(written::putAll);
-    var latest = refreshAll(ready, written, deadline);
-    onRecorded(ready, written, latest, deadline);
-    return prepared.stream().map(one -> outcome(one, written, latest)).toList();
+            .collect(toMap(BatchWriter::id, Function.identity(), (one, same) -> one))
+            .values();
+    var outcomes = append(ready, deadline);
+    forWritten(ready, one -> one.event().key(), refreshLatest, outcomes, deadline);
+    forWritten(ready, PreparedRecord.Ready::record, onRecorded, outcomes, deadline);
+    return prepared.stream()
+        .map(
+            one ->
+                switch (one) {
+                  case PreparedRecord.Failed failed -> failed.failure();
+                  case PreparedRecord.Ready record -> outcomes.get(id(record));
+                })
+        .toList();
   }
 
-  private Map<String, Outcome> writeSegment(Segment segment, Deadline deadline) {
+  private static String id(PreparedRecord.Ready ready) {
+    return ready.record().id();
+  }
+
+  /** Appends the records to the journal. Returns the outcomes by record id. */
+  private Map<String, Outcome> append(Collection<PreparedRecord.Ready> ready, Deadline deadline) {
+    var segments = Segment.of(ready.stream().map(PreparedRecord.Ready::record).toList());
+    var outcomes = new HashMap<String, Outcome>();
+    workers
+        .forEach(segments, deadline, segment -> append(segment, deadline), BatchWriter::failed)
+        .forEach(outcomes::putAll);
+    return outcomes;
+  }
+
+  private Map<String, Outcome> append(Segment segment, Deadline deadline) {
     try {
       var isNew = journal.append(segment, deadline);
       return each(segment, r -> isNew ? new Outcome.Recorded(r) : new Outcome.Duplicate(r));
@@ -77,65 +82,30 @@ final class BatchWriter {
   }
 
   /**
-   * Updates the latest document of each object whose record is in the journal. Returns the failures
-   * by key.
+   * Runs a step once for each subject of the written records. A failure replaces the outcomes of
+   * all records of the subject.
    */
-  private Map<String, Outcome.Failed> refreshAll(
-      Map<String, PreparedRecord.Ready> ready, Map<String, Outcome> written, Deadline deadline) {
-    var keys =
-        ready.values().stream()
-            .filter(one -> !(written.get(one.record().id()) instanceof Outcome.Failed))
-            .map(one -> one.event().key())
-            .distinct()
-            .toList();
-    var failures = new HashMap<String, Outcome.Failed>();
-    var results =
-        workers.forEach(
-            keys,
-            deadline,
-            refreshLatest,
-            (key, reason) -> Optional.of(Outcome.Failed.of("s3://" + bucket + "/" + key, reason)));
-    for (var i = 0; i < keys.size(); i++) {
-      var key = keys.get(i);
-      results.get(i).ifPresent(failure -> failures.put(key, failure));
-    }
-    return failures;
-  }
-
-  /**
-   * Calls the success handler for each record that is completely written. A failure replaces its
-   * outcome.
-   */
-  private void onRecorded(
-      Map<String, PreparedRecord.Ready> ready,
-      Map<String, Outcome> written,
-      Map<String, Outcome.Failed> latest,
+  private <T> void forWritten(
+      Collection<PreparedRecord.Ready> ready,
+      Function<PreparedRecord.Ready, T> subject,
+      Function<T, Optional<Outcome.Failed>> step,
+      Map<String, Outcome> outcomes,
       Deadline deadline) {
-    var kept =
-        ready.values().stream()
-            .filter(one -> !(outcome(one, written, latest) instanceof Outcome.Failed))
-            .map(PreparedRecord.Ready::record)
-            .toList();
-    var results =
+    var records =
+        ready.stream()
+            .filter(one -> !(outcomes.get(id(one)) instanceof Outcome.Failed))
+            .collect(groupingBy(subject, LinkedHashMap::new, toList()));
+    var subjects = List.copyOf(records.keySet());
+    var failures =
         workers.forEach(
-            kept,
+            subjects,
             deadline,
-            onRecorded,
-            (record, reason) -> Optional.of(Outcome.Failed.of(record.uri(), reason)));
-    for (var i = 0; i < kept.size(); i++) {
-      var id = kept.get(i).id();
-      results.get(i).ifPresent(failure -> written.put(id, failure));
+            step,
+            (one, reason) ->
+                Optional.of(Outcome.Failed.of(records.get(one).getFirst().record().uri(), reason)));
+    for (var i = 0; i < subjects.size(); i++) {
+      var sharing = records.get(subjects.get(i));
+      failures.get(i).ifPresent(failure -> sharing.forEach(one -> outcomes.put(id(one), failure)));
     }
-  }
-
-  private static Outcome outcome(
-      PreparedRecord one, Map<String, Outcome> written, Map<String, Outcome.Failed> latest) {
-    return switch (one) {
-      case PreparedRecord.Failed failed -> failed.failure();
-      case PreparedRecord.Ready ready ->
-          latest.containsKey(ready.event().key())
-              ? latest.get(ready.event().key())
-              : written.get(ready.record().id());
-    };
   }
 }

@@ -24,11 +24,7 @@ final class Journal {
    * @throws DeadlineExceededException if no time is left
    */
   boolean append(LedgerRecord record, Deadline deadline) {
-    return ledger.putIfAbsent(
-        Segment.partitionOf(record) + record.id() + ".json",
-        "application/json",
-        record.toJson(),
-        deadline);
+    return append(Segment.of(record), deadline);
   }
 
   /**

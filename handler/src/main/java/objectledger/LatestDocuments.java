@@ -9,7 +9,6 @@ import objectledger.json.JsonFields;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One document per source object, with its present state or that it is deleted. Each refresh is a
@@ -85,22 +84,15 @@ final class LatestDocuments {
   private boolean write(
       String name, String key, Optional<Stored> stored, ObjectState state, Deadline deadline) {
     var revision = stored.map(Stored::revision).orElse(0L) + 1;
-    try {
-      return ledger
-          .replace(
-              name,
-              stored.map(Stored::eTag).orElse(""),
-              Map.of(REVISION, Long.toString(revision)),
-              state instanceof ObjectState.Gone ? TOMBSTONE_TAG : "",
-              document(key, state, revision),
-              deadline)
-          .isPresent();
-    } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return false;
-      }
-      throw e;
-    }
+    return ledger
+        .replace(
+            name,
+            stored.map(Stored::eTag).orElse(""),
+            Map.of(REVISION, Long.toString(revision)),
+            state instanceof ObjectState.Gone ? TOMBSTONE_TAG : "",
+            document(key, state, revision),
+            deadline)
+        .isPresent();
   }
 
   /**

@@ -67,7 +67,6 @@ final class Ledger {
             event -> prepare(event, reading),
             (event, reason) -> new PreparedRecord.Failed(deadlineExceeded(event, reason)));
     return new BatchWriter(
-            settings.sourceBucket(),
             journal,
             key -> refreshLatest(key, deadline),
             record ->

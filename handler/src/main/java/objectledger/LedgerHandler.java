@@ -87,13 +87,13 @@ public final class LedgerHandler implements RequestStreamHandler {
     try {
       return Payload.of(JsonValue.read(in));
     } catch (InvalidInputException e) {
-      report(Outcome.Failed.of("payload", e));
+      Outcome.Failed.of("payload", e).writeTo(log, "");
       throw e;
     }
   }
 
   private List<Outcome> logAll(List<Outcome> outcomes) {
-    outcomes.forEach(this::report);
+    outcomes.forEach(outcome -> outcome.writeTo(log, ""));
     return outcomes;
   }
 
@@ -120,26 +120,18 @@ public final class LedgerHandler implements RequestStreamHandler {
           events.add(event);
         }
       } catch (InvalidInputException e) {
-        report(message.id(), Outcome.Failed.of(message.body().path(), e));
+        Outcome.Failed.of(message.body().path(), e).writeTo(log, message.id());
         failed.add(message.id());
       }
     }
     var outcomes = ledger.recordTogether(events, deadline);
     for (var i = 0; i < outcomes.size(); i++) {
-      report(owners.get(i), outcomes.get(i));
+      outcomes.get(i).writeTo(log, owners.get(i));
       if (outcomes.get(i) instanceof Outcome.Failed) {
         failed.add(owners.get(i));
       }
     }
     return Map.of(
         "batchItemFailures", failed.stream().map(id -> Map.of("itemIdentifier", id)).toList());
-  }
-
-  private void report(Outcome outcome) {
-    report("", outcome);
-  }
-
-  private void report(String messageId, Outcome outcome) {
-    outcome.writeTo(log, messageId);
   }
 }

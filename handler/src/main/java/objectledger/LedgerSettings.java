@@ -1,6 +1,5 @@
 package objectledger;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import objectledger.aws.S3Api;
 import objectledger.json.InvalidInputException;
 import objectledger.lambda.Log;
 import objectledger.lambda.SettingsReader;
+import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.WorkflowSettings;
 import objectledger.workflow.WorkflowSettingsReader;
 
@@ -25,10 +25,7 @@ import objectledger.workflow.WorkflowSettingsReader;
  * @param logLevel the lowest level that is logged ({@code LOG_LEVEL}; default INFO)
  * @param region of the function and both buckets ({@code AWS_REGION}, from Lambda)
  * @param functionVersion of the function ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
- * @param parameterContext the secret with the parameters; empty for none ({@code
- *     PARAMETER_CONTEXT})
- * @param parameterCache how long values of the secret are cached ({@code PARAMETER_CACHE_SECONDS};
- *     default 300)
+ * @param parameters where the sensitive parameters are
  * @param workflow the call that follows certain created objects ({@code WORKFLOW})
  */
 record LedgerSettings(
@@ -40,41 +37,14 @@ record LedgerSettings(
     Log.Level logLevel,
     String region,
     String functionVersion,
-    String parameterContext,
-    Duration parameterCache,
+    ParameterSettings parameters,
     Optional<WorkflowSettings> workflow) {
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-  private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,4}");
-  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
   private static final Pattern ANY = Pattern.compile(".+");
   private static final List<String> LEVELS =
       Arrays.stream(Log.Level.values()).map(Log.Level::name).toList();
-
-  /** Settings without parameters and without a workflow. */
-  LedgerSettings(
-      String sourceBucket,
-      String ledgerBucket,
-      String bucketOwner,
-      boolean keepLatest,
-      int concurrency,
-      Log.Level logLevel,
-      String region,
-      String functionVersion) {
-    this(
-        sourceBucket,
-        ledgerBucket,
-        bucketOwner,
-        keepLatest,
-        concurrency,
-        logLevel,
-        region,
-        functionVersion,
-        "",
-        Duration.ZERO,
-        Optional.empty());
-  }
 
   /**
    * Reads the environment.
@@ -94,23 +64,33 @@ record LedgerSettings(
             Log.Level.valueOf(reader.oneOf("LOG_LEVEL", "INFO", LEVELS)),
             reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
             reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"),
-            reader.optional("PARAMETER_CONTEXT", "", SECRET, "the name or the ARN of a secret"),
-            Duration.ofSeconds(
-                Integer.parseInt(
-                    reader.optional(
-                        "PARAMETER_CACHE_SECONDS", "300", SECONDS, "seconds, as in 300"))),
+            ParameterSettings.read(reader),
             WorkflowSettingsReader.read(
                 environment.getOrDefault("WORKFLOW", ""), reader.problems()));
     if (!settings.sourceBucket.isEmpty() && settings.sourceBucket.equals(settings.ledgerBucket)) {
       reader
           .problems()
           .add(
-              "SOURCE_BUCKET and LEDGER_BUCKET are both "
-                  + settings.sourceBucket
-                  + ": every record would be recorded again; set two buckets");
+              "SOURCE_BUCKET and LEDGER_BUCKET are both %s: every record would be recorded again; set two buckets"
+                  .formatted(settings.sourceBucket));
     }
     reader.throwIfInvalid();
     return settings;
+  }
+
+  /** The same settings with latest documents. */
+  LedgerSettings withLatest() {
+    return new LedgerSettings(
+        sourceBucket,
+        ledgerBucket,
+        bucketOwner,
+        true,
+        concurrency,
+        logLevel,
+        region,
+        functionVersion,
+        parameters,
+        workflow);
   }
 
   /** Requests to the source bucket. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import objectledger.aws.EventKind;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
@@ -52,36 +53,6 @@ record ObjectEvent(
   /** S3's limit for a key, in bytes of UTF-8. */
   private static final int KEY_BYTES = 1_024;
 
-  /** An event without details. */
-  ObjectEvent(
-      String name,
-      Instant time,
-      String bucket,
-      String key,
-      String versionId,
-      String sequencer,
-      long size,
-      String eTag,
-      String region,
-      String requester,
-      String sourceIpAddress,
-      String requestId) {
-    this(
-        name,
-        time,
-        bucket,
-        key,
-        versionId,
-        sequencer,
-        size,
-        eTag,
-        region,
-        requester,
-        sourceIpAddress,
-        requestId,
-        Map.of());
-  }
-
   ObjectEvent {
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
       throw new InvalidInputException("an event needs a bucket, a key and a name");
@@ -99,36 +70,12 @@ record ObjectEvent(
     }
   }
 
-  /** The kind of change, in the terms of the journal table of AWS S3 Metadata. */
-  enum Kind {
-    CREATE,
-    UPDATE_METADATA,
-    DELETE,
-    CREATE_ANNOTATION,
-    UPDATE_ANNOTATION_METADATA,
-    DELETE_ANNOTATION
-  }
-
-  /** The kind of the event. An unknown name counts as a metadata update. */
-  Kind kind() {
-    if (name.startsWith("ObjectCreated:") || name.equals(BACKFILL)) {
-      return Kind.CREATE;
-    }
-    if (name.startsWith("ObjectRemoved:") || name.startsWith("LifecycleExpiration:")) {
-      return Kind.DELETE;
-    }
-    return switch (name) {
-      case "ObjectAnnotation:Put" -> Kind.CREATE_ANNOTATION;
-      case "ObjectAnnotation:Delete" -> Kind.DELETE_ANNOTATION;
-      default ->
-          name.startsWith("ObjectAnnotation:")
-              ? Kind.UPDATE_ANNOTATION_METADATA
-              : Kind.UPDATE_METADATA;
-    };
+  EventKind kind() {
+    return name.equals(BACKFILL) ? EventKind.CREATE : EventKind.of(name);
   }
 
   boolean isDeleteMarker() {
-    return kind() == Kind.DELETE && name.endsWith(":DeleteMarkerCreated");
+    return kind() == EventKind.DELETE && name.endsWith(":DeleteMarkerCreated");
   }
 
   /** Whether no later write can replace the version: it is neither absent nor the null version. */

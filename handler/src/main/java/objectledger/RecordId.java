@@ -1,29 +1,19 @@
 package objectledger;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import objectledger.aws.EventDetails;
 import objectledger.lambda.Sha256;
 
 /**
  * The identity of an event, which is the same for every trigger: SHA-256 of bucket, key, version
- * id, {@link #occurrence} and name, each preceded by its length in bytes, because a key can contain
- * any separator.
+ * id, {@link #occurrence} and name, each with its length.
  */
 final class RecordId {
   private RecordId() {}
 
   static String of(ObjectEvent event) {
-    var identity =
-        List.of(event.bucket(), event.key(), event.versionId(), occurrence(event), event.name());
-    var bytes = new ByteArrayOutputStream();
-    for (var part : identity) {
-      var text = part.getBytes(StandardCharsets.UTF_8);
-      bytes.writeBytes((text.length + ":").getBytes(StandardCharsets.US_ASCII));
-      bytes.writeBytes(text);
-    }
-    return Sha256.hex(bytes.toByteArray());
+    return Sha256.ofAll(
+        List.of(event.bucket(), event.key(), event.versionId(), occurrence(event), event.name()));
   }
 
   /**

@@ -53,6 +53,11 @@ final class Segment {
     }
   }
 
+  /** The segment of a single record. */
+  static Segment of(LedgerRecord record) {
+    return new Segment(List.of(new Line(record)));
+  }
+
   /** Divides records into segments. No two records may have the same id. */
   static List<Segment> of(Collection<LedgerRecord> records) {
     var segments = new ArrayList<Segment>();

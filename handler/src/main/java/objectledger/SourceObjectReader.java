@@ -2,6 +2,7 @@ package objectledger;
 
 import java.util.Map;
 import java.util.Objects;
+import objectledger.aws.EventKind;
 import objectledger.aws.ObjectMetadataFields;
 import objectledger.aws.OwnedBucket;
 import objectledger.lambda.Deadline;
@@ -30,7 +31,7 @@ final class SourceObjectReader {
    * @throws DeadlineExceededException if no time is left
    */
   ObjectState read(ObjectEvent event, Deadline deadline) {
-    return event.kind() == ObjectEvent.Kind.DELETE
+    return event.kind() == EventKind.DELETE
         ? new ObjectState.Unread()
         : read(event.key(), event.versionId(), event.hasOwnVersion() ? "" : event.eTag(), deadline);
   }

@@ -1,13 +1,11 @@
 package objectledger;
 
-import java.time.InstantSource;
 import java.util.Map;
 import objectledger.aws.FailureClassifier;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.parameters.ParameterProvider;
-import objectledger.workflow.CallClaims;
 import objectledger.workflow.WorkflowInvoker;
 
 /** Runs after a record was written, and can fail its event: nothing, or the workflow. */
@@ -25,21 +23,11 @@ interface SuccessHandler {
   /** The handler that the settings ask for. */
   static SuccessHandler of(
       LedgerSettings settings, S3Api s3, Backoff backoff, Map<String, String> environment) {
+    var ledger = settings.ledger(s3);
+    var parameters = ParameterProvider.of(settings.parameters(), settings.region(), environment);
     return settings
         .workflow()
-        .map(
-            workflow ->
-                new WorkflowInvoker(
-                    workflow,
-                    new CallClaims(settings.ledger(s3), backoff, InstantSource.system()),
-                    ParameterProvider.of(
-                        settings.parameterContext(),
-                        settings.parameterCache(),
-                        settings.region(),
-                        environment),
-                    backoff,
-                    InstantSource.system()))
-        .map(SuccessHandler::of)
+        .map(workflow -> of(WorkflowInvoker.of(workflow, ledger, parameters, backoff)))
         .orElse(NONE);
   }
 

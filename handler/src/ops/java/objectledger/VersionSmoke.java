@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.UUID;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
@@ -118,7 +119,8 @@ final class VersionSmoke {
         stack.region(),
         "make-release",
         "",
-        requestId);
+        requestId,
+        Map.of());
   }
 
   /** The only argument is the file of the stack's outputs; {@code VERSION} says which version. */

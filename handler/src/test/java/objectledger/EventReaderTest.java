@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 import objectledger.json.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class EventReaderTest {
           "eu-west-1",
           "AWS:AIDAEXAMPLE",
           "192.0.2.1",
-          "C3D13FE58DE4C810");
+          "C3D13FE58DE4C810",
+          Map.of());
   private static final String RECORD = TestEvents.record(EVENT);
 
   @Test

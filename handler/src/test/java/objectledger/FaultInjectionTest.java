@@ -171,6 +171,7 @@ class FaultInjectionTest {
         always("404", Call.TAGS, error(404, "NoSuchKey"), GONE, 1),
         always("404", Call.PUT_JOURNAL, error(404, "NoSuchBucket"), "PERMANENT", 1),
         times(1, "404", Call.PUT_LATEST, error(404, "NoSuchKey"), PRESENT, 2),
+        always("404", Call.PUT_LATEST, error(404, "NoSuchBucket"), "PERMANENT", 1),
         always("405", Call.HEAD_SOURCE, error(405, "MethodNotAllowed"), GONE, 1),
         times(1, "403 to checksum mode", Call.HEAD_SOURCE, forbidden, PRESENT, 2),
         always("403", Call.HEAD_SOURCE, forbidden, "FORBIDDEN", 2),

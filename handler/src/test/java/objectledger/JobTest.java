@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import objectledger.lambda.Log;
+import objectledger.parameters.ParameterSettings;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a job's objects are worked at together, answered one by one, and recorded once. */
@@ -159,7 +161,9 @@ class JobTest {
             CREW,
             Log.Level.ERROR,
             "eu-west-1",
-            "7");
+            "7",
+            ParameterSettings.NONE,
+            Optional.empty());
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         new LedgerHandler(

@@ -23,7 +23,8 @@ class LedgerRecordTest {
           "eu-west-1",
           "AWS:AIDAEXAMPLE",
           "192.0.2.1",
-          "C3D13FE58DE4C810");
+          "C3D13FE58DE4C810",
+          Map.of());
 
   @Test
   void everyFactOfAHeadHasItsField() {
@@ -134,7 +135,8 @@ class LedgerRecordTest {
             "",
             "",
             "",
-            "");
+            "",
+            Map.of());
 
     var line = json(LedgerRecord.of(event, new ObjectState.Unread()));
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import objectledger.lambda.Log;
+import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.BodyTemplate;
 import objectledger.workflow.KeyMatch;
 import objectledger.workflow.RequestHeader;
@@ -45,8 +46,7 @@ class LedgerSettingsTest {
                 Log.Level.INFO,
                 "eu-west-1",
                 "7",
-                "",
-                Duration.ofMinutes(5),
+                new ParameterSettings("", Duration.ofMinutes(5)),
                 Optional.empty()));
   }
 
@@ -110,8 +110,8 @@ class LedgerSettingsTest {
 
     var settings = LedgerSettings.from(environment);
 
-    assertThat(settings.parameterContext()).isEqualTo("object-ledger/dev");
-    assertThat(settings.parameterCache()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.parameters())
+        .isEqualTo(new ParameterSettings("object-ledger/dev", Duration.ofMinutes(1)));
     assertThat(settings.workflow())
         .contains(
             new WorkflowSettings(

@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import objectledger.lambda.Log;
+import objectledger.parameters.ParameterSettings;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -106,7 +108,8 @@ class MemoryTest {
         "eu-west-1",
         "AWS:AIDAEXAMPLE",
         "192.0.2.1",
-        "%016X".formatted(events));
+        "%016X".formatted(events),
+        Map.of());
   }
 
   private static long heapAfterFullCollection() {
@@ -121,6 +124,15 @@ class MemoryTest {
 
   private static LedgerSettings settings() {
     return new LedgerSettings(
-        ModelS3.SOURCE, ModelS3.LEDGER, ModelS3.OWNER, true, 16, Log.Level.INFO, "eu-west-1", "7");
+        ModelS3.SOURCE,
+        ModelS3.LEDGER,
+        ModelS3.OWNER,
+        true,
+        16,
+        Log.Level.INFO,
+        "eu-west-1",
+        "7",
+        ParameterSettings.NONE,
+        Optional.empty());
   }
 }

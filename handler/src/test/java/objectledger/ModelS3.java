@@ -24,6 +24,7 @@ import objectledger.aws.S3Api;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
+import objectledger.parameters.ParameterSettings;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -101,7 +102,16 @@ final class ModelS3 implements S3Stub {
 
   static LedgerSettings settings(String owner, boolean keepLatest) {
     return new LedgerSettings(
-        SOURCE, LEDGER, owner, keepLatest, 1, Log.Level.DEBUG, "eu-west-1", "7");
+        SOURCE,
+        LEDGER,
+        owner,
+        keepLatest,
+        1,
+        Log.Level.DEBUG,
+        "eu-west-1",
+        "7",
+        ParameterSettings.NONE,
+        Optional.empty());
   }
 
   /** The source bucket, as the function sees it. */
@@ -410,7 +420,8 @@ final class ModelS3 implements S3Stub {
         "eu-west-1",
         "AWS:AIDAEXAMPLE",
         "192.0.2.1",
-        "%016X".formatted(++requests));
+        "%016X".formatted(++requests),
+        Map.of());
   }
 
   private Instant now() {

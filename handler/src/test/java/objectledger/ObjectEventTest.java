@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import objectledger.aws.EventKind;
 import objectledger.json.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,8 @@ class ObjectEventTest {
                         "r",
                         "w",
                         "i",
-                        "q")),
+                        "q",
+                        Map.of())),
                 RecordId.of(
                     new ObjectEvent(
                         "ObjectCreated:Put",
@@ -57,7 +60,8 @@ class ObjectEventTest {
                         "r",
                         "w",
                         "i",
-                        "q")),
+                        "q",
+                        Map.of())),
                 RecordId.of(
                     new ObjectEvent(
                         "ObjectCreated:Put",
@@ -71,14 +75,17 @@ class ObjectEventTest {
                         "r",
                         "w",
                         "i",
-                        "q"))))
+                        "q",
+                        Map.of()))))
         .doesNotHaveDuplicates();
   }
 
   @Test
   void partsCannotFlowIntoOneAnother() {
-    var one = new ObjectEvent("n", TIME, "b", "k1:v", "v", "1", 5, "e", "r", "w", "i", "q");
-    var other = new ObjectEvent("n", TIME, "b", "k", "1:v1:v", "1", 5, "e", "r", "w", "i", "q");
+    var one =
+        new ObjectEvent("n", TIME, "b", "k1:v", "v", "1", 5, "e", "r", "w", "i", "q", Map.of());
+    var other =
+        new ObjectEvent("n", TIME, "b", "k", "1:v1:v", "1", 5, "e", "r", "w", "i", "q", Map.of());
 
     assertThat(RecordId.of(one)).isNotEqualTo(RecordId.of(other));
   }
@@ -87,10 +94,34 @@ class ObjectEventTest {
   void identityIgnoresWhoAskedAndFromWhere() {
     var one =
         new ObjectEvent(
-            "ObjectCreated:Put", TIME, "b", "k", "v", "1", 5, "e", "r", "AWS:ONE", "i", "q");
+            "ObjectCreated:Put",
+            TIME,
+            "b",
+            "k",
+            "v",
+            "1",
+            5,
+            "e",
+            "r",
+            "AWS:ONE",
+            "i",
+            "q",
+            Map.of());
     var other =
         new ObjectEvent(
-            "ObjectCreated:Put", TIME, "b", "k", "v", "1", 6, "f", "s", "AWS:TWO", "j", "p");
+            "ObjectCreated:Put",
+            TIME,
+            "b",
+            "k",
+            "v",
+            "1",
+            6,
+            "f",
+            "s",
+            "AWS:TWO",
+            "j",
+            "p",
+            Map.of());
 
     assertThat(RecordId.of(one)).isEqualTo(RecordId.of(other));
   }
@@ -98,7 +129,8 @@ class ObjectEventTest {
   @Test
   void changesOfLabelsAreToldApartByTheirRequest() {
     var tagged =
-        new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1");
+        new ObjectEvent(
+            "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1", Map.of());
 
     assertThat(RecordId.of(tagged))
         .isEqualTo(
@@ -115,11 +147,24 @@ class ObjectEventTest {
                     "r",
                     "w",
                     "i",
-                    "R1")))
+                    "R1",
+                    Map.of())))
         .isNotEqualTo(
             RecordId.of(
                 new ObjectEvent(
-                    "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R2")));
+                    "ObjectTagging:Put",
+                    TIME,
+                    "b",
+                    "k",
+                    "v",
+                    "",
+                    5,
+                    "e",
+                    "r",
+                    "w",
+                    "i",
+                    "R2",
+                    Map.of())));
   }
 
   @Test
@@ -131,7 +176,19 @@ class ObjectEventTest {
 
   private static ObjectEvent annotated(String sequencer, String request) {
     return new ObjectEvent(
-        "ObjectAnnotation:Put", TIME, "b", "k", "v", sequencer, 5, "e", "r", "w", "i", request);
+        "ObjectAnnotation:Put",
+        TIME,
+        "b",
+        "k",
+        "v",
+        sequencer,
+        5,
+        "e",
+        "r",
+        "w",
+        "i",
+        request,
+        Map.of());
   }
 
   @Test
@@ -165,7 +222,8 @@ class ObjectEventTest {
   @Test
   void timeIsTheLastResort() {
     var one =
-        new ObjectEvent("ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "");
+        new ObjectEvent(
+            "ObjectTagging:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "", Map.of());
 
     assertThat(RecordId.of(one))
         .isNotEqualTo(
@@ -182,7 +240,8 @@ class ObjectEventTest {
                     "r",
                     "w",
                     "i",
-                    "")));
+                    "",
+                    Map.of())));
   }
 
   @Test
@@ -207,8 +266,9 @@ class ObjectEventTest {
     "ObjectAnnotation:Tomorrow, UPDATE_ANNOTATION_METADATA",
     "SomethingNew:Tomorrow, UPDATE_METADATA",
   })
-  void kindFollowsFromTheName(String name, ObjectEvent.Kind kind) {
-    assertThat(new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "").kind())
+  void kindFollowsFromTheName(String name, EventKind kind) {
+    assertThat(
+            new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "", Map.of()).kind())
         .isEqualTo(kind);
   }
 
@@ -223,7 +283,8 @@ class ObjectEventTest {
   @Test
   void creationWithoutASequencerIsToldByItsRequest() {
     var one =
-        new ObjectEvent("ObjectCreated:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1");
+        new ObjectEvent(
+            "ObjectCreated:Put", TIME, "b", "k", "v", "", 5, "e", "r", "w", "i", "R1", Map.of());
     var same =
         new ObjectEvent(
             "ObjectCreated:Put",
@@ -237,13 +298,14 @@ class ObjectEventTest {
             "r",
             "w",
             "i",
-            "R1");
+            "R1",
+            Map.of());
 
     assertThat(RecordId.of(one)).isEqualTo(RecordId.of(same));
   }
 
   private static ObjectEvent named(String name) {
-    return new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "");
+    return new ObjectEvent(name, TIME, "b", "k", "", "", 0, "", "", "", "", "", Map.of());
   }
 
   @Test
@@ -266,7 +328,8 @@ class ObjectEventTest {
                       "r",
                       "w",
                       "i",
-                      part.equals("request") ? "\udc00" : "q"))
+                      part.equals("request") ? "\udc00" : "q",
+                      Map.of()))
           .as(part)
           .isInstanceOf(InvalidInputException.class);
     }
@@ -281,6 +344,6 @@ class ObjectEventTest {
 
   private static ObjectEvent event(String key, String sequencer) {
     return new ObjectEvent(
-        "ObjectCreated:Put", TIME, "b", key, "v", sequencer, 5, "e", "r", "w", "i", "q");
+        "ObjectCreated:Put", TIME, "b", key, "v", sequencer, 5, "e", "r", "w", "i", "q", Map.of());
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Proves that the function can be kept as a snapshot and restored: it speaks the runtime client's
- * own protocol, has rehearsed all it will do, and holds nothing secret or of its own at that
- * moment. The process goes on where a restored one would; no snapshot is taken here.
+ * own protocol, has run all that it will do, and holds nothing secret or of its own at that moment.
+ * The process goes on where a restored one would; no snapshot is taken here.
  */
 class SnapStartTest {
   /** In every set of credentials that is handed out, so that a trace of any can be found. */
@@ -81,7 +81,7 @@ class SnapStartTest {
   }
 
   @Test
-  void firstEventAfterTheRestoreRunsWhatWasRehearsed() throws IOException, InterruptedException {
+  void firstEventAfterTheRestoreRunsWhatWasPrimed() throws IOException, InterruptedException {
     try (var server = new FaultyS3Server(model);
         var function = start("one")) {
       function.awaitCheckpoint();

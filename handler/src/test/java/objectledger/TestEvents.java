@@ -171,7 +171,8 @@ public final class TestEvents {
         e.region(),
         e.requester(),
         e.sourceIpAddress(),
-        e.requestId());
+        e.requestId(),
+        Map.of());
   }
 
   /** The same event at another time. */
@@ -188,7 +189,8 @@ public final class TestEvents {
         e.region(),
         e.requester(),
         e.sourceIpAddress(),
-        e.requestId());
+        e.requestId(),
+        Map.of());
   }
 
   private static String sizeAndETag(ObjectEvent event, String eTag) {

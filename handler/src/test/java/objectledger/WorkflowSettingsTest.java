@@ -53,7 +53,8 @@ class WorkflowSettingsTest {
                 "eu-west-1",
                 "",
                 "",
-                "r1"),
+                "r1",
+                Map.of()),
             new ObjectState.Gone())
         .createdObject();
   }

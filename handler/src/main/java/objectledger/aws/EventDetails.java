@@ -2,6 +2,7 @@ package objectledger.aws;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class EventDetails {
         .text("replication_time", replication.get("replicationTime"))
         .truth("has_object_annotation", event.get("s3").get("object").get("hasObjectAnnotation"))
         .annotation(first(event.get("s3").get("objectAnnotation")), "eTag")
-        .details;
+        .toMap();
   }
 
   /** The details of an EventBridge event, which has none about replication. */
@@ -60,7 +61,7 @@ public final class EventDetails {
         .text("source_storage_class", detail.get("source-storage-class"))
         .truth("has_object_annotation", detail.get("object").get("has-object-annotation"))
         .annotation(detail.get("object-annotation"), "etag")
-        .details;
+        .toMap();
   }
 
   /** Notifications contain a list of annotations, although a request concerns only one. */
@@ -71,32 +72,32 @@ public final class EventDetails {
   }
 
   /** Some events have a number where others have a text. */
-  private EventDetails text(String name, JsonValue told) {
-    if (told.value() instanceof String || told.value() instanceof Number) {
-      put(name, told.value().toString());
+  private EventDetails text(String name, JsonValue json) {
+    if (json.value() instanceof String || json.value() instanceof Number) {
+      put(name, json.value().toString());
     }
     return this;
   }
 
-  private EventDetails time(String name, JsonValue told) {
-    time(told).ifPresent(time -> put(name, time));
+  private EventDetails time(String name, JsonValue json) {
+    time(json).ifPresent(time -> put(name, time));
     return this;
   }
 
-  private EventDetails truth(String name, JsonValue told) {
-    if (told.value() instanceof Boolean) {
-      put(name, told.value());
+  private EventDetails truth(String name, JsonValue json) {
+    if (json.value() instanceof Boolean) {
+      put(name, json.value());
     }
     return this;
   }
 
   /** The annotation, with the member names of S3 Metadata's struct. */
-  private EventDetails annotation(JsonValue told, String eTag) {
-    var annotation = new EventDetails().text("name", told.get("name"));
-    if (told.get("size").value() instanceof Long size && size >= 0) {
+  private EventDetails annotation(JsonValue json, String eTag) {
+    var annotation = new EventDetails().text("name", json.get("name"));
+    if (json.get("size").value() instanceof Long size && size >= 0) {
       annotation.put("size", size);
     }
-    annotation.text("e_tag", told.get(eTag));
+    annotation.text("e_tag", json.get(eTag));
     if (annotation.details.containsKey("name")) {
       put("annotation", annotation.details);
     }
@@ -113,6 +114,10 @@ public final class EventDetails {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private Map<String, Object> toMap() {
+    return Collections.unmodifiableMap(details);
   }
 
   private void put(String name, Object value) {

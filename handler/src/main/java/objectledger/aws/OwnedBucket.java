@@ -121,10 +121,9 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
       Deadline deadline) {
     var request = PutObjectRequest.builder().key(key).contentType("application/json");
     request.tagging(tagging.isEmpty() ? null : tagging);
-    return eTag.isEmpty()
-        ? put(request.ifNoneMatch("*"), metadata, content, Set.of(412, 409), deadline)
-        // 404: a lifecycle rule removed it. Without an ETag, 404 would mean the bucket.
-        : put(request.ifMatch(eTag), metadata, content, Set.of(412, 409, 404), deadline);
+    var conditional = eTag.isEmpty() ? request.ifNoneMatch("*") : request.ifMatch(eTag);
+    // 404: a lifecycle rule removed the document.
+    return put(conditional, metadata, content, Set.of(412, 409, 404), deadline);
   }
 
   /** Writes an object; empty if S3 responds that the condition does not hold. */
@@ -141,7 +140,8 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
     try {
       return Optional.of(s3.putObject(request.build(), RequestBody.fromBytes(content)));
     } catch (S3Exception e) {
-      if (conflicts.contains(e.statusCode())) {
+      var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+      if (conflicts.contains(e.statusCode()) && !"NoSuchBucket".equals(code)) {
         return Optional.empty();
       }
       throw e;

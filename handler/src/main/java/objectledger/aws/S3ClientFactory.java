@@ -19,7 +19,7 @@ public final class S3ClientFactory {
    * The same client for priming: its HTTP client stays inside the process, and its credentials are
    * fixed.
    */
-  public static S3Api rehearsing(String region, SdkHttpClient http) {
+  public static S3Api forPriming(String region, SdkHttpClient http) {
     var nobody = AwsSessionCredentials.create("nobody", "nothing", "nothing");
     return create(region, http, StaticCredentialsProvider.create(nobody));
   }

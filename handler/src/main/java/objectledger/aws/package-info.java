@@ -4,8 +4,9 @@
  * from the SDK's parts. {@link objectledger.aws.OwnedBucket} adds the expected owner, the time
  * limit and conditional writes, and is what other packages use. {@link objectledger.aws.Retry}
  * follows the SDK's retry strategy; {@link objectledger.aws.AwsClientDefaults} has time-outs and
- * credentials for every client. {@link objectledger.aws.ObjectKeyDecoder} and {@link
- * objectledger.aws.ObjectMetadataFields} know S3's encodings of keys and metadata. Read {@code
+ * credentials for every client. {@link objectledger.aws.ObjectKeyDecoder}, {@link
+ * objectledger.aws.ObjectMetadataFields}, {@link objectledger.aws.EventDetails} and {@link
+ * objectledger.aws.EventNameMapper} know S3's encodings of keys, metadata and events. Read {@code
  * OwnedBucket}, {@code S3Api}, {@code S3ClientFactory}, {@code TimeLimitedS3Api}, {@code
  * HttpS3Api}, {@code BucketClient}, {@code Retry}, {@code StaleConnectionRetry}.
  */

@@ -1,12 +1,29 @@
 package objectledger.lambda;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** SHA-256 as lower-case hex digits. */
+/** SHA-256 as 64 lower-case hex digits. */
 public final class Sha256 {
   private Sha256() {}
+
+  /**
+   * The digest of several texts, each preceded by its length in bytes: the texts can contain any
+   * separator, and no two lists of texts have the same digest.
+   */
+  public static String ofAll(List<String> texts) {
+    var bytes = new ByteArrayOutputStream();
+    for (var text : texts) {
+      var part = text.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes((part.length + ":").getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes(part);
+    }
+    return hex(bytes.toByteArray());
+  }
 
   /** The digest of the concatenated parts. */
   public static String hex(byte[]... parts) {

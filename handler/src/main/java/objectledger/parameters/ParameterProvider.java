@@ -55,10 +55,11 @@ public final class ParameterProvider {
 
   /** The parameters of the function. */
   public static ParameterProvider of(
-      String context, Duration cached, String region, Map<String, String> environment) {
+      ParameterSettings settings, String region, Map<String, String> environment) {
+    var context = settings.context();
     var secret = new SecretReader(context, region, environment);
     var clock = InstantSource.system();
-    return new ParameterProvider(environment, context, cached, secret::read, clock);
+    return new ParameterProvider(environment, context, settings.cached(), secret::read, clock);
   }
 
   /**

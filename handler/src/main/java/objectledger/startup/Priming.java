@@ -34,7 +34,7 @@ final class Priming {
   void ofOneEvent() throws IOException {
     try (var stub = new StubServer();
         var http = new RedirectingHttpClient(AwsClientDefaults.http(), stub.uri());
-        var s3 = S3ClientFactory.rehearsing(region, http)) {
+        var s3 = S3ClientFactory.forPriming(region, http)) {
       function.handle(s3, false);
     }
   }
@@ -66,7 +66,7 @@ final class Priming {
         var http =
             new RedirectingHttpClient(
                 AwsClientDefaults.http(certificate.trustManagers()), stub.uri());
-        var s3 = S3ClientFactory.rehearsing(region, http)) {
+        var s3 = S3ClientFactory.forPriming(region, http)) {
       ConnectionWarmup.headBucket(bucket.in(s3));
       function.handle(s3, true);
     }

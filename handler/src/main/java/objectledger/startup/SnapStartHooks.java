@@ -41,8 +41,8 @@ public final class SnapStartHooks implements Resource {
   private final Priming priming;
   private final List<OwnedBucket> buckets;
 
-  private SnapStartHooks(Priming rehearsal, List<OwnedBucket> buckets) {
-    this.priming = rehearsal;
+  private SnapStartHooks(Priming priming, List<OwnedBucket> buckets) {
+    this.priming = priming;
     this.buckets = buckets;
   }
 
@@ -84,12 +84,12 @@ public final class SnapStartHooks implements Resource {
       String region,
       List<OwnedBucket> buckets,
       Map<String, String> environment) {
-    var rehearsal = new Priming(function, region, buckets.getFirst());
+    var priming = new Priming(function, region, buckets.getFirst());
     if (isForSnapshot(environment)) {
-      registeredHooks = new SnapStartHooks(rehearsal, buckets);
+      registeredHooks = new SnapStartHooks(priming, buckets);
       Core.getGlobalContext().register(registeredHooks);
     } else {
-      prime(rehearsal::ofOneEvent);
+      prime(priming::ofOneEvent);
       ConnectionWarmup.open(buckets).await();
     }
   }

@@ -2,6 +2,7 @@ package objectledger.workflow;
 
 import java.time.InstantSource;
 import objectledger.aws.FailureClassifier;
+import objectledger.aws.OwnedBucket;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.parameters.ParameterProvider;
@@ -16,21 +17,36 @@ public final class WorkflowInvoker {
   private final WorkflowClient client;
   private final CallClaims claims;
   private final ParameterProvider parameters;
-  private final Backoff pause;
+  private final Backoff backoff;
   private final InstantSource clock;
 
   public WorkflowInvoker(
       WorkflowSettings workflow,
-      CallClaims marker,
+      CallClaims claims,
       ParameterProvider parameters,
-      Backoff pause,
+      Backoff backoff,
       InstantSource clock) {
     this.workflow = workflow;
     this.client = new WorkflowClient(workflow);
-    this.claims = marker;
+    this.claims = claims;
     this.parameters = parameters;
-    this.pause = pause;
+    this.backoff = backoff;
     this.clock = clock;
+  }
+
+  /**
+   * The invoker of a function.
+   *
+   * @param ledger the bucket that keeps the state of each call
+   */
+  public static WorkflowInvoker of(
+      WorkflowSettings workflow,
+      OwnedBucket ledger,
+      ParameterProvider parameters,
+      Backoff backoff) {
+    var clock = InstantSource.system();
+    var claims = new CallClaims(ledger, backoff, clock);
+    return new WorkflowInvoker(workflow, claims, parameters, backoff, clock);
   }
 
   /**
@@ -50,7 +66,7 @@ public final class WorkflowInvoker {
     }
     var claim = claimed.get();
     var attempts =
-        new WorkflowAttempts(workflow, client, parameters, pause, clock, claim.mayHaveActed());
+        new WorkflowAttempts(workflow, client, parameters, backoff, clock, claim.mayHaveActed());
     int status;
     try {
       var credential = attempts.credential(calling);
