@@ -14,7 +14,7 @@ module "source_bucket" {
 }
 
 # Reading it stops the plan if the bucket does not exist, or may not be read. Whose it is the provider
-# cannot ask: .make/notifications does.
+# cannot ask: .make/deploy/notifications does.
 data "aws_s3_bucket" "existing" {
   count = var.source_bucket.create ? 0 : 1
 

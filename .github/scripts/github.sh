@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the scripts share that speak with GitHub. It is sourced, and stands on lib.sh.
-# shellcheck source=.make/lib.sh
-. "${BASH_SOURCE[0]%/*}/../../.make/lib.sh"
+# shellcheck source=.make/lib/lib.sh
+. "${BASH_SOURCE[0]%/*}/../../.make/lib/lib.sh"
 
 export api=repos/$GITHUB_REPOSITORY
 

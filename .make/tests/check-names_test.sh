@@ -88,17 +88,17 @@ cat >given.tfvars <<'TF'
 sources = { "a b" = { rules = [{ key = "x" }, { key = "y", sise = 1 }] }, c = { rule = [] }, d = {} }
 steps   = [{ name = "z" }, { name = "y", wait = { seconds = 1, minuts = 2 } }, { nam = "x", name = "x" }]
 TF
-refuses .make/check-names module given.tfvars
+refuses .make/deploy/check-names module given.tfvars
 says 'given.tfvars: sources["a b"].rules[1].sise: did you mean sources["a b"].rules[1].size?'
 says "given.tfvars: sources.c.rule: did you mean sources.c.rules?"
 says "given.tfvars: steps[1].wait.minuts: steps[1].wait has seconds"
 says "given.tfvars: steps[2].nam: did you mean steps[2].name?"
 
 it "asks Terraform once for the same values"
-runs .make/check-names terraform envs/dev/terraform.tfvars
+runs .make/deploy/check-names terraform envs/dev/terraform.tfvars
 stub terraform 'echo asked; exit 1'
-runs .make/check-names terraform envs/dev/terraform.tfvars
-refuses .make/check-names terraform envs/dev/terraform.tfvars trigger=queue
+runs .make/deploy/check-names terraform envs/dev/terraform.tfvars
+refuses .make/deploy/check-names terraform envs/dev/terraform.tfvars trigger=queue
 says "the variables of terraform cannot be read"
 
 it "refuses to bootstrap with misspelled names, in both files"

@@ -50,8 +50,8 @@ row() {
 # targets_of NAME: every target that knows the setting NAME.
 targets_of() {
   local target
-  for target in $(.make/settings targets); do
-    ! .make/settings of "$target" all | grep -q "^$1=" || printf '%s\n' "$target"
+  for target in $(.make/lib/settings targets); do
+    ! .make/lib/settings of "$target" all | grep -q "^$1=" || printf '%s\n' "$target"
   done
 }
 
@@ -69,7 +69,7 @@ deployed() {
   echo "${all%% *} runs${PREFIX:+ with PREFIX=$PREFIX}"\
   exit\
 }/' jdk-21/bin/java
-  runs env ENV=dev .make/init
+  runs env ENV=dev .make/deploy/init
 }
 
 it "says which environment is missing"
@@ -112,7 +112,7 @@ section "With a proxy" \
 deployed
 mkdir -p .build/local/emulator
 printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-printf '#!/bin/sh\n' >.make/python
+printf '#!/bin/sh\n' >.make/lib/python
 row HTTP_PROXY=http://127.0.0.1:9 make plan ENV=dev
 row HTTP_PROXY=http://127.0.0.1:9 NO_PROXY=.corp.example make env ENV=local
 row https_proxy=http://127.0.0.1:9 'no_proxy=*' make env ENV=local
@@ -123,7 +123,7 @@ section "A misspelled setting" "It stops before anything is done, with the neare
 deployed
 rm -f java.log terraform.log
 for target in $(make_targets); do
-  known=$(.make/settings of "$target" all | tail -n 1)
+  known=$(.make/lib/settings of "$target" all | tail -n 1)
   known=${known%%=*}
   [[ -n $known ]] || known=EVN
   row make "$target" "${known/[A-Z]/Q}=1"
@@ -180,7 +180,7 @@ row make release ENV=dev
 row make rollback ENV=dev
 mkdir -p .build/local/emulator
 printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-printf '#!/bin/sh\n' >.make/python
+printf '#!/bin/sh\n' >.make/lib/python
 runs make up
 row make up
 rm -r .build

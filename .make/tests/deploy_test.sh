@@ -6,7 +6,7 @@ applied() { printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": 
 local_environment() {
   mkdir -p .build/local/emulator
   printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-  printf '#!/bin/sh\n' >.make/python
+  printf '#!/bin/sh\n' >.make/lib/python
 }
 
 it "plans, and says what to type next"
@@ -215,7 +215,7 @@ runs make package
 running handler/target/object-ledger.zip
 runs make up
 runs make plan ENV=local PLAN_VARS=trigger=queue
-runs env ENV=local .make/apply
+runs env ENV=local .make/deploy/apply
 runs make up
 says "this takes back what was tried: trigger=queue"
 
@@ -284,19 +284,21 @@ says "then type: make plan ENV=dev"
 
 # at_work NAME ENV: a command of that name that does not end; its number is in $worker.
 at_work() {
+  local script=.make/deploy/$1
+  [[ -f $script ]] || script=.make/local/$1
   [[ -p fifo ]] || mkfifo fifo
-  printf '. .make/environment.sh\nregister_command\nread -r -t 60 _ <>fifo\n' >".make/$1.waits"
-  cp -p ".make/$1" kept
-  mv ".make/$1.waits" ".make/$1"
+  printf '. .make/lib/environment.sh\nregister_command\nread -r -t 60 _ <>fifo\n' >"$script.waits"
+  cp -p "$script" kept
+  mv "$script.waits" "$script"
   mkdir -p ".build/$2"
   rm -rf .build/running
-  ENV=$2 "$(command -v bash)" ".make/$1" >/dev/null 2>&1 &
+  ENV=$2 "$(command -v bash)" "$script" >/dev/null 2>&1 &
   worker=$!
   for _ in {1..100}; do
     [[ ! -e .build/running/$2/$1.$worker ]] || break
     sleep 0.1
   done
-  mv kept ".make/$1"
+  mv kept "$script"
 }
 
 # ends: ends what is at work.

@@ -40,7 +40,7 @@ it "says what to type where AWS knows nobody"
 stub terraform '[[ $2 != init ]] || { echo "Error: No valid credential sources found"; exit 1; }
 [[ $1 != version ]] || printf "Terraform v1.11.4\non linux_amd64\n"
 [[ ${2:-} != version ]] || printf "{}"'
-refuses env ENV=dev .make/init
+refuses env ENV=dev .make/deploy/init
 says "No valid credential sources found"
 says "error: AWS accepts no credentials of yours"
 says "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
@@ -79,7 +79,7 @@ holds test "$out" = $'export AWS_REGION=eu-west-1\nexport AWS_DEFAULT_REGION=eu-
 it "prints where the local environment is, for eval"
 mkdir -p .build/local/emulator
 printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-printf '#!/bin/sh\n' >.make/python
+printf '#!/bin/sh\n' >.make/lib/python
 runs make -s env ENV=local
 holds test -z "$(grep -vE '^export AWS_[A-Z_]+=[^ ]*$' <<<"$out")"
 says "export AWS_ENDPOINT_URL=http://127.0.0.1:5000"
@@ -96,7 +96,7 @@ says "make demo"
 says "one of: dev local"
 
 it "drops variables of AWS that are set to nothing"
-printf '%s\n' '. .make/environment.sh' 'ENV=dev use_environment' 'compgen -e | grep ^AWS_' >variables
+printf '%s\n' '. .make/lib/environment.sh' 'ENV=dev use_environment' 'compgen -e | grep ^AWS_' >variables
 runs env AWS_ENDPOINT_URL= AWS_ENDPOINT_URL_SQS= AWS_PROFILE=mine bash ./variables
 says "AWS_PROFILE"
 holds test "${out/AWS_ENDPOINT_URL/}" = "$out"
@@ -108,7 +108,7 @@ proxies() {
     '{ compgen -e | grep -iE "proxy|^JAVA_TOOL|^JDK_JAVA|^_JAVA|^MAVEN_ARGS" || true; } | LC_ALL=C sort | while read -r name; do
       printf "%s=%s\n" "$name" "${!name}"
     done' >variables
-  runs env -u NO_PROXY -u no_proxy -u JAVA_TOOL_OPTIONS "$@" bash -c '. .make/lib.sh && bash -c ". .make/lib.sh && . ./variables"'
+  runs env -u NO_PROXY -u no_proxy -u JAVA_TOOL_OPTIONS "$@" bash -c '. .make/lib/lib.sh && bash -c ". .make/lib/lib.sh && . ./variables"'
 }
 loopback=localhost,127.0.0.1,::1
 java_loopback='localhost|127.*|[::1]'
@@ -156,7 +156,7 @@ holds test "$out" = JAVA_TOOL_OPTIONS=-Xmx1g
 it "gives the exceptions to a shell that is pointed at the local environment"
 mkdir -p .build/local/emulator
 printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-printf '#!/bin/sh\n' >.make/python
+printf '#!/bin/sh\n' >.make/lib/python
 runs env HTTP_PROXY=http://127.0.0.1:9 'NO_PROXY=a, b' make -s env ENV=local
 says "export NO_PROXY=a\\,\\ b\\,localhost\\,127.0.0.1\\,::1"
 runs bash -c "$out"$'\ntest "$NO_PROXY" = "a, b,localhost,127.0.0.1,::1"'

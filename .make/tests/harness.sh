@@ -20,7 +20,7 @@ it() {
   mkdir -p "$sandbox"/{bin,terraform,handler/src,handler/.mvn} "$sandbox"/envs/{dev,local/emulator}
   cd "$sandbox" || exit
   mkdir .make
-  cp "$top"/.make/* .make/ 2>/dev/null || true
+  cp -R "$top"/.make/{local,deploy,operate,develop,lib} .make/
   mkdir .github
   cp -R "$top/.github/scripts" .github/
   cp "$top/Makefile" "$top/.terraform-version" .

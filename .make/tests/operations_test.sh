@@ -52,9 +52,9 @@ tools
 printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
 mkdir -p .build/dev
 cp stack.json .build/dev/
-for target in $(.make/settings targets); do
+for target in $(.make/lib/settings targets); do
   case $target in up | down | demo) continue ;; esac
-  .make/settings of "$target" all | grep -q '^ENV=' || continue
+  .make/lib/settings of "$target" all | grep -q '^ENV=' || continue
   refuses make "$target" ENV=dev
   says "account_id 111111111111 is a placeholder"
 done

@@ -2,10 +2,10 @@
 # That no script reads HCL, JSON or XML by patterns.
 
 # script LINE...: a script of these lines.
-script() { printf '%s\n' "$@" >.make/sample; }
+script() { printf '%s\n' "$@" >.make/develop/sample; }
 
 it "accepts the scripts as they are"
-runs .make/patterns
+runs .make/develop/patterns
 
 for line in 'sed -n "s/^name *= *//p" "envs/$ENV/terraform.tfvars"' \
   'grep -q "\"ledger_bucket\"" stack.json' 'values=envs/dev/terraform.tfvars; sed -n p "$values"' \
@@ -16,13 +16,13 @@ for line in 'sed -n "s/^name *= *//p" "envs/$ENV/terraform.tfvars"' \
   'version() { sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$pom"; }'; do
   it "refuses a script with: ${line//$'\n'/ }"
   script '#!/usr/bin/env bash' '# It reads.' "$line"
-  refuses .make/patterns .make/sample
-  says ".make/sample:3: it reads HCL, JSON or XML by a pattern: use .make/value"
+  refuses .make/develop/patterns .make/develop/sample
+  says ".make/develop/sample:3: it reads HCL, JSON or XML by a pattern: use .make/lib/value"
 done
 
 it "lets a script pass on, hash and name such files, and read them by a parser"
 script 'sha256 <plan.json' 'jq -r .digest plan.json | cut -c 1-8' '# sed reads x.json' \
-  'cp x.tfvars y.tfvars' '.make/value x.json values.a | tr -d x' \
+  'cp x.tfvars y.tfvars' '.make/lib/value x.json values.a | tr -d x' \
   '[[ $a =~ ^b ]] || die "put it into envs/dev/terraform.tfvars"' 'say "{\"a\": 1}"' \
   "python3 - <<'CODE'" 're.search("a", open("x.json").read())' 'CODE' 'grep x x.log'
-runs .make/patterns .make/sample
+runs .make/develop/patterns .make/develop/sample

@@ -18,19 +18,19 @@ CODE
 
 it "makes a virtual environment once, where Python has not the pinned moto"
 wheels
-runs .make/python -c 'import moto'
+runs .make/lib/python -c 'import moto'
 says "installing moto into it"
 says "the moto of the virtual environment"
-runs .make/python -c 'import moto'
+runs .make/lib/python -c 'import moto'
 holds test "$out" = "the moto of the virtual environment"
 
 it "names the requirements to install by hand when pip cannot"
 export PIP_NO_INDEX=1 PIP_FIND_LINKS=$sandbox/none
-refuses .make/python -c 'import moto'
+refuses .make/lib/python -c 'import moto'
 says "pip install -r envs/local/emulator/requirements.txt"
 holds test ! -e .build/venv/requirements.txt
 
 it "runs the AWS CLI that is on PATH"
 printf 'on PATH' >running
-runs .make/aws --version
+runs .make/lib/aws --version
 says "on PATH"

@@ -112,9 +112,9 @@ release_tools 3 0 3
 printf '3 0 4\n' >state.later
 # shellcheck disable=SC2016 # it is the stand-in that expands it
 sed -i.bak 's/^  \*CanaryWatch.*/  *CanaryWatch*) kill -TERM "$PPID"; sleep 9 ;;/' jdk-21/bin/java
-refuses .make/release
+refuses .make/deploy/release
 says "ENV is missing"
-refuses env ENV=dev .make/release
+refuses env ENV=dev .make/deploy/release
 says "version 4 is not live, because it was interrupted"
 holds test "$(plans)" = 3
 
@@ -175,18 +175,18 @@ holds test ! -e terraform.applied
 
 # killed_before_apply: the next apply kills what called it, as if all of it had been killed there.
 killed_before_apply() {
-  cp .make/apply apply.kept
+  cp .make/deploy/apply apply.kept
   # shellcheck disable=SC2016 # it is the stand-in that expands it
-  printf '#!/bin/sh\nkill -KILL "$PPID"\n' >.make/apply
+  printf '#!/bin/sh\nkill -KILL "$PPID"\n' >.make/deploy/apply
   refuses env "$@"
-  cp apply.kept .make/apply
+  cp apply.kept .make/deploy/apply
 }
 
 it "applies no plan that a killed release, rollback or make up has left"
 release_tools 3 4 4
 printf '3\n' >target
 for target in release rollback; do
-  killed_before_apply ENV=dev ".make/$target"
+  killed_before_apply ENV=dev ".make/deploy/$target"
   refuses make apply ENV=dev
   says "error: the saved plan is one of make $target, which ended before it had applied it"
   says "type: make $target ENV=dev"
@@ -194,8 +194,8 @@ for target in release rollback; do
 done
 mkdir -p .build/local/emulator
 printf 'http://127.0.0.1:5000\n' >.build/local/emulator/endpoint
-printf '#!/bin/sh\n' >.make/python
-killed_before_apply .make/up
+printf '#!/bin/sh\n' >.make/lib/python
+killed_before_apply .make/local/up
 refuses make apply ENV=local
 says "error: the saved plan is one of make up"
 holds test ! -e terraform.applied

@@ -51,7 +51,7 @@ for target in $(make_targets); do
   refuses make "$target" 'X=$(shell touch ran)'
   while IFS='=' read -r name _; do
     runs make -n "$target" "$name=\$(shell touch ran)"
-  done < <(.make/settings of "$target")
+  done < <(.make/lib/settings of "$target")
   [[ ! -e ran ]] || fail "make $target ran it"
 done
 
@@ -129,12 +129,12 @@ done
 
 it "has every setting of a program in its list, and lists them in the help"
 runs make
-while IFS= read -r name; do says "$name="; done < <(.make/settings names)
+while IFS= read -r name; do says "$name="; done < <(.make/lib/settings names)
 for name in PLAN_VARS DIGEST DESTROY CONFIRM PACKAGE LOCK; do says "$name="; done
 holds test -z "$(grep -o UNLOCK <<<"$out")"
 while IFS= read -r name; do
-  .make/settings names | grep -qx "$name" || [[ $name == VERSION ]] || fail "$name is not in the list"
+  .make/lib/settings names | grep -qx "$name" || [[ $name == VERSION ]] || fail "$name is not in the list"
 done < <(grep -rhoE 'Tool\.(setting|isSet|number)\("[A-Z_]+' "$top/handler/src/ops" | sed 's/.*"//' | sort -u)
-for target in $(.make/settings targets); do
+for target in $(.make/lib/settings targets); do
   grep -q "^$target:" Makefile || fail "there is no target $target"
 done

@@ -29,22 +29,22 @@ close() {
 }
 
 it "runs the Terraform on PATH when that is the pinned version"
-runs .make/terraform version
+runs .make/lib/terraform version
 says "Terraform v1.11.4"
 holds test ! -e .build/tools
 
 it "downloads the pinned Terraform once, and checks its published hash"
 release 'echo "downloaded, called with $*"'
-runs .make/terraform validate
+runs .make/lib/terraform validate
 says "downloaded, called with validate"
 close
-runs env TERRAFORM_RELEASES_URL=http://127.0.0.1:9 .make/terraform again
+runs env TERRAFORM_RELEASES_URL=http://127.0.0.1:9 .make/lib/terraform again
 says "downloaded, called with again"
 
 it "refuses a Terraform whose hash is not the published one, and keeps nothing of it"
 release 'echo never'
 for archive in releases/terraform/1.11.4/*.zip; do printf 'more' >>"$archive"; done
-refuses .make/terraform validate
+refuses .make/lib/terraform validate
 says "is not the published one"
 says "install Terraform 1.11.4 by hand"
 holds test ! -e .build/tools/terraform-1.11.4
@@ -57,18 +57,18 @@ says "Terraform 1.11.4 could not be downloaded from http://127.0.0.1:9"
 says "install Terraform 1.11.4 by hand"
 
 it "initialises once, and again when the backend's values change"
-runs env ENV=dev .make/init
-runs env ENV=dev .make/init
+runs env ENV=dev .make/deploy/init
+runs env ENV=dev .make/deploy/init
 holds test "$(grep -c ' init ' terraform.log)" = 1
 printf 'key = "other"\n' >>envs/dev/backend.hcl
-runs env ENV=dev .make/init
+runs env ENV=dev .make/deploy/init
 holds test "$(grep -c ' init ' terraform.log)" = 2
 
 it "takes the locked provider from a mirror that has it"
 mkdir -p mirror/registry.example/hashicorp/aws/1.2.3/linux_amd64 other/x/hashicorp/aws/9.9.9
-runs env ENV=dev PROVIDER_MIRRORS="$sandbox/other:$sandbox/mirror" .make/init
+runs env ENV=dev PROVIDER_MIRRORS="$sandbox/other:$sandbox/mirror" .make/deploy/init
 holds grep -q -- "-plugin-dir=$sandbox/mirror" terraform.log
 
 it "asks the registry when no mirror has the locked provider"
-runs env ENV=dev PROVIDER_MIRRORS="$sandbox/none" .make/init
+runs env ENV=dev PROVIDER_MIRRORS="$sandbox/none" .make/deploy/init
 holds test "$(grep -c -- -plugin-dir terraform.log)" = 0

@@ -3,7 +3,7 @@
 
 # reads FILE EXPRESSION VALUE: the expression has that value.
 reads() {
-  runs .make/value "$1" "$2"
+  runs .make/lib/value "$1" "$2"
   [[ $out == "$3" ]] || fail "$2 of $1 is: $out"
 }
 
@@ -26,7 +26,7 @@ reads y.tfvars values.a ''
 reads y.tfvars values.b ''
 reads y.tfvars values.c '[1,"two"]'
 for locale in C C.UTF-8; do
-  runs env LC_ALL=$locale .make/value y.tfvars values.d
+  runs env LC_ALL=$locale .make/lib/value y.tfvars values.d
   holds test "$out" = $'Köln ${x} \x01 " \\ %{y}'
 done
 
@@ -46,12 +46,12 @@ reads x.tfvars values.a 2
 
 it "says what is wrong with a file that Terraform cannot read, instead of nothing"
 printf 'region = "eu-west-1"\naccount_id = {\n' >envs/dev/terraform.tfvars
-refuses .make/value envs/dev/terraform.tfvars values.region
+refuses .make/lib/value envs/dev/terraform.tfvars values.region
 says "error: envs/dev/terraform.tfvars cannot be read"
 refuses make plan ENV=dev
 says "error: envs/dev/terraform.tfvars cannot be read"
 holds test ! -e terraform.log
-refuses .make/value none.json values.a
+refuses .make/lib/value none.json values.a
 says "there is no file none.json"
 
 it "says which value an environment lacks"

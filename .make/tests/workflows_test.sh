@@ -3,15 +3,14 @@
 
 # edits FILE EXPRESSION: a copy of every workflow, of which one is changed by sed.
 edits() {
-  cp -R "$top/.github" "$top/.make/npm" "$top/docs" "$sandbox"
-  mv npm .make/npm
+  cp -R "$top/.github" "$top/docs" "$sandbox"
   cp ".github/$1" before
   sed -i.bak "$2" ".github/$1" && rm ".github/$1.bak"
   ! cmp -s before ".github/$1" || fail "nothing is changed by: $2"
 }
 # What a few faults at once show, all of them show.
-walk() { FEW=1 node .make/npm/walk.mjs "$top/.build/npm/node_modules" .github docs/delivery.md; }
-rules() { node .make/npm/workflows.mjs "$top/.build/npm/node_modules" .github; }
+walk() { FEW=1 node .make/develop/npm/walk.mjs "$top/.build/npm/node_modules" .github docs/delivery.md; }
+rules() { node .make/develop/npm/workflows.mjs "$top/.build/npm/node_modules" .github; }
 
 # broken WHAT FILE EXPRESSION MESSAGE: refused with that message.
 broken() {
@@ -107,7 +106,7 @@ runs walk
 says "0 problems"
 sed -i.bak 's/^| nothing fails | success/| nothing fails | –/' docs/delivery.md
 refuses walk
-says "docs/delivery.md is stale; type: UPDATE=1 .make/workflows"
+says "docs/delivery.md is stale; type: UPDATE=1 .make/develop/workflows"
 
 it "asks the same of actions"
 edits actions/credentials/action.yml 's/@[0-9a-f]* # v6.0.0/@v6/; s/"\$ROLE"/${{ inputs.role }}/'
@@ -117,10 +116,10 @@ says "runs: step 1: an expression in a script"
 
 it "refuses what GitHub would not understand"
 edits workflows/check.yml 's/runs-on:/run-on:/'
-refuses env TOOLS_DIR="$top/.build" .make/workflows
+refuses env TOOLS_DIR="$top/.build" .make/develop/workflows
 says 'unexpected key "run-on"'
 mv before .github/workflows/check.yml
-runs env TOOLS_DIR="$top/.build" .make/workflows
+runs env TOOLS_DIR="$top/.build" .make/develop/workflows
 
 it "lets make check fail for a broken workflow, and names the linter"
 edits workflows/check.yml '/timeout-minutes/d'

@@ -1,7 +1,7 @@
 terraform {
   required_version = ">= 1.11"
 
-  # The state is kept in the very bucket that this makes: .make/bootstrap says how.
+  # The state is kept in the very bucket that this makes: .make/deploy/bootstrap says how.
   backend "s3" {}
 
   required_providers {

@@ -1,5 +1,5 @@
-# In another partition of AWS every ARN and every endpoint is of that partition. .make/partitions
-# looks for an ARN that is written down.
+# In another partition of AWS every ARN and every endpoint is of that partition.
+# .make/develop/partitions looks for an ARN that is written down.
 mock_provider "aws" {
   source = "./tests/mocks"
 }

@@ -84,7 +84,7 @@ function put(name, content) {
   if (from < 0 || to < from) throw new Error(`${document} lacks ${begin.trim()}`);
   const fresh = text.slice(0, from) + begin + content + text.slice(to);
   if (fresh === text) return;
-  if (!update) throw new Error(`${document} is stale (${name}); type: UPDATE=1 .make/access`);
+  if (!update) throw new Error(`${document} is stale (${name}); type: UPDATE=1 .make/develop/access`);
   writeFileSync(document, fresh);
 }
 

@@ -1,0 +1,314 @@
+# shellcheck shell=bash
+# What the scripts share that touch an environment. It is sourced, and stands on lib.sh.
+# shellcheck source=.make/lib/lib.sh
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+
+# The package to deploy: the one that is built here, or the one given as PACKAGE.
+export ZIP=handler/target/object-ledger.zip
+
+# What is typed again after Ctrl-C: the same, where a script names nothing else.
+resume_with=${0##*/}
+
+# register_command: notes that this command is at work in ENV, and what it does after Ctrl-C. Scripts
+# start each other; only the one that the person typed does this.
+register_command() {
+  export first_script=${first_script:-$$}
+  trap interrupted INT
+  [[ $first_script == "$$" ]] || return 0
+  # A step writes into a file; what the person has to see at once goes here.
+  exec 3>&2
+  mkdir -p "$build/running/$ENV"
+  # Each process has a file of its own, which is there before it looks for those of others.
+  touch "$build/running/$ENV/${0##*/}.$$"
+  case ${0##*/} in
+    up | demo | plan | apply | release | rollback | destroy)
+      refuse_while_at_work up demo down plan apply release rollback destroy
+      ;;
+    bootstrap) refuse_while_at_work bootstrap down ;;
+  esac
+}
+
+# commands_at_work TARGET...: which of these targets are at work in ENV, with their processes, without
+# this one.
+commands_at_work() {
+  local file target pid
+  for file in "$build/running/$ENV"/*.*; do
+    target=${file##*/} pid=${file##*.}
+    target=${target%.*}
+    # A number alone could by now be another process's.
+    if [[ ! $(ps -o args= -p "$pid" 2>/dev/null) =~ \.make/[a-z]+/$target($|[[:space:]]) ]]; then
+      rm -f "$file"
+    elif [[ $pid != "$first_script" && " $* " == *" $target "* ]]; then
+      printf 'make %s (process %s)\n' "$target" "$pid"
+    fi
+  done
+}
+
+# refuse_while_at_work TARGET...: ends where one of these is at work in ENV: both would write the same saved plan.
+refuse_while_at_work() {
+  local busy
+  busy=$(commands_at_work "$@" | head -n 1)
+  [[ -z $busy ]] || {
+    rm -f "$build/running/$ENV/${0##*/}.$$"
+    die "$busy is at work in $(environment_in_words)" "wait until it has ended, or end it with Ctrl-C where it runs"
+  }
+}
+
+# The environment in words.
+environment_in_words() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
+
+# after_interrupt: what a script has to do after Ctrl-C, before it ends.
+after_interrupt() { :; }
+
+# interrupted: how a script ends after Ctrl-C, which reaches every process of the terminal. bash comes
+# here when the program in front has ended, so that Terraform has stopped in order by then.
+interrupted() {
+  local name command="make $resume_with"
+  trap '' INT
+  after_interrupt
+  [[ $first_script == "$$" ]] || exit 130
+  for name in $(.make/lib/settings of "${resume_with%% *}" all | cut -d = -f 1); do
+    [[ -z ${!name+set} ]] || command+=$(printf ' %s=%q' "$name" "${!name}")
+  done
+  {
+    printf '\n'
+    [[ -z $step_log ]] || printf '==> what it said until then is in %s\n' "${step_log#"$root"/}"
+    printf 'error: make %s was interrupted\n  to go on, type: %s\n' "${0##*/}" "$command"
+  } >&3
+  exit 130
+}
+
+# Checks ENV. Every target that may touch any environment begins with it.
+require_environment() {
+  local target=${0##*/} names
+  names=$(environments)
+  [[ -n ${ENV:-} ]] ||
+    die "ENV is missing: which environment?" "one of: $names" "type: make $target ENV=$(usable)"
+  [[ " $names " == *" $ENV "* && $ENV != *' '* ]] ||
+    die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
+  export ENV work=$build/$ENV
+  require_account
+  register_command
+}
+
+# The first environment that is somebody's.
+usable() {
+  for ENV in $(environments); do
+    if ! (has_placeholder) 2>/dev/null; then
+      printf '%s' "$ENV"
+      return
+    fi
+  done
+}
+
+# What takes away again what `make env ENV=local` has a shell set.
+export unset_local='unset AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'
+
+# The targets that are for the local environment begin with this one.
+require_local() {
+  [[ ${ENV:-local} == local ]] ||
+    die "make ${0##*/} is for the local environment, not for '$ENV'" \
+      "type: make ${0##*/} ENV=local" "or:   make plan apply ENV=$ENV"
+  export ENV=local work=$build/local
+  register_command
+}
+
+# value PATH [FILE]: a value of the environment's terraform.tfvars, as in function.pinned_version, or of
+# another of its files; nothing where it is null or not there.
+value() { .make/lib/value "envs/$ENV/${2:-terraform.tfvars}" "values.$1"; }
+
+# required PATH [FILE]: the same for a value without which nothing can be done.
+required() {
+  local found
+  found=$(value "$@") || exit 1
+  [[ -n $found ]] || die "envs/$ENV/${2:-terraform.tfvars} has no value $1" "write: $1 = \"…\""
+  printf '%s' "$found"
+}
+
+# Whether the environment's account is one that nobody has.
+has_placeholder() {
+  local account
+  account=$(value account_id) || exit 1
+  [[ $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]]
+}
+
+# Refuses an account that nobody has, before anything asks that account. A script that another one
+# starts need not ask again.
+require_account() {
+  local account bucket see
+  [[ ${account_known_of:-} != "$ENV" ]] || return 0
+  account=$(value account_id) || exit 1
+  see="to see it, type: aws sts get-caller-identity --query Account"
+  [[ ! $account =~ ^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$ ]] ||
+    die "account_id $account is a placeholder: put your account's number in its place" \
+      "in envs/$ENV/terraform.tfvars and envs/$ENV/backend.hcl" "$see"
+  [[ -z $account || $account =~ ^[0-9]{12}$ ]] ||
+    die "account_id '$account' is no account's number, which has 12 digits" \
+      "write it in envs/$ENV/terraform.tfvars" "$see"
+  # Where the file is missing, what needs it says so.
+  bucket=''
+  [[ ! -f envs/$ENV/backend.hcl ]] || bucket=$(value bucket backend.hcl) || exit 1
+  [[ ! $bucket =~ (0{12}|1{12}|2{12}|3{12}|4{12}|5{12}|6{12}|7{12}|8{12}|9{12}) ]] ||
+    die "the bucket $bucket has a placeholder in its name: put your account's number in its place" \
+      "in envs/$ENV/backend.hcl" "$see"
+  export account_known_of=$ENV
+}
+
+# Drops what the shell has set for another account: a profile, keys, endpoints.
+forget_aws() {
+  local name
+  for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
+}
+
+# Drops AWS's variables that are set to nothing: the tools' SDK takes an empty endpoint for an address.
+forget_empty_aws() {
+  local name
+  for name in $(compgen -e | grep '^AWS_'); do
+    [[ -n ${!name} ]] || unset "$name"
+  done
+}
+
+# Points this process, and what it starts, at the environment's AWS and at no other.
+use_environment() {
+  local lines
+  forget_empty_aws
+  lines=$(.make/local/env) || exit 1
+  [[ $ENV != local ]] || forget_aws
+  eval "$lines"
+}
+
+# emulator COMMAND...: the local AWS, whose files are all below the environment's folder.
+emulator() (
+  command=$1
+  shift
+  forget_aws
+  PYTHONPATH=envs/local .make/lib/python -m emulator "$command" --dir "$build/local/emulator" "$@"
+)
+
+# The root module that tf and init work on.
+export MODULE=${MODULE:-terraform}
+
+start_emulator() {
+  local java
+  java=$(.make/lib/java-home)
+  step "starting the local AWS" emulator start \
+    --runtime-client handler/target/runtime-client --java "$java"
+}
+
+# Terraform, with what init left for the environment: neither environments nor root modules mix.
+tf() { TF_DATA_DIR="$work/${MODULE/\//-}" .make/lib/terraform "-chdir=$MODULE" "$@"; }
+
+use_package() {
+  if [[ -z ${PACKAGE:-} ]]; then
+    .make/develop/package
+    return
+  fi
+  [[ -f $PACKAGE ]] || die "PACKAGE names no file: $PACKAGE"
+  ZIP=$(cd "$(dirname "$PACKAGE")" && pwd)/$(basename "$PACKAGE")
+}
+
+# Sees to it that the outputs of what is applied in ENV are in $work/stack.json.
+use_stack() {
+  local stack=$work/stack.json
+  if [[ ! -f $stack ]]; then
+    .make/deploy/init
+    tf output -json >"$stack"
+  fi
+  [[ -n $(output ledger_bucket) ]] || {
+    rm -f "$stack"
+    die "nothing is applied in $ENV" "type: make plan apply ENV=$ENV"
+  }
+  [[ -n $(output live .arn) ]] || {
+    rm -f "$stack"
+    die "the stack of $ENV is applied in part only: its apply was stopped, or failed" \
+      "type: make plan apply ENV=$ENV"
+  }
+}
+
+# output NAME [PATH]: an output of what is applied in ENV, or a part of it, as in `output queue .url`.
+# Terraform's own command would fetch the state for it.
+output() { .make/lib/value "$work/stack.json" "values.$1.value${2:-}"; }
+
+# read_lock BUCKET KEY: fetches the lock of that state; fails, and says why, where there is none.
+read_lock() {
+  mkdir -p "$work"
+  .make/lib/aws s3 cp "s3://$1/$2.tflock" - >"$work/lock.json"
+}
+
+# lock_detail NAME: what the lock says of itself.
+lock_detail() { .make/lib/value "$work/lock.json" "values.$1"; }
+
+# What makes a plan and applies it by itself says so, with its process: planned_by="release 123".
+export planned_by=${planned_by:-}
+
+# sources: a digest of all that a plan of ENV is made of, but for the package.
+sources() {
+  {
+    cat .terraform-version "envs/$ENV/terraform.tfvars" "envs/$ENV/backend.hcl"
+    find terraform -type f ! -path '*/.terraform/*' ! -path '*/tests/*' ! -path '*/bootstrap/*' \
+      ! -name '*.md' | contents
+  } | sha256
+}
+
+# What changes an environment waits this long for who is changing it. As TF_CLI_ARGS_plan it would not
+# reach an apply.
+export wait_for_lock=-lock-timeout=5m
+
+# explain_lock LOG: what to type, where Terraform's output says that the state is locked.
+explain_lock() {
+  ! grep -q 'Error acquiring the state lock' "$1" ||
+    die "the state of $ENV is locked: somebody is at work, or was killed at it" \
+      "to see who, and to take the lock away if nobody is: make unlock ENV=$ENV"
+}
+
+# explain_credentials LOG: what to type, where Terraform's output says that AWS knows nobody.
+explain_credentials() {
+  ! grep -qE "$no_credentials" "$1" ||
+    die "AWS accepts no credentials of yours" \
+      "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
+}
+no_credentials='No valid credential sources|failed to get shared config profile|ExpiredToken'
+no_credentials+='|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'
+
+# explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
+# there, or not to be read.
+explain_bucket() {
+  local found='s/.*reading S3 Bucket (\([^)]*\)): ' bucket
+  local write='write its name as source_bucket.name, or source_bucket = { create = true }'
+  bucket=$(sed -n "${found}couldn't find resource.*/\1/p" "$1" | head -n 1)
+  [[ -z $bucket ]] ||
+    die "source_bucket.create is false, but there is no bucket $bucket" \
+      "$write, in envs/$ENV/terraform.tfvars" \
+      "to see the account's buckets: eval \"\$(make -s env ENV=$ENV)\" && aws s3 ls"
+  bucket=$(sed -n "${found}.*StatusCode: 403.*/\1/p" "$1" | head -n 1)
+  [[ -z $bucket ]] ||
+    die "the bucket $bucket may not be read: it is another account's, or its policy refuses it" \
+      "$write, in envs/$ENV/terraform.tfvars" \
+      "if it is ours, allow s3:ListBucket on it to who plans: make bootstrap ENV=$ENV"
+}
+
+# The settings that are set, as bytes in hex: Java decodes the environment by the locale, and loses what
+# that cannot say.
+given_settings() {
+  local name
+  for name in $(.make/lib/settings names); do
+    [[ -z ${!name+set} ]] || printf '%s=%s\0' "$name" "${!name}"
+  done | od -An -v -tx1 | tr -d ' \n'
+}
+
+# java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
+# stack of ENV where it is given nothing else.
+java_tool() {
+  local built=handler/target class=$1 java settings
+  shift
+  (($# > 0)) || set -- "$work/stack.json"
+  .make/develop/package >/dev/null
+  java=$(.make/lib/java-home)/bin/java
+  settings=$(given_settings)
+  # Java decodes names of files by the locale, too.
+  export LC_ALL=C.UTF-8
+  exec "$java" "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
+    -XX:+UseSerialGC \
+    -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
+    "objectledger.$class" "$@"
+}
