@@ -133,7 +133,9 @@ sha256() {
 contents() { sort | tr '\n' '\0' | xargs -0 cat; }
 
 # The shell scripts of the repository.
-scripts() { find .make .ci .github/scripts -type f ! -path '.make/develop/npm/*' | sort; }
+scripts() {
+  find .make .ci .github/scripts -type f ! -path '.make/develop/npm/*' ! -name '*.md' | sort
+}
 
 # The folders of envs/ that hold values.
 environments() {
