@@ -20,11 +20,17 @@ register_command() {
   mkdir -p "$build/running/$ENV"
   # Each process has a file of its own, which is there before it looks for those of others.
   touch "$build/running/$ENV/${0##*/}.$$"
+  # A terminal that is closed must not end Terraform: it would leave its lock, and half of a change.
+  # Programs that are started inherit that the signal is ignored.
   case ${0##*/} in
     up | demo | plan | apply | release | rollback | destroy)
+      trap '' HUP
       refuse_while_at_work up demo down plan apply release rollback destroy
       ;;
-    bootstrap) refuse_while_at_work bootstrap down ;;
+    bootstrap)
+      trap '' HUP
+      refuse_while_at_work bootstrap down
+      ;;
   esac
 }
 
@@ -57,23 +63,32 @@ refuse_while_at_work() {
 # The environment in words.
 environment_in_words() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
 
+# command_line TARGETS [EXCEPT]: the command that does this with the settings that are set, but for one.
+command_line() {
+  local target name line="make $1"
+  for target in $1; do
+    for name in $(.make/lib/settings of "$target" all | cut -d = -f 1); do
+      [[ $name == "${2:-}" || -z ${!name+set} || $line == *" $name="* ]] ||
+        line+=$(printf ' %s=%q' "$name" "${!name}")
+    done
+  done
+  printf '%s' "$line"
+}
+
 # after_interrupt: what a script has to do after Ctrl-C, before it ends.
 after_interrupt() { :; }
 
 # interrupted: how a script ends after Ctrl-C, which reaches every process of the terminal. bash comes
 # here when the program in front has ended, so that Terraform has stopped in order by then.
 interrupted() {
-  local name command="make $resume_with"
   trap '' INT
   after_interrupt
   [[ $first_script == "$$" ]] || exit 130
-  for name in $(.make/lib/settings of "${resume_with%% *}" all | cut -d = -f 1); do
-    [[ -z ${!name+set} ]] || command+=$(printf ' %s=%q' "$name" "${!name}")
-  done
   {
     printf '\n'
     [[ -z $step_log ]] || printf '==> what it said until then is in %s\n' "${step_log#"$root"/}"
-    printf 'error: make %s was interrupted\n  to go on, type: %s\n' "${0##*/}" "$command"
+    printf 'error: make %s was interrupted\n  to go on, type: %s\n' "${0##*/}" \
+      "$(command_line "$resume_with")"
   } >&3
   exit 130
 }
@@ -268,7 +283,7 @@ explain_credentials() {
       "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
 }
 no_credentials='No valid credential sources|failed to get shared config profile|ExpiredToken'
-no_credentials+='|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'
+no_credentials+='|Unable to locate credentials|config profile .* could not be found|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'
 
 # explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
 # there, or not to be read.

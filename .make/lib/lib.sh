@@ -44,7 +44,8 @@ bypass_proxy_for_loopback() {
 }
 bypass_proxy_for_loopback
 
-say() { printf '==> %s\n' "$*" >&2; }
+# A terminal that was closed meanwhile takes no more text, which is no reason to end.
+say() { printf '==> %s\n' "$*" >&2 || true; }
 
 # die MESSAGE [CURE...]: what is wrong, then on lines of their own what to type.
 die() {
@@ -68,10 +69,10 @@ step() {
   log=$build/logs/$(printf '%s' "$what" | tr -cs 'a-zA-Z0-9' '-').log
   mkdir -p "$build/logs"
   step_log=$log
-  printf '==> %s … ' "$what" >&2
+  printf '==> %s … ' "$what" >&2 || true
   "$@" >"$log" 2>&1 </dev/null || status=$?
   if ((status == 0)); then
-    printf '%d s\n' $((SECONDS - start)) >&2
+    printf '%d s\n' $((SECONDS - start)) >&2 || true
   else
     printf 'failed after %d s:\n' $((SECONDS - start)) >&2
     cat "$log" >&2
@@ -88,7 +89,7 @@ show_and_keep() {
   local line
   trap '' INT
   tee "$1" | while IFS= read -r line || [[ -n $line ]]; do
-    printf '%s\n' "$line"
+    printf '%s\n' "$line" || true
     if [[ $line == *'Interrupt received'* ]]; then
       { printf '\n==> Terraform stops in order: a second Ctrl-C would leave its lock\n' >&3; } 2>/dev/null || true
     fi

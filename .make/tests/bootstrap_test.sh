@@ -97,6 +97,10 @@ says "me@laptop"
 says "make unlock ENV=dev LOCK=abc-1"
 runs make unlock ENV=dev LOCK=abc-1
 holds grep -q 'force-unlock -force abc-1' terraform/terraform.log
+stub aws 'echo "Unable to locate credentials. You can configure credentials by running" >&2; exit 253'
+refuses make unlock ENV=dev
+says "AWS accepts no credentials of yours"
+says "aws sso login"
 
 it "takes over what a killed run made"
 bootstrappable

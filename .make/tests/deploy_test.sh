@@ -269,6 +269,23 @@ holds test $((SECONDS - before)) -lt 15
 holds test -s import.pid
 holds test -z "$(ps -o pid= -p "$(cat import.pid)")"
 
+it "goes on to its end when the terminal is closed, which would strand the lock"
+applied
+runs make plan ENV=dev
+running handler/target/object-ledger.zip
+# shellcheck disable=SC2016 # it is the stand-in that expands it
+sed -i.bak 's/^case \$2 in$/[[ $2 != apply ]] || { kill -HUP 0; sleep 0.3; }\n&/' bin/terraform
+# make itself ends by the signal; what it started goes on.
+refuses alone make apply ENV=dev
+says "live runs the planned package"
+
+it "names the values of a plan where it says what to type"
+applied
+runs make plan ENV=dev PLAN_VARS=trigger=queue
+printf 'x' >>terraform/main.tf
+refuses make apply ENV=dev
+says "type: make plan ENV=dev PLAN_VARS=trigger=queue"
+
 it "names the import of what a killed apply has made"
 applied
 runs make plan ENV=dev

@@ -49,6 +49,14 @@ holds test "$(grep -c 'the bucket empty' <<<"$out")" = 0
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
 
+it "says what to type with the values that were typed"
+destroys bucket ledger
+answers ledger 1
+refuses make plan ENV=dev PLAN_VARS=trigger=queue
+says 'type: make plan ENV=dev PLAN_VARS=trigger=queue DESTROY="ledger"'
+refuses env planned_by="up 1" make plan ENV=dev
+says 'type: make up ENV=dev DESTROY="ledger"'
+
 it "destroys what is told by its whole name, and nothing else"
 destroys bucket ledger
 destroys bucket ledger-2

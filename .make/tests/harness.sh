@@ -74,14 +74,15 @@ interrupted_at() {
     printf "Interrupt received.\\n"; cat ..\/said 2>\/dev\/null; exit 1; fi\n&/' bin/terraform
 }
 
-# alone COMMAND...: runs it in a session of its own, so that nobody else is interrupted.
+# alone COMMAND...: runs it in a session of its own, so that nobody else is interrupted. Some Pythons put
+# their own folder before the stand-ins in PATH.
 alone() {
   python3 -c 'import os, sys
 if os.fork() == 0:
     os.setsid()
     os.execvp(sys.argv[1], sys.argv[1:])
 status = os.waitstatus_to_exitcode(os.wait()[1])
-sys.exit(status if status >= 0 else 128 - status)' "$@"
+sys.exit(status if status >= 0 else 128 - status)' env "PATH=$PATH" "$@"
 }
 
 # The targets of make that the help lists.

@@ -152,6 +152,13 @@ says "make rollback ENV=dev TO=<version>"
 holds grep -q 'VersionReadiness.*VERSION=3' java.log
 holds test ! -e terraform.applied
 
+it "names no version to go back to where there is one only"
+release_tools 1 0 1
+printf '1\n' >target
+runs make rollback ENV=dev
+says "nothing is there to be taken back"
+holds test -z "$(grep 'TO=' <<<"$out")"
+
 it "does not go further back when it is asked twice"
 release_tools 3 0 4
 printf '3\n' >target
@@ -258,6 +265,6 @@ printf 'bucket = "state"\nkey    = "the.tfstate"\n' >envs/dev/backend.hcl
 stub aws 'echo "fatal error: An error occurred (404) when calling HeadObject: Not Found" >&2; exit 1'
 runs make unlock ENV=dev
 says "nobody holds the lock of dev"
-stub aws 'echo "Unable to locate credentials" >&2; exit 1'
+stub aws 'echo "An error occurred (403) when calling HeadObject: Forbidden" >&2; exit 1'
 refuses make unlock ENV=dev
 says "s3://state/the.tfstate.tflock could not be read"

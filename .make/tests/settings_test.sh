@@ -78,6 +78,15 @@ misspelled() {
   holds test ! -e java.log
 }
 
+it "refuses a target that there is not, with the nearest known one"
+refuses make Up
+says "make has no target Up"
+says "did you mean: make up"
+refuses make plan aply ENV=dev
+says "did you mean: make apply"
+refuses make xyzzyq
+holds test -z "$(grep 'did you mean' <<<"$out")"
+
 it "refuses a setting that the target does not know, with the nearest known name"
 applied_tools
 misspelled redrive DRYRUN=1 DRY_RUN=1
