@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * What a rate of objects asks of AWS, in each way in: the requests of {@link Cost}, and its
- * durations, beside the limits that AWS documents. docs/scale.md names their sources.
+ * durations, beside the limits that AWS documents. docs/choosing-a-trigger.md names their sources.
  */
 final class Scale {
   static final double WRITES_PER_PREFIX = 3_500;
