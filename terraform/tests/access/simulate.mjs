@@ -1,7 +1,7 @@
 // Evaluates the policies of the stack's plan and of bootstrap's against the matrices, as IAM would:
 // offline, with conditions, explicit denies, boundaries and resource policies. Then it takes away
 // each right and removes each limit in turn, and expects a row to notice. It writes what came of it
-// into docs/security.md.
+// into docs/permissions.md.
 //   node simulate.mjs PLAN.json BOOTSTRAP.json DOCUMENT.md NODE_MODULES TEMPLATE.json [1 to write]
 // The template holds the same policies for a linter of CloudFormation, which knows IAM's grammar.
 import { readFileSync, writeFileSync } from "node:fs";
