@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What a month costs in each way in: the requests that a test counts, times what AWS asks for them.
- * docs/cost.md says what is in it and what is not.
+ * docs/choosing-a-trigger.md says what is in it and what is not.
  */
 final class Cost {
   /**
@@ -212,6 +212,6 @@ final class Cost {
     }
     out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
     out.print(markdown(Long.parseLong(objects)));
-    out.printf("%nand %s for the idle queue. docs/cost.md says what is in it.%n", idle());
+    out.printf("%nand %s for the idle queue. docs/choosing-a-trigger.md says what is in it.%n", idle());
   }
 }

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Proves the numbers from which the cost of an object is computed: events go through the function
- * in each way in, and its requests to S3 are counted. {@code docs/cost.md} shows the table; {@code
- * -Dupdate.docs=true} writes it.
+ * in each way in, and its requests to S3 are counted. docs/choosing-a-trigger.md shows the table;
+ * {@code -Dupdate.docs=true} writes it.
  */
 class RequestCountTest {
-  private static final Path DOCUMENT = Path.of("../docs/cost.md");
-  private static final String BEGIN = "<!-- begin: written by RequestCountTest -->\n";
-  private static final String END = "<!-- end -->";
+  private static final Path DOCUMENT = Path.of("../docs/choosing-a-trigger.md");
+  private static final String BEGIN = "<!-- begin: cost, written by RequestCountTest -->\n";
+  private static final String END = "<!-- end: cost -->";
 
   /** All in one hour, so that a batch of 100 is one object of the journal. */
   private static final Instant TIME = Instant.parse("2026-01-31T12:30:00Z");
