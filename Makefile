@@ -1,4 +1,5 @@
-# Bare `make` explains the repository. Every recipe is one line; the scripts are in .make/.
+# Every recipe is one line; the scripts are in .make/. `make` shows the targets of the first group with
+# their texts, `make help ALL=1` those of all groups.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
@@ -15,63 +16,63 @@ ifneq "$(checked)" "known"
 $(error nothing was done)
 endif
 
-help: ## explain the repository
+help: ## show the daily targets; ALL=1 shows all
 	@.make/lib/help
 
-##@ On a laptop, without an AWS account
-demo: ## start everything, put one object, print its record
+##@ Every day
+demo: ## start the local environment, put one object, print its record
 	@.make/local/demo
 up: ## start the local environment and apply the stack to it
 	@.make/local/up
 down: ## stop the local environment and remove what it made
 	@.make/local/down
-
-##@ In an environment
-bootstrap: ## make what deploying needs: state, roles, boundary; once, as an administrator
-	@.make/deploy/bootstrap
-plan: ## build the handler if it changed, plan, and save the plan
+plan: ## build the zip if the handler changed, plan, and save the plan
 	@.make/deploy/plan
 apply: ## apply exactly the saved plan, then run the smoke tests
 	@.make/deploy/apply && .make/operate/smoke
+find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
+	@.make/operate/find
+failures: ## list the events that could not be recorded, by cause
+	@.make/operate/failures
+redrive: ## send failed events to the function again, once the cause is fixed
+	@.make/operate/redrive
+fmt: ## format the sources
+	@.make/develop/fmt
+test: ## run everything that CI runs
+	@.make/develop/test
+
+##@ Deploying
+bootstrap: ## make what the first deploy needs: state, roles, boundary; once, as an administrator
+	@.make/deploy/bootstrap
 smoke: ## run the smoke tests against what is applied
 	@.make/operate/smoke
-env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
-	@.make/local/env
-release: ## publish, try, give WEIGHT= of the events for BAKE= seconds; promote, or put back
+release: ## publish a new version, test it, give it a share of the events, then all of them
 	@.make/deploy/release
 rollback: ## take the last release back, or put live on version TO=
 	@.make/deploy/rollback
-prune: ## delete old versions that nobody uses, but the newest KEEP=; DRY_RUN=1 shows which
+prune: ## delete old versions that nothing uses
 	@.make/deploy/prune
-unlock: ## take away the state's lock that a killed Terraform left
+unlock: ## remove the lock of the state that a killed Terraform left
 	@.make/deploy/unlock
 destroy: ## destroy the stack, after asking for the environment's name
 	@.make/deploy/destroy
 
-##@ In operation
-find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
-	@.make/operate/find
-failures: ## list what could not be recorded, by cause
-	@.make/operate/failures
-redrive: ## record it after the cause is mended; DRY_RUN=1 shows what it would do
-	@.make/operate/redrive
-backfill: ## record the objects that were there before, below PREFIX=
+##@ Operating
+env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
+	@.make/local/env
+backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill
-cost: ## print what OBJECTS_PER_MONTH= cost, for each way in
+cost: ## print what OBJECTS_PER_MONTH= cost, for each trigger
 	@.make/operate/cost
 
-##@ While developing
+##@ Developing
 package: ## build handler/target/object-ledger.zip
 	@.make/develop/package
-sbom: ## list what is in it: handler/target/object-ledger.cdx.json
+sbom: ## list the libraries in it: handler/target/object-ledger.cdx.json
 	@.make/develop/sbom
-test: ## run everything that CI runs
-	@.make/develop/test
-bench: ## measure the function beside its rivals, for docs/performance.md
+bench: ## measure the function beside baselines, for docs/performance.md
 	@.make/develop/bench
 check: ## run the linters
 	@.make/develop/check
-fmt: ## format the sources
-	@.make/develop/fmt
 clean: ## remove everything that was built
 	@.make/develop/clean

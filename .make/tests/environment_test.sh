@@ -90,10 +90,24 @@ refuses env AWS_ACCESS_KEY_ID=local make plan ENV=dev
 says "this shell still points at the local environment, not at dev"
 says "type: unset AWS_ENDPOINT_URL"
 
-it "explains the repository when nothing is asked for"
+it "explains the repository when nothing is asked for, with the daily targets and their settings"
 runs make
 says "make demo"
+says "make plan      build the zip"
+says "                 PLAN_VARS=          values to try"
 says "one of: dev local"
+says "Every other target, as bootstrap, release and backfill: make help ALL=1"
+holds test -z "$(grep 'make release' <<<"$out")"
+
+it "lists every target of the Makefile with ALL=1"
+runs make help ALL=1
+for target in $(make_targets); do
+  [[ $target == help ]] || says "  make $target "
+done
+runs make ALL=1
+says "  make release "
+refuses make help ALL=0
+says "write ALL=1, or leave it out"
 
 it "drops variables of AWS that are set to nothing"
 printf '%s\n' '. .make/lib/environment.sh' 'ENV=dev use_environment' 'compgen -e | grep ^AWS_' >variables
