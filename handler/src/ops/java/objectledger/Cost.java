@@ -212,6 +212,7 @@ final class Cost {
     }
     out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
     out.print(markdown(Long.parseLong(objects)));
-    out.printf("%nand %s for the idle queue. docs/choosing-a-trigger.md says what is in it.%n", idle());
+    out.printf(
+        "%nand %s for the idle queue. docs/choosing-a-trigger.md says what is in it.%n", idle());
   }
 }

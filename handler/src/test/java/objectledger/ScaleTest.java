@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Proves that docs/choosing-a-trigger.md shows what the models say, and that the simulation of the queue loses
- * nothing and agrees with what can be computed by hand. {@code -Dupdate.docs=true} writes the
- * tables.
+ * Proves that docs/choosing-a-trigger.md shows what the models say, and that the simulation of the
+ * queue loses nothing and agrees with what can be computed by hand. {@code -Dupdate.docs=true}
+ * writes the tables.
  */
 class ScaleTest {
   private static final Path DOCUMENT = Path.of("../docs/choosing-a-trigger.md");
