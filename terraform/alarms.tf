@@ -1,5 +1,5 @@
-# Who is told when something goes wrong. An alarm's description is the mail that people read: it
-# says what happened and what to type.
+# What is watched, and when it is an alarm. An alarm's description is the mail that people read: it
+# says what happened and what to type. Who gets it: alarm-topic.tf.
 locals {
   # Where a metric is only sent when something happens, its absence is good news. Not so for a
   # queue: SQS stops sending after hours of silence, also when there still is something in it.
@@ -201,59 +201,4 @@ resource "aws_cloudwatch_log_metric_filter" "permanent_failures" {
     default_value = "0"
     unit          = "Count"
   }
-}
-
-resource "aws_sns_topic" "alarms" {
-  count = var.alarms.enabled ? 1 : 0
-
-  name              = local.names.alarms
-  kms_master_key_id = one([for key in data.aws_kms_alias.alarms : key.target_key_id])
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "PublishAlarms"
-        Effect    = "Allow"
-        Principal = { Service = "cloudwatch.amazonaws.com" }
-        Action    = "sns:Publish"
-        Resource  = local.alarms_topic_arn
-        Condition = {
-          ArnLike      = { "aws:SourceArn" = "${local.alarm_arns}:alarm:${local.names.alarms}-*" }
-          StringEquals = { "aws:SourceAccount" = var.account_id }
-        }
-      },
-      {
-        Sid       = "RefusePlainHttp"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "sns:Publish"
-        Resource  = local.alarms_topic_arn
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-    ]
-  })
-}
-
-resource "aws_sns_topic_subscription" "alarms" {
-  for_each = var.alarms.enabled ? var.alarms.emails : []
-
-  endpoint  = each.value
-  protocol  = "email"
-  topic_arn = local.alarms_topic_arn
-
-  depends_on = [aws_sns_topic.alarms]
-}
-
-# Reading it stops the plan where the alias names no key: the alarms would be mute.
-data "aws_kms_alias" "alarms" { # no such alias? Type: make bootstrap ENV=<env>
-  for_each = toset(var.alarms.enabled ? var.alarms.kms_key_alias[*] : [])
-
-  name = "alias/${each.value}"
-}
-
-locals {
-  alarm_arns       = "arn:${local.account.partition}:cloudwatch:${var.region}:${var.account_id}"
-  alarms_topic_arn = "arn:${local.sns}:${local.names.alarms}"
-  sns              = join(":", [local.account.partition, "sns", var.region, var.account_id])
 }

@@ -1,0 +1,96 @@
+# What the function may do, beside what every function of the module may do.
+locals {
+  handler_policies = merge(
+    local.bucket_policies, local.secret_policies, local.workflow_policies,
+    module.trigger_queue.policies,
+  )
+
+  bucket_policies = {
+    source = jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Sid    = "ReadObjectMetadata"
+            Effect = "Allow"
+            Action = [
+              "s3:GetObject",
+              "s3:GetObjectTagging",
+              "s3:GetObjectVersion",
+              "s3:GetObjectVersionTagging",
+            ]
+            Resource = "${local.source_bucket.arn}/${module.literal_prefix.text}*"
+          },
+          {
+            # S3 answers 404 for a missing object only to a caller that may list, and 403 to others.
+            # No s3:prefix condition: a HEAD carries no prefix, so the condition would never hold.
+            Sid      = "TellGoneFromForbidden"
+            Effect   = "Allow"
+            Action   = "s3:ListBucket"
+            Resource = local.source_bucket.arn
+          },
+        ],
+        [
+          # A HEAD asks for the checksum, which S3 decrypts.
+          for arn in compact([var.source_bucket.kms_key_arn]) : {
+            Sid       = "ReadChecksums"
+            Effect    = "Allow"
+            Action    = "kms:Decrypt"
+            Resource  = arn
+            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+          }
+        ],
+      )
+    })
+
+    ledger = jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Sid      = "WriteJournal"
+            Effect   = "Allow"
+            Action   = "s3:PutObject"
+            Resource = "${module.ledger_bucket.bucket.arn}/journal/*"
+          },
+        ],
+        [
+          # To replace a document only where it is the one that was read, S3 asks for the right to
+          # read; a tombstone has a tag.
+          for statement in [{
+            Sid      = "ReplaceLatest"
+            Effect   = "Allow"
+            Action   = ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"]
+            Resource = "${module.ledger_bucket.bucket.arn}/latest/*"
+          }] : statement if var.latest.enabled
+        ],
+        [
+          # Of documents and of the workflow's markers.
+          for statement in [{
+            Sid      = "TellNoDocumentFromForbidden"
+            Effect   = "Allow"
+            Action   = "s3:ListBucket"
+            Resource = module.ledger_bucket.bucket.arn
+          }] : statement if var.latest.enabled || var.workflow != null
+        ],
+        [
+          for arn in compact([var.ledger_bucket.kms_key_arn]) : {
+            Sid       = "EncryptRecords"
+            Effect    = "Allow"
+            Action    = "kms:GenerateDataKey"
+            Resource  = arn
+            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+          }
+        ],
+      )
+    })
+  }
+
+  s3_endpoint = "s3.${var.region}.${local.account.dns_suffix}"
+}
+
+module "literal_prefix" {
+  source = "./modules/iam-literal"
+
+  text = var.filter.prefix
+}
