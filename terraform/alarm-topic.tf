@@ -13,9 +13,9 @@ resource "aws_sns_topic" "alarms" {
         Effect    = "Allow"
         Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = "sns:Publish"
-        Resource  = local.alarms_topic_arn
+        Resource  = local.arns.alarms_topic
         Condition = {
-          ArnLike      = { "aws:SourceArn" = "${local.alarm_arns}:alarm:${local.names.alarms}-*" }
+          ArnLike      = { "aws:SourceArn" = local.arns.alarms }
           StringEquals = { "aws:SourceAccount" = var.account_id }
         }
       },
@@ -24,7 +24,7 @@ resource "aws_sns_topic" "alarms" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "sns:Publish"
-        Resource  = local.alarms_topic_arn
+        Resource  = local.arns.alarms_topic
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
     ]
@@ -36,7 +36,7 @@ resource "aws_sns_topic_subscription" "alarms" {
 
   endpoint  = each.value
   protocol  = "email"
-  topic_arn = local.alarms_topic_arn
+  topic_arn = local.arns.alarms_topic
 
   depends_on = [aws_sns_topic.alarms]
 }
@@ -46,10 +46,4 @@ data "aws_kms_alias" "alarms" { # no such alias? Type: make bootstrap ENV=<env>
   for_each = toset(var.alarms.enabled ? var.alarms.kms_key_alias[*] : [])
 
   name = "alias/${each.value}"
-}
-
-locals {
-  alarm_arns       = "arn:${local.account.partition}:cloudwatch:${var.region}:${var.account_id}"
-  alarms_topic_arn = "arn:${local.sns}:${local.names.alarms}"
-  sns              = join(":", [local.account.partition, "sns", var.region, var.account_id])
 }

@@ -169,8 +169,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
   alarm_name          = "${local.names.alarms}-${each.key}"
   alarm_description   = trimspace(replace(each.value.says, "\n", " "))
-  alarm_actions       = [local.alarms_topic_arn]
-  ok_actions          = [local.alarms_topic_arn]
+  alarm_actions       = [local.arns.alarms_topic]
+  ok_actions          = [local.arns.alarms_topic]
   namespace           = each.value.namespace
   metric_name         = each.value.metric
   dimensions          = each.value.dimensions

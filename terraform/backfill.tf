@@ -60,7 +60,7 @@ locals {
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = arn
-        Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+        Condition = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
       }
     ],
   )

@@ -37,7 +37,7 @@ locals {
             Effect    = "Allow"
             Action    = "kms:Decrypt"
             Resource  = arn
-            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+            Condition = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
           }
         ],
       )
@@ -79,14 +79,12 @@ locals {
             Effect    = "Allow"
             Action    = "kms:GenerateDataKey"
             Resource  = arn
-            Condition = { StringEquals = { "kms:ViaService" = local.s3_endpoint } }
+            Condition = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
           }
         ],
       )
     })
   }
-
-  s3_endpoint = "s3.${var.region}.${local.account.dns_suffix}"
 }
 
 module "literal_prefix" {

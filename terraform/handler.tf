@@ -2,11 +2,12 @@
 module "handler" {
   source = "./modules/function"
 
-  account                  = local.account
   canary                   = try(var.release.canary, null)
   description              = "Writes a record of each object event in ${local.names.source}"
-  failure_queue_name       = local.names.failures
+  failure_queue            = local.queues.failures
   handler                  = "objectledger.LedgerHandler"
+  live_arn                 = local.arns.live
+  log_group                = { arn = local.arns.log_group, name = local.names.log_group }
   name                     = local.names.handler
   package                  = var.package
   permissions_boundary_arn = local.permissions_boundary_arn

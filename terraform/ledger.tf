@@ -2,8 +2,8 @@
 module "ledger_bucket" {
   source = "./modules/bucket"
 
-  account              = local.account
   abort_multipart_days = var.ledger_bucket.abort_multipart_days
+  arn                  = local.arns.ledger
   force_destroy        = var.ledger_bucket.force_destroy
   kms_key_arn          = var.ledger_bucket.kms_key_arn
   name                 = local.names.ledger
@@ -14,9 +14,7 @@ module "ledger_bucket" {
   # was there before are not: S3 is not documented to write them all as the job's role.
   writers = {
     except_prefix = local.backfill_prefix
-    roles = [
-      "arn:${local.account.partition}:iam::${local.account.id}:role/${local.names.handler}",
-    ]
+    roles         = [local.arns.handler_role]
   }
 
   # The documents of deleted objects, with the tag that the function gives them.

@@ -1,7 +1,5 @@
 data "aws_partition" "current" {}
 
-# Names and ARNs are built here and not read from resources: a name is then known in the first plan,
-# where a reviewer and a test can read it.
 locals {
   account = {
     dns_suffix = data.aws_partition.current.dns_suffix
@@ -10,23 +8,21 @@ locals {
     region     = var.region
   }
 
-  permissions_boundary_arn = one([
-    for name in var.permissions_boundary[*] :
-    "arn:${local.account.partition}:iam::${var.account_id}:policy/${name}"
-  ])
+  arns      = module.names.arns
+  endpoints = module.names.endpoints
+  names     = module.names.names
+  queues    = module.names.queues
 
-  names = {
-    alarms      = "${var.name}-alarms-${var.environment}"
-    backfill    = "${var.name}-backfill-${var.environment}"
-    eventbridge = "${var.name}-eventbridge-${var.environment}"
-    failures    = "${var.name}-failures-${var.environment}"
-    handler     = "${var.name}-handler-${var.environment}"
-    ledger      = "${var.name}-ledger-${var.environment}-${var.account_id}"
-    queue       = "${var.name}-queue-${var.environment}"
-    source = (
-      var.source_bucket.create
-      ? "${var.name}-source-${var.environment}-${var.account_id}"
-      : var.source_bucket.name
-    )
-  }
+  permissions_boundary_arn = var.permissions_boundary == null ? null : local.arns.boundary
+}
+
+module "names" {
+  source = "./modules/names"
+
+  account                = local.account
+  environment            = var.environment
+  existing_source_bucket = var.source_bucket.create ? null : var.source_bucket.name
+  name                   = var.name
+  parameter_context      = one(var.parameter_context[*].name)
+  permissions_boundary   = var.permissions_boundary
 }

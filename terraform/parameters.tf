@@ -7,7 +7,7 @@ resource "aws_secretsmanager_secret" "parameters" {
 
   name                    = each.value.name
   description             = "Parameters of ${local.names.handler}: a JSON object, a key for each"
-  kms_key_id              = each.value.kms_key_arn
+  kms_key_id              = var.parameter_context.kms_key_arn
   recovery_window_in_days = each.value.recovery_days
 }
 
@@ -37,7 +37,7 @@ module "secret_policy" {
   source = "./modules/secret-policy"
   count  = var.parameter_context == null ? 0 : 1
 
-  account     = local.account
+  endpoint    = local.endpoints.secretsmanager
   kms_key_arn = var.parameter_context.kms_key_arn
-  name        = var.parameter_context.name
+  secret_arn  = local.arns.parameter_context
 }

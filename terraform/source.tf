@@ -4,8 +4,8 @@ module "source_bucket" {
   source = "./modules/bucket"
   count  = var.source_bucket.create ? 1 : 0
 
-  account              = local.account
   abort_multipart_days = var.source_bucket.abort_multipart_days
+  arn                  = local.arns.source
   force_destroy        = var.source_bucket.force_destroy
   kms_key_arn          = var.source_bucket.kms_key_arn
   name                 = local.names.source
@@ -38,9 +38,12 @@ data "aws_s3_bucket" "existing" {
 }
 
 locals {
-  source_bucket = var.source_bucket.create ? one(module.source_bucket[*].bucket) : {
+  source_bucket = {
     account_id = var.account_id
-    arn        = "arn:${local.account.partition}:s3:::${local.names.source}"
-    name       = one(data.aws_s3_bucket.existing[*].bucket)
+    arn        = local.arns.source
+    name = (
+      var.source_bucket.create
+      ? one(module.source_bucket[*].bucket.name) : one(data.aws_s3_bucket.existing[*].bucket)
+    )
   }
 }

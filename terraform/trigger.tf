@@ -10,24 +10,24 @@ module "trigger_direct" {
 module "trigger_eventbridge" {
   source = "./modules/trigger-eventbridge"
 
-  account = local.account
-  alias   = module.handler.live
-  events  = var.events
+  alias         = module.handler.live
+  events        = var.events
+  failure_queue = local.queues.eventbridge_failures
   filter = {
     prefix   = local.filter.prefix
     suffixes = compact(local.filter.suffixes)
   }
-  name          = local.names.eventbridge
+  rule          = { arn = local.arns.rule, name = local.names.eventbridge }
   source_bucket = local.source_bucket
 }
 
 module "trigger_queue" {
   source = "./modules/trigger-queue"
 
-  account          = local.account
   alias            = module.handler.live
+  failure_queue    = local.queues.queue_failures
   function_timeout = var.function.timeout
-  name             = local.names.queue
+  queue            = local.queues.queue
   settings         = var.queue
   source_bucket    = local.source_bucket
 }

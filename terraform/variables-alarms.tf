@@ -27,11 +27,11 @@ variable "alarms" {
     condition = (
       var.alarms.kms_key_alias == null
       ? true
-      : var.alarms.kms_key_alias == "${var.name}-alarms-${var.environment}"
+      : var.alarms.kms_key_alias == module.names.names.alarms
     )
     error_message = <<-EOT
       alarms.kms_key_alias is ${jsonencode(var.alarms.kms_key_alias)}. Write
-      "${var.name}-alarms-${var.environment}", which make bootstrap makes, or null for none.
+      "${module.names.names.alarms}", which make bootstrap makes, or null for none.
     EOT
   }
 }

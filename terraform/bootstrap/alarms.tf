@@ -15,7 +15,7 @@ resource "aws_kms_key" "alarms" {
         # In a key's policy, * is this key.
         Sid       = "AdministerByIdentityPolicies"
         Effect    = "Allow"
-        Principal = { AWS = "${local.arn.iam}:root" }
+        Principal = { AWS = local.arns.account }
         Action    = "kms:*"
         Resource  = "*"
       },

@@ -10,7 +10,7 @@ locals {
         "cloudwatch:TagResource",
         "cloudwatch:UntagResource",
       ]
-      Resource = local.arns.alarm
+      Resource = local.arns.alarms
     },
     {
       Sid    = "ChangeTopic"

@@ -58,7 +58,7 @@ locals {
           "sqs:TagQueue",
           "sqs:UntagQueue",
         ]
-        Resource = local.arns.queues
+        Resource = local.queue_arns
       },
     ],
   )

@@ -11,7 +11,7 @@ locals {
         "iam:PutRolePermissionsBoundary",
         "iam:PutRolePolicy",
       ]
-      Resource  = local.arns.roles
+      Resource  = local.role_arns
       Condition = { StringEquals = { "iam:PermissionsBoundary" = local.arns.boundary } }
     },
     {
@@ -27,13 +27,13 @@ locals {
         "iam:UpdateRole",
         "iam:UpdateRoleDescription",
       ]
-      Resource = local.arns.roles
+      Resource = local.role_arns
     },
     {
       Sid       = "PassFunctionsRole"
       Effect    = "Allow"
       Action    = "iam:PassRole"
-      Resource  = local.role_arns.handler
+      Resource  = local.arns.handler_role
       Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
     },
   ]

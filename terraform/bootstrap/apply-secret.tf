@@ -2,7 +2,7 @@
 locals {
   apply_secret = [
     # Not UpdateSecret: it could change the value.
-    for secret in local.secrets : {
+    for secret in compact([local.arns.parameter_context]) : {
       Sid    = "ChangeSecret"
       Effect = "Allow"
       Action = [

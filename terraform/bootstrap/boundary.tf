@@ -66,13 +66,13 @@ locals {
         Sid      = "KeepFailures"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
-        Resource = local.arns.failures
+        Resource = module.names.queues.failures.arn
       },
       {
         Sid      = "TakeEvents"
         Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
-        Resource = local.arns.queue
+        Resource = module.names.queues.queue.arn
       },
       {
         Sid      = "InvokeLive"
@@ -92,7 +92,7 @@ locals {
         Sid      = "DecryptEnvironment"
         Effect   = "Allow"
         Action   = "kms:Decrypt"
-        Resource = "${local.arn.kms}:key/*"
+        Resource = local.arns.keys
         Condition = {
           StringLike = {
             "kms:EncryptionContext:aws:lambda:FunctionArn" = [
@@ -127,29 +127,16 @@ locals {
         Condition = local.via_s3
       }
     ],
-    [
-      for secret in local.secrets : {
-        Sid      = "ReadParameterContext"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = secret
-      }
-    ],
-    [
-      for arn in compact([try(local.values.parameter_context.kms_key_arn, null)]) : {
-        Sid      = "DecryptParameterContext"
-        Effect   = "Allow"
-        Action   = "kms:Decrypt"
-        Resource = arn
-        Condition = {
-          StringEquals = {
-            "kms:ViaService" = join(".", [
-              "secretsmanager", local.account.region, local.account.dns_suffix,
-            ])
-          }
-          StringLike = { "kms:EncryptionContext:SecretARN" = local.secrets[0] }
-        }
-      }
-    ],
+    flatten(module.secret_policy[*].statements),
   )
+}
+
+# What the stack gives the function is what the boundary lets through.
+module "secret_policy" {
+  source = "../modules/secret-policy"
+  count  = length(local.contexts)
+
+  endpoint    = local.endpoints.secretsmanager
+  kms_key_arn = try(local.values.parameter_context.kms_key_arn, null)
+  secret_arn  = local.arns.parameter_context
 }

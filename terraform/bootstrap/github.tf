@@ -16,8 +16,8 @@ data "aws_iam_openid_connect_provider" "existing" {
 
 locals {
   audience     = "sts.amazonaws.com"
-  issuer       = "token.actions.githubusercontent.com"
-  provider_arn = "${local.arn.iam}:oidc-provider/${local.issuer}"
+  issuer       = local.names.github
+  provider_arn = local.arns.github
 
   main = "refs/heads/main"
   subject = (

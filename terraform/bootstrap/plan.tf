@@ -65,7 +65,7 @@ locals {
       Effect    = "Deny"
       Action    = "kms:Decrypt"
       Resource  = "*"
-      Condition = { StringNotEquals = { "kms:ViaService" = local.lambda_endpoint } }
+      Condition = { StringNotEquals = { "kms:ViaService" = local.endpoints.lambda } }
     },
   ]
 }

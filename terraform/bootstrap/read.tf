@@ -53,7 +53,7 @@ locals {
         Sid      = "ReadQueues"
         Effect   = "Allow"
         Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"]
-        Resource = local.arns.queues
+        Resource = local.queue_arns
       },
       {
         # GetFunction also gives a link to the code: the provider knows no narrower call.
@@ -96,7 +96,7 @@ locals {
           "iam:ListAttachedRolePolicies",
           "iam:ListRolePolicies",
         ]
-        Resource = local.arns.roles
+        Resource = local.role_arns
       },
       {
         Sid      = "ReadLogGroup"
@@ -116,7 +116,7 @@ locals {
         Sid      = "ReadAlarmTags"
         Effect   = "Allow"
         Action   = "cloudwatch:ListTagsForResource"
-        Resource = local.arns.alarm
+        Resource = local.arns.alarms
       },
       {
         Sid      = "ReadTopic"
@@ -129,7 +129,7 @@ locals {
         Sid       = "FindAlarmsKey"
         Effect    = "Allow"
         Action    = "kms:DescribeKey"
-        Resource  = "${local.arn.kms}:key/*"
+        Resource  = local.arns.keys
         Condition = { StringEquals = { "kms:RequestAlias" = "alias/${local.names.alarms}" } }
       },
       {
@@ -147,7 +147,7 @@ locals {
       },
     ],
     [
-      for secret in local.secrets : {
+      for secret in compact([local.arns.parameter_context]) : {
         Sid      = "ReadSecretsDescription"
         Effect   = "Allow"
         Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]

@@ -2,14 +2,14 @@
 # the bucket, so that there never is a state elsewhere; from then on it is Terraform's.
 import {
   to = module.state_bucket.aws_s3_bucket.this
-  id = local.names.state
+  id = local.backend.bucket
 }
 
 module "state_bucket" {
   source = "../modules/bucket"
 
-  account         = local.account
-  name            = local.names.state
+  arn             = local.arns.state
+  name            = local.backend.bucket
   noncurrent_days = var.state_noncurrent_days
 }
 
@@ -21,11 +21,11 @@ resource "terraform_data" "state_bucket_stays" {
     prevent_destroy = true
 
     precondition {
-      condition     = endswith(local.names.state, "-${local.account.id}")
+      condition     = endswith(local.backend.bucket, "-${local.account.id}")
       error_message = <<-EOT
-        The state's bucket is ${local.names.state}, which is not a name of
+        The state's bucket is ${local.backend.bucket}, which is not a name of
         the account ${local.account.id}. Write
-        bucket = "${local.values.name}-state-${local.values.environment}-${local.account.id}" in
+        bucket = "${local.names.state}" in
         envs/${local.values.environment}/backend.hcl.
       EOT
     }

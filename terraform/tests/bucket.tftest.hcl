@@ -4,12 +4,7 @@ mock_provider "aws" {
 }
 
 variables {
-  account = {
-    dns_suffix = "amazonaws.com"
-    id         = "123456789012"
-    partition  = "aws"
-    region     = "eu-west-1"
-  }
+  arn  = "arn:aws:s3:::some-bucket"
   name = "some-bucket"
 }
 

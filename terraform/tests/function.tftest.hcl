@@ -4,20 +4,22 @@ mock_provider "aws" {
 }
 
 variables {
-  account = {
-    dns_suffix = "amazonaws.com"
-    id         = "123456789012"
-    partition  = "aws"
-    region     = "eu-west-1"
+  description = "Some function"
+  environment = { SOME_VARIABLE = "some value" }
+  failure_queue = {
+    arn  = "arn:aws:sqs:eu-west-1:123456789012:some-failures"
+    name = "some-failures"
   }
-  description        = "Some function"
-  environment        = { SOME_VARIABLE = "some value" }
-  failure_queue_name = "some-failures"
-  handler            = "some.Handler"
-  name               = "some-function"
-  package            = "tests/stand-in.zip"
-  retries            = { maximum_attempts = 1, maximum_event_age_seconds = 600 }
-  runtime            = "java21"
+  handler  = "some.Handler"
+  live_arn = "arn:aws:lambda:eu-west-1:123456789012:function:some-function:live"
+  log_group = {
+    arn  = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/some-function"
+    name = "/aws/lambda/some-function"
+  }
+  name    = "some-function"
+  package = "tests/stand-in.zip"
+  retries = { maximum_attempts = 1, maximum_event_age_seconds = 600 }
+  runtime = "java21"
   settings = {
     architecture         = "arm64"
     log_level            = "DEBUG"

@@ -82,3 +82,147 @@ run "the_longest_names_fit" {
     error_message = "A role's name is longer than IAM allows: ${aws_iam_role.backfill.name}."
   }
 }
+
+run "every_arn_is_of_a_name" {
+  command = plan
+
+  module {
+    source = "./modules/names"
+  }
+
+  variables {
+    account = {
+      dns_suffix = "amazonaws.com"
+      id         = "123456789012"
+      partition  = "aws"
+      region     = "eu-west-1"
+    }
+    name              = "some"
+    parameter_context = "some/secret"
+    state             = { bucket = "some-bucket", key = "some.tfstate" }
+  }
+
+  assert {
+    condition = output.arns == {
+      account           = "arn:aws:iam::123456789012:root"
+      alarms            = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:some-alarms-test-*"
+      alarms_topic      = "arn:aws:sns:eu-west-1:123456789012:some-alarms-test"
+      backfill_role     = "arn:aws:iam::123456789012:role/some-backfill-test"
+      boundary          = "arn:aws:iam::123456789012:policy/some-boundary-test"
+      github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
+      handler           = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
+      handler_role      = "arn:aws:iam::123456789012:role/some-handler-test"
+      keys              = "arn:aws:kms:eu-west-1:123456789012:key/*"
+      ledger            = "arn:aws:s3:::some-ledger-test-123456789012"
+      live              = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test:live"
+      log_group         = "arn:aws:logs:eu-west-1:123456789012:log-group:${output.names.log_group}"
+      mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
+      parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
+      read              = "arn:aws:iam::123456789012:policy/some-read-test"
+      rule              = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
+      source            = "arn:aws:s3:::some-source-test-123456789012"
+      state             = "arn:aws:s3:::some-bucket"
+      state_file        = "arn:aws:s3:::some-bucket/some.tfstate"
+      state_lock        = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
+    }
+    error_message = jsonencode(output.arns)
+  }
+
+  assert {
+    condition = { for key, queue in output.queues : key => "${queue.name} ${queue.arn}" } == {
+      eventbridge_failures = join(" ", [
+        "some-eventbridge-test-failures",
+        "arn:aws:sqs:eu-west-1:123456789012:some-eventbridge-test-failures",
+      ])
+      failures = "some-failures-test arn:aws:sqs:eu-west-1:123456789012:some-failures-test"
+      queue    = "some-queue-test arn:aws:sqs:eu-west-1:123456789012:some-queue-test"
+      queue_failures = join(" ", [
+        "some-queue-test-failures", "arn:aws:sqs:eu-west-1:123456789012:some-queue-test-failures",
+      ])
+    }
+    error_message = jsonencode(output.queues)
+  }
+}
+
+run "what_somebody_else_named_keeps_its_name" {
+  command = plan
+
+  module {
+    source = "./modules/names"
+  }
+
+  variables {
+    account = {
+      dns_suffix = "amazonaws.com"
+      id         = "123456789012"
+      partition  = "aws"
+      region     = "eu-west-1"
+    }
+    existing_source_bucket = "landing-zone"
+    name                   = "some"
+    permissions_boundary   = "everybodys-boundary"
+  }
+
+  assert {
+    condition = (
+      output.arns.source == "arn:aws:s3:::landing-zone"
+      && output.arns.boundary == "arn:aws:iam::123456789012:policy/everybodys-boundary"
+      && output.arns.parameter_context == null
+      && output.arns.state == null
+    )
+    error_message = jsonencode(output.arns)
+  }
+}
+
+run "the_longest_names_of_all_fit" {
+  command = plan
+
+  module {
+    source = "./modules/names"
+  }
+
+  variables {
+    account = {
+      dns_suffix = "amazonaws.com"
+      id         = "123456789012"
+      partition  = "aws"
+      region     = "eu-west-1"
+    }
+    name        = "a23456789-123456789-123456789x"
+    environment = "e23456789012"
+  }
+
+  assert {
+    condition     = alltrue([for key in ["ledger", "source", "state"] : length(output.names[key]) <= 63])
+    error_message = "A bucket's name is longer than S3 allows: ${jsonencode(output.names)}."
+  }
+
+  assert {
+    condition = alltrue([
+      for key in ["apply", "backfill", "eventbridge", "handler", "plan"] :
+      length(output.names[key]) <= 64
+    ])
+    error_message = "A role, a function or a rule has too long a name: ${jsonencode(output.names)}."
+  }
+
+  assert {
+    condition     = alltrue([for queue in output.queues : length(queue.name) <= 80])
+    error_message = "A queue's name is longer than SQS allows: ${jsonencode(output.queues)}."
+  }
+}
+
+# A name that is built twice is changed once.
+run "names_and_arns_are_built_in_one_place" {
+  command = plan
+
+  assert {
+    condition = toset(flatten([
+      for name in fileset(path.module, "**/*.tf") : [
+        for text in regexall(
+          "\"arn:|\"arn\",|[.]name[}]-|-[$][{][a-z._]*environment[}]", file("${path.module}/${name}")
+        ) : name
+      ] if !can(regex("^variables-", name))
+    ])) == toset(["modules/names/main.tf"])
+    error_message = "Build names and ARNs in modules/names/main.tf, and read them from its outputs."
+  }
+}

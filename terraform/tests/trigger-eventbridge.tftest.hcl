@@ -4,12 +4,6 @@ mock_provider "aws" {
 }
 
 variables {
-  account = {
-    dns_suffix = "amazonaws.com"
-    id         = "123456789012"
-    partition  = "aws"
-    region     = "eu-west-1"
-  }
   alias = {
     arn           = "arn:aws:lambda:eu-west-1:123456789012:function:some-function:some-alias"
     function_name = "some-function"
@@ -17,8 +11,15 @@ variables {
     version       = "7"
   }
   events = ["s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
+  failure_queue = {
+    arn  = "arn:aws:sqs:eu-west-1:123456789012:some-rule-failures"
+    name = "some-rule-failures"
+  }
   filter = { prefix = "", suffixes = [] }
-  name   = "some-rule"
+  rule = {
+    arn  = "arn:aws:events:eu-west-1:123456789012:rule/some-rule"
+    name = "some-rule"
+  }
   source_bucket = {
     account_id = "123456789012"
     arn        = "arn:aws:s3:::some-bucket"

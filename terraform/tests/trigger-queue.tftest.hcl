@@ -4,20 +4,21 @@ mock_provider "aws" {
 }
 
 variables {
-  account = {
-    dns_suffix = "amazonaws.com"
-    id         = "123456789012"
-    partition  = "aws"
-    region     = "eu-west-1"
-  }
   alias = {
     arn           = "arn:aws:lambda:eu-west-1:123456789012:function:some-function:some-alias"
     function_name = "some-function"
     name          = "some-alias"
     version       = "7"
   }
+  failure_queue = {
+    arn  = "arn:aws:sqs:eu-west-1:123456789012:some-queue-failures"
+    name = "some-queue-failures"
+  }
   function_timeout = 60
-  name             = "some-queue"
+  queue = {
+    arn  = "arn:aws:sqs:eu-west-1:123456789012:some-queue"
+    name = "some-queue"
+  }
   settings = {
     batch_size          = 200
     maximum_concurrency = 8

@@ -1,7 +1,3 @@
-locals {
-  arn = "arn:${var.account.partition}:s3:::${var.name}"
-}
-
 resource "aws_s3_bucket" "this" {
   bucket        = var.name
   force_destroy = var.force_destroy
@@ -54,7 +50,7 @@ locals {
       Effect    = "Deny"
       Principal = "*"
       Action    = "s3:*"
-      Resource  = [local.arn, "${local.arn}/*"]
+      Resource  = [var.arn, "${var.arn}/*"]
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }],
     [
@@ -65,7 +61,7 @@ locals {
         Effect      = "Deny"
         Principal   = "*"
         Action      = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
-        NotResource = "${local.arn}/${writers.except_prefix}*"
+        NotResource = "${var.arn}/${writers.except_prefix}*"
         Condition   = { ArnNotEquals = { "aws:PrincipalArn" = writers.roles } }
       }
     ],

@@ -1,9 +1,8 @@
 output "bucket" {
-  description = "The bucket: its name, its ARN and the account that owns it."
+  description = "ARN and name of the bucket."
   value = {
-    account_id = var.account.id
-    arn        = local.arn
-    name       = aws_s3_bucket.this.bucket
+    arn  = var.arn
+    name = aws_s3_bucket.this.bucket
   }
 
   # Nobody gets the bucket before it is safe to use. Not the lifecycle: it takes a minute to settle.

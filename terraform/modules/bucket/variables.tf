@@ -4,15 +4,10 @@ variable "abort_multipart_days" {
   default     = null
 }
 
-variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
-  type = object({
-    dns_suffix = string
-    id         = string
-    partition  = string
-    region     = string
-  })
-  nullable = false
+variable "arn" {
+  description = "ARN of the bucket."
+  type        = string
+  nullable    = false
 }
 
 variable "expirations" {

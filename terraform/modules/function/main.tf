@@ -1,16 +1,6 @@
-locals {
-  arn          = "arn:${local.lambda}:function:${var.name}"
-  failures_arn = "arn:${local.sqs}:${var.failure_queue_name}"
-  lambda       = join(":", [var.account.partition, "lambda", var.account.region, var.account.id])
-  live_arn     = "${local.arn}:live"
-  log_group    = "/aws/lambda/${var.name}"
-  logs         = join(":", [var.account.partition, "logs", var.account.region, var.account.id])
-  sqs          = join(":", [var.account.partition, "sqs", var.account.region, var.account.id])
-}
-
 # Lambda would make it by itself, but without retention, and would leave it behind.
 resource "aws_cloudwatch_log_group" "this" {
-  name              = local.log_group
+  name              = var.log_group.name
   retention_in_days = var.settings.log_retention_days
 }
 
@@ -46,13 +36,13 @@ locals {
         Sid      = "KeepFailures"
         Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
-        Resource = local.failures_arn
+        Resource = var.failure_queue.arn
       }
       logs = {
         Sid      = "WriteLogs"
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${local.logs}:log-group:${local.log_group}:*"
+        Resource = "${var.log_group.arn}:*"
       }
       # X-Ray's actions know no resources.
       tracing = {
@@ -159,7 +149,7 @@ resource "aws_lambda_alias" "live" {
 # The queue belongs to the alias and not to a trigger: it keeps its messages when the trigger is
 # replaced by another one.
 resource "aws_sqs_queue" "failures" {
-  name                      = var.failure_queue_name
+  name                      = var.failure_queue.name
   message_retention_seconds = 14 * 24 * 60 * 60
   sqs_managed_sse_enabled   = true
 
@@ -170,7 +160,7 @@ resource "aws_sqs_queue" "failures" {
       Effect    = "Deny"
       Principal = "*"
       Action    = "sqs:*"
-      Resource  = local.failures_arn
+      Resource  = var.failure_queue.arn
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })
@@ -184,7 +174,7 @@ resource "aws_lambda_function_event_invoke_config" "live" {
 
   destination_config {
     on_failure {
-      destination = local.failures_arn
+      destination = var.failure_queue.arn
     }
   }
 

@@ -12,7 +12,7 @@ output "environment" {
 output "failures" {
   description = "The queue that keeps the events on which every attempt failed."
   value = {
-    arn  = local.failures_arn
+    arn  = var.failure_queue.arn
     name = aws_sqs_queue.failures.name
     url  = aws_sqs_queue.failures.url
   }
@@ -21,7 +21,7 @@ output "failures" {
 output "live" {
   description = "The alias, which is what a trigger targets."
   value = {
-    arn           = local.live_arn
+    arn           = var.live_arn
     function_name = aws_lambda_alias.live.function_name
     name          = aws_lambda_alias.live.name
     version       = aws_lambda_alias.live.function_version

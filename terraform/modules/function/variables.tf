@@ -1,14 +1,3 @@
-variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
-  type = object({
-    dns_suffix = string
-    id         = string
-    partition  = string
-    region     = string
-  })
-  nullable = false
-}
-
 variable "canary" {
   description = "A version newer than the pinned one, and its share of the events; null: none."
   type = object({
@@ -48,16 +37,34 @@ variable "environment" {
 }
 }
 
-variable "failure_queue_name" {
-  description = "Name of the queue that keeps the events on which every attempt failed."
-  type        = string
-  nullable    = false
+variable "failure_queue" {
+  description = "ARN and name of the queue that keeps the events on which every attempt failed."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
 }
 
 variable "handler" {
   description = "The class that Lambda calls."
   type        = string
   nullable    = false
+}
+
+variable "live_arn" {
+  description = "ARN of the alias live."
+  type        = string
+  nullable    = false
+}
+
+variable "log_group" {
+  description = "ARN and name of the log group."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
 }
 
 variable "name" {

@@ -1,17 +1,11 @@
 locals {
-  # Secrets Manager adds a hyphen and six characters to a secret's name. Only they are open.
-  secret_arn = join(":", [
-    "arn", var.account.partition, "secretsmanager", var.account.region, var.account.id,
-    "secret", "${var.name}-??????",
-  ])
-
   statements = concat(
     [
       {
         Sid      = "ReadParameterContext"
         Effect   = "Allow"
         Action   = "secretsmanager:GetSecretValue"
-        Resource = local.secret_arn
+        Resource = var.secret_arn
       },
     ],
     [
@@ -21,12 +15,8 @@ locals {
         Action   = "kms:Decrypt"
         Resource = arn
         Condition = {
-          StringEquals = {
-            "kms:ViaService" = join(".", [
-              "secretsmanager", var.account.region, var.account.dns_suffix,
-            ])
-          }
-          StringLike = { "kms:EncryptionContext:SecretARN" = local.secret_arn }
+          StringEquals = { "kms:ViaService" = var.endpoint }
+          StringLike   = { "kms:EncryptionContext:SecretARN" = var.secret_arn }
         }
       }
     ],

@@ -1,12 +1,7 @@
-variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
-  type = object({
-    dns_suffix = string
-    id         = string
-    partition  = string
-    region     = string
-  })
-  nullable = false
+variable "endpoint" {
+  description = "Host of Secrets Manager, as the condition kms:ViaService has it."
+  type        = string
+  nullable    = false
 }
 
 variable "kms_key_arn" {
@@ -15,8 +10,8 @@ variable "kms_key_arn" {
   default     = null
 }
 
-variable "name" {
-  description = "Name of the secret."
+variable "secret_arn" {
+  description = "ARN of the secret, as a resource of a policy has it."
   type        = string
   nullable    = false
 }

@@ -1,10 +1,4 @@
 locals {
-  arn          = "arn:${local.events}:rule/${var.name}"
-  events       = join(":", [var.account.partition, "events", var.account.region, var.account.id])
-  failures     = "${var.name}-failures"
-  failures_arn = "arn:${local.sqs}:${local.failures}"
-  sqs          = join(":", [var.account.partition, "sqs", var.account.region, var.account.id])
-
   # What EventBridge calls the events of a notification that it tells apart by their type.
   detail_types = {
     "s3:IntelligentTiering"      = ["Object Access Tier Changed"]
@@ -117,7 +111,7 @@ locals {
 }
 
 resource "aws_cloudwatch_event_rule" "this" {
-  name          = var.name
+  name          = var.rule.name
   description   = "Events of ${var.source_bucket.name} for ${var.alias.function_name}"
   event_pattern = jsonencode(local.pattern)
 
@@ -139,7 +133,7 @@ resource "aws_cloudwatch_event_target" "alias" {
   arn       = var.alias.arn
 
   dead_letter_config {
-    arn = local.failures_arn
+    arn = var.failure_queue.arn
   }
 
   # The most that EventBridge offers. It is about handing an event over: once the alias has it, the
@@ -160,11 +154,11 @@ resource "aws_lambda_permission" "rule" {
   function_name = var.alias.function_name
   qualifier     = var.alias.name
   principal     = "events.amazonaws.com"
-  source_arn    = local.arn
+  source_arn    = var.rule.arn
 }
 
 resource "aws_sqs_queue" "failures" {
-  name                      = local.failures
+  name                      = var.failure_queue.name
   message_retention_seconds = 14 * 24 * 60 * 60
   sqs_managed_sse_enabled   = true
 
@@ -176,15 +170,15 @@ resource "aws_sqs_queue" "failures" {
         Effect    = "Allow"
         Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
-        Resource  = local.failures_arn
-        Condition = { ArnEquals = { "aws:SourceArn" = local.arn } }
+        Resource  = var.failure_queue.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = var.rule.arn } }
       },
       {
         Sid       = "RefusePlainHttp"
         Effect    = "Deny"
         Principal = "*"
         Action    = "sqs:*"
-        Resource  = local.failures_arn
+        Resource  = var.failure_queue.arn
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
     ]

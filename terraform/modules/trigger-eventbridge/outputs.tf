@@ -2,7 +2,7 @@ output "failures" {
   description = "The queues where this trigger keeps what it could not deliver, by its name."
   value = {
     eventbridge = {
-      arn  = local.failures_arn
+      arn  = var.failure_queue.arn
       name = aws_sqs_queue.failures.name
       url  = aws_sqs_queue.failures.url
     }

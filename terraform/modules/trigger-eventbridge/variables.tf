@@ -1,14 +1,3 @@
-variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
-  type = object({
-    dns_suffix = string
-    id         = string
-    partition  = string
-    region     = string
-  })
-  nullable = false
-}
-
 variable "alias" {
   description = "The alias to invoke: its ARN, name, function and version."
   type = object({
@@ -26,6 +15,15 @@ variable "events" {
   nullable    = false
 }
 
+variable "failure_queue" {
+  description = "ARN and name of the queue that keeps the events that could not be delivered."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
+}
+
 variable "filter" {
   description = "Which keys: those with this prefix and one of these suffixes, not encoded."
   type = object({
@@ -35,10 +33,13 @@ variable "filter" {
   nullable = false
 }
 
-variable "name" {
-  description = "Name of the trigger's resources, or the beginning of it."
-  type        = string
-  nullable    = false
+variable "rule" {
+  description = "ARN and name of the rule."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
 }
 
 variable "source_bucket" {

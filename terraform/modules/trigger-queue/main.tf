@@ -1,9 +1,4 @@
 locals {
-  arn          = "arn:${local.sqs}:${var.name}"
-  failures     = "${var.name}-failures"
-  failures_arn = "arn:${local.sqs}:${local.failures}"
-  sqs          = join(":", [var.account.partition, "sqs", var.account.region, var.account.id])
-
   # A message must not come back while a batch that holds it can still be at work: Lambda may wait
   # for the window, and try to hand it over several times.
   visibility_seconds = 6 * var.function_timeout + var.settings.window_seconds
@@ -17,18 +12,18 @@ locals {
           Effect    = "Allow"
           Principal = { Service = "s3.amazonaws.com" }
           Action    = "sqs:SendMessage"
-          Resource  = local.arn
+          Resource  = var.queue.arn
           Condition = {
             ArnEquals    = { "aws:SourceArn" = var.source_bucket.arn }
             StringEquals = { "aws:SourceAccount" = var.source_bucket.account_id }
           }
         },
-        merge(local.refuse_plain_http, { Resource = local.arn }),
+        merge(local.refuse_plain_http, { Resource = var.queue.arn }),
       ]
     }
     failures = {
       Version   = "2012-10-17"
-      Statement = [merge(local.refuse_plain_http, { Resource = local.failures_arn })]
+      Statement = [merge(local.refuse_plain_http, { Resource = var.failure_queue.arn })]
     }
   }
 
@@ -43,7 +38,7 @@ locals {
 
 # The maximum size of a message is left at what SQS offers: one event of S3 may have 64 KiB.
 resource "aws_sqs_queue" "this" {
-  name                       = var.name
+  name                       = var.queue.name
   message_retention_seconds  = 7 * 24 * 60 * 60
   policy                     = jsonencode(local.policies.queue)
   receive_wait_time_seconds  = 20
@@ -51,7 +46,7 @@ resource "aws_sqs_queue" "this" {
   visibility_timeout_seconds = local.visibility_seconds
 
   redrive_policy = jsonencode({
-    deadLetterTargetArn = local.failures_arn
+    deadLetterTargetArn = var.failure_queue.arn
     maxReceiveCount     = var.settings.maximum_receives
   })
 
@@ -61,19 +56,19 @@ resource "aws_sqs_queue" "this" {
 
 # A message brings its age along, so this queue has to keep it for longer than the first one.
 resource "aws_sqs_queue" "failures" {
-  name                      = local.failures
+  name                      = var.failure_queue.name
   message_retention_seconds = 14 * 24 * 60 * 60
   policy                    = jsonencode(local.policies.failures)
   sqs_managed_sse_enabled   = true
 
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
-    sourceQueueArns   = [local.arn]
+    sourceQueueArns   = [var.queue.arn]
   })
 }
 
 resource "aws_lambda_event_source_mapping" "this" {
-  event_source_arn = local.arn
+  event_source_arn = var.queue.arn
   function_name    = var.alias.arn
 
   batch_size                         = var.settings.batch_size

@@ -2,7 +2,7 @@ output "failures" {
   description = "The queues where this trigger keeps what it could not deliver, by its name."
   value = {
     queue = {
-      arn  = local.failures_arn
+      arn  = var.failure_queue.arn
       name = aws_sqs_queue.failures.name
       url  = aws_sqs_queue.failures.url
     }
@@ -22,7 +22,7 @@ output "notification" {
   value = {
     eventbridge  = false
     function_arn = null
-    queue_arn    = local.arn
+    queue_arn    = var.queue.arn
   }
 
   # S3 refuses a queue that it may not send to, and nothing should wait in one that nobody reads.
@@ -39,7 +39,7 @@ output "policies" {
         Sid      = "TakeEvents"
         Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
-        Resource = local.arn
+        Resource = var.queue.arn
       }]
     })
   }
@@ -48,7 +48,7 @@ output "policies" {
 output "queue" {
   description = "The queue, and how long it hides a message that is being worked on."
   value = {
-    arn                = local.arn
+    arn                = var.queue.arn
     name               = aws_sqs_queue.this.name
     url                = aws_sqs_queue.this.url
     visibility_seconds = local.visibility_seconds

@@ -1,14 +1,3 @@
-variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
-  type = object({
-    dns_suffix = string
-    id         = string
-    partition  = string
-    region     = string
-  })
-  nullable = false
-}
-
 variable "alias" {
   description = "The alias to invoke: its ARN, name, function and version."
   type = object({
@@ -20,16 +9,28 @@ variable "alias" {
   nullable = false
 }
 
+variable "failure_queue" {
+  description = "ARN and name of the queue that keeps the events that could not be delivered."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
+}
+
 variable "function_timeout" {
   description = "Seconds that the function may work on a batch."
   type        = number
   nullable    = false
 }
 
-variable "name" {
-  description = "Name of the trigger's resources, or the beginning of it."
-  type        = string
-  nullable    = false
+variable "queue" {
+  description = "ARN and name of the queue."
+  type = object({
+    arn  = string
+    name = string
+  })
+  nullable = false
 }
 
 variable "settings" {

@@ -1,0 +1,82 @@
+# Names and ARNs are built here and not read from resources: a name is then known in the first plan,
+# where a reviewer and a test can read it, and a policy can name what is not there yet.
+locals {
+  names = {
+    alarms               = "${var.name}-alarms-${var.environment}"
+    apply                = "${var.name}-apply-${var.environment}"
+    backfill             = "${var.name}-backfill-${var.environment}"
+    boundary             = coalesce(var.permissions_boundary, local.boundary)
+    eventbridge          = "${var.name}-eventbridge-${var.environment}"
+    eventbridge_failures = "${var.name}-eventbridge-${var.environment}-failures"
+    failures             = "${var.name}-failures-${var.environment}"
+    github               = "token.actions.githubusercontent.com"
+    handler              = "${var.name}-handler-${var.environment}"
+    ledger               = "${var.name}-ledger-${var.environment}-${var.account.id}"
+    log_group            = "/aws/lambda/${var.name}-handler-${var.environment}"
+    plan                 = "${var.name}-plan-${var.environment}"
+    queue                = "${var.name}-queue-${var.environment}"
+    queue_failures       = "${var.name}-queue-${var.environment}-failures"
+    read                 = "${var.name}-read-${var.environment}"
+    source = coalesce(
+      var.existing_source_bucket, "${var.name}-source-${var.environment}-${var.account.id}"
+    )
+    state = "${var.name}-state-${var.environment}-${var.account.id}"
+  }
+
+  boundary = "${var.name}-boundary-${var.environment}"
+
+  arns = {
+    account           = "${local.begin.iam}:root"
+    alarms            = "${local.begin.cloudwatch}:alarm:${local.names.alarms}-*"
+    alarms_topic      = "${local.begin.sns}:${local.names.alarms}"
+    backfill_role     = "${local.begin.iam}:role/${local.names.backfill}"
+    boundary          = "${local.begin.iam}:policy/${local.names.boundary}"
+    github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
+    handler           = "${local.begin.lambda}:function:${local.names.handler}"
+    handler_role      = "${local.begin.iam}:role/${local.names.handler}"
+    keys              = "${local.begin.kms}:key/*"
+    ledger            = "${local.begin.s3}:${local.names.ledger}"
+    live              = "${local.begin.lambda}:function:${local.names.handler}:live"
+    log_group         = "${local.begin.logs}:log-group:${local.names.log_group}"
+    mappings          = "${local.begin.lambda}:event-source-mapping:*"
+    parameter_context = one(local.secrets)
+    read              = "${local.begin.iam}:policy/${local.names.read}"
+    rule              = "${local.begin.events}:rule/${local.names.eventbridge}"
+    source            = "${local.begin.s3}:${local.names.source}"
+    state             = one([for state in var.state[*] : "${local.begin.s3}:${state.bucket}"])
+    state_file        = one(local.state_files)
+    state_lock        = one([for file in local.state_files : "${file}.tflock"])
+  }
+
+  queues = {
+    for key in ["eventbridge_failures", "failures", "queue", "queue_failures"] : key => {
+      arn  = "${local.begin.sqs}:${local.names[key]}"
+      name = local.names[key]
+    }
+  }
+
+  # Secrets Manager adds a hyphen and six characters to a secret's name. Only they are open.
+  secrets = [
+    for name in var.parameter_context[*] : "${local.begin.secretsmanager}:secret:${name}-??????"
+  ]
+
+  state_files = [
+    for state in var.state[*] : "${local.begin.s3}:${state.bucket}/${state.key}"
+  ]
+
+  # How the ARNs of a service begin. IAM's have no region, S3's neither region nor account.
+  begin = merge(
+    {
+      iam = "arn:${var.account.partition}:iam::${var.account.id}"
+      s3  = "arn:${var.account.partition}:s3::"
+    },
+    {
+      for service in [
+        "cloudwatch", "events", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs",
+      ] :
+      service => join(":", [
+        "arn", var.account.partition, service, var.account.region, var.account.id,
+      ])
+    },
+  )
+}

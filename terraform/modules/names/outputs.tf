@@ -1,0 +1,22 @@
+output "arns" {
+  description = "ARNs, by what they are of. A star stands for what AWS names, or for many of a kind."
+  value       = local.arns
+}
+
+output "endpoints" {
+  description = "Hosts of services, as the condition kms:ViaService has them."
+  value = {
+    for service in ["lambda", "s3", "secretsmanager"] :
+    service => "${service}.${var.account.region}.${var.account.dns_suffix}"
+  }
+}
+
+output "names" {
+  description = "Names, by what they are of."
+  value       = local.names
+}
+
+output "queues" {
+  description = "ARN and name of each queue."
+  value       = local.queues
+}
