@@ -26,3 +26,17 @@ module "names" {
   parameter_context      = one(var.parameter_context[*].name)
   permissions_boundary   = var.permissions_boundary
 }
+
+# The customer keys that settings name, checked in one place.
+module "kms_key" {
+  source = "./modules/kms-key"
+  for_each = {
+    ledger_bucket     = var.ledger_bucket.kms_key_arn
+    parameter_context = one(var.parameter_context[*].kms_key_arn)
+    source_bucket     = var.source_bucket.kms_key_arn
+  }
+
+  arn     = each.value
+  region  = var.region
+  setting = "${each.key}.kms_key_arn"
+}

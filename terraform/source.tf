@@ -7,9 +7,10 @@ module "source_bucket" {
   abort_multipart_days = var.source_bucket.abort_multipart_days
   arn                  = local.arns.source
   force_destroy        = var.source_bucket.force_destroy
-  kms_key_arn          = var.source_bucket.kms_key_arn
+  kms_key_arn          = module.kms_key["source_bucket"].arn
   name                 = local.names.source
   noncurrent_days      = var.source_bucket.noncurrent_days
+  settings_prefix      = "source_bucket."
   versioning           = var.source_bucket.versioning
 }
 

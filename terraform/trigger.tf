@@ -33,6 +33,8 @@ module "trigger_queue" {
 }
 
 locals {
+  triggers = ["direct", "eventbridge", "queue"]
+
   # One place to look, whatever the trigger is or was.
   failure_queues = merge(
     { handler = module.handler.failures },

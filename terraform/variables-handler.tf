@@ -57,18 +57,6 @@ variable "function" {
     EOT
   }
 
-  validation {
-    condition = (
-      var.function.pinned_version == null
-      || can(regex("^[1-9][0-9]*$", var.function.pinned_version))
-    )
-    error_message = <<-EOT
-      function.pinned_version is ${jsonencode(var.function.pinned_version)}, which is not
-      the number of a published version. Write one, as in "7", or null for the
-      newest.
-    EOT
-  }
-
   # Zero would stop the function.
   validation {
     condition = (
@@ -115,18 +103,6 @@ variable "release" {
     version = string
   })
   default = null
-
-  validation {
-    condition = var.release == null || alltrue([
-      for version in concat(var.release[*].version, try(var.release.canary[*].version, [])) :
-      can(regex("^[1-9][0-9]*$", version))
-    ])
-    error_message = <<-EOT
-      release names a version that is not the number of a published one. Write
-      numbers, as in { version = "7", canary = { version = "8", weight = 0.1 } },
-      or let make release ENV=${var.environment} write them.
-    EOT
-  }
 
   validation {
     condition = try(var.release.canary, null) == null || try(

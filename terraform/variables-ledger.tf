@@ -55,26 +55,4 @@ variable "ledger_bucket" {
   })
   default  = {}
   nullable = false
-
-  validation {
-    condition = var.ledger_bucket.kms_key_arn == null || can(regex(
-      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.ledger_bucket.kms_key_arn
-    ))
-    error_message = <<-EOT
-      ledger_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
-      it in full, not an alias, or null for S3's own key. To see it:
-      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
-    EOT
-  }
-
-  validation {
-    condition = alltrue([
-      for days in [var.ledger_bucket.abort_multipart_days, var.ledger_bucket.noncurrent_days] :
-      days == null || try(days >= 1 && floor(days) == days, false)
-    ])
-    error_message = <<-EOT
-      ledger_bucket.abort_multipart_days and noncurrent_days must be whole
-      days, at least 1. Write one, as in 30, or null for never.
-    EOT
-  }
 }

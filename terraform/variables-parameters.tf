@@ -47,16 +47,4 @@ variable "parameter_context" {
       its ARN: letters, digits and / _ + = . @ -, as in "object-ledger/dev".
     EOT
   }
-
-  validation {
-    condition = try(var.parameter_context.kms_key_arn, null) == null || can(regex(
-      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$",
-      var.parameter_context.kms_key_arn
-    ))
-    error_message = <<-EOT
-      parameter_context.kms_key_arn is not the ARN of a key in ${var.region}.
-      Write it in full, not an alias, or null for AWS's own key. To see it:
-      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
-    EOT
-  }
 }

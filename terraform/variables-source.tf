@@ -37,26 +37,4 @@ variable "source_bucket" {
       name. Write the bare name, as in "landing-zone": no s3://, no ARN.
     EOT
   }
-
-  validation {
-    condition = var.source_bucket.kms_key_arn == null || can(regex(
-      "^arn:[a-z-]+:kms:${var.region}:[0-9]{12}:key/[A-Za-z0-9-]+$", var.source_bucket.kms_key_arn
-    ))
-    error_message = <<-EOT
-      source_bucket.kms_key_arn is not the ARN of a key in ${var.region}. Write
-      it in full, not an alias, or null for S3's own key. To see it:
-      aws kms describe-key --query KeyMetadata.Arn --key-id <key>
-    EOT
-  }
-
-  validation {
-    condition = alltrue([
-      for days in [var.source_bucket.abort_multipart_days, var.source_bucket.noncurrent_days] :
-      days == null || try(days >= 1 && floor(days) == days, false)
-    ])
-    error_message = <<-EOT
-      source_bucket.abort_multipart_days and noncurrent_days must be whole
-      days, at least 1. Write one, as in 30, or null for never.
-    EOT
-  }
 }

@@ -88,7 +88,7 @@ variable "switching_from" {
   validation {
     condition = (
       var.switching_from == null
-      || try(contains(["direct", "eventbridge", "queue"], var.switching_from), false)
+      || try(contains(local.triggers, var.switching_from), false)
     )
     error_message = <<-EOT
       switching_from is ${jsonencode(var.switching_from)}. Write the trigger that it was: "direct",
@@ -127,7 +127,7 @@ variable "trigger" {
   nullable    = false
 
   validation {
-    condition     = contains(["direct", "eventbridge", "queue"], var.trigger)
+    condition     = contains(local.triggers, var.trigger)
     error_message = <<-EOT
       trigger is "${var.trigger}". Write "direct", "queue" or "eventbridge".
     EOT

@@ -229,48 +229,40 @@ variable "workflow" {
 
   # Lambda's own names are no parameters: its credentials would be sent away.
   validation {
-    condition = try(var.workflow.token_parameter, null) == null || try(
-      can(regex("^[A-Za-z][A-Za-z0-9_]{0,127}$", var.workflow.token_parameter))
-      && !can(regex("^(AWS|LAMBDA)_", var.workflow.token_parameter)), false
-    )
+    condition = alltrue([
+      for name in concat(
+        try(var.workflow.token_parameter, null)[*],
+        values(try(coalesce(var.workflow.headers, {}), {}))[*].parameter,
+      ) :
+      can(regex("^[A-Za-z][A-Za-z0-9_]{0,127}$", name)) && !can(regex("^(AWS|LAMBDA)_", name))
+    ])
     error_message = <<-EOT
-      workflow.token_parameter is not the name of a parameter. Write letters,
-      digits and underscores, as in "WORKFLOW_TOKEN"; names that start with AWS_
-      or LAMBDA_ are Lambda's own.
+      workflow.token_parameter, or a parameter of workflow.headers, is not the
+      name of a parameter. Write letters, digits and underscores, as in
+      "WORKFLOW_TOKEN"; names that start with AWS_ or LAMBDA_ are Lambda's own.
     EOT
   }
 
   validation {
-    condition     = try(var.workflow.token_parameter, null) == null || var.parameter_context != null
-    error_message = <<-EOT
-      workflow.token_parameter needs a secret to be in. Write
-      parameter_context = { name = "${var.name}/${var.environment}" }, or no
-      token_parameter.
-    EOT
-  }
-
-  validation {
-    condition = (
-      length(try(coalesce(var.workflow.headers, {}), {})) == 0 || var.parameter_context != null
+    condition = var.parameter_context != null || (
+      try(var.workflow.token_parameter, null) == null
+      && length(try(coalesce(var.workflow.headers, {}), {})) == 0
     )
     error_message = <<-EOT
-      workflow.headers need a secret that their parameters are in. Write
+      workflow.token_parameter and workflow.headers need a secret that their
+      parameters are in. Write
       parameter_context = { name = "${var.name}/${var.environment}" }, or
-      headers = {}.
+      neither token_parameter nor headers.
     EOT
   }
 
   validation {
     condition = alltrue([
       for header in values(try(coalesce(var.workflow.headers, {}), {})) :
-      can(regex("^[A-Za-z][A-Za-z0-9_]{0,127}$", header.parameter))
-      && !can(regex("^(AWS|LAMBDA)_", header.parameter))
-      && can(regex("^([!-~][ -~]{0,99})?$", header.prefix))
+      can(regex("^([!-~][ -~]{0,99})?$", header.prefix))
     ])
     error_message = <<-EOT
-      workflow.headers has a parameter or a prefix that cannot be sent. Write as
-      parameter letters, digits and underscores, as in "WORKFLOW_KEY"; names that
-      start with AWS_ or LAMBDA_ are Lambda's own. Write as prefix at most 100
+      workflow.headers has a prefix that cannot be sent. Write at most 100
       characters of ASCII, as in "Basic ".
     EOT
   }

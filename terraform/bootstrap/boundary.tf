@@ -137,6 +137,6 @@ module "secret_policy" {
   count  = length(local.contexts)
 
   endpoint    = local.endpoints.secretsmanager
-  kms_key_arn = try(local.values.parameter_context.kms_key_arn, null)
+  kms_key_arn = module.kms_key["parameter_context"].arn
   secret_arn  = local.arns.parameter_context
 }

@@ -32,8 +32,8 @@ locals {
   }
 
   # Customer keys, where the environment has them.
-  source_keys = compact([try(local.values.source_bucket.kms_key_arn, null)])
-  ledger_keys = compact([try(local.values.ledger_bucket.kms_key_arn, null)])
+  source_keys = compact([module.kms_key["source_bucket"].arn])
+  ledger_keys = compact([module.kms_key["ledger_bucket"].arn])
 
   # The parameter context, where the environment has one.
   contexts = try(local.values.parameter_context, null)[*]
@@ -48,6 +48,16 @@ module "names" {
   name                   = local.values.name
   parameter_context      = one(local.contexts[*].name)
   state                  = { bucket = local.backend.bucket, key = local.backend.key }
+}
+
+# The customer keys that the environment's values name.
+module "kms_key" {
+  source   = "../modules/kms-key"
+  for_each = toset(["ledger_bucket", "parameter_context", "source_bucket"])
+
+  arn     = try(local.values[each.key].kms_key_arn, null)
+  region  = local.values.region
+  setting = "${each.key}.kms_key_arn"
 }
 
 # Where in the source bucket the stack works.

@@ -11,6 +11,7 @@ module "state_bucket" {
   arn             = local.arns.state
   name            = local.backend.bucket
   noncurrent_days = var.state_noncurrent_days
+  settings_prefix = "state_"
 }
 
 # Stops every plan that would destroy the bucket, or put another in its place.

@@ -58,18 +58,6 @@ variable "state_noncurrent_days" {
   description = "Days after which a replaced version of the state is removed; null means never."
   type        = number
   default     = 90
-
-  validation {
-    condition = (
-      var.state_noncurrent_days == null
-      || try(var.state_noncurrent_days >= 1
-      && floor(var.state_noncurrent_days) == var.state_noncurrent_days, false)
-    )
-    error_message = <<-EOT
-      state_noncurrent_days is ${jsonencode(var.state_noncurrent_days)}. Write whole days, at least
-      1, as in 90, or null for never.
-    EOT
-  }
 }
 
 variable "values" {

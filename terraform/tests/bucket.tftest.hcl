@@ -4,8 +4,9 @@ mock_provider "aws" {
 }
 
 variables {
-  arn  = "arn:aws:s3:::some-bucket"
-  name = "some-bucket"
+  arn             = "arn:aws:s3:::some-bucket"
+  name            = "some-bucket"
+  settings_prefix = "some_bucket."
 }
 
 run "it_is_private" {
@@ -190,5 +191,51 @@ run "it_removes_what_is_tagged_for_it" {
       if rule.id == "remove-tombstones" && rule.status == "Enabled"
     ]) == "latest/ tombstone 7"
     error_message = "Tombstones are not removed after 7 days."
+  }
+}
+
+run "uploads_are_kept_for_a_day_at_least" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    abort_multipart_days = 0
+  }
+
+  expect_failures = [var.abort_multipart_days]
+}
+
+run "versions_are_kept_for_whole_days" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    noncurrent_days = 1.5
+  }
+
+  expect_failures = [var.noncurrent_days]
+}
+
+run "both_can_be_kept_for_ever" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    abort_multipart_days = null
+    noncurrent_days      = null
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_lifecycle_configuration.this) == 0
+    error_message = "Something is removed although nobody said so."
   }
 }

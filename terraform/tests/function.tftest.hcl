@@ -426,3 +426,76 @@ run "its_role_stays_within_a_boundary" {
     error_message = "The role is bounded by ${jsonencode(aws_iam_role.this.permissions_boundary)}."
   }
 }
+
+run "a_pinned_version_is_a_number" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = {
+      architecture         = "arm64"
+      log_level            = "DEBUG"
+      log_retention_days   = 14
+      memory_size          = 512
+      pinned_version       = "live"
+      reserved_concurrency = null
+      snap_start           = true
+      timeout              = 30
+      tracing              = false
+    }
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "no_version_is_called_zero" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    settings = {
+      architecture         = "arm64"
+      log_level            = "DEBUG"
+      log_retention_days   = 14
+      memory_size          = 512
+      pinned_version       = "0"
+      reserved_concurrency = null
+      snap_start           = true
+      timeout              = 30
+      tracing              = false
+    }
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "a_canary_is_a_number" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    canary = { version = "7.5", weight = 0.1 }
+    settings = {
+      architecture         = "arm64"
+      log_level            = "DEBUG"
+      log_retention_days   = 14
+      memory_size          = 512
+      pinned_version       = "3"
+      reserved_concurrency = null
+      snap_start           = true
+      timeout              = 30
+      tracing              = false
+    }
+  }
+
+  expect_failures = [var.canary]
+}

@@ -439,46 +439,6 @@ run "a_buckets_name_is_no_uri" {
   expect_failures = [var.source_bucket]
 }
 
-run "the_source_buckets_key_is_a_key" {
-  command = plan
-
-  variables {
-    source_bucket = { kms_key_arn = "alias/source" }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
-run "the_source_buckets_key_is_in_the_region" {
-  command = plan
-
-  variables {
-    source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-2:123456789012:key/source" }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
-run "the_source_bucket_keeps_uploads_for_days" {
-  command = plan
-
-  variables {
-    source_bucket = { abort_multipart_days = 0 }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
-run "the_source_bucket_keeps_versions_for_days" {
-  command = plan
-
-  variables {
-    source_bucket = { noncurrent_days = 1.5 }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
 # S3 sends events only within the bucket's own region.
 run "an_existing_bucket_is_in_the_region" {
   command = plan
@@ -573,26 +533,6 @@ run "the_memory_is_not_too_large" {
   expect_failures = [var.function]
 }
 
-run "a_pinned_version_is_a_number" {
-  command = plan
-
-  variables {
-    function = { pinned_version = "live" }
-  }
-
-  expect_failures = [var.function]
-}
-
-run "no_version_is_called_zero" {
-  command = plan
-
-  variables {
-    function = { pinned_version = "0" }
-  }
-
-  expect_failures = [var.function]
-}
-
 run "reserved_concurrency_does_not_stop_the_function" {
   command = plan
 
@@ -665,19 +605,6 @@ run "a_secret_is_named_by_its_name" {
   expect_failures = [var.parameter_context]
 }
 
-run "a_secrets_key_is_a_key" {
-  command = plan
-
-  variables {
-    parameter_context = {
-      name        = "object-ledger/test"
-      kms_key_arn = "alias/secret"
-    }
-  }
-
-  expect_failures = [var.parameter_context]
-}
-
 run "a_boundary_is_named_by_its_name" {
   command = plan
 
@@ -689,16 +616,6 @@ run "a_boundary_is_named_by_its_name" {
 }
 
 # Releases
-
-run "a_release_names_a_version_by_its_number" {
-  command = plan
-
-  variables {
-    release = { version = "live" }
-  }
-
-  expect_failures = [var.release]
-}
 
 run "a_canary_is_named_by_its_number" {
   command = plan
@@ -1654,36 +1571,6 @@ run "a_header_is_not_the_tokens" {
 }
 
 # The ledger
-
-run "the_ledger_buckets_key_is_a_key" {
-  command = plan
-
-  variables {
-    ledger_bucket = { kms_key_arn = "alias/ledger" }
-  }
-
-  expect_failures = [var.ledger_bucket]
-}
-
-run "the_ledger_bucket_keeps_uploads_for_days" {
-  command = plan
-
-  variables {
-    ledger_bucket = { abort_multipart_days = -1 }
-  }
-
-  expect_failures = [var.ledger_bucket]
-}
-
-run "the_ledger_bucket_keeps_versions_for_days" {
-  command = plan
-
-  variables {
-    ledger_bucket = { noncurrent_days = 0 }
-  }
-
-  expect_failures = [var.ledger_bucket]
-}
 
 # Latest
 

@@ -430,16 +430,6 @@ run "the_states_bucket_is_of_the_account" {
   expect_failures = [terraform_data.state_bucket_stays]
 }
 
-run "old_states_are_kept_for_days" {
-  command = plan
-
-  variables {
-    state_noncurrent_days = 0.5
-  }
-
-  expect_failures = [var.state_noncurrent_days]
-}
-
 run "a_repository_has_a_number" {
   command = plan
 

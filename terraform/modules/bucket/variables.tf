@@ -2,6 +2,17 @@ variable "abort_multipart_days" {
   description = "Days after which an unfinished multipart upload is removed; null means never."
   type        = number
   default     = null
+
+  validation {
+    condition = var.abort_multipart_days == null || try(
+      var.abort_multipart_days >= 1 && floor(var.abort_multipart_days) == var.abort_multipart_days,
+      false
+    )
+    error_message = <<-EOT
+      ${var.settings_prefix}abort_multipart_days is ${jsonencode(var.abort_multipart_days)}. Write
+      whole days, at least 1, as in 7, or null for never.
+    EOT
+  }
 }
 
 variable "arn" {
@@ -45,6 +56,22 @@ variable "noncurrent_days" {
   description = "Days after which a replaced or deleted version is removed; null means never."
   type        = number
   default     = null
+
+  validation {
+    condition = var.noncurrent_days == null || try(
+      var.noncurrent_days >= 1 && floor(var.noncurrent_days) == var.noncurrent_days, false
+    )
+    error_message = <<-EOT
+      ${var.settings_prefix}noncurrent_days is ${jsonencode(var.noncurrent_days)}. Write whole
+      days, at least 1, as in 30, or null for never.
+    EOT
+  }
+}
+
+variable "settings_prefix" {
+  description = "Beginning of the names of the settings that hold the days, for messages."
+  type        = string
+  nullable    = false
 }
 
 variable "versioning" {

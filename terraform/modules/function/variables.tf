@@ -5,6 +5,14 @@ variable "canary" {
     weight  = number
   })
   default = null
+
+  validation {
+    condition     = var.canary == null || can(regex("^[1-9][0-9]*$", var.canary.version))
+    error_message = <<-EOT
+      release.canary.version is ${jsonencode(one(var.canary[*].version))}, which is not the
+      number of a published version. Write one, as in "8".
+    EOT
+  }
 }
 
 variable "description" {
@@ -121,4 +129,16 @@ variable "settings" {
     tracing              = bool
   })
   nullable = false
+
+  validation {
+    condition = (
+      var.settings.pinned_version == null
+      || can(regex("^[1-9][0-9]*$", var.settings.pinned_version))
+    )
+    error_message = <<-EOT
+      function.pinned_version, or in a release release.version, is
+      ${jsonencode(var.settings.pinned_version)}, which is not the number of a published
+      version. Write one, as in "7", or pinned_version = null for the newest.
+    EOT
+  }
 }

@@ -1,0 +1,4 @@
+output "arn" {
+  description = "The ARN; null: there is none."
+  value       = var.arn
+}

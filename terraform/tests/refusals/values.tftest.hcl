@@ -1,0 +1,24 @@
+# What a module of the stack refuses cannot be expected by a test of the stack: Terraform lets a test
+# expect failures of the root module only. So this plan has to fail, and .make/terraform-tests looks for
+# the name of each setting in what Terraform says.
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "the_plan_names_each_bad_value" {
+  command = plan
+
+  variables {
+    function      = { pinned_version = "live" }
+    ledger_bucket = { abort_multipart_days = -1, kms_key_arn = "alias/ledger", noncurrent_days = 0 }
+    parameter_context = {
+      kms_key_arn = "alias/secret"
+      name        = "object-ledger/test"
+    }
+    source_bucket = {
+      abort_multipart_days = 0
+      kms_key_arn          = "arn:aws:kms:eu-west-2:123456789012:key/source"
+      noncurrent_days      = 1.5
+    }
+  }
+}
