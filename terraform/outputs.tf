@@ -9,9 +9,8 @@ output "alarm_prefix" {
 }
 
 output "backfill" {
-  description = "For jobs of S3 Batch Operations: their role, and where manifest and report go."
+  description = "Role of the jobs of S3 Batch Operations, and prefix of their manifests and reports."
   value = {
-    bucket   = module.ledger_bucket.bucket.name
     prefix   = local.backfill_prefix
     role_arn = aws_iam_role.backfill.arn
   }
@@ -37,19 +36,9 @@ output "failure_queues" {
   value       = local.failure_queues
 }
 
-output "failure_queue_url" {
-  description = "URL of the queue that keeps what the function could not record."
-  value       = module.handler.failures.url
-}
-
 output "filter" {
   description = "Which keys are recorded: those with this prefix and one of these suffixes."
   value       = { prefix = local.filter.prefix, suffixes = compact(local.filter.suffixes) }
-}
-
-output "function_name" {
-  description = "The function's name."
-  value       = module.handler.live.function_name
 }
 
 output "latest" {

@@ -57,7 +57,7 @@ targets_of() {
 
 # deployed: dev is applied, and can be applied again; what is typed reaches a java that takes anything.
 deployed() {
-  printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}, "function_name": {"value": "f"}}\n' >stack.json
+  printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a", "function_name": "f"}}}\n' >stack.json
   printf 'account_id = "123456789012"\nname = "object-ledger"\n' >>envs/dev/terraform.tfvars
   printf 'key = "object-ledger.tfstate"\n' >>envs/dev/backend.hcl
   runs make package

@@ -80,7 +80,6 @@ run "the_ledgers_key_is_used_only_through_s3" {
 run "the_tools_are_told_where_things_are" {
   assert {
     condition = output.backfill == {
-      bucket   = "object-ledger-ledger-test-123456789012"
       prefix   = "backfill/"
       role_arn = "arn:aws:iam::123456789012:role/mock"
     }

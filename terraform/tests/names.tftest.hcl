@@ -7,8 +7,8 @@ run "names_say_what_and_where" {
   command = plan
 
   assert {
-    condition     = output.function_name == "object-ledger-handler-test"
-    error_message = "The function is called ${output.function_name}."
+    condition     = output.live.function_name == "object-ledger-handler-test"
+    error_message = "The function is called ${output.live.function_name}."
   }
 
   assert {
@@ -66,8 +66,8 @@ run "the_longest_names_fit" {
   }
 
   assert {
-    condition     = length(output.function_name) <= 64
-    error_message = "The function's name is longer than Lambda allows: ${output.function_name}."
+    condition     = length(output.live.function_name) <= 64
+    error_message = "The function's name is longer than Lambda allows: ${output.live.function_name}."
   }
 
   assert {

@@ -34,7 +34,7 @@ run "directly_s3_notifies_the_alias" {
   # By the id, make plan knows what is this stack's.
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].id == output.function_name
+      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].id == output.live.function_name
     )
     error_message = "The notification has another id than the function's name."
   }
@@ -73,7 +73,7 @@ run "through_the_queue_s3_notifies_the_queue" {
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.function_name
+    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.live.function_name
     error_message = "The notification has another id than the function's name."
   }
 }
@@ -256,8 +256,8 @@ run "each_suffix_is_a_rule_of_the_one_notification" {
       for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
       rule.id => join(" ", [rule.filter_prefix, rule.filter_suffix, rule.lambda_function_arn])
       } == {
-      "${output.function_name}-12157ab0" = "in/ .json ${output.live.arn}"
-      "${output.function_name}-8dcf605b" = "in/ %3D1 ${output.live.arn}"
+      "${output.live.function_name}-12157ab0" = "in/ .json ${output.live.arn}"
+      "${output.live.function_name}-8dcf605b" = "in/ %3D1 ${output.live.arn}"
     }
     error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
   }
@@ -296,7 +296,7 @@ run "one_suffix_among_suffixes_is_the_same_as_suffix" {
     condition = {
       for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
       rule.id => rule.filter_suffix
-    } == { (output.function_name) = ".json" }
+    } == { (output.live.function_name) = ".json" }
     error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
   }
 }

@@ -121,7 +121,7 @@ run "every_way_is_there_whatever_the_trigger_is" {
 
   assert {
     condition = (
-      output.failure_queue_url == output.failure_queues.handler.url
+      output.failure_queues.handler.url == module.handler.failures.url
       && output.queue.name == "object-ledger-queue-test"
       && output.trigger == "queue"
     )

@@ -45,7 +45,8 @@ function planned(file) {
 export function read(stackFile, bootstrapFile) {
   const stack = planned(stackFile);
   const bootstrap = planned(bootstrapFile);
-  const { account_id: account, region, function_name, environment } = stack.outputs;
+  const { account_id: account, region, environment } = stack.outputs;
+  const { function_name } = stack.all.find(({ type }) => type === "aws_lambda_function").values;
   const at = (service, rest) => `arn:aws:${service}:${region}:${account}:${rest}`;
   const iam = (rest) => `arn:aws:iam::${account}:${rest}`;
   const handler = at("lambda", `function:${function_name}`);

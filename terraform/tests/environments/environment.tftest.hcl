@@ -26,8 +26,8 @@ run "the_values_make_a_plan" {
   }
 
   assert {
-    condition     = output.function_name == "${var.name}-handler-${var.environment}"
-    error_message = "The function is called ${output.function_name}."
+    condition     = output.live.function_name == "${var.name}-handler-${var.environment}"
+    error_message = "The function is called ${output.live.function_name}."
   }
 
   assert {

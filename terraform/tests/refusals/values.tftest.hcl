@@ -1,6 +1,6 @@
-# What a module of the stack refuses cannot be expected by a test of the stack: Terraform lets a test
-# expect failures of the root module only. So this plan has to fail, and .make/terraform-tests looks for
-# the name of each setting in what Terraform says.
+# A test of the stack cannot expect that a module refuses a value: Terraform lets it expect failures of
+# the root module only. This plan has to fail instead, and .make/develop/terraform-tests looks for the
+# name of each setting in Terraform's messages.
 mock_provider "aws" {
   source = "./tests/mocks"
 }

@@ -36,9 +36,6 @@ record Deployment(
       var named = json.get("failure_queues").get("value");
       var queues = new LinkedHashMap<String, String>();
       named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
-      if (queues.isEmpty()) {
-        queues.put("handler", json.get("failure_queue_url").get("value").text());
-      }
       return new Deployment(
           Stack.read(outputs),
           json.get("account_id").get("value").text(),

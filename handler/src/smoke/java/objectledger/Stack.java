@@ -41,7 +41,7 @@ record Stack(
           json.get("latest").get("value").get("enabled").isEqualTo(true),
           json.get("live").get("value").get("version").text(),
           text(json, "log_group"),
-          text(json, "failure_queue_url"));
+          json.get("failure_queues").get("value").get("handler").get("url").text());
     }
   }
 

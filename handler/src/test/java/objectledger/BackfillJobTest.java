@@ -31,7 +31,9 @@ class BackfillJobTest {
        "events": {"value": ["s3:ObjectCreated:*"]}, "latest": {"value": {"enabled": true}},
        "live": {"value": {"version": "7",
          "arn": "arn:aws:lambda:eu-west-1:111111111111:function:object-ledger-handler-dev:live"}},
-       "log_group": {"value": "/aws/lambda/f"}, "failure_queue_url": {"value": "https://failures"}
+       "log_group": {"value": "/aws/lambda/f"},
+       "failure_queues": {"value": {"eventbridge": {"url": "https://e"},
+         "handler": {"url": "https://h"}, "queue": {"url": "https://q"}}}
       """;
 
   @TempDir Path folder;
@@ -115,12 +117,7 @@ class BackfillJobTest {
 
   @Test
   void everyFailureQueueOfTheStackIsKnownByItsWayIn() throws IOException {
-    var deployment =
-        deployment(
-            ",\"failure_queues\":{\"value\":{\"eventbridge\":{\"url\":\"https://e\"},"
-                + "\"handler\":{\"url\":\"https://h\"},\"queue\":{\"url\":\"https://q\"}}}");
-
-    assertThat(deployment.failureQueues())
+    assertThat(deployment("").failureQueues())
         .containsExactly(
             Map.entry("eventbridge", "https://e"),
             Map.entry("handler", "https://h"),
@@ -128,12 +125,8 @@ class BackfillJobTest {
   }
 
   @Test
-  void stackThatNamesNoQueuesHasTheOneOfTheFunction() throws IOException {
-    var deployment = deployment("");
-
-    assertThat(deployment.failureQueues())
-        .containsExactly(Map.entry("handler", "https://failures"));
-    assertThat(deployment.backfillRole()).isEmpty();
+  void stackThatNamesNoRoleForJobsHasNone() throws IOException {
+    assertThat(deployment("").backfillRole()).isEmpty();
   }
 
   /** The stack, with something else in its outputs. */
