@@ -12,8 +12,8 @@ locals {
     missing = "notBreaching"
   }
 
-  # Lambda's queue of asynchronous events and its guard against loops belong to the function. Nothing
-  # documents that their metrics are sent for an alias too: an alarm on that might be mute.
+  # Lambda's queue of asynchronous events and its guard against loops belong to the function.
+  # Nothing documents that their metrics are sent for an alias too: an alarm on that might be mute.
   function_metrics = merge(local.live_metrics, {
     dimensions = { FunctionName = local.names.handler }
   })

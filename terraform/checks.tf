@@ -1,5 +1,6 @@
 # What spans several values or looks outside the configuration. What concerns one variable is
-# validated beside it, in variables-<stage>.tf; the account is checked by allowed_account_ids in providers.tf.
+# validated beside it, in variables-<stage>.tf; the account is checked by allowed_account_ids in
+# providers.tf.
 resource "terraform_data" "checks" {
   lifecycle {
     precondition {
@@ -23,8 +24,9 @@ check "somebody_hears_the_alarms" {
   assert {
     condition     = !var.alarms.enabled || length(var.alarms.emails) > 0
     error_message = <<-EOT
-      Nobody hears the alarms of ${var.environment}. Write who does, as in
-      alarms = { emails = ["data-platform@example.com"] }, in
+      alarms.emails is empty, so no one is notified when an alarm of
+      ${var.environment} fires. Write
+      alarms = { emails = ["data-platform@example.com"] } in
       envs/${var.environment}/terraform.tfvars.
     EOT
   }

@@ -1,15 +1,15 @@
 output "account_id" {
-  description = "The account that the stack lives in."
+  description = "Number of the account that the stack is in."
   value       = var.account_id
 }
 
 output "alarm_prefix" {
-  description = "What the names of the stack's alarms begin with."
+  description = "Beginning of the names of the stack's alarms."
   value       = "${local.names.alarms}-"
 }
 
 output "backfill" {
-  description = "Role of the jobs of S3 Batch Operations, and prefix of their manifests and reports."
+  description = "Role of S3 Batch Operations, and prefix of its manifests and reports."
   value = {
     prefix   = local.backfill_prefix
     role_arn = aws_iam_role.backfill.arn
@@ -22,37 +22,37 @@ output "code_sha256" {
 }
 
 output "environment" {
-  description = "The environment's name."
+  description = "Name of the environment."
   value       = var.environment
 }
 
 output "events" {
-  description = "The S3 events that are recorded."
+  description = "S3 events that are recorded."
   value       = var.events
 }
 
 output "failure_queues" {
-  description = "The queues that keep what could not be recorded, by what put it there."
+  description = "Queues of the events that could not be recorded, by their sender."
   value       = local.failure_queues
 }
 
 output "filter" {
-  description = "Which keys are recorded: those with this prefix and one of these suffixes."
+  description = "Prefix and suffixes of the keys that are recorded."
   value       = { prefix = local.filter.prefix, suffixes = compact(local.filter.suffixes) }
 }
 
 output "latest" {
-  description = "Whether one document per object is kept, and how long a deleted object's."
+  description = "Settings of the latest documents."
   value       = var.latest
 }
 
 output "ledger_bucket" {
-  description = "Name of the bucket that the records are written to."
+  description = "Name of the bucket of the records."
   value       = module.ledger_bucket.bucket.name
 }
 
 output "live" {
-  description = "The alias that every trigger targets."
+  description = "Alias that every trigger targets."
   value       = module.handler.live
 }
 
@@ -67,26 +67,26 @@ output "parameter_context" {
 }
 
 output "queue" {
-  description = "The queue of the trigger \"queue\", and how it hands events over."
+  description = "Queue of the trigger \"queue\", and its settings."
   value       = merge(var.queue, module.trigger_queue.queue)
 }
 
 output "region" {
-  description = "The region that the stack lives in."
+  description = "Region that the stack is in."
   value       = var.region
 }
 
 output "source_bucket" {
-  description = "Name of the bucket that is watched."
+  description = "Name of the bucket whose events are recorded."
   value       = local.source_bucket.name
 }
 
 output "trigger" {
-  description = "How events reach the function: direct, queue or eventbridge."
+  description = "Path of the events to the function: direct, queue or eventbridge."
   value       = var.trigger
 }
 
 output "workflow" {
-  description = "What is called when an object of interest is created; null: nothing."
+  description = "Settings of the workflow call; null: there is none."
   value       = var.workflow
 }

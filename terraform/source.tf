@@ -14,8 +14,8 @@ module "source_bucket" {
   versioning           = var.source_bucket.versioning
 }
 
-# Reading it stops the plan if the bucket does not exist, or may not be read. Whose it is the provider
-# cannot ask: .make/deploy/notifications does.
+# Reading it stops the plan if the bucket does not exist, or may not be read. Whose it is the
+# provider cannot ask: .make/deploy/notifications does.
 data "aws_s3_bucket" "existing" {
   count = var.source_bucket.create ? 0 : 1
 

@@ -1,8 +1,8 @@
 variable "alarms" {
   description = <<-EOT
-    Whether there are alarms, and the e-mail addresses that are told. Each address has to confirm,
-    once, in a mail that AWS sends to it. kms_key_alias is the alias of the key that encrypts what
-    they are told, without "alias/": make bootstrap makes it; null leaves it to SNS's own encryption.
+    Alarms, and the e-mail addresses that they are sent to. Each address has to confirm once, in an
+    e-mail from AWS. kms_key_alias: alias of the key that encrypts the topic, without "alias/"; make
+    bootstrap makes it. Null leaves the topic to SNS's own encryption.
   EOT
   type = object({
     emails        = optional(set(string), [])

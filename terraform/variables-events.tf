@@ -1,9 +1,9 @@
 variable "events" {
   description = <<-EOT
-    The S3 events to record, as S3 names them: a kind, as "s3:ObjectCreated:*", or single events, as
-    "s3:ObjectCreated:Put". By default all that change an object or its labels. Besides these there
-    are s3:ObjectAnnotation:*, for the trigger "eventbridge" only, and s3:Replication:* and
-    s3:ReducedRedundancyLostObject, for the others only.
+    S3 events to record, in S3's names: a kind, as "s3:ObjectCreated:*", or single events, as
+    "s3:ObjectCreated:Put". The default is all that change an object or its labels. The trigger
+    "eventbridge" alone takes s3:ObjectAnnotation:*; the other triggers alone take s3:Replication:*
+    and s3:ReducedRedundancyLostObject.
   EOT
   type        = set(string)
   default = [
@@ -78,9 +78,9 @@ variable "events" {
 
 variable "filter" {
   description = <<-EOT
-    Which keys are recorded: those with this prefix and one of these suffixes, written as the keys
-    are. Empty means all. A single suffix may also be written as suffix. Terraform composes accents
-    (NFC): a key with decomposed ones is never found.
+    Prefix and suffixes of the keys to record, written as the keys are. A key is recorded if it has
+    the prefix and one of the suffixes; empty means all. suffix is another way to write a single
+    suffix. Terraform composes accents (NFC), so a key with decomposed accents never matches.
   EOT
   type = object({
     prefix   = optional(string, "")

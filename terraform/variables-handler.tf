@@ -1,8 +1,9 @@
 variable "function" {
   description = <<-EOT
-    The function. pinned_version puts the alias on that published version, null on the newest.
-    reserved_concurrency keeps that many executions for it, and allows no more; null sets no limit.
-    snap_start starts it from a snapshot, many times faster; publishing a version takes minutes more.
+    Settings of the function. pinned_version: published version that the alias stays on; null means
+    the newest. reserved_concurrency: concurrent executions reserved for the function, which is also
+    its maximum; null means no limit. snap_start: start from a snapshot, many times faster;
+    publishing a version then takes minutes longer.
   EOT
   type = object({
     architecture         = optional(string, "arm64")
@@ -83,7 +84,7 @@ variable "function" {
 }
 
 variable "package" {
-  description = "Path of the function's zip, seen from terraform/. Terraform never builds it."
+  description = "Path of the function's zip, relative to terraform/. Terraform never builds it."
   type        = string
   default     = "../handler/target/object-ledger.zip"
   nullable    = false
@@ -91,9 +92,10 @@ variable "package" {
 
 variable "release" {
   description = <<-EOT
-    What make release and make rollback set for as long as they need it: live stays on version, and
-    canary, a newer one, gets weight as its share of the events. It wins over
-    function.pinned_version. Null: no release is under way. An environment's values leave it out.
+    State of a release, set by make release and make rollback while they need it: version, which
+    live stays on, and canary, a newer version with weight as its share of the events. It wins over
+    function.pinned_version. Null: no release is under way. The values of an environment leave it
+    out.
   EOT
   type = object({
     canary = optional(object({
@@ -136,8 +138,8 @@ variable "release" {
 
 variable "retries" {
   description = <<-EOT
-    How often Lambda tries again when the function fails on an event, and how old an event may get.
-    After that it goes to the failure queue.
+    Retries of an event on which the function failed, and the maximum age of the event. After that
+    it goes to the failure queue.
   EOT
   type = object({
     maximum_attempts          = optional(number, 2)

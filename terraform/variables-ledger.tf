@@ -1,8 +1,7 @@
 variable "latest" {
   description = <<-EOT
-    Whether one document per object is kept too, which shows its present state and doubles the
-    requests. The document of a deleted object is removed after tombstone_days; null or left out
-    means never.
+    One document per object, which shows its present state. It doubles the requests. tombstone_days:
+    days after which the document of a deleted object is removed; null or left out means never.
   EOT
   type = object({
     enabled        = optional(bool, true)
@@ -43,9 +42,9 @@ variable "latest" {
 
 variable "ledger_bucket" {
   description = <<-EOT
-    The bucket that the records are written to. kms_key_arn encrypts it with that key, null with
-    S3's own. The days say when unfinished uploads and replaced or deleted versions are removed;
-    null means never.
+    Bucket of the records. kms_key_arn: key that encrypts it; null means S3's own. force_destroy:
+    whether a destroy also removes the records. abort_multipart_days and noncurrent_days: days after
+    which unfinished uploads, and replaced or deleted versions, are removed; null means never.
   EOT
   type = object({
     abort_multipart_days = optional(number)

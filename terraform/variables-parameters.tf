@@ -1,9 +1,10 @@
 variable "parameter_context" {
   description = <<-EOT
-    The secret whose keys are the function's sensitive parameters. With create = true the stack
-    makes it, empty; otherwise it is the existing secret called name. kms_key_arn is its customer
-    key, null AWS's own. The function uses what it read for cache_seconds. After a destroy the
-    secret can be restored for recovery_days. Null: the function may read no secret.
+    Secret whose keys are the function's sensitive parameters. create: whether the stack makes it,
+    empty; otherwise it is the existing secret called name. kms_key_arn: its customer key; null
+    means AWS's own. cache_seconds: time for which the function uses what it has read.
+    recovery_days: days in which the secret can be restored after a destroy. Null: the function may
+    read no secret.
   EOT
   type = object({
     cache_seconds = optional(number, 300)

@@ -1,10 +1,10 @@
 variable "source_bucket" {
   description = <<-EOT
-    The bucket that is watched. With create = false it is the existing bucket called name, of this
-    account and in this region: the stack sets its notification and nothing else, and not even that
-    when the trigger is "eventbridge"; kms_key_arn is the key its objects are encrypted with.
-    Otherwise the stack makes it; the values are as in ledger_bucket, and versioning keeps every
-    version of an object.
+    Bucket whose events are recorded. With create = false it is the existing bucket called name, of
+    this account and in this region: the stack sets its notification and nothing else, and not even
+    that when the trigger is "eventbridge"; kms_key_arn is the key that encrypts its objects.
+    Otherwise the stack makes the bucket: versioning keeps every version of an object, and the other
+    values are as in ledger_bucket.
   EOT
   type = object({
     abort_multipart_days = optional(number)

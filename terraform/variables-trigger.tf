@@ -1,8 +1,9 @@
 variable "queue" {
   description = <<-EOT
-    How the trigger "queue" hands events over: at most batch_size at a time, not waiting longer than
-    window_seconds for them; to maximum_concurrency executions at once, null for no limit; and each
-    event maximum_receives times, after which it goes to the dead-letter queue.
+    Settings of the trigger "queue". batch_size: maximum of events in a batch. window_seconds:
+    maximum time to collect a batch. maximum_concurrency: maximum of concurrent executions; null
+    means no limit. maximum_receives: deliveries of an event before it goes to the dead-letter
+    queue.
   EOT
   type = object({
     batch_size          = optional(number, 100)
@@ -79,8 +80,8 @@ variable "queue" {
 
 variable "switching_from" {
   description = <<-EOT
-    While the trigger is switched to or from EventBridge: the one that it was, which stays on. S3
-    takes about five minutes to begin with EventBridge. After that, null.
+    Former trigger, while the trigger is switched to or from EventBridge. It stays on, because S3
+    takes about five minutes to begin with EventBridge. Null when nothing is being switched.
   EOT
   type        = string
   default     = null
@@ -119,8 +120,9 @@ variable "switching_from" {
 
 variable "trigger" {
   description = <<-EOT
-    How events reach the function: "direct", S3 invokes it; "queue", it gets batches from a queue,
-    which is the cheapest; "eventbridge", for a bucket whose notification belongs to somebody else.
+    Path of the events to the function. "direct": S3 invokes it. "queue": it gets batches from a
+    queue, which is the cheapest. "eventbridge": for a bucket whose notification belongs to somebody
+    else.
   EOT
   type        = string
   default     = "direct"

@@ -1,11 +1,11 @@
 variable "workflow" {
   description = <<-EOT
-    What is called when an object of interest is created: POST url with body, for each created
-    object whose key has the prefix, the suffix and the name of match, and fits no pattern of its
-    exclude. name is a pattern of what follows the key's last slash. A pattern is compared part by
-    part, at any depth: "a/" is each folder of that name, "a" each object, "/a" one at the bucket's
-    root; * stands for any characters but a slash. body is a JSON object whose strings may hold
-    {{bucket}}, {{key}}, {{version_id}}, {{size}}, {{uri}}, {{folder_uri}} and {{record_id}};
+    HTTP endpoint to call when an object of interest is created: POST url with body, for each
+    created object whose key has the prefix, the suffix and the name of match, and fits no pattern
+    of its exclude. name is a pattern of what follows the key's last slash. A pattern is compared
+    part by part, at any depth: "a/" is each folder of that name, "a" each object, "/a" one at the
+    bucket's root; * stands for any characters but a slash. body is a JSON object whose strings may
+    hold {{bucket}}, {{key}}, {{version_id}}, {{size}}, {{uri}}, {{folder_uri}} and {{record_id}};
     "{{size:number}}" becomes a number. token_parameter is the parameter that is sent as bearer
     token. headers are further ones, by name: each carries the value of parameter behind prefix, in
     Base64 where base64 is true. timeout is that of one attempt, in seconds. success_codes are the

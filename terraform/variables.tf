@@ -38,7 +38,7 @@ variable "environment" {
 }
 
 variable "name" {
-  description = "Name of the stack. The first part of every name."
+  description = "Name of the stack: the first part of every name."
   type        = string
   default     = "object-ledger"
   nullable    = false
@@ -78,7 +78,7 @@ variable "permissions_boundary" {
 }
 
 variable "region" {
-  description = "The AWS region to deploy to."
+  description = "AWS region to deploy to."
   type        = string
   nullable    = false
 
@@ -106,7 +106,7 @@ variable "region" {
 }
 
 variable "tags" {
-  description = "Tags for every resource, beside Application, Environment and ManagedBy."
+  description = "Tags of every resource, beside Application, Environment and ManagedBy."
   type        = map(string)
   default     = {}
   nullable    = false

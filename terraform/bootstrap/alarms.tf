@@ -1,6 +1,6 @@
 # The key of the alarms' topic. It is made here and not by the stack: whoever makes a key must be
-# allowed to set its policy, and with that right the apply role could give itself any key. It is a key
-# of its own, because CloudWatch may not use the one that AWS keeps for SNS.
+# allowed to set its policy, and with that right the apply role could give itself any key. It is a
+# key of its own, because CloudWatch may not use the one that AWS keeps for SNS.
 resource "aws_kms_key" "alarms" {
   count = local.has_alarms ? 1 : 0
 

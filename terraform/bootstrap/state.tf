@@ -1,5 +1,5 @@
-# Where the state of the environment is kept, and of this module itself. .make/deploy/bootstrap makes
-# the bucket, so that there never is a state elsewhere; from then on it is Terraform's.
+# Where the state of the environment is kept, and of this module itself. .make/deploy/bootstrap
+# makes the bucket, so that there never is a state elsewhere; from then on it is Terraform's.
 import {
   to = module.state_bucket.aws_s3_bucket.this
   id = local.backend.bucket

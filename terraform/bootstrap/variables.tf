@@ -6,10 +6,11 @@ variable "backend" {
 
 variable "github" {
   description = <<-EOT
-    The repository whose workflows may plan and apply. The numbers stay what they are when somebody
-    else takes a name that became free. create_provider = false uses the account's OIDC provider for
-    GitHub: an account can have one only. subject is "ids" where GitHub's tokens name owner and
-    repository with their numbers, "names" where a repository is older than that.
+    Repository whose workflows may plan and apply. The numbers stay what they are when somebody else
+    takes a name that became free. create_provider: whether to make the OIDC provider for GitHub, of
+    which an account can have one only; false uses the account's. subject: "ids" where GitHub's
+    tokens name owner and repository with their numbers, "names" where a repository is older than
+    that.
   EOT
   type = object({
     create_provider = bool

@@ -67,7 +67,7 @@ run "the_longest_names_fit" {
 
   assert {
     condition     = length(output.live.function_name) <= 64
-    error_message = "The function's name is longer than Lambda allows: ${output.live.function_name}."
+    error_message = "Lambda does not allow so long a name: ${output.live.function_name}."
   }
 
   assert {
@@ -193,7 +193,9 @@ run "the_longest_names_of_all_fit" {
   }
 
   assert {
-    condition     = alltrue([for key in ["ledger", "source", "state"] : length(output.names[key]) <= 63])
+    condition = alltrue([
+      for key in ["ledger", "source", "state"] : length(output.names[key]) <= 63
+    ])
     error_message = "A bucket's name is longer than S3 allows: ${jsonencode(output.names)}."
   }
 
@@ -219,7 +221,8 @@ run "names_and_arns_are_built_in_one_place" {
     condition = toset(flatten([
       for name in fileset(path.module, "**/*.tf") : [
         for text in regexall(
-          "\"arn:|\"arn\",|[.]name[}]-|-[$][{][a-z._]*environment[}]", file("${path.module}/${name}")
+          "\"arn:|\"arn\",|[.]name[}]-|-[$][{][a-z._]*environment[}]",
+          file("${path.module}/${name}")
         ) : name
       ] if name != "modules/kms-key/variables.tf"
     ])) == toset(["modules/names/main.tf"])

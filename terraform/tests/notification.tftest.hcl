@@ -73,7 +73,9 @@ run "through_the_queue_s3_notifies_the_queue" {
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.live.function_name
+    condition = (
+      aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.live.function_name
+    )
     error_message = "The notification has another id than the function's name."
   }
 }

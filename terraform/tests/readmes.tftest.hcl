@@ -1,4 +1,5 @@
-# Each module's README lists its variables and outputs, in the same words.
+# Each README of a module lists its variables and outputs, in the same words; in each file they stand
+# in alphabetical order.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -32,5 +33,20 @@ run "readmes_say_what_the_code_says" {
       ])
     ])
     error_message = "A module's README lists what is not there any more."
+  }
+}
+
+run "variables_and_outputs_are_in_alphabetical_order" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for names in [
+        for name in fileset(path.module, "**/{variables*,outputs}.tf") : flatten(regexall(
+          "(?m)^(?:variable|output) \"(\\w+)\"", file("${path.module}/${name}")
+        ))
+      ] : join(" ", names) == join(" ", sort(names))
+    ])
+    error_message = "In a file, variables or outputs are not in alphabetical order."
   }
 }

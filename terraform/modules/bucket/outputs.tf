@@ -15,6 +15,6 @@ output "bucket" {
 }
 
 output "policy" {
-  description = "The bucket's policy, in JSON, for the tests."
+  description = "Policy of the bucket, in JSON, for the tests."
   value       = aws_s3_bucket_policy.this.policy
 }

@@ -22,7 +22,7 @@ variable "arn" {
 }
 
 variable "expirations" {
-  description = "Objects that are removed some days after they were written, by prefix and tag."
+  description = "Rules that remove objects some days after they were written, by prefix and tag."
   type = map(object({
     days      = number
     prefix    = string
@@ -34,7 +34,7 @@ variable "expirations" {
 }
 
 variable "force_destroy" {
-  description = "Whether destroying the bucket destroys the objects in it."
+  description = "Whether a destroy of the bucket also removes its objects."
   type        = bool
   default     = false
   nullable    = false
@@ -83,8 +83,8 @@ variable "versioning" {
 
 variable "writers" {
   description = <<-EOT
-    ARNs of the roles that alone may put objects, and the prefix below which all may who have the
-    right to; null means everywhere.
+    ARNs of the only roles that may put objects, and the prefix below which every role with the
+    right to may; null: no restriction.
   EOT
   type = object({
     except_prefix = string

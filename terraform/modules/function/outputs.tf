@@ -5,12 +5,12 @@ output "code_sha256" {
 }
 
 output "environment" {
-  description = "What the function is told, for the tests."
+  description = "Environment variables of the function, for the tests."
   value       = var.environment
 }
 
 output "failures" {
-  description = "The queue that keeps the events on which every attempt failed."
+  description = "Queue of the events on which every attempt failed."
   value = {
     arn  = var.failure_queue.arn
     name = aws_sqs_queue.failures.name
@@ -19,7 +19,7 @@ output "failures" {
 }
 
 output "live" {
-  description = "The alias, which is what a trigger targets."
+  description = "Alias that a trigger targets."
   value = {
     arn           = var.live_arn
     function_name = aws_lambda_alias.live.function_name
@@ -37,6 +37,6 @@ output "log_group" {
 }
 
 output "policies" {
-  description = "What the role may do: a policy in JSON for each name, for the tests."
+  description = "Policies of the role, in JSON, by name, for the tests."
   value       = { for name, policy in aws_iam_role_policy.this : name => policy.policy }
 }

@@ -1,5 +1,5 @@
 variable "canary" {
-  description = "A version newer than the pinned one, and its share of the events; null: none."
+  description = "Version newer than the pinned one, and its share of the events; null: none."
   type = object({
     version = string
     weight  = number
@@ -16,13 +16,13 @@ variable "canary" {
 }
 
 variable "description" {
-  description = "What the function does, in a few words."
+  description = "Purpose of the function, in a few words."
   type        = string
   nullable    = false
 }
 
 variable "environment" {
-  description = "The function's environment variables. Nothing secret."
+  description = "Environment variables of the function. Nothing secret."
   type        = map(string)
   nullable    = false
 
@@ -46,7 +46,7 @@ variable "environment" {
 }
 
 variable "failure_queue" {
-  description = "ARN and name of the queue that keeps the events on which every attempt failed."
+  description = "ARN and name of the queue of the events on which every attempt failed."
   type = object({
     arn  = string
     name = string
@@ -55,7 +55,7 @@ variable "failure_queue" {
 }
 
 variable "handler" {
-  description = "The class that Lambda calls."
+  description = "Class that Lambda calls."
   type        = string
   nullable    = false
 }
@@ -94,14 +94,14 @@ variable "permissions_boundary_arn" {
 }
 
 variable "policies" {
-  description = "What the function may do beside logging: a policy in JSON for each name."
+  description = "Policies of the role beside those of every function, in JSON, by name."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "retries" {
-  description = "How often an asynchronous event is tried again, and how old it may get."
+  description = "Retries of an asynchronous event, and its maximum age."
   type = object({
     maximum_attempts          = number
     maximum_event_age_seconds = number
@@ -116,7 +116,7 @@ variable "runtime" {
 }
 
 variable "settings" {
-  description = "What an environment decides about a function: the root's variable function."
+  description = "Settings of the function: the root's variable function."
   type = object({
     architecture         = string
     log_level            = string

@@ -1,4 +1,4 @@
 output "text" {
-  description = "The text, as a resource of a policy compares it."
+  description = "Text as a resource of a policy compares it."
   value       = local.literal
 }

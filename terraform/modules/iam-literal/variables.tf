@@ -1,5 +1,5 @@
 variable "text" {
-  description = "The text, as in the beginning of a key."
+  description = "Text, such as the beginning of a key."
   type        = string
   nullable    = false
 }

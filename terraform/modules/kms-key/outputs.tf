@@ -1,4 +1,4 @@
 output "arn" {
-  description = "The ARN; null: there is none."
+  description = "ARN of the key; null: there is none."
   value       = var.arn
 }

@@ -1,5 +1,5 @@
 output "arns" {
-  description = "ARNs, by what they are of. A star stands for what AWS names, or for many of a kind."
+  description = "ARNs, by what they are of. A star stands for what AWS names."
   value       = local.arns
 }
 

@@ -1,5 +1,5 @@
 variable "account" {
-  description = "The account to live in: its number, region, partition and DNS suffix."
+  description = "Account to deploy to: its number, region, partition and DNS suffix."
   type = object({
     dns_suffix = string
     id         = string

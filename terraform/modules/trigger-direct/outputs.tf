@@ -1,10 +1,10 @@
 output "failures" {
-  description = "The queues where this trigger keeps what it could not deliver: none."
+  description = "Failure queues of this trigger, by name: none, because the function has its own."
   value       = {}
 }
 
 output "invocation" {
-  description = "Who may invoke what, and what is invoked: for the tests."
+  description = "Permission to invoke the alias, and its target, for the tests."
   value = {
     function_name  = aws_lambda_permission.source_bucket.function_name
     qualifier      = aws_lambda_permission.source_bucket.qualifier
@@ -15,7 +15,7 @@ output "invocation" {
 }
 
 output "notification" {
-  description = "What S3 is to notify when this is the trigger: EventBridge, a function or a queue."
+  description = "Target of S3's notification for this trigger: EventBridge, a function or a queue."
   value = {
     eventbridge  = false
     function_arn = var.alias.arn

@@ -1,5 +1,5 @@
 variable "alias" {
-  description = "The alias to invoke: its ARN, name, function and version."
+  description = "Alias to invoke: its ARN, name, function and version."
   type = object({
     arn           = string
     function_name = string
@@ -10,7 +10,7 @@ variable "alias" {
 }
 
 variable "source_bucket" {
-  description = "The bucket that is watched: its ARN, name and account."
+  description = "Bucket whose events are recorded: its ARN, name and account."
   type = object({
     account_id = string
     arn        = string

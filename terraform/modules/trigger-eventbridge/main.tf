@@ -70,8 +70,8 @@ locals {
   only = [for each in local.alternatives : each if length(local.alternatives) == 1]
 
   # Keys are as they are here, not encoded. The matchers of a list are alternatives, so that prefix
-  # and suffix together are one wildcard. It misses the keys in which they overlap, as they do in a/b
-  # for a/ and /b: these are listed. In a wildcard, and nowhere else in a pattern, a backslash
+  # and suffix together are one wildcard. It misses the keys in which they overlap, as they do in
+  # a/b for a/ and /b: these are listed. In a wildcard, and nowhere else in a pattern, a backslash
   # escapes.
   prefix = var.filter.prefix
   key_matchers = flatten([

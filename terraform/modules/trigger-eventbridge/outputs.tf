@@ -1,5 +1,5 @@
 output "failures" {
-  description = "The queues where this trigger keeps what it could not deliver, by its name."
+  description = "Failure queues of this trigger, by name."
   value = {
     eventbridge = {
       arn  = var.failure_queue.arn
@@ -10,7 +10,7 @@ output "failures" {
 }
 
 output "invocation" {
-  description = "Who may invoke what, and what is invoked: for the tests."
+  description = "Permission to invoke the alias, and its target, for the tests."
   value = {
     function_name = aws_lambda_permission.rule.function_name
     pattern       = aws_cloudwatch_event_rule.this.event_pattern
@@ -21,7 +21,7 @@ output "invocation" {
 }
 
 output "notification" {
-  description = "What S3 is to notify when this is the trigger: EventBridge, a function or a queue."
+  description = "Target of S3's notification for this trigger: EventBridge, a function or a queue."
   value = {
     eventbridge  = true
     function_arn = null

@@ -1,5 +1,5 @@
 variable "alias" {
-  description = "The alias to invoke: its ARN, name, function and version."
+  description = "Alias to invoke: its ARN, name, function and version."
   type = object({
     arn           = string
     function_name = string
@@ -10,13 +10,13 @@ variable "alias" {
 }
 
 variable "events" {
-  description = "The S3 events that invoke it."
+  description = "S3 events that invoke the alias."
   type        = set(string)
   nullable    = false
 }
 
 variable "failure_queue" {
-  description = "ARN and name of the queue that keeps the events that could not be delivered."
+  description = "ARN and name of the queue of the events that could not be delivered."
   type = object({
     arn  = string
     name = string
@@ -25,7 +25,7 @@ variable "failure_queue" {
 }
 
 variable "filter" {
-  description = "Which keys: those with this prefix and one of these suffixes, not encoded."
+  description = "Prefix and suffixes of the keys to record, not encoded."
   type = object({
     prefix   = string
     suffixes = list(string)
@@ -43,7 +43,7 @@ variable "rule" {
 }
 
 variable "source_bucket" {
-  description = "The bucket that is watched: its ARN, name and account."
+  description = "Bucket whose events are recorded: its ARN, name and account."
   type = object({
     account_id = string
     arn        = string

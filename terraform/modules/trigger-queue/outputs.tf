@@ -1,5 +1,5 @@
 output "failures" {
-  description = "The queues where this trigger keeps what it could not deliver, by its name."
+  description = "Failure queues of this trigger, by name."
   value = {
     queue = {
       arn  = var.failure_queue.arn
@@ -10,7 +10,7 @@ output "failures" {
 }
 
 output "invocation" {
-  description = "Who may invoke what, and what is invoked: for the tests."
+  description = "Permission to invoke the alias, and its target, for the tests."
   value = {
     source_arn = aws_lambda_event_source_mapping.this.event_source_arn
     target     = aws_lambda_event_source_mapping.this.function_name
@@ -18,7 +18,7 @@ output "invocation" {
 }
 
 output "notification" {
-  description = "What S3 is to notify when this is the trigger: EventBridge, a function or a queue."
+  description = "Target of S3's notification for this trigger: EventBridge, a function or a queue."
   value = {
     eventbridge  = false
     function_arn = null
@@ -30,7 +30,7 @@ output "notification" {
 }
 
 output "policies" {
-  description = "What the function may do because of this trigger: a policy in JSON for each name."
+  description = "Policies that the function needs for this trigger, in JSON, by name."
   # Made of names alone, so that the function, which this module needs, can be given it.
   value = {
     queue = jsonencode({
@@ -46,7 +46,7 @@ output "policies" {
 }
 
 output "queue" {
-  description = "The queue, and how long it hides a message that is being worked on."
+  description = "Queue, and the seconds for which it hides a message that is being worked on."
   value = {
     arn                = var.queue.arn
     name               = aws_sqs_queue.this.name

@@ -1,5 +1,5 @@
 variable "alias" {
-  description = "The alias to invoke: its ARN, name, function and version."
+  description = "Alias to invoke: its ARN, name, function and version."
   type = object({
     arn           = string
     function_name = string
@@ -10,7 +10,7 @@ variable "alias" {
 }
 
 variable "failure_queue" {
-  description = "ARN and name of the queue that keeps the events that could not be delivered."
+  description = "ARN and name of the queue of the events that could not be delivered."
   type = object({
     arn  = string
     name = string
@@ -34,7 +34,7 @@ variable "queue" {
 }
 
 variable "settings" {
-  description = "What an environment decides about the queue: the root's variable queue."
+  description = "Settings of the queue: the root's variable queue."
   type = object({
     batch_size          = number
     maximum_concurrency = number
@@ -45,7 +45,7 @@ variable "settings" {
 }
 
 variable "source_bucket" {
-  description = "The bucket that is watched: its ARN, name and account."
+  description = "Bucket whose events are recorded: its ARN, name and account."
   type = object({
     account_id = string
     arn        = string

@@ -1,6 +1,6 @@
-# A test of the stack cannot expect that a module refuses a value: Terraform lets it expect failures of
-# the root module only. This plan has to fail instead, and .make/develop/terraform-tests looks for the
-# name of each setting in Terraform's messages.
+# A test of the stack cannot expect that a module refuses a value: Terraform lets it expect failures
+# of the root module only. This plan has to fail, and .make/develop/terraform-tests looks for
+# the name of each setting in Terraform's messages.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
