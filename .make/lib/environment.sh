@@ -42,7 +42,7 @@ commands_at_work() {
     target=${file##*/} pid=${file##*.}
     target=${target%.*}
     # A number alone could by now be another process's.
-    if [[ ! $(ps -o args= -p "$pid" 2>/dev/null) =~ \.make/[a-z]+/$target($|[[:space:]]) ]]; then
+    if [[ ! $(ps -o args= -p "$pid" 2>/dev/null) =~ \.make/(deploy|develop|local|operate)/$target($|[[:space:]]) ]]; then
       rm -f "$file"
     elif [[ $pid != "$first_script" && " $* " == *" $target "* ]]; then
       printf 'make %s (process %s)\n' "$target" "$pid"
