@@ -26,7 +26,7 @@ from moto.sts.models import sts_backends
 from werkzeug.wrappers import Request, Response
 
 from . import context
-from .functions import Functions
+from .lambda_.functions import Functions
 
 log = logging.getLogger(__name__)
 

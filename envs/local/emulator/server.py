@@ -18,18 +18,20 @@ from moto.s3.models import s3_backends
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
-from . import context, corrections_lambda, roles
-from . import corrections_cloudwatch as _corrections_cloudwatch  # noqa: F401 (importing applies)
-from . import corrections_s3 as _corrections_s3  # noqa: F401
-from . import corrections_sqs as _corrections_sqs  # noqa: F401
-from .alarms import Alarms
-from .event_sources import Mappings
-from .eventbridge import EventBridge
+from . import context
+from .lambda_ import corrections
+from .iam import roles
+from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401 (importing applies)
+from .s3 import corrections as _corrections_s3  # noqa: F401
+from .sqs import corrections as _corrections_sqs  # noqa: F401
+from .cloudwatch.alarms import Alarms
+from .lambda_.event_source_mappings import Mappings
+from .events.eventbridge import EventBridge
 from .faults import Faults
-from .functions import Functions
-from .receiver import Receiver
-from .runtime import Java, unpack_native_part
-from .s3_events import Delivery
+from .lambda_.functions import Functions
+from .workflow_stub import Receiver
+from .lambda_.execution_environment import Java, unpack_native_part
+from .s3.event_notifications import Delivery
 
 REGION = "eu-west-1"
 STATE_BUCKET = f"object-ledger-state-local-{DEFAULT_ACCOUNT_ID}"
@@ -51,9 +53,9 @@ class Application:
         alarm_period_scale: float = 1,
         faults: bool = False,
     ):
-        corrections_lambda.route_invocations(functions)
+        corrections.route_invocations(functions)
         Alarms(functions, alarm_period_scale)
-        corrections_lambda.route_queues(Mappings(functions, visibility_scale))
+        corrections.route_queues(Mappings(functions, visibility_scale))
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._delivery = Delivery(functions, EventBridge(functions))
         self._receiver = Receiver()

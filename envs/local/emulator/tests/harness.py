@@ -19,8 +19,8 @@ import boto3
 from botocore.config import Config
 from werkzeug.serving import make_server
 
-from emulator.functions import Functions
-from emulator.runtime import Java
+from emulator.lambda_.functions import Functions
+from emulator.lambda_.execution_environment import Java
 from emulator.server import Application, _Plain
 
 ACCOUNT = "123456789012"

@@ -1,0 +1,258 @@
+"""Which actions a request needs, on which resources, and what their conditions may look at.
+
+What every call of a plan needs is known exactly; of a call that creates something, the keys that
+conditions could ask for (tags, a boundary, to whom a role is passed) are not.
+https://docs.aws.amazon.com/service-authorization/latest/reference/
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import cache
+from typing import Iterable, NamedTuple
+from urllib.parse import parse_qs, unquote
+
+import botocore.session
+from moto.awslambda.models import lambda_backends
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.kms.models import kms_backends
+from moto.s3.models import s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
+
+from .. import context
+
+_SECURE = {"aws:securetransport": "true"}
+_TAGGING = {"GET": "Get", "PUT": "Put", "DELETE": "Delete"}
+
+# What the actions call the part of a bucket that a parameter of the query names.
+_BUCKET = {
+    "accelerate": "AccelerateConfiguration",
+    "acl": "BucketAcl",
+    "cors": "BucketCORS",
+    "encryption": "EncryptionConfiguration",
+    "inventory": "InventoryConfiguration",
+    "lifecycle": "LifecycleConfiguration",
+    "location": "BucketLocation",
+    "logging": "BucketLogging",
+    "notification": "BucketNotification",
+    "object-lock": "BucketObjectLockConfiguration",
+    "ownershipControls": "BucketOwnershipControls",
+    "policy": "BucketPolicy",
+    "policyStatus": "BucketPolicyStatus",
+    "publicAccessBlock": "BucketPublicAccessBlock",
+    "replication": "ReplicationConfiguration",
+    "requestPayment": "BucketRequestPayment",
+    "tagging": "BucketTagging",
+    "versioning": "BucketVersioning",
+    "website": "BucketWebsite",
+}
+
+
+class Need(NamedTuple):
+    """A right that a call needs; `keys` are those of its conditions, in lower case."""
+
+    action: str
+    resource: str
+    keys: dict[str, str] = _SECURE
+
+
+def needs(environ: dict, request: context.Request) -> list[Need]:
+    """Every right that the call needs."""
+    if request.service == "s3":
+        return [Need(action, resource) for action, resource in _s3(environ, request)]
+    call = _Call(environ, request)
+    if call.service == "sts" and call.operation == "GetCallerIdentity":
+        return []  # AWS asks for no right here
+    if call.service == "lambda":
+        return [_lambda(call, environ)]
+    resource, keys = _RESOURCES.get(call.service, _anything)(call)
+    return [Need(f"{call.service}:{call.operation}", resource, {**_SECURE, **keys})]
+
+
+def body_of(environ: dict) -> bytes:
+    """The body of a request, which whoever is asked next can read again."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body
+
+
+class _Call:
+    """A call in whichever of AWS's protocols, but S3's."""
+
+    def __init__(self, environ: dict, request: context.Request):
+        self.service = {"monitoring": "cloudwatch"}.get(request.service, request.service)
+        self.region = environ["HTTP_AUTHORIZATION"].split("/")[2]
+        self.parameters: dict = {}
+        path = environ["PATH_INFO"]
+        target = request.headers.get("x-amz-target", "")
+        if target:
+            self.operation = target.split(".")[-1]
+            self.parameters = json.loads(body_of(environ) or b"{}")
+        elif "/operation/" in path:  # CBOR; CloudWatch alone speaks it
+            self.operation = path.split("/operation/")[1]
+        elif self.service == "lambda":
+            self.operation, self.parameters = _lambda_operation(environ)
+        else:
+            form = parse_qs(body_of(environ).decode() or environ.get("QUERY_STRING", ""))
+            self.parameters = {name: values[0] for name, values in form.items()}
+            self.operation = self.parameters.get("Action", "?")
+
+    def first(self, *names: str) -> str:
+        """The first of these parameters that is given; `*` where none is."""
+        return next((self.parameters[name] for name in names if self.parameters.get(name)), "*")
+
+    def arn(self, kind: str, name: str) -> str:
+        """What a name alone means."""
+        if name == "*" or name.startswith("arn:"):
+            return name
+        return f"arn:aws:{self.service}:{self.region}:{DEFAULT_ACCOUNT_ID}:{kind}{name}"
+
+
+# -- S3 --------------------------------------------------------------------------------------------
+
+
+def _s3(environ: dict, request: context.Request) -> Iterable[tuple[str, str]]:
+    method = environ["REQUEST_METHOD"]
+    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    path = environ["PATH_INFO"].encode("latin-1").decode()
+    bucket, _, key = path[1:].partition("/")
+    arn = f"arn:aws:s3:::{bucket}"
+    if not key:
+        return [(f"s3:{_bucket_action(method, query.keys())}", arn)]
+    resource = f"{arn}/{key}"
+    version = "Version" if "versionId" in query else ""
+    if "tagging" in query:
+        return [(f"s3:{_TAGGING[method]}Object{version}Tagging", resource)]
+    if method in ("GET", "HEAD"):
+        # Of what is not there, only who may list is told so.
+        missing = [] if _exists(bucket, key) else [("s3:ListBucket", arn)]
+        return [(f"s3:GetObject{version}", resource), *missing]
+    if method == "DELETE":
+        return [(f"s3:DeleteObject{version}", resource)]
+    needed = [("s3:PutObject", resource)]
+    if "x-amz-tagging" in request.headers:
+        needed.append(("s3:PutObjectTagging", resource))
+    if "if-match" in request.headers:
+        needed.append(("s3:GetObject", resource))
+    return needed
+
+
+def _bucket_action(method: str, query: Iterable[str]) -> str:
+    reads = method in ("GET", "HEAD")
+    for name in query:
+        if name in _BUCKET:
+            deletes = method == "DELETE" and name in ("policy", "website")
+            return ("Get" if reads else "Delete" if deletes else "Put") + _BUCKET[name]
+    if reads:
+        return "ListBucketVersions" if "versions" in query else "ListBucket"
+    return {"PUT": "CreateBucket", "DELETE": "DeleteBucket"}.get(method, "*")
+
+
+def _exists(bucket: str, key: str) -> bool:
+    found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets.get(bucket)
+    return found is not None and key in found.keys
+
+
+# -- Lambda ----------------------------------------------------------------------------------------
+
+
+@cache
+def _lambda_routes() -> list[tuple[str, re.Pattern, str]]:
+    """Method, path and name of each operation, the longest path first."""
+    model = botocore.session.get_session().get_service_model("lambda")
+    operations = [model.operation_model(name) for name in model.operation_names]
+    routes = []
+    for operation in operations:
+        uri = operation.http["requestUri"].split("?")[0].rstrip("/")
+        # An ARN in a path has no slash, or has it encoded.
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(uri))
+        routes.append((operation.http["method"], re.compile(pattern + "/?"), operation.name))
+    return sorted(routes, key=lambda route: -len(route[1].pattern))
+
+
+def _lambda_operation(environ: dict) -> tuple[str, dict]:
+    for method, pattern, name in _lambda_routes():
+        found = method == environ["REQUEST_METHOD"] and pattern.fullmatch(environ["PATH_INFO"])
+        if found:
+            return name, {key: unquote(value) for key, value in found.groupdict().items()}
+    return "?", {}
+
+
+def _lambda(call: _Call, environ: dict) -> Need:
+    action = {"Invoke": "InvokeFunction"}.get(call.operation, call.operation)
+    uuid, function = call.parameters.get("UUID"), call.parameters.get("FunctionName")
+    keys = dict(_SECURE)
+    if uuid:
+        mapping = lambda_backends[DEFAULT_ACCOUNT_ID][call.region].get_event_source_mapping(uuid)
+        if mapping:
+            keys["lambda:functionarn"] = mapping.function_arn
+        return Need(f"lambda:{action}", call.arn("event-source-mapping:", uuid), keys)
+    if function:
+        resource = call.arn("function:", function)
+        qualifier = parse_qs(environ.get("QUERY_STRING", "")).get("Qualifier")
+        if qualifier and resource.count(":") == 6:
+            resource += f":{qualifier[0]}"
+        return Need(f"lambda:{action}", resource, keys)
+    return Need(f"lambda:{action}", call.parameters.get("Resource", "*"), keys)
+
+
+# -- the others: the resource of a call, and the keys that are its own -----------------------------
+
+
+def _anything(call: _Call) -> tuple[str, dict[str, str]]:
+    return call.first("ResourceARN", "ResourceArn"), {}
+
+
+def _events(call: _Call) -> tuple[str, dict[str, str]]:
+    return call.arn("rule/", call.first("ResourceARN", "Rule", "Name")), {}
+
+
+def _iam(call: _Call) -> tuple[str, dict[str, str]]:
+    role = call.parameters.get("RoleName")
+    named = f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/{role}"
+    return (named if role else call.first("PolicyArn", "OpenIDConnectProviderArn")), {}
+
+
+def _kms(call: _Call) -> tuple[str, dict[str, str]]:
+    name = call.first("KeyId").split(":")[-1]
+    if not name.startswith("alias/"):
+        return call.arn("", name if name.startswith("key/") or name == "*" else f"key/{name}"), {}
+    key = kms_backends[DEFAULT_ACCOUNT_ID][call.region].get_key_id_from_alias(name)
+    return call.arn("key/", key or "?"), {"kms:requestalias": name}
+
+
+def _logs(call: _Call) -> tuple[str, dict[str, str]]:
+    name = call.first("resourceArn", "logGroupIdentifier", "logGroupName")
+    return call.arn("log-group:", name), {}
+
+
+def _secretsmanager(call: _Call) -> tuple[str, dict[str, str]]:
+    secrets = secretsmanager_backends[DEFAULT_ACCOUNT_ID][call.region].secrets
+    name = call.first("SecretId")
+    return (secrets[name].arn if name in secrets else name), {}
+
+
+def _sns(call: _Call) -> tuple[str, dict[str, str]]:
+    return call.first("TopicArn", "ResourceArn"), {}
+
+
+def _sqs(call: _Call) -> tuple[str, dict[str, str]]:
+    return call.arn("", call.first("QueueUrl", "QueueName").split("/")[-1]), {}
+
+
+def _sts(call: _Call) -> tuple[str, dict[str, str]]:
+    return call.first("RoleArn"), {}
+
+
+_RESOURCES = {
+    "events": _events,
+    "iam": _iam,
+    "kms": _kms,
+    "logs": _logs,
+    "secretsmanager": _secretsmanager,
+    "sns": _sns,
+    "sqs": _sqs,
+    "sts": _sts,
+}

@@ -1,0 +1,125 @@
+"""What a role may do: only what its policies allow, within its boundary. moto lets every caller do
+everything.
+
+It concerns calls with the credentials of an assumed role, which is what functions have, and whoever
+plans as one of the roles of terraform/bootstrap; the owner of the laptop is the account's root. A
+resource's policy is asked elsewhere (`corrections_s3`). What Lambda itself does for a function, as
+writing its logs, is not asked here; what it does for a caller is.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Iterator
+from xml.sax.saxutils import escape
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iam.models import Role, iam_backends
+from moto.sts.models import sts_backends
+from werkzeug.wrappers import Response
+
+from . import actions
+from .. import context
+from . import policies
+
+log = logging.getLogger(__name__)
+
+_QUERY_SERVICES = ("cloudwatch", "iam", "sns", "sts")
+
+
+def refusal(environ: dict, request: context.Request) -> Response | None:
+    """The answer to a call that the role's policies do not allow; None where they do."""
+    session = _session(request)
+    if session is None:
+        return None
+    for need in actions.needs(environ, request):
+        if not allows(session.role_arn, need):
+            log.info("%s may not %s on %s", session.role_arn, need.action, need.resource)
+            return _refuse(request, session.arn, need)
+    return None
+
+
+def allows(role_arn: str, need: actions.Need) -> bool:
+    """Whether a policy of the role allows it, none denies it, and it is within the boundary."""
+    role = _role(role_arn)
+    if role is None:
+        return False
+    effects = {_effect(document, need) for document in _documents(role)}
+    within = {_effect(document, need) for document in _boundary(role)} or {"Allow"}
+    return "Allow" in effects & within and "Deny" not in effects | within
+
+
+def denies_decryption(request: context.Request, function_arn: str, region: str) -> bool:
+    """Whether Lambda may not decrypt a function's environment variables for the caller.
+
+    They are encrypted with the key that AWS keeps for Lambda. Its policy lets in whoever comes
+    through Lambda, so that only a denial stops it.
+    https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentError.html
+    """
+    session = _session(request)
+    role = _role(session.role_arn) if session else None
+    if role is None:
+        return False
+    keys = {
+        "aws:securetransport": "true",
+        "kms:calleraccount": DEFAULT_ACCOUNT_ID,
+        "kms:encryptioncontext:aws:lambda:functionarn": function_arn,
+        "kms:viaservice": f"lambda.{region}.amazonaws.com",
+    }
+    key = f"arn:aws:kms:{region}:{DEFAULT_ACCOUNT_ID}:key/aws/lambda"
+    need = actions.Need("kms:Decrypt", key, keys)
+    documents = [*_documents(role), *_boundary(role)]
+    return any(_effect(document, need) == "Deny" for document in documents)
+
+
+def _session(request: context.Request):
+    sessions = sts_backends[DEFAULT_ACCOUNT_ID]["aws"]
+    return sessions.get_assumed_role_from_access_key(request.access_key)
+
+
+def _role(arn: str) -> Role | None:
+    roles = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].roles.values()
+    return next((role for role in roles if role.arn == arn), None)
+
+
+def _documents(role: Role) -> Iterator[dict]:
+    """The role's own policies, and those that are attached to it."""
+    yield from (json.loads(policy) for policy in role.policies.values())
+    yield from (json.loads(_document(policy)) for policy in role.managed_policies.values())
+
+
+def _boundary(role: Role) -> Iterator[dict]:
+    held = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].managed_policies
+    if role.permissions_boundary_arn:
+        yield json.loads(_document(held[role.permissions_boundary_arn]))
+
+
+def _document(policy) -> str:
+    return next(version.document for version in policy.versions if version.is_default)
+
+
+def _effect(document: dict, need: actions.Need) -> str | None:
+    return policies.decide(document, need.action, need.resource, [], need.keys)
+
+
+def _refuse(request: context.Request, who: str, need: actions.Need) -> Response:
+    reason = (
+        f"User: {who} is not authorized to perform: {need.action} on resource: {need.resource}"
+    )
+    service = need.action.split(":")[0]
+    if service == "s3":
+        body = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+        return Response(body, 403, content_type="application/xml")
+    if service in _QUERY_SERVICES and "x-amz-target" not in request.headers:
+        body = (
+            "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code>"
+            f"<Message>{escape(reason)}</Message></Error></ErrorResponse>"
+        )
+        return Response(body, 403, content_type="text/xml")
+    answer = {"__type": "AccessDeniedException", "Message": reason}
+    response = Response(json.dumps(answer), 400, content_type="application/x-amz-json-1.1")
+    if service == "lambda":
+        response.status_code = 403
+        response.headers["X-Amzn-ErrorType"] = "AccessDeniedException"
+    return response

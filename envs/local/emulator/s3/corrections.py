@@ -1,0 +1,186 @@
+"""Where moto 5.2.1 departs from S3, each with what would go wrong. Importing it applies them."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import threading
+from urllib.parse import quote, urlsplit
+from xml.parsers.expat import ExpatError
+
+from moto.iam.access_control import PermissionResult
+from moto.iam.models import iam_backends
+from moto.s3 import responses as moto_responses
+from moto.s3.exceptions import MalformedXML, S3ClientError
+from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.responses import S3Response
+from moto.sts.models import sts_backends
+
+from .. import context
+from ..iam import policies
+from . import corrections_notifications as _notifications  # noqa: F401 (importing applies)
+from . import corrections_subresources as _subresources  # noqa: F401
+from . import corrections_versions as _versions  # noqa: F401
+from ..patching import replaces
+
+# The corrections above come first: what is below holds for them, too.
+
+# Requests run in threads. A conditional write must not let another in between its test and its
+# write, and a sequencer must follow the order of the writes.
+_one_at_a_time = threading.RLock()
+
+
+def _as_s3(original, self, request, full_url):
+    self.data.setdefault("Action", "HeadBucket")  # of an error that comes before moto knows it
+    owner = request.headers.get("x-amz-expected-bucket-owner")
+    if owner and owner != self.current_account:  # moto ignores the header
+        raise S3ClientError("AccessDenied", "Access Denied")
+    elsewhere = _region_elsewhere(self, request, full_url)
+    if elsewhere:
+        body = "<Error><Code>PermanentRedirect</Code><Message>Another endpoint</Message></Error>"
+        return 301, {"x-amz-bucket-region": elsewhere}, "" if request.method == "HEAD" else body
+    with _one_at_a_time:
+        try:
+            return original(self, request, full_url)
+        except ExpatError:  # moto: an error 500
+            raise MalformedXML() from None
+
+
+def _region_elsewhere(self, request, full_url) -> str:
+    """The region of a bucket that is asked for in another one: to moto, all regions are one."""
+    bucket = self.backend.buckets.get(self.bucket_name)
+    url = urlsplit(full_url)
+    creates = request.method == "PUT" and not url.query
+    creates = creates and url.path.strip("/") in ("", self.bucket_name)
+    asked = context.current().region
+    if bucket is None or creates or asked in ("", bucket.region_name):
+        return ""
+    return bucket.region_name
+
+
+replaces(S3Response, "_key_response")(_as_s3)
+replaces(S3Response, "_bucket_response")(_as_s3)
+
+# A key may hold any character, but moto's `.` does not match a newline: such keys were 404.
+_BEFORE, _AFTER = "(?P<key_name>.+)", r"(?P<key_name>[\s\S]+)"
+_url_paths = S3Backend.url_paths.fget
+S3Backend.url_paths = property(
+    lambda self: {path.replace(_BEFORE, _AFTER): view for path, view in _url_paths(self).items()}
+)
+
+_SIZES = ("ObjectSizeGreaterThan", "ObjectSizeLessThan")
+
+
+@replaces(FakeBucket, "set_lifecycle")
+def _set_lifecycle(original, self, rules):
+    """moto forgets the sizes of a filter, of which the provider always sends one beside tags."""
+    original(self, rules)
+    for rule, given in zip(self.rules, rules):
+        given = given.get("Filter") or {}
+        given = given.get("And") or given
+        rule.sizes = {name: given[name] for name in _SIZES if name in given}
+
+
+@replaces(S3Response, "serialized")
+def _serialized(original, self, answer):
+    told = isinstance(answer.result, dict)  # and not an error
+    if told and self.data.get("Action") == "GetBucketLifecycleConfiguration":
+        stored = self.backend.get_bucket_lifecycle(self.bucket_name)
+        for rule, told in zip(stored, answer.result["Rules"]):
+            told = told.get("Filter", {})
+            told.get("And", told).update(rule.sizes)
+    return original(self, answer)
+
+
+def _caller(account_id: str) -> tuple[list[str], dict[str, str]]:
+    """The names of who makes the request, and the condition keys about it."""
+    request = context.current()
+    # Loopback stands for TLS: what a policy wants to keep out is the network.
+    keys = {"aws:securetransport": "true", "aws:sourceip": request.source_ip}
+    keys.update({f"s3:{h}": v for h, v in request.headers.items() if h.startswith("x-amz-")})
+    if request.access_key == "anonymous":
+        return [], keys
+    root = f"arn:aws:iam::{account_id}:root"
+    role = sts_backends[account_id]["aws"].get_assumed_role_from_access_key(request.access_key)
+    user = iam_backends[account_id]["aws"].get_user_from_access_key_id(request.access_key)
+    arn = role.role_arn if role else user.arn if user else root
+    keys.update({"aws:principalarn": arn, "aws:principalaccount": account_id})
+    names = [f"AWS:{name}" for name in {arn, root, account_id, role.arn if role else arn}]
+    return names, keys
+
+
+_ACTIONS = {"s3:HeadObject": "s3:GetObject", "s3:PostObject": "s3:PutObject"}
+
+
+@replaces(FakeBucket, "get_permission")
+def _get_permission(_original, self, action, resource):
+    """moto ignores conditions: `Deny without TLS` would refuse everything."""
+    if self.policy is None:
+        return PermissionResult.NEUTRAL
+    names, keys = _caller(self.account_id)
+    action = _ACTIONS.get(action, action)
+    effect = policies.decide(json.loads(self.policy), action, resource, names, keys)
+    results = {"Allow": PermissionResult.PERMITTED, "Deny": PermissionResult.DENIED}
+    return results.get(effect, PermissionResult.NEUTRAL)
+
+
+@replaces(S3Response, "head_object")
+def _head_object(original, self, bucket_name, query, key_name, headers):
+    """moto cuts checksums short."""
+    status, answer, body = original(self, bucket_name, query, key_name, headers)
+    version = query.get("versionId", [None])[0]
+    key = self.backend.get_object(bucket_name, key_name, version_id=version)
+    name = f"x-amz-checksum-{(key.checksum_algorithm or '').lower()}" if key else ""
+    if status == 200 and name in answer:
+        answer["x-amz-checksum-type"] = key.checksum_type or "FULL_OBJECT"
+        if key.checksum_type == "COMPOSITE":
+            answer[name] = f"{key.checksum_value}-{key.checksum_parts}"
+    return status, answer, body
+
+
+@replaces(S3Response, "_get_checksum")
+def _get_checksum(original, self, response_headers):
+    """moto forgets a checksum whose algorithm is told by its header's name alone."""
+    algorithm, value = original(self, response_headers)
+    for name, given in self.headers.items():
+        prefix, _, suffix = name.lower().rpartition("-")
+        if not algorithm and prefix == "x-amz-checksum" and suffix not in ("algorithm", "type"):
+            algorithm, value = suffix.upper(), given
+            response_headers[name.lower()] = given
+    return algorithm, value
+
+
+@replaces(moto_responses, "metadata_from_headers")
+def _metadata_from_headers(original, headers):
+    """S3 returns user metadata that is not ASCII encoded as in RFC 2047; moto, raw bytes."""
+    metadata = original(headers)
+    for name, value in metadata.items():
+        if name.lower().startswith("x-amz-meta-") and not value.isascii():
+            raw = value.encode("latin-1") if max(value) <= "\xff" else value.encode()
+            metadata[name] = f"=?UTF-8?B?{base64.b64encode(raw).decode()}?="
+    return metadata
+
+
+@replaces(S3Response, "_tagging_from_xml")
+def _tagging_from_xml(original, self):
+    """moto answers an empty set of tags with an error 500."""
+    return {} if b"<Tag>" not in self.body else original(self)
+
+
+_KEYS = re.compile(r"<(Key|Prefix|KeyMarker|NextKeyMarker|Delimiter)>(.*?)</\1>", re.DOTALL)
+
+
+@replaces(S3Response, "list_object_versions")
+def _list_object_versions(original, self):
+    """moto ignores `encoding-type=url` here, and only here: whoever empties a bucket decodes the
+    plain keys, and asks for ever to delete others."""
+    answer = original(self)
+    if self.querystring.get("encoding-type") != ["url"] or not isinstance(answer, tuple):
+        return answer
+    status, headers, body = answer
+    body = body.decode() if isinstance(body, bytes) else body
+    body = _KEYS.sub(lambda m: f"<{m[1]}>{quote(html.unescape(m[2]))}</{m[1]}>", body)
+    end = "</ListVersionsResult>"
+    return status, headers, body.replace(end, f"<EncodingType>url</EncodingType>{end}")

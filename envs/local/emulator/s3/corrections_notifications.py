@@ -1,0 +1,164 @@
+"""Where moto 5.2.1 departs from S3 in a bucket's notifications. Importing it applies them.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from urllib.parse import unquote_plus
+
+from moto.s3 import notifications as moto_notifications
+from moto.s3.exceptions import InvalidFilterRuleName, MalformedXML, S3ClientError
+from moto.s3.models import FakeBucket, Notification, NotificationConfiguration
+from moto.s3.notifications import S3NotificationEvent
+from moto.s3.responses import S3Response
+
+from .. import context
+from . import event_notifications
+from ..lambda_.logs import iso_now
+from ..patching import replaces
+
+log = logging.getLogger(__name__)
+
+# Events of S3 that are newer than this moto.
+_NEWER_EVENTS = ["s3:ObjectAnnotation:*", "s3:ObjectAnnotation:Delete", "s3:ObjectAnnotation:Put"]
+_EVENTS = sorted([*S3NotificationEvent.events(), *_NEWER_EVENTS])
+_TARGETS = {"Topic": "topic", "Queue": "queue", "CloudFunction": "cloud_function"}
+# Characters that a key in an event, and so the value of a filter, has in encoded form only.
+_UNENCODED = re.compile(r"[^A-Za-z0-9%+/_.~*!'()-]")
+
+moto_notifications.send_event = event_notifications.collect
+S3NotificationEvent.events = classmethod(lambda cls: _EVENTS)
+# moto also takes "s3:" alone for an event.
+S3NotificationEvent.is_event_valid = classmethod(lambda cls, name: name in _EVENTS)
+
+
+@replaces(moto_notifications, "_get_test_event")
+def _test_event(_original, bucket_name):
+    """moto gives local time, and no request."""
+    request = context.current()
+    return {
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": iso_now(),
+        "Bucket": bucket_name,
+        "RequestId": request.request_id,
+        "HostId": request.host_id,
+    }
+
+
+def _filter(notification: Notification) -> tuple[str, str]:
+    """The prefix and the suffix, as they are in the configuration."""
+    rules = notification.filters.get("S3Key", {}).get("FilterRule", [])
+    values = {rule["Name"]: rule["Value"] for rule in rules}
+    return values.get("prefix", ""), values.get("suffix", "")
+
+
+@replaces(Notification, "_key_matches")
+def _key_matches(_original, self, key_name):
+    """moto compares a filter's value with the key; S3, with the key as an event has it: encoded.
+
+    A value that is not encoded is equal to no key's beginning or end.
+    """
+    prefix, suffix = _filter(self)
+    if _UNENCODED.search(prefix + suffix):
+        return False
+    return key_name.startswith(unquote_plus(prefix)) and key_name.endswith(unquote_plus(suffix))
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    """Whether an event of both names can happen: the same one, or a single one and its wildcard."""
+    return one == other or any(
+        wildcard.endswith(":*") and single.startswith(wildcard[:-1])
+        for wildcard, single in ((one, other), (other, one))
+    )
+
+
+def _refuse_overlap(notifications: list[Notification]) -> None:
+    """moto keeps rules of which S3 could not tell which one an event is for."""
+    for notification in notifications:
+        for one, other in itertools.combinations(notification.events, 2):
+            if _one_in_the_other(one, other):
+                raise _overlap()
+    for one, other in itertools.combinations(notifications, 2):
+        pairs = itertools.product(one.events, other.events)
+        if not any(_one_in_the_other(*pair) for pair in pairs):
+            continue
+        (prefix, suffix), (prefix2, suffix2) = _filter(one), _filter(other)
+        if not (prefix.startswith(prefix2) or prefix2.startswith(prefix)):
+            continue
+        if not (suffix.endswith(suffix2) or suffix2.endswith(suffix)):
+            continue
+        if prefix or suffix or prefix2 or suffix2:
+            raise S3ClientError(
+                "InvalidArgument",
+                "Configuration is ambiguously defined. Cannot have overlapping suffixes in two "
+                "rules if the prefixes are overlapping for the same event type.",
+            )
+        raise _overlap()
+
+
+def _overlap() -> S3ClientError:
+    message = "Configurations overlap. Configurations on the same bucket cannot share a common "
+    return S3ClientError("InvalidArgument", message + "event type.")
+
+
+def _lower(match: re.Match) -> bytes:
+    return match[0].lower()
+
+
+@replaces(S3Response, "_notification_config_from_body")
+def _notification_config_from_body(original, self):
+    """moto wants a rule's name in lower case, and answers one that it cannot read with a 500."""
+    self.body = re.sub(rb"(?<=<Name>)(Prefix|Suffix)(?=</Name>)", _lower, self.body)
+    try:
+        return original(self)
+    except AssertionError:
+        for name in re.findall(rb"<Name>(.*?)</Name>", self.body):
+            if name not in (b"prefix", b"suffix"):
+                raise InvalidFilterRuleName(name.decode()) from None
+        raise MalformedXML() from None
+
+
+@replaces(FakeBucket, "set_notification_configuration")
+def _set_notification_configuration(original, self, configuration):
+    """S3 refuses a target that it may not notify; moto finds out when nothing arrives."""
+    given = configuration or {}
+    declared = {kind: given.get(f"{name}Configuration") for name, kind in _TARGETS.items()}
+    rules = NotificationConfiguration(**declared)  # refuses events that are not known
+    _refuse_overlap([*rules.topic, *rules.queue, *rules.cloud_function])
+    for kind in ("cloud_function", "queue"):
+        for item in getattr(rules, kind):
+            try:
+                allowed = event_notifications.may_notify(kind, item.arn, self)
+            except Exception:  # no such function, or alias
+                allowed = False
+            if not allowed:
+                message = "Unable to validate the following destination configurations"
+                raise S3ClientError("InvalidArgument", message)
+    before = self.notification_configuration
+    try:
+        original(self, configuration)
+    except S3ClientError:
+        self.notification_configuration = before  # moto keeps what it has just refused
+        raise
+    for item in [*rules.topic, *rules.queue, *rules.cloud_function]:
+        raw = [value for value in _filter(item) if _UNENCODED.search(value)]
+        if raw:
+            log.warning("%s: the filter %s is not form-encoded: it matches no key", self.name, raw)
+
+
+@replaces(S3Response, "get_bucket_notification")
+def _get_bucket_notification(original, self):
+    """moto stores the EventBridge flag and does not tell it: every plan would set it again."""
+    status, headers, body = original(self)
+    stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
+    if stored and stored.event_bridge is not None:
+        body = body.decode() if isinstance(body, bytes) else body
+        start, _, _ = body.partition("</NotificationConfiguration>")
+        start = re.sub(r"/>$", ">", start.rstrip())  # nothing else is configured
+        body = f"{start}<EventBridgeConfiguration/></NotificationConfiguration>"
+    return status, headers, body
