@@ -1,13 +1,13 @@
-"""AWS on a laptop: moto's server, and the one thing that moto needs Docker for, Lambda functions.
+"""AWS on a laptop: moto's server, Lambda functions beside it, and corrections of moto.
 
-moto keeps the state of every AWS service in memory and answers their APIs. This package starts its
-server, runs the zips that are deployed to it as Lambda would, and corrects moto where it departs
-from AWS in a way that matters to this project.
+moto keeps the state of every AWS service in memory and serves their APIs. This package starts its
+server, runs the deployed zips as Lambda does, and corrects moto where it departs from AWS in a way
+that matters to this project. There is a package for each AWS service; README.md lists what each of
+them corrects, and why.
 
-Reading order: `__main__` (the command line), `server` (the process), `context` (whose request it
-is), `targets` (what an alias means now), `functions` (which version runs where, retries, failure
-destination), `runtime` (one execution environment), `logs`; then what brings events to functions:
-`s3_events`, `event_sources` (queues), `eventbridge`; what they may do: `permissions`, `roles`,
-`policies`; for tests `faults` and `receiver`; and the lists of corrections.
-Needs Linux: AWS's runtime interface client for Java has a native part, for Linux alone.
+Reading order: `__main__` (the command line), `server` (the process), `context` (the request and its
+caller), then `lambda_`: `targets`, `functions`, `environment_pool`, `execution_environment`; then
+the sources of events: `s3.event_notifications`, `lambda_.event_source_mappings`,
+`events.eventbridge`; then `iam`. `faults` and `workflow_stub` are for tests.
+Functions need Linux: AWS's runtime interface client for Java has a native part for Linux only.
 """

@@ -2,11 +2,11 @@
 
 Read from the environment at its start:
 EMULATOR_RETRY_DELAYS      seconds before each retry (default "1,2"; on AWS a minute or more)
-EMULATOR_VISIBILITY_SCALE  factor on the time after which a message that a function did not handle
-                           comes back (default 1: the queue's visibility time-out, as on AWS)
+EMULATOR_VISIBILITY_SCALE  factor on the visibility timeout of messages that a function receives
+                           (default 1: the queue's own, as on AWS)
 EMULATOR_ALARM_PERIOD_SCALE
                            factor on the periods of alarms (default 1: a minute lasts a minute)
-EMULATOR_FAULTS            1 lets tests ask for faults below /_emulator/ (see faults.py)
+EMULATOR_FAULTS            1 lets tests set faults at /_emulator/faults (see faults.py)
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
-    """Starts it in the background, and returns when it answers."""
+    """Starts the server in the background, and returns when it listens."""
     if running(directory):
         print(f"already running on {endpoint(directory)}")
         return
@@ -54,7 +54,7 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
     ):
         if not path.exists():
             sys.exit(f"{path} is missing: {cure}")
-    shutil.rmtree(directory, ignore_errors=True)  # of one that was killed
+    shutil.rmtree(directory, ignore_errors=True)  # what a killed server has left
     directory.mkdir(parents=True)
     log = directory / "emulator.log"
     environment = _environment()
@@ -79,7 +79,7 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
                 end = log.read_text()[-2000:]
                 sys.exit(f"the emulator did not start; the end of {log}:\n{end}")
             time.sleep(0.05)
-    except KeyboardInterrupt:  # it has a session of its own, and would go on half started
+    except KeyboardInterrupt:  # its session is its own: it would go on starting
         process.kill()
         process.wait()
         sys.exit(130)
@@ -89,9 +89,9 @@ def start(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
 def _environment() -> dict[str, str]:
     """The server's variables.
 
-    Not the caller's AWS settings: a profile that cannot be found would stop it. No proxy, because
-    the server calls loopback addresses only. Credentials of nobody, because moto makes clients of
-    botocore: without any, botocore asks EC2's metadata service, for minutes where nobody answers.
+    The caller's AWS settings are left out, because a profile that does not exist would stop it; so
+    is a proxy, because the server calls loopback addresses only. The credentials are made up: moto
+    creates botocore's clients, which without any ask EC2's metadata service, for minutes.
     """
     kept = {
         name: value
@@ -109,7 +109,7 @@ def _environment() -> dict[str, str]:
 
 
 def stop(directory: Path) -> None:
-    """Ends it and its functions, and removes its folder."""
+    """Ends the server and its functions, and removes its folder."""
     if running(directory):
         pid = int((directory / "pid").read_text())
         for number in (signal.SIGTERM, signal.SIGKILL):
@@ -126,22 +126,22 @@ def stop(directory: Path) -> None:
 
 
 def status(directory: Path) -> None:
-    """Says where it listens."""
+    """Prints the endpoint."""
     if not running(directory):
         sys.exit("the local environment is not running: type `make up`")
     print(endpoint(directory))
 
 
 def serve(directory: Path, **options) -> None:
-    """What `start` runs in the background."""
+    """Runs the server; `start` starts this in the background."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    from .server import serve as run  # only here: importing moto takes seconds
+    from .server import serve as run  # not above: importing moto takes seconds
 
     run(directory, **options)
 
 
 def running(directory: Path) -> bool:
-    """Whether a server holds the lock: a process id alone could by now be somebody else's."""
+    """Whether a server holds the lock; the process id alone could be of another process now."""
     try:
         with (directory / "pid").open() as pid:
             fcntl.flock(pid, fcntl.LOCK_SH | fcntl.LOCK_NB)

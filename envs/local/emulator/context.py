@@ -1,4 +1,4 @@
-"""Whose request is being answered: what S3 events and policies say about the caller."""
+"""The present request and its caller, for S3's events and for policies."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _CREDENTIAL = re.compile(r"Credential=([^/,]+)/\d+/([^/]*)/([^/]+)/aws4_request"
 
 @dataclass
 class Request:
-    """One HTTP request to the emulator, and the S3 events that it caused."""
+    """An HTTP request to the emulator, and the S3 events that it caused."""
 
     access_key: str
     service: str
     source_ip: str
     headers: dict[str, str]
-    region: str = ""  # that the request is signed for
+    region: str = ""  # for which the request is signed
     request_id: str = field(default_factory=lambda: secrets.token_hex(8).upper())
     host_id: str = field(default_factory=lambda: base64.b64encode(secrets.token_bytes(56)).decode())
     events: list = field(default_factory=list)
 
     @classmethod
     def of(cls, environ: dict) -> Request:
-        """The request of a WSGI environment. An unsigned one is taken as S3's, as moto does."""
+        """The request of a WSGI environment. An unsigned one counts as S3's, as in moto."""
         credential = _CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
         headers = {
             name[5:].replace("_", "-").lower(): value

@@ -1,14 +1,15 @@
-"""Faults that a test asks for. Off, unless the emulator is started with EMULATOR_FAULTS=1.
+"""Faults for tests. They are off unless the emulator is started with EMULATOR_FAULTS=1.
 
     POST   /_emulator/faults  {"bucket": "b", "method": "PUT", "prefix": "journal/", "status": 503,
                                "rate": 0.2, "seconds": 20, "seed": 1, "principal": "function"}
-           Refuses that share of the matching requests to S3, for that long. All but `bucket` may be
-           left out: any method, every key, 503, all of them, until taken back, and everybody's.
-           `principal: function` spares everybody but the functions.
+           Refuses that share of the matching requests to S3, for that time. All but `bucket` may be
+           omitted: then it is any method, every key, status 503, all requests, no end, any caller.
+           With `principal: function` only requests of functions are refused.
     GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
-    DELETE /_emulator/faults  Takes all of them back.
+    DELETE /_emulator/faults  Removes all of them.
     POST   /_emulator/kill    {"function": "f"}
-           Kills the processes of the function that are at work; answers how many: {"killed": 2}.
+           Kills the processes of the function that handle an event; returns their number, as in
+           {"killed": 2}.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         if self.principal not in ("", "function"):
-            raise ValueError(f"principal is {self.principal!r}: give 'function', or leave it out")
+            raise ValueError(f"principal is {self.principal!r}: write 'function', or leave it out")
         self._random = random.Random(self.seed)
 
     def hits(self, request: context.Request, method: str, path: str) -> bool:
@@ -73,7 +74,7 @@ class Fault:
 
 
 class Faults:
-    """The faults that are in force, and the requests that set them."""
+    """The faults in force, and the requests that set them."""
 
     def __init__(self, functions: Functions):
         self._functions = functions
@@ -81,7 +82,7 @@ class Faults:
         self._lock = threading.Lock()
 
     def answer(self, environ: dict, request: context.Request) -> Response | None:
-        """The answer to a request that is for the emulator itself, or that is to be refused."""
+        """The response to a request for the emulator itself, or to one that is to be refused."""
         http = Request(environ)
         if http.path.startswith(PATH):
             return self._control(http)
@@ -89,10 +90,10 @@ class Faults:
             hits = [f for f in self._faults if f.hits(request, http.method, http.path)]
         if request.service != "s3" or not hits:
             return None
-        http.get_data()  # who is still sending would not read an answer
+        http.get_data()  # a client that still sends would not read the response
         code = _CODES.get(hits[0].status, "InternalError")
         log.info("fault: %d for %s %s", hits[0].status, http.method, http.path)
-        body = f"<Error><Code>{code}</Code><Message>a fault that a test asked for</Message></Error>"
+        body = f"<Error><Code>{code}</Code><Message>a fault that a test has set</Message></Error>"
         return Response(body, hits[0].status, content_type="application/xml")
 
     def _control(self, http: Request) -> Response:
@@ -100,7 +101,7 @@ class Faults:
         try:
             given = json.loads(http.get_data() or b"{}")
             if call == "POST kill":
-                return _json({"killed": self._functions.interrupt(given["function"])})
+                return _json({"killed": self._functions.kill_busy(given["function"])})
             if call == "POST faults":
                 fault = Fault(**given)
                 with self._lock:
@@ -112,10 +113,10 @@ class Faults:
                 return _json({"error": f"there is no {call}"}, 404)
         except (KeyError, TypeError, ValueError) as error:
             return _json({"error": str(error)}, 400)
-        return _json([_told(fault) for fault in self._faults])
+        return _json([_described(fault) for fault in self._faults])
 
 
-def _told(fault: Fault) -> dict:
+def _described(fault: Fault) -> dict:
     known = {name: value for name, value in asdict(fault).items() if not name.startswith("_")}
     return {name: value for name, value in known.items() if value != float("inf")}
 
@@ -125,7 +126,7 @@ def _json(body: object, status: int = 200) -> Response:
 
 
 def _of_function(access_key: str) -> bool:
-    """Whether a function's role makes the request, as a process of that function."""
+    """Whether a process of a function makes the request, with its role."""
     role = sts_backends[DEFAULT_ACCOUNT_ID]["aws"].get_assumed_role_from_access_key(access_key)
     if role is None:
         return False

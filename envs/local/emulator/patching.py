@@ -1,4 +1,4 @@
-"""How a correction takes the place of a function of moto."""
+"""Replaces functions of moto by corrections."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Callable
 
 
 def replaces(owner: Any, name: str) -> Callable:
-    """Puts a function in place of `owner.name`; it gets the original as its first argument."""
+    """Replaces `owner.name` by the decorated function, whose first argument is the original."""
 
     def decorate(correction: Callable) -> Callable:
         original = getattr(owner, name)

@@ -1,5 +1,5 @@
-"""JSON of any depth: Python's own reader ends with a RecursionError at some thousand levels, which
-a caller of a function must not notice.
+"""JSON of any depth. Python's own parser raises a RecursionError at some thousand levels, a limit
+that Lambda does not have.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PAIRS = {"]": "[", "}": "{"}
 
 
 def check(text: str) -> None:
-    """Raises a ValueError that says what is wrong, unless it is JSON."""
+    """Raises a ValueError with the reason if the text is not JSON."""
     try:
         json.loads(text, parse_constant=_refuse_constant)
     except RecursionError:
@@ -27,7 +27,7 @@ def check(text: str) -> None:
 
 
 def load(text: str | bytes) -> Any:
-    """What the JSON means; raises a ValueError if it is none, or too deep to be read here."""
+    """The value of a JSON text; raises a ValueError if it is not JSON, or nested too deeply."""
     try:
         return json.loads(text)
     except RecursionError:
@@ -35,7 +35,7 @@ def load(text: str | bytes) -> Any:
 
 
 def dump(body: dict, **raw: bytes) -> str:
-    """The JSON of `body` with these further fields, whose values are JSON already; text if not."""
+    """The JSON of `body` with further fields, whose values are JSON already, or else text."""
     marks = {name: secrets.token_hex(16) for name in raw}
     text = json.dumps({**body, **marks})
     for name, value in raw.items():
@@ -53,7 +53,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _check_by_tokens(text: str) -> None:
-    """A stack in place of recursion: `wanted` is what may come next."""
+    """Parses with a stack in place of recursion; `wanted` is what may come next."""
     open_ones: list[str] = []
     wanted, end = "value", 0
     while wanted != "nothing":

@@ -1,4 +1,4 @@
-"""The emulator's process: moto's server with the corrections, and the functions beside it."""
+"""The emulator's process: moto's server with the corrections, and the functions."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from . import context
-from .lambda_ import corrections
-from .iam import roles
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401 (importing applies)
-from .s3 import corrections as _corrections_s3  # noqa: F401
-from .sqs import corrections as _corrections_sqs  # noqa: F401
 from .cloudwatch.alarms import Alarms
-from .lambda_.event_source_mappings import Mappings
+from .events import corrections as _corrections_events  # noqa: F401
 from .events.eventbridge import EventBridge
 from .faults import Faults
-from .lambda_.functions import Functions
-from .workflow_stub import Receiver
+from .iam import roles
+from .lambda_ import corrections as lambda_corrections
+from .lambda_.event_source_mappings import EventSourceMappings
 from .lambda_.execution_environment import Java, unpack_native_part
+from .lambda_.functions import Functions
+from .s3 import corrections as _corrections_s3  # noqa: F401
 from .s3.event_notifications import Delivery
+from .sqs import corrections as _corrections_sqs  # noqa: F401
+from .workflow_stub import WorkflowStub
 
 REGION = "eu-west-1"
 STATE_BUCKET = f"object-ledger-state-local-{DEFAULT_ACCOUNT_ID}"
 
-# moto lists its own folder for each request, which takes half of a request's time.
+# moto lists its own folder for each request, which takes half of the request's time.
 _SERVICES = frozenset(backends.list_of_moto_modules())
 backends.list_of_moto_modules = lambda: _SERVICES
 
@@ -44,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 class Application:
-    """moto, with each request's own identity; S3's events leave when the answer has left."""
+    """moto with a context for each request; S3's events are delivered after the response."""
 
     def __init__(
         self,
@@ -53,22 +54,21 @@ class Application:
         alarm_period_scale: float = 1,
         faults: bool = False,
     ):
-        corrections.route_invocations(functions)
-        Alarms(functions, alarm_period_scale)
-        corrections.route_queues(Mappings(functions, visibility_scale))
+        lambda_corrections.apply(functions, EventSourceMappings(functions, visibility_scale))
+        Alarms(functions.scheduler, alarm_period_scale)
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._delivery = Delivery(functions, EventBridge(functions))
-        self._receiver = Receiver()
+        self._workflow_stub = WorkflowStub()
         self._faults = Faults(functions) if faults else None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)
-        ours = self._receiver.answer(environ)
-        if not ours and self._faults:
-            ours = self._faults.answer(environ, request)
-        ours = ours or roles.refusal(environ, request)
-        if ours:
-            return ours(environ, start_response)
+        response = self._workflow_stub.answer(environ)
+        if not response and self._faults:
+            response = self._faults.answer(environ, request)
+        response = response or roles.refusal(environ, request)
+        if response:
+            return response(environ, start_response)
         token = context.enter(request)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -77,7 +77,7 @@ class Application:
                 headers += [("x-amz-request-id", request.request_id)]
                 headers += [("x-amz-id-2", request.host_id)]
             if not status.startswith("2"):
-                request.events.clear()  # what was refused did not happen
+                request.events.clear()  # a refused request causes no event
             return start_response(status, headers, *rest)
 
         try:
@@ -88,7 +88,7 @@ class Application:
 
 
 class _Plain(WSGIRequestHandler):
-    """Logs a request in one plain line; werkzeug would colour it."""
+    """Logs a request in one line without the colours that werkzeug adds."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         log.info("%s %s", self.requestline, getattr(code, "value", code))
@@ -103,7 +103,7 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(directory: Path, port: int, runtime_client: Path, java: Path) -> None:
-    """Runs until SIGTERM. Holds a lock on the file `pid`: who cannot get it knows that we run."""
+    """Runs until SIGTERM. A lock on the file `pid` shows that this process runs."""
     pid = (directory / "pid").open("a+")
     try:
         fcntl.flock(pid, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,10 +1,10 @@
-"""Somebody to call: records what it is sent, so that a test can see that a call was made.
+"""A stub of a workflow's endpoint, which records the calls that it receives.
 
-    POST   /_emulator/receiver/...  Recorded, and answered 200; with `?secret=NAME` 401, unless the
-                                    bearer token is a value that this secret has now.
-    GET    /_emulator/receiver/...  What was sent to that path, as a JSON list, oldest first.
-    PUT    /_emulator/receiver/...  {"status": 503}: answers POSTs so, {} rightly again.
-    DELETE /_emulator/receiver/...  Forgets it all.
+    POST   /_emulator/receiver/...  Records the call; the status is 200, or with `?secret=NAME` 401
+                                    unless the bearer token is a present value of that secret.
+    GET    /_emulator/receiver/...  The calls to that path, as a JSON list, oldest first.
+    PUT    /_emulator/receiver/...  {"status": 503}: the status of later POSTs; {} resets it.
+    DELETE /_emulator/receiver/...  Deletes the calls and the status.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ PATH = "/_emulator/receiver/"
 REGION = "eu-west-1"
 
 
-class Receiver:
-    """What was sent, by path, and the status that is answered."""
+class WorkflowStub:
+    """The calls that were received, by path, and the status of the response."""
 
     def __init__(self) -> None:
         self._calls: dict[str, list[dict]] = {}
@@ -29,7 +29,7 @@ class Receiver:
         self._lock = threading.Lock()
 
     def answer(self, environ: dict) -> Response | None:
-        """None where it is not for us."""
+        """The response to a request for the stub; None for any other request."""
         if not environ["PATH_INFO"].startswith(PATH):
             return None
         request = Request(environ)
@@ -37,7 +37,7 @@ class Receiver:
             return getattr(self, f"_{request.method.lower()}")(request.path, request)
 
     def _post(self, path: str, request: Request) -> Response:
-        status = self._status.get(path, 200 if _is_welcome(request) else 401)
+        status = self._status.get(path, 200 if _is_authorized(request) else 401)
         headers = {name.lower(): value for name, value in request.headers.items()}
         body = request.get_data(as_text=True)
         call = {"headers": headers, "body": body, "status": status}
@@ -61,7 +61,7 @@ class Receiver:
         return Response(status=204)
 
 
-def _is_welcome(request: Request) -> bool:
+def _is_authorized(request: Request) -> bool:
     name = request.args.get("secret")
     if not name:
         return True

@@ -1,7 +1,7 @@
-"""Alarms that ring: each one's state follows its metric, and its actions are told of a change.
+"""Evaluates alarms: the state follows the metric, and a change of it notifies the actions.
 
-moto keeps alarms as they were declared. A period can be made shorter for tests, as a whole: what an
-alarm says of minutes then holds for seconds.
+moto stores alarms and evaluates none. `period_scale` shortens every period, so that a test need not
+wait for minutes.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.utils import utcnow
 from moto.sqs.models import sqs_backends
 
-from . import metrics
-from ..lambda_.functions import Functions, send
-from ..lambda_.logs import iso_now
+from ..messages import send
+from ..scheduler import Scheduler
+from ..timestamps import iso_now
+from .metrics import put_queue_metrics
 
 log = logging.getLogger(__name__)
 
 _MINUTE = 60
-_LOOKS_A_MINUTE = 6
-_KEPT = timedelta(minutes=15)  # of what was told; who asks for statistics wants the last minutes
+_EVALUATIONS_A_MINUTE = 6
+_RETENTION = timedelta(minutes=15)  # of samples; GetMetricStatistics is asked for minutes
 _COMPARED = {
     "GreaterThanOrEqualToThreshold": operator.ge,
     "GreaterThanThreshold": operator.gt,
@@ -43,21 +44,21 @@ _STATISTICS = {
 }
 
 
-class _Told:
-    """What was told of each metric, in the order of time; each value is read once."""
+class MetricSamples:
+    """The samples of each metric, oldest first; each is read from moto once."""
 
     def __init__(self) -> None:
         self.values: dict[tuple, deque] = defaultdict(deque)
         self._read = 0
 
     def read(self, backend: CloudWatchBackend) -> None:
-        """Reads what is new, and lets go of what is old, so that nothing grows for ever."""
+        """Reads the new samples, and deletes the old ones, so that memory does not grow."""
         data = backend.metric_data
         for datum in data[self._read :]:
             if isinstance(datum, MetricDatum):
                 self.values[_key(datum)].append((_time(datum), datum.value))
             self._read += 1
-        old = utcnow() - _KEPT
+        old = utcnow() - _RETENTION
         for values in self.values.values():
             while values and values[0][0] < old:
                 values.popleft()
@@ -67,44 +68,44 @@ class _Told:
 
 
 class Alarms:
-    """Looks at every alarm, again and again."""
+    """Evaluates every alarm at a fixed interval."""
 
-    def __init__(self, functions: Functions, period_scale: float = 1):
-        self._functions = functions
+    def __init__(self, scheduler: Scheduler, period_scale: float = 1):
+        self._scheduler = scheduler
         self._scale = period_scale
-        self._every = max(0.1, _MINUTE * period_scale / _LOOKS_A_MINUTE)
-        self._told: dict[str, _Told] = {}  # by region
-        functions.later(self._every, self._look)
+        self._interval = max(0.1, _MINUTE * period_scale / _EVALUATIONS_A_MINUTE)
+        self._samples: dict[str, MetricSamples] = {}  # by region
+        scheduler.schedule(self._interval, self._evaluate_all)
 
-    def _look(self) -> None:
+    def _evaluate_all(self) -> None:
         try:
             for backend in list(cloudwatch_backends[DEFAULT_ACCOUNT_ID].values()):
                 if backend.alarms:
-                    self._tell_queues(backend)
-                    self._evaluate(backend)
+                    self._put_queue_metrics(backend)
+                    self._evaluate_region(backend)
         finally:
-            self._functions.later(self._every, self._look)
+            self._scheduler.schedule(self._interval, self._evaluate_all)
 
     @staticmethod
-    def _tell_queues(backend: CloudWatchBackend) -> None:
+    def _put_queue_metrics(backend: CloudWatchBackend) -> None:
         queues = sqs_backends[backend.account_id][backend.region_name].queues
         alarms = list(backend.alarms.values())
         watched = {_dimensions(alarm).get("QueueName") for alarm in alarms}
         for name in watched & queues.keys():
-            metrics.queue(backend, queues[name])
+            put_queue_metrics(backend, queues[name])
 
-    def _evaluate(self, backend: CloudWatchBackend) -> None:
-        told = self._told.setdefault(backend.region_name, _Told())
-        told.read(backend)
+    def _evaluate_region(self, backend: CloudWatchBackend) -> None:
+        samples = self._samples.setdefault(backend.region_name, MetricSamples())
+        samples.read(backend)
         for alarm in list(backend.alarms.values()):
             if not alarm.metric_name or alarm.comparison_operator not in _COMPARED:
-                continue  # of metric math or a composite: nothing here declares one
-            state, reason = judge(alarm, self._periods(alarm, told.values[_key(alarm)]))
+                continue  # metric math or a composite alarm: this stack declares none
+            state, reason = evaluate(alarm, self._periods(alarm, samples.values[_key(alarm)]))
             if state != alarm.state_value:
-                self._change(backend, alarm, state, reason)
+                self._set_state(backend, alarm, state, reason)
 
     def _periods(self, alarm: Alarm, values: deque) -> list[list[float]]:
-        """What was told in each of the periods that count, the last one first."""
+        """The samples of each evaluation period, the last period first."""
         period = timedelta(seconds=alarm.period * self._scale)
         now = utcnow()
         periods = [[] for _ in range(alarm.evaluation_periods)]
@@ -114,7 +115,8 @@ class Alarms:
                 periods[number].append(value)
         return periods
 
-    def _change(self, backend: CloudWatchBackend, alarm: Alarm, state: str, reason: str) -> None:
+    def _set_state(self, backend: CloudWatchBackend, alarm: Alarm, state: str, reason: str) -> None:
+        """Changes the state of an alarm and notifies its actions of that."""
         before = alarm.state_value
         log.info("alarm %s: %s, was %s: %s", alarm.name, state, before, reason)
         alarm.update_state(reason, "{}", state)
@@ -132,21 +134,21 @@ class Alarms:
                 "Region": backend.region_name,
                 "OldStateValue": before,
             }
-            self._functions.soon(send, action, message)
+            self._scheduler.execute(send, action, message)
 
 
-def judge(alarm: Alarm, periods: list[list[float]]) -> tuple[str, str]:
-    """The state that follows from what was told in the last periods, and why.
+def evaluate(alarm: Alarm, periods: list[list[float]]) -> tuple[str, str]:
+    """The state that follows from the samples of the last periods, and its reason.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
     """
     missing = {"breaching": True, "notBreaching": False}.get(alarm.treat_missing_data)
-    found = [_statistic(alarm, values) if values else None for values in periods]
+    datapoints = [_statistic(alarm, values) if values else None for values in periods]
     compare = _COMPARED[alarm.comparison_operator]
-    bad = [missing if value is None else compare(value, alarm.threshold) for value in found]
+    bad = [missing if value is None else compare(value, alarm.threshold) for value in datapoints]
     wanted = alarm.datapoints_to_alarm or alarm.evaluation_periods
-    told = [value for value in found if value is not None]
-    reason = f"{bad.count(True)} of the last {len(bad)} datapoints {told} are beyond the threshold"
+    known = [value for value in datapoints if value is not None]
+    reason = f"{bad.count(True)} of the last {len(bad)} datapoints {known} are beyond the threshold"
     reason += f" ({alarm.threshold}); {wanted} are needed"
     if bad.count(True) >= wanted:
         return "ALARM", reason

@@ -1,4 +1,4 @@
-"""Where moto 5.2.1 departs from CloudWatch, and what would go wrong. Importing it applies them."""
+"""Corrects moto 5.2.1 where it departs from CloudWatch. Importing this module applies it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import copy
 from moto.cloudwatch.models import CloudWatchBackend
 from moto.logs.models import LogsBackend
 
-from . import metric_filters
 from ..patching import replaces
+from . import metric_filters
 
 
 @replaces(CloudWatchBackend, "get_metric_statistics")
 def _get_metric_statistics(original, self, namespace, *arguments, dimensions=(), **options):
-    """moto also counts metrics that have further dimensions: every event of `live` twice."""
+    """moto includes metrics with further dimensions: it counts every event of `live` twice."""
     wanted = {(each["Name"], each["Value"]) for each in dimensions or ()}
     exact = copy.copy(self)
     found = [
@@ -28,7 +28,7 @@ def _get_metric_statistics(original, self, namespace, *arguments, dimensions=(),
 
 @replaces(CloudWatchBackend, "put_metric_alarm")
 def _put_metric_alarm(original, self, **options):
-    """moto forgets the state of an alarm that is changed."""
+    """moto resets the state of an alarm whenever a plan changes it."""
     before = self.alarms.get(options["name"])
     alarm = original(self, **options)
     if before:
@@ -40,7 +40,7 @@ def _put_metric_alarm(original, self, **options):
 
 @replaces(LogsBackend, "put_log_events")
 def _put_log_events(original, self, log_group_name, log_stream_name, log_events):
-    """moto keeps metric filters and counts nothing."""
+    """moto stores metric filters and applies none: an alarm on log lines would never fire."""
     answer = original(self, log_group_name, log_stream_name, log_events)
-    metric_filters.count(self, log_group_name, [event["message"] for event in log_events])
+    metric_filters.put_metrics(self, log_group_name, [event["message"] for event in log_events])
     return answer

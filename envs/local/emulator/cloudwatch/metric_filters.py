@@ -1,4 +1,4 @@
-"""Which lines of a log a metric filter counts. Known are filters of JSON with =, !=, && and ||.
+"""Metric filters: which lines of a log match. Only JSON filters with =, !=, && and || are known.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 """
@@ -13,36 +13,36 @@ from typing import Any, Callable
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.logs.models import LogsBackend
 
-from . import metrics
 from .. import payloads
+from .metrics import put_metric
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|&&|\|\||!=|[=(){}]|[^\s=!(){}"&|]+)')
 
 Matcher = Callable[[Any], bool]
 
 
-def count(backend: LogsBackend, group: str, lines: list[str]) -> None:
-    """Tells CloudWatch what the filters of a log group find in new lines."""
+def put_metrics(backend: LogsBackend, group: str, lines: list[str]) -> None:
+    """Puts the metrics of a log group's filters for new lines."""
     cloudwatch = cloudwatch_backends[backend.account_id][backend.region_name]
-    for found in backend.filters.metric_filters:
-        if found["logGroupName"] != group:
+    for metric_filter in backend.filters.metric_filters:
+        if metric_filter["logGroupName"] != group:
             continue
-        matches = matcher(found["filterPattern"])
+        matches = matcher(metric_filter["filterPattern"])
         for line in lines:
             matched = matches(_json(line))
-            for metric in found["metricTransformations"]:
+            for metric in metric_filter["metricTransformations"]:
                 value = metric["metricValue"] if matched else metric.get("defaultValue")
                 if value is not None:
                     name = metric["metricName"]
-                    metrics.tell(cloudwatch, metric["metricNamespace"], name, float(value))
+                    put_metric(cloudwatch, metric["metricNamespace"], name, float(value))
 
 
 @functools.lru_cache(maxsize=100)
 def matcher(pattern: str) -> Matcher:
-    """Whether a value that was read from a line of JSON fits; None is a line that is none."""
+    """The test of a filter pattern; it takes the value of a line, None if that is not JSON."""
     tokens = _TOKEN.findall(pattern)
     if "".join(tokens) != re.sub(r'("(?:[^"\\]|\\.)*")|\s', r"\1", pattern) or not tokens:
-        raise ValueError(f"no filter that is emulated: {pattern}")
+        raise ValueError(f"this filter pattern is not emulated: {pattern}")
     tokens.reverse()
     _take(tokens, "{")
     found = _either(tokens)
@@ -52,7 +52,7 @@ def matcher(pattern: str) -> Matcher:
 
 def _take(tokens: list[str], expected: str) -> None:
     if not tokens or tokens.pop() != expected:
-        raise ValueError(f"a filter lacks its {expected}")
+        raise ValueError(f"a filter pattern lacks its {expected}")
 
 
 def _either(tokens: list[str]) -> Matcher:
@@ -78,7 +78,7 @@ def _comparison(tokens: list[str]) -> Matcher:
         _take(tokens, ")")
         return inner
     if len(tokens) < 3 or not tokens[-1].startswith("$.") or tokens[-2] not in ("=", "!="):
-        raise ValueError("a filter compares nothing, or in a way that is not emulated")
+        raise ValueError("a filter pattern has no comparison, or one that is not emulated")
     path, operator, wanted = tokens.pop()[2:].split("."), tokens.pop(), tokens.pop()
     wanted = json.loads(wanted) if wanted.startswith('"') else wanted
 

@@ -1,0 +1,1 @@
+"""EventBridge: delivers events to the targets of rules."""

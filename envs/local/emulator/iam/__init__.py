@@ -1,0 +1,1 @@
+"""IAM: whether a role, a service or a policy allows a call."""

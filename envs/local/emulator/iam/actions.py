@@ -1,7 +1,7 @@
-"""Which actions a request needs, on which resources, and what their conditions may look at.
+"""The permissions that a request needs: actions, resources, and the keys for conditions.
 
-What every call of a plan needs is known exactly; of a call that creates something, the keys that
-conditions could ask for (tags, a boundary, to whom a role is passed) are not.
+They are exact for every call of a plan. For a call that creates a resource, some keys are missing
+(tags, a boundary, the service that a role is passed to).
 https://docs.aws.amazon.com/service-authorization/latest/reference/
 """
 
@@ -26,7 +26,7 @@ from .. import context
 _SECURE = {"aws:securetransport": "true"}
 _TAGGING = {"GET": "Get", "PUT": "Put", "DELETE": "Delete"}
 
-# What the actions call the part of a bucket that a parameter of the query names.
+# The name of a bucket's sub-resource in the actions, by its parameter in the query.
 _BUCKET = {
     "accelerate": "AccelerateConfiguration",
     "acl": "BucketAcl",
@@ -50,36 +50,36 @@ _BUCKET = {
 }
 
 
-class Need(NamedTuple):
-    """A right that a call needs; `keys` are those of its conditions, in lower case."""
+class Permission(NamedTuple):
+    """A permission that a call needs; `keys` are the keys for conditions, in lower case."""
 
     action: str
     resource: str
     keys: dict[str, str] = _SECURE
 
 
-def needs(environ: dict, request: context.Request) -> list[Need]:
-    """Every right that the call needs."""
+def required_permissions(environ: dict, request: context.Request) -> list[Permission]:
+    """Every permission that the call needs."""
     if request.service == "s3":
-        return [Need(action, resource) for action, resource in _s3(environ, request)]
+        return [Permission(action, resource) for action, resource in _s3(environ, request)]
     call = _Call(environ, request)
     if call.service == "sts" and call.operation == "GetCallerIdentity":
-        return []  # AWS asks for no right here
+        return []  # AWS asks for no permission here
     if call.service == "lambda":
         return [_lambda(call, environ)]
     resource, keys = _RESOURCES.get(call.service, _anything)(call)
-    return [Need(f"{call.service}:{call.operation}", resource, {**_SECURE, **keys})]
+    return [Permission(f"{call.service}:{call.operation}", resource, {**_SECURE, **keys})]
 
 
 def body_of(environ: dict) -> bytes:
-    """The body of a request, which whoever is asked next can read again."""
+    """The body of a request; it can be read again afterwards."""
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     environ["wsgi.input"] = io.BytesIO(body)
     return body
 
 
 class _Call:
-    """A call in whichever of AWS's protocols, but S3's."""
+    """A call in any of AWS's protocols but S3's."""
 
     def __init__(self, environ: dict, request: context.Request):
         self.service = {"monitoring": "cloudwatch"}.get(request.service, request.service)
@@ -90,7 +90,7 @@ class _Call:
         if target:
             self.operation = target.split(".")[-1]
             self.parameters = json.loads(body_of(environ) or b"{}")
-        elif "/operation/" in path:  # CBOR; CloudWatch alone speaks it
+        elif "/operation/" in path:  # CBOR, which only CloudWatch uses
             self.operation = path.split("/operation/")[1]
         elif self.service == "lambda":
             self.operation, self.parameters = _lambda_operation(environ)
@@ -100,11 +100,11 @@ class _Call:
             self.operation = self.parameters.get("Action", "?")
 
     def first(self, *names: str) -> str:
-        """The first of these parameters that is given; `*` where none is."""
+        """The first of these parameters that is given, or `*`."""
         return next((self.parameters[name] for name in names if self.parameters.get(name)), "*")
 
     def arn(self, kind: str, name: str) -> str:
-        """What a name alone means."""
+        """The ARN of a name."""
         if name == "*" or name.startswith("arn:"):
             return name
         return f"arn:aws:{self.service}:{self.region}:{DEFAULT_ACCOUNT_ID}:{kind}{name}"
@@ -126,7 +126,7 @@ def _s3(environ: dict, request: context.Request) -> Iterable[tuple[str, str]]:
     if "tagging" in query:
         return [(f"s3:{_TAGGING[method]}Object{version}Tagging", resource)]
     if method in ("GET", "HEAD"):
-        # Of what is not there, only who may list is told so.
+        # S3 answers 404 for a missing object only to a caller that may list the bucket.
         missing = [] if _exists(bucket, key) else [("s3:ListBucket", arn)]
         return [(f"s3:GetObject{version}", resource), *missing]
     if method == "DELETE":
@@ -180,7 +180,7 @@ def _lambda_operation(environ: dict) -> tuple[str, dict]:
     return "?", {}
 
 
-def _lambda(call: _Call, environ: dict) -> Need:
+def _lambda(call: _Call, environ: dict) -> Permission:
     action = {"Invoke": "InvokeFunction"}.get(call.operation, call.operation)
     uuid, function = call.parameters.get("UUID"), call.parameters.get("FunctionName")
     keys = dict(_SECURE)
@@ -188,17 +188,17 @@ def _lambda(call: _Call, environ: dict) -> Need:
         mapping = lambda_backends[DEFAULT_ACCOUNT_ID][call.region].get_event_source_mapping(uuid)
         if mapping:
             keys["lambda:functionarn"] = mapping.function_arn
-        return Need(f"lambda:{action}", call.arn("event-source-mapping:", uuid), keys)
+        return Permission(f"lambda:{action}", call.arn("event-source-mapping:", uuid), keys)
     if function:
         resource = call.arn("function:", function)
         qualifier = parse_qs(environ.get("QUERY_STRING", "")).get("Qualifier")
         if qualifier and resource.count(":") == 6:
             resource += f":{qualifier[0]}"
-        return Need(f"lambda:{action}", resource, keys)
-    return Need(f"lambda:{action}", call.parameters.get("Resource", "*"), keys)
+        return Permission(f"lambda:{action}", resource, keys)
+    return Permission(f"lambda:{action}", call.parameters.get("Resource", "*"), keys)
 
 
-# -- the others: the resource of a call, and the keys that are its own -----------------------------
+# -- the other services: the resource of a call, and its own keys for conditions -------------------
 
 
 def _anything(call: _Call) -> tuple[str, dict[str, str]]:

@@ -15,14 +15,14 @@ from typing import Any, Callable, Iterable, Mapping
 log = logging.getLogger(__name__)
 
 
-def decide(
+def evaluate(
     policy: Mapping[str, Any],
     action: str,
     resource: str,
     principals: Iterable[str],
     keys: Mapping[str, str],
 ) -> str | None:
-    """`Deny` if a statement denies it, else `Allow` if one allows it, else None (says nothing).
+    """`Deny` if a statement denies the action, else `Allow` if one allows it, else None.
 
     `principals` are all names of the caller, as `AWS:<arn or account>` or `Service:<name>`; `keys`
     are the condition keys of the request, in lower case.

@@ -1,10 +1,9 @@
-"""What a role may do: only what its policies allow, within its boundary. moto lets every caller do
-everything.
+"""Refuses a call that the policies of the caller's role do not allow. moto allows every call.
 
-It concerns calls with the credentials of an assumed role, which is what functions have, and whoever
-plans as one of the roles of terraform/bootstrap; the owner of the laptop is the account's root. A
-resource's policy is asked elsewhere (`corrections_s3`). What Lambda itself does for a function, as
-writing its logs, is not asked here; what it does for a caller is.
+Only a call with the credentials of an assumed role is checked: a function's, or that of a person
+who plans with one of the roles of terraform/bootstrap. The owner of the laptop is the account's
+root. The policy of a bucket is evaluated in `s3.corrections`. What Lambda does for a function, such
+as writing its logs, is not checked; what it does for a caller is.
 """
 
 from __future__ import annotations
@@ -19,9 +18,8 @@ from moto.iam.models import Role, iam_backends
 from moto.sts.models import sts_backends
 from werkzeug.wrappers import Response
 
-from . import actions
 from .. import context
-from . import policies
+from . import actions, policies
 
 log = logging.getLogger(__name__)
 
@@ -29,32 +27,33 @@ _QUERY_SERVICES = ("cloudwatch", "iam", "sns", "sts")
 
 
 def refusal(environ: dict, request: context.Request) -> Response | None:
-    """The answer to a call that the role's policies do not allow; None where they do."""
+    """The response to a call that the role's policies do not allow; None for an allowed one."""
     session = _session(request)
     if session is None:
         return None
-    for need in actions.needs(environ, request):
-        if not allows(session.role_arn, need):
-            log.info("%s may not %s on %s", session.role_arn, need.action, need.resource)
-            return _refuse(request, session.arn, need)
+    for permission in actions.required_permissions(environ, request):
+        if not allows(session.role_arn, permission):
+            action, resource, _ = permission
+            log.info("%s may not %s on %s", session.role_arn, action, resource)
+            return _refuse(request, session.arn, permission)
     return None
 
 
-def allows(role_arn: str, need: actions.Need) -> bool:
+def allows(role_arn: str, permission: actions.Permission) -> bool:
     """Whether a policy of the role allows it, none denies it, and it is within the boundary."""
     role = _role(role_arn)
     if role is None:
         return False
-    effects = {_effect(document, need) for document in _documents(role)}
-    within = {_effect(document, need) for document in _boundary(role)} or {"Allow"}
+    effects = {_effect(document, permission) for document in _documents(role)}
+    within = {_effect(document, permission) for document in _boundary(role)} or {"Allow"}
     return "Allow" in effects & within and "Deny" not in effects | within
 
 
 def denies_decryption(request: context.Request, function_arn: str, region: str) -> bool:
     """Whether Lambda may not decrypt a function's environment variables for the caller.
 
-    They are encrypted with the key that AWS keeps for Lambda. Its policy lets in whoever comes
-    through Lambda, so that only a denial stops it.
+    They are encrypted with the AWS managed key of Lambda. Its policy allows every caller that comes
+    through Lambda, so that only a denial in the caller's policies prevents it.
     https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentError.html
     """
     session = _session(request)
@@ -68,9 +67,9 @@ def denies_decryption(request: context.Request, function_arn: str, region: str) 
         "kms:viaservice": f"lambda.{region}.amazonaws.com",
     }
     key = f"arn:aws:kms:{region}:{DEFAULT_ACCOUNT_ID}:key/aws/lambda"
-    need = actions.Need("kms:Decrypt", key, keys)
+    permission = actions.Permission("kms:Decrypt", key, keys)
     documents = [*_documents(role), *_boundary(role)]
-    return any(_effect(document, need) == "Deny" for document in documents)
+    return any(_effect(document, permission) == "Deny" for document in documents)
 
 
 def _session(request: context.Request):
@@ -84,7 +83,7 @@ def _role(arn: str) -> Role | None:
 
 
 def _documents(role: Role) -> Iterator[dict]:
-    """The role's own policies, and those that are attached to it."""
+    """The role's inline policies, and its managed ones."""
     yield from (json.loads(policy) for policy in role.policies.values())
     yield from (json.loads(_document(policy)) for policy in role.managed_policies.values())
 
@@ -99,15 +98,14 @@ def _document(policy) -> str:
     return next(version.document for version in policy.versions if version.is_default)
 
 
-def _effect(document: dict, need: actions.Need) -> str | None:
-    return policies.decide(document, need.action, need.resource, [], need.keys)
+def _effect(document: dict, permission: actions.Permission) -> str | None:
+    return policies.evaluate(document, permission.action, permission.resource, [], permission.keys)
 
 
-def _refuse(request: context.Request, who: str, need: actions.Need) -> Response:
-    reason = (
-        f"User: {who} is not authorized to perform: {need.action} on resource: {need.resource}"
-    )
-    service = need.action.split(":")[0]
+def _refuse(request: context.Request, who: str, permission: actions.Permission) -> Response:
+    action, resource, _ = permission
+    reason = f"User: {who} is not authorized to perform: {action} on resource: {resource}"
+    service = action.split(":")[0]
     if service == "s3":
         body = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
         return Response(body, 403, content_type="application/xml")

@@ -1,0 +1,1 @@
+"""Lambda: functions, their invocations, and the event source mappings of queues."""

@@ -1,7 +1,7 @@
-"""Event source mappings: Lambda reads a queue in batches, and deletes what the function handled.
+"""Event source mappings: Lambda reads a queue in batches, and deletes the messages handled.
 
-moto sends each message by itself, within the sender's own request, and ignores the function's
-answer. Here each mapping has a thread that reads its queue.
+moto invokes the function once for each message, within the sender's own request, and ignores the
+function's response. Here each mapping has a thread that reads its queue.
 https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
 """
 
@@ -17,25 +17,25 @@ import time
 from moto.awslambda.models import EventSourceMapping, lambda_backends
 from moto.sqs.models import Message, Queue, sqs_backends
 
-from . import functions as running
 from .. import payloads
-from .functions import Functions
-from .permissions import find_queue
+from ..sqs.queues import find_queue
+from . import environment_pool
 from .execution_environment import Outcome
+from .functions import Functions
 from .targets import resolve
 
 log = logging.getLogger(__name__)
 
-_MOST_BYTES = 6 * 1000 * 1000  # of records: an invocation's event may have 6 MB
-_LARGEST_READ = 10  # messages in one answer of SQS
-_POLL_SECONDS = 0.5  # after which a poller looks at its mapping again
+_MAX_BATCH_BYTES = 6 * 1000 * 1000  # an invocation's event may have 6 MB
+_MAX_RECEIVED = 10  # messages in one response of SQS
+_POLL_SECONDS = 0.5  # after which a poller reads the state of its mapping again
 
 
-class Mappings:
-    """Reads the queues of all mappings.
+class EventSourceMappings:
+    """Starts a poller for each mapping of a queue.
 
-    `visibility_scale` shortens the time after which a message that was not handled comes back:
-    on AWS that is six times the function's timeout, which a test need not wait for.
+    `visibility_scale` shortens the visibility timeout, after which a message that was not handled
+    can be received again: AWS recommends six times the function's timeout, too long for a test.
     """
 
     def __init__(self, functions: Functions, visibility_scale: float):
@@ -48,14 +48,14 @@ class Mappings:
 
 
 class _Poller:
-    """Reads one queue for one function, for as long as the mapping exists."""
+    """Reads one queue for one function while the mapping exists."""
 
     def __init__(self, mapping: EventSourceMapping, functions: Functions, scale: float):
         self._mapping = mapping
         self._functions = functions
         self._scale = scale
-        self._held: list[_Record] = []  # read, but too much for the last batch
-        self._at_work = 0
+        self._held: list[_Record] = []  # received, but too large for the last batch
+        self._running = 0  # batches
         self._changed = threading.Condition()
 
     def run(self) -> None:
@@ -64,11 +64,11 @@ class _Poller:
                 queue = find_queue(self._mapping.event_source_arn)
                 if queue is None or not self._mapping.enabled:
                     time.sleep(_POLL_SECONDS / 10)
-                elif self._has_room():
+                elif self._wait_for_capacity():
                     batch = self._batch(queue)
                     if batch:
-                        self._hand_over(batch)
-            except Exception:  # the messages come back when their time has passed
+                        self._invoke(batch)
+            except Exception:  # the messages can be received again after their visibility timeout
                 log.exception("%s", self._mapping.event_source_arn)
                 time.sleep(_POLL_SECONDS)
 
@@ -76,15 +76,15 @@ class _Poller:
         backend = lambda_backends[self._mapping.account_id][self._mapping.region]
         return backend.get_event_source_mapping(self._mapping.uuid) is self._mapping
 
-    def _has_room(self) -> bool:
-        """Waits until another batch may be at work; till then the messages stay in the queue."""
+    def _wait_for_capacity(self) -> bool:
+        """Waits a moment until another batch may run; the messages stay in the queue till then."""
         allowed = (self._mapping.scaling_config or {}).get("MaximumConcurrency", 1000)
-        most = min(allowed, running.PROCESSES_PER_VERSION)
+        limit = min(allowed, environment_pool.MAX_ENVIRONMENTS)
         with self._changed:
-            return self._changed.wait_for(lambda: self._at_work < most, _POLL_SECONDS)
+            return self._changed.wait_for(lambda: self._running < limit, _POLL_SECONDS)
 
     def _batch(self, queue: Queue) -> list[_Record]:
-        """The next messages: a full batch, or what there is when the window has passed."""
+        """The next messages: a full batch, or those received when the batch window ends."""
         most = self._mapping.batch_size
         batch, self._held = _cut(self._held or self._receive(queue, most))
         if not batch:
@@ -105,22 +105,25 @@ class _Poller:
         visibility = max(1, round(queue.visibility_timeout * self._scale))
         backend = sqs_backends[queue.account_id][queue.region]
         messages = backend.receive_message(
-            queue.name, min(most, _LARGEST_READ), 0, visibility, ["All"]
+            queue.name, min(most, _MAX_RECEIVED), 0, visibility, ["All"]
         )
         return [_Record(message, queue) for message in messages]
 
-    def _hand_over(self, batch: list[_Record]) -> None:
-        target = resolve(self._mapping.function_arn, None, "", "")  # each time: an alias moves
+    def _invoke(self, batch: list[_Record]) -> None:
+        # Each batch resolves the alias again, because it may have moved.
+        target = resolve(self._mapping.function_arn, None, "", "")
         payload = json.dumps({"Records": [record.content for record in batch]}).encode()
         self._count(1)
         try:
-            self._functions.begin(target, payload, lambda outcome: self._settle(batch, outcome))
+            self._functions.start_invocation(
+                target, payload, lambda outcome: self._complete(batch, outcome)
+            )
         except Exception:
             self._count(-1)
             raise
 
-    def _settle(self, batch: list[_Record], outcome: Outcome) -> None:
-        """Deletes what was handled. The rest comes back when its visibility time-out has passed."""
+    def _complete(self, batch: list[_Record], outcome: Outcome) -> None:
+        """Deletes the messages that were handled; the others become visible again."""
         self._count(-1)
         partial = "ReportBatchItemFailures" in (self._mapping.function_response_types or [])
         failed = failures(outcome, {record.id for record in batch}, partial)
@@ -138,15 +141,16 @@ class _Poller:
 
     def _count(self, change: int) -> None:
         with self._changed:
-            self._at_work += change
+            self._running += change
             self._changed.notify()
 
 
 def failures(outcome: Outcome, ids: set[str], partial: bool) -> set[str]:
-    """Which of a batch's messages were not handled.
+    """The ids of a batch's messages that were not handled.
 
-    `partial`: the function names them. An answer without any means that all were handled, one that
-    cannot be understood or names a message that was not in the batch, that none was.
+    With `partial` (ReportBatchItemFailures) the function names them. A response without names means
+    that all messages were handled; an invalid one, or one that names a message outside the batch,
+    means that none was.
     """
     if outcome.failed or not partial:
         return ids if outcome.failed else set()
@@ -159,7 +163,7 @@ def failures(outcome: Outcome, ids: set[str], partial: bool) -> set[str]:
 
 
 class _Record:
-    """A message, as the function gets it."""
+    """A message in the form that the function receives."""
 
     def __init__(self, message: Message, queue: Queue):
         self.id = message.id
@@ -192,7 +196,7 @@ def _attribute(value: dict) -> dict:
 
 
 def _cut(records: list[_Record]) -> tuple[list[_Record], list[_Record]]:
-    """The first ones, as many as one event can hold, and the others."""
+    """The first records, as many as fit into one event, and the others."""
     held = list(itertools.accumulate(record.bytes for record in records))
-    count = bisect.bisect(held, _MOST_BYTES)
+    count = bisect.bisect(held, _MAX_BATCH_BYTES)
     return records[:count], records[count:]

@@ -1,4 +1,4 @@
-"""One Lambda execution environment: a process, and the Runtime API that it asks for events.
+"""One Lambda execution environment: a process, and the Runtime API that gives it events.
 
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 """
@@ -26,19 +26,19 @@ from pathlib import Path
 
 from moto.sts.models import sts_backends
 
-from .logs import Log
+from .logs import FunctionLog
 
 INIT_SECONDS = 10  # what Lambda allows for the start, on top of the function's timeout
 _HEAP_SHARE = 0.85  # of MemorySize: the rest is for code, threads and metaspace
 _NATIVE_PART = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
-_USUAL = "http://127.0.0.1:5000"  # where the emulator is, unless the port is taken
+_DEFAULT_ENDPOINT = "http://127.0.0.1:5000"  # of the emulator, unless the port is taken
 
 
 @dataclass
 class Event:
-    """One invocation: what the function receives."""
+    """What the function receives in one invocation."""
 
     payload: bytes
     invoked_arn: str
@@ -65,7 +65,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Java:
-    """How function processes are started: like the managed runtime (C1 only, serial collector)."""
+    """How a function's process is started: as in AWS's runtime (C1 only, serial collector)."""
 
     home: Path
     runtime_client: Path  # folder with the jars of AWS's runtime interface client
@@ -89,8 +89,8 @@ class Java:
 def unpack_native_part(runtime_client: Path, directory: Path) -> Path | None:
     """Unpacks the client's JNI part once, for all processes.
 
-    The client itself unpacks it for each process to one fixed file: of two that start together one
-    would overwrite what the other one runs.
+    The client itself unpacks it for each process into one fixed file: of two processes that start
+    at the same time, one would overwrite the library that the other has loaded.
     """
     machine = "aarch_64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
     name = f"jni/libaws-lambda-jni.linux-{machine}.so"
@@ -101,13 +101,13 @@ def unpack_native_part(runtime_client: Path, directory: Path) -> Path | None:
     return None
 
 
-class Environment:
-    """A process that handles one event at a time. It belongs to the thread that made it."""
+class ExecutionEnvironment:
+    """A process that handles one event at a time. One thread alone may use it: its creator."""
 
-    def __init__(self, function, task: Path, java: Java, log: Log):
+    def __init__(self, function, task: Path, java: Java, log: FunctionLog):
         self._function = function
         self._log = log
-        self.busy = False  # with an event
+        self.busy = False  # handles an event
         self._events: queue.Queue[Event | None] = queue.Queue()
         self._answers: queue.Queue[tuple[str, str, bytes]] = queue.Queue()
         self._ready = False
@@ -138,7 +138,7 @@ class Environment:
         return self._process.poll() is None
 
     def run(self, event: Event) -> Outcome:
-        """Hands the event to the function and waits for its answer, at most until its timeout."""
+        """Gives the function the event and waits for its response, at most until its timeout."""
         answer = None if self._ready else self._init(event)
         self._log.start(event.request_id)
         begin = time.monotonic()
@@ -151,21 +151,21 @@ class Environment:
         return self._end(event, answer, begin, init)
 
     def close(self) -> None:
-        """Ends it as Lambda does: without asking."""
+        """Ends the process as Lambda does, without a chance to clean up, and its Runtime API."""
         self.kill()
         self._events.put(None)  # frees the thread that waits to answer `next`
         self._api.shutdown()
         self._api.server_close()
 
     def kill(self) -> None:
-        """Ends the process and what it started; whoever waits for its answer gets an error."""
+        """Ends the process and its children; an invocation that waits for it gets an error."""
         if self.alive:
             with contextlib.suppress(ProcessLookupError):  # it ended just now
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
     def _init(self, event: Event) -> tuple[str, bytes] | None:
-        """Waits until the runtime asks for its first event; else tells why it never will."""
+        """Waits until the runtime asks for its first event; returns the error if it never does."""
         kind, body = self._answer(event, INIT_SECONDS + self._function.timeout)
         if kind == "ready":
             self._ready = True
@@ -210,10 +210,10 @@ class Environment:
             status = Path(f"/proc/{self._process.pid}/status").read_text()
             return int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) // 1024
         except (OSError, AttributeError):
-            return 0  # the process has gone, or this is not Linux
+            return 0  # the process has ended, or this is not Linux
 
     def _watch(self) -> None:
-        """Passes on the process's output, and that it ended."""
+        """Logs the output of the process until its end, and reports the end."""
         output = self._process.stdout
         while True:
             select.select([output], [], [], 1)
@@ -240,9 +240,9 @@ class Environment:
             return True
 
     def _variables(self, task: Path, endpoint: str) -> dict[str, str]:
-        """The function's own variables, and those that Lambda documents; nothing of this machine.
+        """The function's own variables, and those that Lambda documents; none of this machine's.
 
-        The credentials are of the function's role, so that policies can tell the function apart.
+        The credentials are of the function's role, so that policies apply to the function.
         """
         function = self._function
         sts = sts_backends[function.account_id][function.partition]
@@ -251,8 +251,9 @@ class Environment:
         )
         config = function.logging_config
         level = {"AWS_LAMBDA_LOG_LEVEL": config.get("ApplicationLogLevel", "INFO")}
-        # The values of an environment cannot know on which port this emulator found a place.
-        own = {k: v.replace(_USUAL, endpoint) for k, v in function.environment_vars.items()}
+        # The values in envs/local name the default port, whichever port this emulator listens on.
+        given = function.environment_vars.items()
+        own = {name: value.replace(_DEFAULT_ENDPOINT, endpoint) for name, value in given}
         return {
             **own,
             **(level if self._log.json else {}),
@@ -285,7 +286,7 @@ def _error(event: Event, kind: str, message: str) -> bytes:
 
 
 def _die_with_parent() -> None:
-    """Run in the child: the kernel ends it when its parent dies, even by SIGKILL."""
+    """Runs in the child: the kernel kills it when its parent ends, even by SIGKILL."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -329,6 +330,6 @@ def _handler(events: queue.Queue, answers: queue.Queue) -> type[BaseHTTPRequestH
             self.wfile.flush()
 
         def log_message(self, *_: object) -> None:
-            pass  # one line for each event would say nothing
+            pass  # a line for each event would have no information
 
     return RuntimeApi

@@ -1,4 +1,4 @@
-"""Where a function's output goes: its CloudWatch log stream and a file, with Lambda's own lines."""
+"""A function's log: a CloudWatch log stream and a file, with the lines that Lambda adds."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from pathlib import Path
 from moto.core.exceptions import ServiceException
 from moto.logs.models import logs_backends
 
-_TAIL_BYTES = 4096  # of the log that an invocation with LogType=Tail answers
+from ..timestamps import iso_now
+
+_TAIL_BYTES = 4096  # of the log, in the response to an invocation with LogType=Tail
 
 
-def iso_now() -> str:
-    """Now, as AWS writes it: UTC, milliseconds, `Z`."""
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-class Log:
+class FunctionLog:
     """The log of one execution environment."""
 
     def __init__(self, function, file: Path):
@@ -35,8 +32,8 @@ class Log:
         self._backend = logs_backends[function.account_id][function.region]
         self._file = file
         self._tail: list[str] = []
-        # Made only if nothing declared it, and only once: a stack that is being destroyed must not
-        # find its log group again.
+        # The group is made once, here, if nothing has declared it: made again for a later line, it
+        # would reappear while its stack is being destroyed.
         self._backend.ensure_log_group(self.group)
         self._backend.create_log_stream(self.group, self.stream)
 
@@ -52,10 +49,10 @@ class Log:
         try:
             self._backend.put_log_events(self.group, self.stream, events)
         except ServiceException:
-            pass  # the group was deleted: on AWS, too, the output is lost and the function goes on
+            pass  # the group was deleted: as on AWS, the output is lost and the function goes on
 
     def tail(self) -> bytes:
-        """The end of what the present invocation wrote."""
+        """The end of the present invocation's output."""
         return "\n".join(self._tail).encode()[-_TAIL_BYTES:]
 
     def init_start(self, runtime: str, name: str, kind: str) -> None:

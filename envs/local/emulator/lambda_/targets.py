@@ -1,17 +1,19 @@
-"""What an invocation is sent to: a function, a version or an alias, and what it means now."""
+"""The target of an invocation: a function, version or alias, resolved to the version that runs."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, unquote
 
 from moto.awslambda.models import lambda_backends
+from moto.awslambda.responses import LambdaResponse
 
 
 @dataclass(frozen=True)
 class Target:
-    """A function, version or alias that somebody invokes, resolved to what runs."""
+    """A function, version or alias that is invoked, and the version that it means."""
 
     function: Any  # moto's LambdaFunction, of one version
     latest: Any
@@ -20,7 +22,7 @@ class Target:
 
 
 def resolve(reference: str, qualifier: str | None, account_id: str, region: str) -> Target:
-    """What a name or ARN means now. The one place that follows aliases, and their weights."""
+    """The target that a name or ARN means now. Nothing else follows aliases and their weights."""
     if reference.startswith("arn:"):
         _, _, _, region, account_id, _, _ = (reference + "::").split(":")[:7]
     name, _, own_qualifier = reference.split("function:")[-1].partition(":")
@@ -37,3 +39,10 @@ def resolve(reference: str, qualifier: str | None, account_id: str, region: str)
     function = backend.get_function(name, version)
     arn = latest.function_arn + (f":{qualifier}" if qualifier else "")
     return Target(function, latest, qualifier or "$LATEST", arn)
+
+
+def requested_target(response: LambdaResponse, reference: str) -> Target:
+    """The target of a request: a name or ARN out of its path, and the qualifier of its query."""
+    query = parse_qs(response.parsed_url.query)
+    qualifier = query.get("Qualifier", [None])[0]
+    return resolve(unquote(reference), qualifier, response.current_account, response.region)

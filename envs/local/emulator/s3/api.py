@@ -1,4 +1,4 @@
-"""Which sub-resources S3's API has, out of botocore's model of it: of buckets and of objects."""
+"""The sub-resources of buckets and objects, read from botocore's model of S3's API."""
 
 from __future__ import annotations
 

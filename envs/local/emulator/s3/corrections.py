@@ -1,4 +1,7 @@
-"""Where moto 5.2.1 departs from S3, each with what would go wrong. Importing it applies them."""
+"""Corrects moto 5.2.1 where it departs from S3. Importing this module applies it.
+
+The modules that it imports come first: what is here holds for them, too.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +23,18 @@ from moto.sts.models import sts_backends
 
 from .. import context
 from ..iam import policies
+from ..patching import replaces
 from . import corrections_notifications as _notifications  # noqa: F401 (importing applies)
 from . import corrections_subresources as _subresources  # noqa: F401
 from . import corrections_versions as _versions  # noqa: F401
-from ..patching import replaces
 
-# The corrections above come first: what is below holds for them, too.
-
-# Requests run in threads. A conditional write must not let another in between its test and its
-# write, and a sequencer must follow the order of the writes.
+# Requests run in threads. Between the test and the write of a conditional write there must be no
+# other write, and sequencers must have the order of the writes.
 _one_at_a_time = threading.RLock()
 
 
 def _as_s3(original, self, request, full_url):
-    self.data.setdefault("Action", "HeadBucket")  # of an error that comes before moto knows it
+    self.data.setdefault("Action", "HeadBucket")  # for an error before moto has set the action
     owner = request.headers.get("x-amz-expected-bucket-owner")
     if owner and owner != self.current_account:  # moto ignores the header
         raise S3ClientError("AccessDenied", "Access Denied")
@@ -44,12 +45,12 @@ def _as_s3(original, self, request, full_url):
     with _one_at_a_time:
         try:
             return original(self, request, full_url)
-        except ExpatError:  # moto: an error 500
+        except ExpatError:  # in moto an error 500
             raise MalformedXML() from None
 
 
 def _region_elsewhere(self, request, full_url) -> str:
-    """The region of a bucket that is asked for in another one: to moto, all regions are one."""
+    """The region of a bucket that is requested in another region; moto ignores regions."""
     bucket = self.backend.buckets.get(self.bucket_name)
     url = urlsplit(full_url)
     creates = request.method == "PUT" and not url.query
@@ -63,7 +64,7 @@ def _region_elsewhere(self, request, full_url) -> str:
 replaces(S3Response, "_key_response")(_as_s3)
 replaces(S3Response, "_bucket_response")(_as_s3)
 
-# A key may hold any character, but moto's `.` does not match a newline: such keys were 404.
+# A key may contain any character, but moto's `.` matches no newline: such keys would be 404.
 _BEFORE, _AFTER = "(?P<key_name>.+)", r"(?P<key_name>[\s\S]+)"
 _url_paths = S3Backend.url_paths.fget
 S3Backend.url_paths = property(
@@ -75,7 +76,8 @@ _SIZES = ("ObjectSizeGreaterThan", "ObjectSizeLessThan")
 
 @replaces(FakeBucket, "set_lifecycle")
 def _set_lifecycle(original, self, rules):
-    """moto forgets the sizes of a filter, of which the provider always sends one beside tags."""
+    """moto loses the sizes of a lifecycle filter; the provider always sends one beside tags, so
+    that every plan would set it again."""
     original(self, rules)
     for rule, given in zip(self.rules, rules):
         given = given.get("Filter") or {}
@@ -85,19 +87,19 @@ def _set_lifecycle(original, self, rules):
 
 @replaces(S3Response, "serialized")
 def _serialized(original, self, answer):
-    told = isinstance(answer.result, dict)  # and not an error
-    if told and self.data.get("Action") == "GetBucketLifecycleConfiguration":
+    succeeded = isinstance(answer.result, dict)
+    if succeeded and self.data.get("Action") == "GetBucketLifecycleConfiguration":
         stored = self.backend.get_bucket_lifecycle(self.bucket_name)
-        for rule, told in zip(stored, answer.result["Rules"]):
-            told = told.get("Filter", {})
-            told.get("And", told).update(rule.sizes)
+        for rule, returned in zip(stored, answer.result["Rules"]):
+            returned = returned.get("Filter", {})
+            returned.get("And", returned).update(rule.sizes)
     return original(self, answer)
 
 
 def _caller(account_id: str) -> tuple[list[str], dict[str, str]]:
-    """The names of who makes the request, and the condition keys about it."""
+    """The principals of the request's caller, and the condition keys of the request."""
     request = context.current()
-    # Loopback stands for TLS: what a policy wants to keep out is the network.
+    # Loopback counts as TLS: policies that ask for TLS protect against the network.
     keys = {"aws:securetransport": "true", "aws:sourceip": request.source_ip}
     keys.update({f"s3:{h}": v for h, v in request.headers.items() if h.startswith("x-amz-")})
     if request.access_key == "anonymous":
@@ -116,19 +118,19 @@ _ACTIONS = {"s3:HeadObject": "s3:GetObject", "s3:PostObject": "s3:PutObject"}
 
 @replaces(FakeBucket, "get_permission")
 def _get_permission(_original, self, action, resource):
-    """moto ignores conditions: `Deny without TLS` would refuse everything."""
+    """moto ignores conditions: a policy that denies requests without TLS would deny all."""
     if self.policy is None:
         return PermissionResult.NEUTRAL
     names, keys = _caller(self.account_id)
     action = _ACTIONS.get(action, action)
-    effect = policies.decide(json.loads(self.policy), action, resource, names, keys)
+    effect = policies.evaluate(json.loads(self.policy), action, resource, names, keys)
     results = {"Allow": PermissionResult.PERMITTED, "Deny": PermissionResult.DENIED}
     return results.get(effect, PermissionResult.NEUTRAL)
 
 
 @replaces(S3Response, "head_object")
 def _head_object(original, self, bucket_name, query, key_name, headers):
-    """moto cuts checksums short."""
+    """moto omits the type of a checksum, and the number of parts of a composite one."""
     status, answer, body = original(self, bucket_name, query, key_name, headers)
     version = query.get("versionId", [None])[0]
     key = self.backend.get_object(bucket_name, key_name, version_id=version)
@@ -142,7 +144,7 @@ def _head_object(original, self, bucket_name, query, key_name, headers):
 
 @replaces(S3Response, "_get_checksum")
 def _get_checksum(original, self, response_headers):
-    """moto forgets a checksum whose algorithm is told by its header's name alone."""
+    """moto loses a checksum whose algorithm is in the name of its header only."""
     algorithm, value = original(self, response_headers)
     for name, given in self.headers.items():
         prefix, _, suffix = name.lower().rpartition("-")
@@ -154,7 +156,7 @@ def _get_checksum(original, self, response_headers):
 
 @replaces(moto_responses, "metadata_from_headers")
 def _metadata_from_headers(original, headers):
-    """S3 returns user metadata that is not ASCII encoded as in RFC 2047; moto, raw bytes."""
+    """S3 returns user metadata that is not ASCII encoded as in RFC 2047; moto returns raw bytes."""
     metadata = original(headers)
     for name, value in metadata.items():
         if name.lower().startswith("x-amz-meta-") and not value.isascii():
@@ -165,7 +167,7 @@ def _metadata_from_headers(original, headers):
 
 @replaces(S3Response, "_tagging_from_xml")
 def _tagging_from_xml(original, self):
-    """moto answers an empty set of tags with an error 500."""
+    """moto fails with an error 500 for an empty set of tags."""
     return {} if b"<Tag>" not in self.body else original(self)
 
 
@@ -174,8 +176,8 @@ _KEYS = re.compile(r"<(Key|Prefix|KeyMarker|NextKeyMarker|Delimiter)>(.*?)</\1>"
 
 @replaces(S3Response, "list_object_versions")
 def _list_object_versions(original, self):
-    """moto ignores `encoding-type=url` here, and only here: whoever empties a bucket decodes the
-    plain keys, and asks for ever to delete others."""
+    """moto ignores `encoding-type=url` in this operation alone: a client that empties a bucket
+    decodes the plain keys, and tries for ever to delete keys that do not exist."""
     answer = original(self)
     if self.querystring.get("encoding-type") != ["url"] or not isinstance(answer, tuple):
         return answer

@@ -1,4 +1,4 @@
-"""Where moto 5.2.1 departs from S3 in a bucket's notifications. Importing it applies them.
+"""Corrects moto 5.2.1 in a bucket's notification configuration. Importing this module applies it.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
 """
@@ -17,9 +17,9 @@ from moto.s3.notifications import S3NotificationEvent
 from moto.s3.responses import S3Response
 
 from .. import context
-from . import event_notifications
-from ..lambda_.logs import iso_now
 from ..patching import replaces
+from ..timestamps import iso_now
+from . import event_notifications
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 _NEWER_EVENTS = ["s3:ObjectAnnotation:*", "s3:ObjectAnnotation:Delete", "s3:ObjectAnnotation:Put"]
 _EVENTS = sorted([*S3NotificationEvent.events(), *_NEWER_EVENTS])
 _TARGETS = {"Topic": "topic", "Queue": "queue", "CloudFunction": "cloud_function"}
-# Characters that a key in an event, and so the value of a filter, has in encoded form only.
+# Characters that are always encoded in the key of an event, and so in the value of a filter.
 _UNENCODED = re.compile(r"[^A-Za-z0-9%+/_.~*!'()-]")
 
 moto_notifications.send_event = event_notifications.collect
@@ -38,7 +38,7 @@ S3NotificationEvent.is_event_valid = classmethod(lambda cls, name: name in _EVEN
 
 @replaces(moto_notifications, "_get_test_event")
 def _test_event(_original, bucket_name):
-    """moto gives local time, and no request."""
+    """moto's test event has local time and no request id."""
     request = context.current()
     return {
         "Service": "Amazon S3",
@@ -51,7 +51,7 @@ def _test_event(_original, bucket_name):
 
 
 def _filter(notification: Notification) -> tuple[str, str]:
-    """The prefix and the suffix, as they are in the configuration."""
+    """The prefix and the suffix in the configuration."""
     rules = notification.filters.get("S3Key", {}).get("FilterRule", [])
     values = {rule["Name"]: rule["Value"] for rule in rules}
     return values.get("prefix", ""), values.get("suffix", "")
@@ -59,9 +59,9 @@ def _filter(notification: Notification) -> tuple[str, str]:
 
 @replaces(Notification, "_key_matches")
 def _key_matches(_original, self, key_name):
-    """moto compares a filter's value with the key; S3, with the key as an event has it: encoded.
+    """S3 compares a filter's value with the encoded key, as it is in an event; moto with the key.
 
-    A value that is not encoded is equal to no key's beginning or end.
+    A value that has unencoded characters matches no key.
     """
     prefix, suffix = _filter(self)
     if _UNENCODED.search(prefix + suffix):
@@ -70,7 +70,7 @@ def _key_matches(_original, self, key_name):
 
 
 def _one_in_the_other(one: str, other: str) -> bool:
-    """Whether an event of both names can happen: the same one, or a single one and its wildcard."""
+    """Whether one event can match both names: equal names, or a name and its wildcard."""
     return one == other or any(
         wildcard.endswith(":*") and single.startswith(wildcard[:-1])
         for wildcard, single in ((one, other), (other, one))
@@ -78,7 +78,7 @@ def _one_in_the_other(one: str, other: str) -> bool:
 
 
 def _refuse_overlap(notifications: list[Notification]) -> None:
-    """moto keeps rules of which S3 could not tell which one an event is for."""
+    """S3 refuses rules that could match the same event; moto accepts them."""
     for notification in notifications:
         for one, other in itertools.combinations(notification.events, 2):
             if _one_in_the_other(one, other):
@@ -112,7 +112,7 @@ def _lower(match: re.Match) -> bytes:
 
 @replaces(S3Response, "_notification_config_from_body")
 def _notification_config_from_body(original, self):
-    """moto wants a rule's name in lower case, and answers one that it cannot read with a 500."""
+    """moto accepts a rule's name in lower case only, and fails with a 500 for an unknown one."""
     self.body = re.sub(rb"(?<=<Name>)(Prefix|Suffix)(?=</Name>)", _lower, self.body)
     try:
         return original(self)
@@ -125,10 +125,10 @@ def _notification_config_from_body(original, self):
 
 @replaces(FakeBucket, "set_notification_configuration")
 def _set_notification_configuration(original, self, configuration):
-    """S3 refuses a target that it may not notify; moto finds out when nothing arrives."""
+    """S3 refuses a target that it may not notify; moto accepts it, and nothing would arrive."""
     given = configuration or {}
     declared = {kind: given.get(f"{name}Configuration") for name, kind in _TARGETS.items()}
-    rules = NotificationConfiguration(**declared)  # refuses events that are not known
+    rules = NotificationConfiguration(**declared)  # refuses unknown events
     _refuse_overlap([*rules.topic, *rules.queue, *rules.cloud_function])
     for kind in ("cloud_function", "queue"):
         for item in getattr(rules, kind):
@@ -143,7 +143,7 @@ def _set_notification_configuration(original, self, configuration):
     try:
         original(self, configuration)
     except S3ClientError:
-        self.notification_configuration = before  # moto keeps what it has just refused
+        self.notification_configuration = before  # moto keeps the refused configuration
         raise
     for item in [*rules.topic, *rules.queue, *rules.cloud_function]:
         raw = [value for value in _filter(item) if _UNENCODED.search(value)]
@@ -153,7 +153,7 @@ def _set_notification_configuration(original, self, configuration):
 
 @replaces(S3Response, "get_bucket_notification")
 def _get_bucket_notification(original, self):
-    """moto stores the EventBridge flag and does not tell it: every plan would set it again."""
+    """moto stores the EventBridge flag and never returns it: every plan would set it again."""
     status, headers, body = original(self)
     stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
     if stored and stored.event_bridge is not None:

@@ -1,8 +1,8 @@
-"""Sub-resources of S3 that moto 5.2.1 does not know. Importing it applies this.
+"""Answers requests for S3's sub-resources that moto 5.2.1 lacks. Importing this module applies it.
 
-moto answers a request for a sub-resource that it does not know as if it were none: a GET with a
-listing or the object's content, a PUT by making the bucket or the object, a DELETE by deleting it.
-Here the ones that Terraform and the AWS CLI read are answered, and all others are refused.
+moto ignores the name of an unknown sub-resource and acts on the bucket or object: a GET returns a
+listing or the object's content, a PUT makes the bucket or the object, a DELETE deletes it. Here the
+ones that Terraform and the AWS CLI read are answered, and all others are refused.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from moto.s3.exceptions import MalformedXML, NoSuchBucketPolicy
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
 
-from . import api
 from ..patching import replaces
+from . import api
 
-# What moto answers by itself, by level and method.
+# The sub-resources that moto knows, by level (true: of an object) and method.
 _BUCKET = """accelerate acl cors encryption inventory lifecycle logging notification object-lock
     ownershipControls policy publicAccessBlock replication tagging versioning website"""
 _KNOWN = {
@@ -48,7 +48,7 @@ Answer = tuple[int, dict, str]
 
 
 class _Stored:
-    """What was put into the sub-resources of a bucket that are kept here."""
+    """The sub-resources of a bucket that are stored here."""
 
     def __init__(self) -> None:
         self.payer = "BucketOwner"
@@ -64,7 +64,7 @@ def _of(response: S3Response) -> _Stored:
 
 
 def _answer(response: S3Response, of_object: bool, request, full_url: str) -> Answer | None:
-    """The answer where moto knows no such sub-resource; None where it does or none is named."""
+    """The response for a sub-resource that moto lacks; None for one that it has, or for none."""
     method, query = request.method, response._get_querystring(request, full_url)
     known = _KNOWN.get((of_object, method), frozenset())
     unknown = query.keys() & api.subresources(of_object) - known

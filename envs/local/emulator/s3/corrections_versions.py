@@ -1,8 +1,8 @@
-"""Where moto 5.2.1 departs from S3 in buckets with versions. Importing it applies this.
+"""Corrects moto 5.2.1 in buckets with versions. Importing this module applies it.
 
-moto takes a bucket whose versioning is suspended for one without versions: it loses every older
-version at the next write, deletes all of them in place of one, and fails with an error 500 at a
-delete marker, which whoever empties the bucket tries again for minutes.
+moto treats a bucket with suspended versioning as one without versions: the next write loses every
+older version, a deletion of one deletes all of them, and a delete marker causes an error 500, which
+a client that empties the bucket retries for minutes.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Iterator
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
-from . import event_notifications
 from ..patching import replaces
+from . import event_notifications
 
-FakeDeleteMarker.dispose = lambda self: None  # it holds no content
+FakeDeleteMarker.dispose = lambda self: None  # it has no content
 
 
 @contextlib.contextmanager
 def _versions_count(bucket: FakeBucket) -> Iterator[None]:
-    """Lets moto see the versions of a bucket whose versioning is suspended."""
+    """Makes moto use the versions of a bucket whose versioning is suspended."""
     status = bucket.versioning_status
     bucket.versioning_status = status and "Enabled"
     try:
@@ -33,12 +33,12 @@ def _versions_count(bucket: FakeBucket) -> Iterator[None]:
 
 @replaces(S3Backend, "put_object")
 def _put_object(original, self, bucket_name, key_name, *arguments, **options):
-    """Suspended: a write replaces the version `null` and no other."""
+    """With suspended versioning a write replaces the version `null` alone; in moto, all of them."""
     bucket = self.get_bucket(bucket_name)
     versions = bucket.keys.getlist(key_name, [])
     if bucket.versioning_status != "Suspended" or not versions:
         return original(self, bucket_name, key_name, *arguments, **options)
-    dict.pop(bucket.keys, key_name)  # not disposed of
+    dict.pop(bucket.keys, key_name)  # without disposing of the versions
     try:
         key = original(self, bucket_name, key_name, *arguments, **options)
     except Exception:
@@ -54,7 +54,7 @@ def _put_object(original, self, bucket_name, key_name, *arguments, **options):
 
 @replaces(S3Backend, "delete_object")
 def _delete_object(original, self, bucket_name, key_name, version_id=None, bypass=False):
-    """moto reports neither delete markers nor the removal of one version."""
+    """moto sends no event of a delete marker or of the removal of one version."""
     bucket = self.get_bucket(bucket_name)
     versions = bucket.keys.getlist(key_name, [])
     if bucket.versioning_status and version_id is None:
@@ -62,12 +62,12 @@ def _delete_object(original, self, bucket_name, key_name, version_id=None, bypas
         event_notifications.collect_removal(bucket, key_name, None, marker)
         return True, {"version-id": marker.version_id, "delete-marker": "true"}
     if not bucket.versioning_status and version_id not in (None, "null"):
-        return False, {}  # moto deletes the object, whatever version was asked for
+        return False, {}  # moto deletes the object, whatever version is named
     found = [version for version in versions if str(version.version_id) == str(version_id)]
     with _versions_count(bucket):
         done, headers = original(self, bucket_name, key_name, version_id=version_id, bypass=bypass)
     if any(isinstance(version, FakeDeleteMarker) for version in found):
-        headers["delete-marker"] = "true"  # moto: only for a second marker
+        headers["delete-marker"] = "true"  # moto sets it for a second marker only
     if found or (versions and version_id is None):
         removed = version_id if bucket.versioning_status else None
         event_notifications.collect_removal(bucket, key_name, removed, None)
@@ -75,7 +75,7 @@ def _delete_object(original, self, bucket_name, key_name, version_id=None, bypas
 
 
 def _mark(bucket: FakeBucket, name: str, versions: list) -> FakeDeleteMarker:
-    """Adds a delete marker, also where there is nothing to delete: moto adds none there."""
+    """Adds a delete marker, also for a key that does not exist, where moto adds none."""
     marker = FakeDeleteMarker(SimpleNamespace(name=name))
     if bucket.versioning_status == "Suspended":
         marker._version_id = "null"
@@ -86,7 +86,7 @@ def _mark(bucket: FakeBucket, name: str, versions: list) -> FakeDeleteMarker:
 
 @replaces(S3Response, "head_object")
 def _head_object(original, self, bucket_name, query, key_name, headers):
-    """moto refuses every version while a bucket has no versioning, or has it suspended."""
+    """moto refuses every version id while a bucket has no versioning, or has it suspended."""
     bucket = self.backend.get_bucket(bucket_name)
     if query.get("versionId") == ["null"] and not bucket.versioning_status:
         query = {name: value for name, value in query.items() if name != "versionId"}

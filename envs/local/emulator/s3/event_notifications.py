@@ -1,8 +1,8 @@
-"""What S3 tells about objects: the event's two shapes, and its way to whoever is to hear of it.
+"""S3's event notifications: the two formats of an event, and its delivery to the targets.
 
-moto sends an event inside the caller's request, before the object's metadata is set, swallows every
-error, and leaves out the version, the sequencer and the requester. Here the events of a request are
-collected, and delivered once the request has been answered.
+moto delivers an event within the caller's request, before the object's metadata is set, ignores
+every error, and leaves out the version, the sequencer and the requester. Here the events of a
+request are collected, and delivered after its response.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 """
@@ -22,15 +22,18 @@ from moto.s3.models import FakeDeleteMarker
 
 from .. import context
 from ..events.eventbridge import EventBridge
-from ..lambda_.functions import Functions, send
-from ..lambda_.logs import iso_now
-from ..lambda_.permissions import Sender
+from ..iam.service_principal import ServicePrincipal
+from ..lambda_.functions import Functions
+from ..lambda_.permissions import may_invoke
+from ..messages import send
+from ..sqs.queues import may_send
+from ..timestamps import iso_now
 
 log = logging.getLogger(__name__)
 
 _EMPTY_ETAG = "d41d8cd98f00b204e9800998ecf8427e"
 _CREATED, _REMOVED, _RESTORED = "s3:ObjectCreated:", "s3:ObjectRemoved:", "s3:ObjectRestore:"
-_REASONS = {  # what EventBridge calls the request
+_REASONS = {  # EventBridge's names of the request
     "s3:ObjectCreated:Put": {"reason": "PutObject"},
     "s3:ObjectCreated:Post": {"reason": "POST Object"},
     "s3:ObjectCreated:Copy": {"reason": "CopyObject"},
@@ -48,18 +51,18 @@ _REASONS = {  # what EventBridge calls the request
 
 @dataclass(frozen=True)
 class S3Event:
-    """Something that happened to an object. `name` with its `s3:`, as a configuration has it."""
+    """An event of an object. `name` begins with `s3:`, as in a configuration."""
 
     name: str
     bucket: object  # moto's FakeBucket
     key: str
     object: dict  # the record's s3.object
     time: str
-    configuration: object  # the bucket's notifications as they were then, moto's; or None
+    configuration: object  # the bucket's notifications at that time, moto's; or None
 
 
 class Sequencer:
-    """`00` and 16 hex digits, each larger than the one before."""
+    """Gives sequencers: `00` and 16 hex digits, each larger than the one before."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -75,16 +78,16 @@ _sequencer = Sequencer()
 
 
 def collect(account_id: str, event_name: str, bucket, key) -> None:
-    """Notes that something happened; stands in for moto's `send_event`.
+    """Records an event of the current request, in place of moto's `send_event`.
 
-    moto names a multipart upload a Put first and tags every object that is made: of several such
-    events about one object in one request, only the last creation is true.
+    For a multipart upload moto sends a Put first, and for every new object a tagging: of the events
+    of one object in one request, the last creation is the one that AWS sends.
     """
     name = getattr(event_name, "value", event_name)
     events = context.current().events
     made = [e for e in events if e.name.startswith(_CREATED) and e.key == key.name]
     if name.startswith(_REMOVED):
-        return  # see `collect_removal`
+        return  # `collect_removal` records it
     if name.startswith(_CREATED):
         for event in made:
             events.remove(event)
@@ -98,9 +101,9 @@ def collect(account_id: str, event_name: str, bucket, key) -> None:
 
 
 def collect_removal(bucket, key: str, version_id: str | None, marker: FakeDeleteMarker | None):
-    """Notes that a version was deleted, or (`marker`) that a delete marker now hides the object.
+    """Records that a version was deleted, or (`marker`) that a delete marker was added.
 
-    moto reports neither delete markers nor single versions.
+    moto sends no event of a delete marker or of a single version.
     """
     described = {"key": quote_plus(key, safe="/")}
     if marker:
@@ -115,47 +118,48 @@ def collect_removal(bucket, key: str, version_id: str | None, marker: FakeDelete
 def _event(name: str, bucket, key: str, version_id: str | None, described: dict) -> S3Event:
     if bucket.versioning_status:  # "null" while versioning is suspended
         described["versionId"] = version_id or "null"
-    if name.startswith((_CREATED, _REMOVED, _RESTORED)):  # not where tags or an ACL changed
+    if name.startswith((_CREATED, _REMOVED, _RESTORED)):  # a change of tags or an ACL has none
         described["sequencer"] = _sequencer.next()
     return S3Event(name, bucket, key, described, iso_now(), bucket.notification_configuration)
 
 
 class Delivery:
-    """Sends the events of a request to the targets that their buckets name."""
+    """Delivers the events of a request to the targets of their buckets' notifications."""
 
     def __init__(self, functions: Functions, event_bridge: EventBridge):
         self._functions = functions
         self._event_bridge = event_bridge
 
     def deliver(self, request: context.Request) -> None:
-        """Sends what the request caused. Call it once the request has been answered."""
+        """Delivers the events of a request. To be called after its response."""
+        execute = self._functions.scheduler.execute
         for event in request.events:
             bucket, configuration = event.bucket, event.configuration
             for kind in ("cloud_function", "queue", "topic") if configuration else ():
                 for target in getattr(configuration, kind):
                     if target.matches(event.name, event.key):
                         body = {"Records": [_record(event, request, target.id)]}
-                        self._functions.soon(self._send, kind, target.arn, bucket, body)
+                        execute(self._send, kind, target.arn, bucket, body)
             if configuration and configuration.event_bridge is not None:
                 body = _event_bridge_event(event, request)
                 publish = self._event_bridge.publish
-                self._functions.soon(publish, bucket.account_id, bucket.region_name, body)
+                execute(publish, bucket.account_id, bucket.region_name, body)
 
     def _send(self, kind: str, arn: str, bucket, body: dict) -> None:
         if not may_notify(kind, arn, bucket):
             log.error("%s is not permitted to notify %s: event dropped", bucket.arn, arn)
         elif kind == "cloud_function":
-            self._functions.invoke_later(arn, json.dumps(body).encode())
+            self._functions.invoke_async(arn, json.dumps(body).encode())
         else:
             send(arn, body)
 
 
 def may_notify(kind: str, arn: str, bucket) -> bool:
-    """Whether the target is there and its policy lets S3 tell it about this bucket."""
-    sender = Sender("s3.amazonaws.com", bucket.arn, bucket.account_id)
+    """Whether the target exists and its policy lets S3 notify it of this bucket's events."""
+    sender = ServicePrincipal("s3.amazonaws.com", bucket.arn, bucket.account_id)
     if kind == "cloud_function":
-        return sender.may_invoke(arn)
-    return kind == "topic" or sender.may_send(arn)  # topics: moto knows no conditions there
+        return may_invoke(sender, arn)
+    return kind == "topic" or may_send(sender, arn)  # moto evaluates no policy of a topic
 
 
 def _record(event: S3Event, request: context.Request, configuration_id: str) -> dict:
@@ -186,7 +190,7 @@ def _record(event: S3Event, request: context.Request, configuration_id: str) -> 
 
 
 def _event_bridge_event(event: S3Event, request: context.Request) -> dict:
-    """The same in EventBridge's form: the key as it is, the time in whole seconds."""
+    """The event in EventBridge's format: the key without encoding, the time in whole seconds."""
     bucket, told = event.bucket, event.object
     described = {
         "key": event.key,

@@ -1,0 +1,1 @@
+"""SQS: queues that several threads use, and whether a service may send to one."""

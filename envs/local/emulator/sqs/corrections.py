@@ -1,4 +1,4 @@
-"""Where moto 5.2.1 departs from SQS, each with what would go wrong. Importing it applies them."""
+"""Corrects moto 5.2.1 where it departs from SQS. Importing this module applies it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..patching import replaces
 
 @replaces(Queue, "_set_attributes")
 def _set_attributes(original, self, attributes, now=None):
-    """moto drops the queue's policy whenever another attribute is set."""
+    """moto deletes the queue's policy whenever another attribute is set."""
     policy = getattr(self, "policy", None)
     original(self, attributes, now)
     if "Policy" not in attributes:
         self.policy = policy
 
 
-# moto does not tell the redrive allow policy: the provider would wait for it for ever.
+# moto does not return the redrive allow policy: the provider would wait for it for ever.
 Queue.redrive_allow_policy = None
 Queue.BASE_ATTRIBUTES.append("RedriveAllowPolicy")
 
@@ -27,7 +27,7 @@ _attributes = Queue.attributes.fget
 
 
 def _compact_attributes(self) -> dict:
-    """moto puts white space into the redrive policy: every plan would take it out."""
+    """moto returns the redrive policy with white space: every plan would set it again."""
     attributes = _attributes(self)
     if self.redrive_policy:
         attributes["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
@@ -37,8 +37,8 @@ def _compact_attributes(self) -> dict:
 Queue.attributes = property(_compact_attributes)
 
 
-# Requests run in threads, and moto lets go of a message that is sent while another is deleted, and
-# gives one message to two who ask at once. Who waits for messages gives the lock back meanwhile.
+# Requests run in threads. moto loses a message that is sent while another is deleted, and gives one
+# message to two receivers at the same time. A receiver that waits releases the lock meanwhile.
 
 
 def _one_at_a_time(original, self, *arguments, **options):
@@ -57,8 +57,8 @@ for _owner, _names in (
         replaces(_owner, _name)(_one_at_a_time)
 
 
-# moto counts the whole queue, by slow means, whenever a message is sent or received: minutes for
-# 10,000. Here a number is counted when it is told.
+# moto counts the messages of a queue whenever one is sent or received, and slowly: minutes for
+# 10,000 messages. Here a number is counted when it is returned.
 
 
 def _is_visible(message, now: float) -> bool:

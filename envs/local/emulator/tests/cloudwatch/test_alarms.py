@@ -8,7 +8,7 @@ from unittest import TestCase
 
 from botocore.exceptions import ClientError
 
-from emulator.cloudwatch.alarms import judge
+from emulator.cloudwatch.alarms import evaluate
 from emulator.cloudwatch.metric_filters import matcher
 
 from ..harness import ACCOUNT, REGION, EmulatorTest, eventually, package
@@ -202,13 +202,13 @@ class Judgement(TestCase):
             ("missing", None, [[], [0], []], "OK"),
         ):
             with self.subTest(missing=missing, periods=periods):
-                self.assertEqual(expected, judge(self.alarm(missing, needed), periods)[0])
+                self.assertEqual(expected, evaluate(self.alarm(missing, needed), periods)[0])
 
     def test_a_percentile_is_the_value_below_which_that_share_lies(self):
         alarm = self.alarm("notBreaching", 1, extended_statistic="p99", threshold=98)
-        self.assertEqual("ALARM", judge(alarm, [list(range(1, 101))])[0])
+        self.assertEqual("ALARM", evaluate(alarm, [list(range(1, 101))])[0])
         alarm.threshold = 99
-        self.assertEqual("OK", judge(alarm, [list(range(1, 101))])[0])
+        self.assertEqual("OK", evaluate(alarm, [list(range(1, 101))])[0])
 
     def alarm(self, missing, needed, **settings):
         usual = {"threshold": 0, "statistic": "Sum", "extended_statistic": None}

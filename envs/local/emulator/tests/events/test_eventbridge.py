@@ -225,13 +225,13 @@ class Rules(EmulatorTest):
             RetryPolicy={"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 60},
         )
         broken = {"side_effect": OSError("out of order")}
-        with patch.object(Functions, "invoke_later", **broken) as calls, self.assertLogs():
+        with patch.object(Functions, "invoke_async", **broken) as calls, self.assertLogs():
             self.s3.put_object(Bucket=bucket, Key="k")
             _, told = self.dead_letter(url)
         self.assertEqual(3, calls.call_count)
         self.assertEqual("MaximumRetryAttempts", told["EXHAUSTED_RETRY_CONDITION"])
         self.assertEqual(("2", "out of order"), (told["RETRY_ATTEMPTS"], told["ERROR_MESSAGE"]))
-        with patch.object(Functions, "invoke_later", **broken) as calls, self.assertLogs():
+        with patch.object(Functions, "invoke_async", **broken) as calls, self.assertLogs():
             self.s3.put_object(Bucket=bucket, Key="late")
             eventually(lambda: calls.called)
         eventually(lambda: self.handled(function))

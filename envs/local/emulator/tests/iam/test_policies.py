@@ -2,7 +2,7 @@
 
 import unittest
 
-from emulator.iam.policies import decide
+from emulator.iam.policies import evaluate
 
 ARN = "arn:aws:s3:::bucket/key"
 CALLER = ["AWS:arn:aws:iam::1:role/reader", "AWS:1"]
@@ -11,15 +11,15 @@ CALLER = ["AWS:arn:aws:iam::1:role/reader", "AWS:1"]
 def effect(keys=None, principals=CALLER, action="s3:GetObject", resource=ARN, **changes):
     statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", **changes}
     statement = {name: value for name, value in statement.items() if value is not None}
-    return decide({"Statement": [statement]}, action, resource, principals, keys or {})
+    return evaluate({"Statement": [statement]}, action, resource, principals, keys or {})
 
 
 class Policies(unittest.TestCase):
     def test_a_deny_wins_over_an_allow(self):
         allow = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
         deny = {**allow, "Effect": "Deny", "Resource": "arn:aws:s3:::bucket/k*"}
-        self.assertEqual("Deny", decide({"Statement": [allow, deny]}, "s3:X", ARN, [], {}))
-        self.assertEqual("Allow", decide({"Statement": allow}, "s3:X", ARN, [], {}))
+        self.assertEqual("Deny", evaluate({"Statement": [allow, deny]}, "s3:X", ARN, [], {}))
+        self.assertEqual("Allow", evaluate({"Statement": allow}, "s3:X", ARN, [], {}))
 
     def test_elements_must_match(self):
         for changes in (

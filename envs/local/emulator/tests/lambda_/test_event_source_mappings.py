@@ -167,7 +167,7 @@ class Queues(EmulatorTest):
         self.assertEqual([15, 5], [len(batch) for batch in self.batches(name)])
 
     def test_a_batch_ends_before_it_is_too_large_for_an_event(self):
-        with patch.object(event_source_mappings, "_MOST_BYTES", 5_000):
+        with patch.object(event_source_mappings, "_MAX_BATCH_BYTES", 5_000):
             name, url, _, _ = self.mapped(
                 visibility=50, BatchSize=30, MaximumBatchingWindowInSeconds=1
             )
@@ -178,7 +178,7 @@ class Queues(EmulatorTest):
         self.assertEqual(list(range(7)), sorted(itertools.chain(*batches)))
 
     def test_no_more_batches_are_at_work_than_the_mapping_allows(self):
-        with patch("emulator.lambda_.functions.PROCESSES_PER_VERSION", 4):
+        with patch("emulator.lambda_.environment_pool.MAX_ENVIRONMENTS", 4):
             name, url, _, _ = self.mapped(BatchSize=1, ScalingConfig={"MaximumConcurrency": 2})
             self.send(url, *({"do": "sleep", "seconds": 0.2, "n": n} for n in range(6)))
             at_work = []

@@ -1,0 +1,58 @@
+"""Corrects moto 5.2.1 in a function's resource policy: Lambda has one for each qualifier.
+
+Importing this module applies it.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+from moto.awslambda.exceptions import GenericResourcNotFound, LambdaClientError
+from moto.awslambda.responses import LambdaResponse
+
+from ..patching import replaces
+from .targets import Target, requested_target
+
+
+def _statements(target: Target) -> list[dict]:
+    return [s for s in target.latest.policy.statements if s["Resource"] == target.arn]
+
+
+@replaces(LambdaResponse, "add_permission")
+def _add_permission(original, self):
+    """moto accepts two statements with the same id."""
+    target = requested_target(self, self.path.split("/")[-2])
+    sid = self.json_body["StatementId"]
+    if any(statement["Sid"] == sid for statement in _statements(target)):
+        error = LambdaClientError(
+            "ResourceConflictException",
+            f"The statement id ({sid}) provided already exists. Please provide a new statement id, "
+            "or remove the existing statement.",
+        )
+        error.code = 409
+        raise error
+    return original(self)
+
+
+@replaces(LambdaResponse, "get_policy")
+def _get_policy(_original, self):
+    """moto returns the statements of every qualifier."""
+    target = requested_target(self, self.path.split("/")[-2])
+    statements = _statements(target)
+    if not statements:
+        raise GenericResourcNotFound()
+    policy = {"Version": "2012-10-17", "Id": "default", "Statement": statements}
+    return json.dumps({"Policy": json.dumps(policy), "RevisionId": target.latest.policy.revision})
+
+
+@replaces(LambdaResponse, "remove_permission")
+def _remove_permission(_original, self):
+    """moto removes the first statement with that id, of any qualifier."""
+    target = requested_target(self, self.path.split("/")[-3])
+    sid = unquote(self.path.split("/")[-1])
+    found = [statement for statement in _statements(target) if statement["Sid"] == sid]
+    if not found:
+        raise GenericResourcNotFound()
+    target.latest.policy.statements.remove(found[0])
+    return 204, {"status": 204}, ""
