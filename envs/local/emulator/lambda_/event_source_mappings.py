@@ -191,8 +191,8 @@ class _Record:
 
 
 def _attribute(value: dict) -> dict:
-    told = {name[0].lower() + name[1:]: item for name, item in value.items()}
-    return {"stringListValues": [], "binaryListValues": [], **told}
+    given = {name[0].lower() + name[1:]: item for name, item in value.items()}
+    return {"stringListValues": [], "binaryListValues": [], **given}
 
 
 def _cut(records: list[_Record]) -> tuple[list[_Record], list[_Record]]:

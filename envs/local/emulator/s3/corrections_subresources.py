@@ -115,7 +115,7 @@ def _put_request_payment(response: S3Response) -> Answer:
 
 
 def _get_policy_status(response: S3Response) -> Answer:
-    """Public: somebody is allowed something without a condition that says who."""
+    """Public is a policy that allows an action to everyone without a condition."""
     policy = response.backend.get_bucket(response.bucket_name).policy
     if policy is None:
         raise NoSuchBucketPolicy(bucket_name=response.bucket_name)

@@ -191,13 +191,13 @@ def _record(event: S3Event, request: context.Request, configuration_id: str) -> 
 
 def _event_bridge_event(event: S3Event, request: context.Request) -> dict:
     """The event in EventBridge's format: the key without encoding, the time in whole seconds."""
-    bucket, told = event.bucket, event.object
+    bucket, details = event.bucket, event.object
     described = {
         "key": event.key,
-        "size": told.get("size"),
-        "etag": told.get("eTag"),
-        "version-id": told.get("versionId"),
-        "sequencer": None if event.name.startswith(_RESTORED) else told.get("sequencer"),
+        "size": details.get("size"),
+        "etag": details.get("eTag"),
+        "version-id": details.get("versionId"),
+        "sequencer": None if event.name.startswith(_RESTORED) else details.get("sequencer"),
     }
     return {
         "version": "0",
