@@ -146,17 +146,15 @@ class Ringing(EmulatorTest):
     def state(self, name):
         return self.cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["StateValue"]
 
-    def told(self, url):
-        return json.loads(self.messages(url)[0]["Message"])
-
     def test_an_alarm_rings_while_a_function_fails_and_tells_when_it_is_over(self):
         name = self.live()
         alarm, url = self.alarm("AWS/Lambda", "Errors", resource(name))
         self.invoke(name, {"do": "fail"}, Qualifier="live")
         eventually(lambda: self.state(alarm) == "ALARM")
-        told = self.told(url)
-        self.assertEqual((alarm, "ALARM"), (told["AlarmName"], told["NewStateValue"]))
-        self.assertEqual("OK", self.told(url)["NewStateValue"])
+        # On a busy machine the second message arrives before the first is taken.
+        sent = [json.loads(message["Message"]) for message in self.messages(url, 2)]
+        states = [(message["AlarmName"], message["NewStateValue"]) for message in sent]
+        self.assertEqual([(alarm, "ALARM"), (alarm, "OK")], states)
         self.assertEqual("OK", self.state(alarm))
 
     def test_an_alarm_rings_while_a_queue_has_messages(self):
