@@ -1,5 +1,5 @@
-# Every recipe is one line; the scripts are in .make/. `make` shows the targets of the first group with
-# their texts, `make help ALL=1` those of all groups.
+# Every recipe is one line; the scripts are in .make/. `make` shows the first group of targets,
+# `make help ALL=1` all groups.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
