@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench
+.PHONY: find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -72,6 +72,8 @@ sbom: ## list the libraries in it: handler/target/object-ledger.cdx.json
 	@.make/develop/sbom
 bench: ## measure the function beside baselines, for docs/performance.md
 	@.make/develop/bench
+mutation: ## change the handler's classes one at a time, and see that its tests notice
+	@.make/develop/mutation
 check: ## run the linters
 	@.make/develop/check
 clean: ## remove everything that was built
