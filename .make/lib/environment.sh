@@ -325,5 +325,5 @@ java_tool() {
   exec "$java" "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
     -XX:+UseSerialGC \
     -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
-    "objectledger.$class" "$@"
+    "objectledger.ops.$class" "$@"
 }

@@ -66,7 +66,8 @@ deployed() {
   sed -i.bak 's/^\[\[ \$\* == \*PlanSummary.*/[[ $* == *PlanSummary* ]] || {\
   all=$*\
   all=${all##* objectledger.}\
-  echo "${all%% *} runs${PREFIX:+ with PREFIX=$PREFIX}"\
+  all=${all%% *}\
+  echo "${all##*.} runs${PREFIX:+ with PREFIX=$PREFIX}"\
   exit\
 }/' jdk-21/bin/java
   runs env ENV=dev .make/deploy/init

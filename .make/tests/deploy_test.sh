@@ -18,7 +18,7 @@ holds grep -q -- '-var-file=../envs/dev/terraform.tfvars' terraform.log
 it "summarises the plan, and keeps what it is summarised from nowhere"
 runs make plan ENV=dev
 says "The summary for a pull request is in .build/dev/plan.md"
-holds grep -q "objectledger.PlanSummary $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
+holds grep -q "objectledger.ops.plan.PlanSummary $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
 holds grep -q "is planned" plan.seen
 holds test -z "$(grep -rl 'is planned' .build)"
 
@@ -123,7 +123,7 @@ runs make plan apply ENV=dev
 says "live runs the planned package"
 says "Tests run: 1, Failures: 0"
 holds test -e waited
-holds grep -q "objectledger.VersionReadiness $sandbox/.build/dev/stack.json" java.log
+holds grep -q "objectledger.ops.release.VersionReadiness $sandbox/.build/dev/stack.json" java.log
 
 it "fails when the code behind live cannot run, and says what to type"
 applied

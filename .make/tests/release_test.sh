@@ -239,7 +239,7 @@ says "the saved plan is one of make rollback"
 it "prunes with the outputs of the stack"
 release_tools 4 0 4
 runs make prune ENV=dev KEEP=3
-holds grep -q "objectledger.Prune $sandbox/.build/dev/stack.json.*KEEP=3" java.log
+holds grep -q "objectledger.ops.release.Prune $sandbox/.build/dev/stack.json.*KEEP=3" java.log
 
 it "says who holds the state's lock and what to type"
 release_tools 3 0 3

@@ -3,6 +3,7 @@ package objectledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import objectledger.ops.cost.Cost;
 
 /**
  * What a memory size means for time and money: a model, from the measured CPU and the share of a

@@ -3,6 +3,7 @@ package objectledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import objectledger.ops.Markdown;
 
 /** The tables of docs/performance.md. */
 final class PerformanceTables {

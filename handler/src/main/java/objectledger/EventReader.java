@@ -9,7 +9,7 @@ import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 
 /** Reads S3 events in the formats in which they arrive. Unknown members are ignored. */
-final class EventReader {
+public final class EventReader {
   private EventReader() {}
 
   /**
@@ -17,7 +17,7 @@ final class EventReader {
    *
    * @throws InvalidInputException if a member that identifies the event is missing
    */
-  static ObjectEvent read(JsonValue event) {
+  public static ObjectEvent read(JsonValue event) {
     return event.get("detail").isAbsent() ? notification(event) : eventBridge(event);
   }
 

@@ -27,7 +27,7 @@ import objectledger.json.JsonWriter;
  * @param requestId of S3
  * @param details further fields under the record's names: see {@link objectledger.aws.EventDetails}
  */
-record ObjectEvent(
+public record ObjectEvent(
     String name,
     Instant time,
     String bucket,
@@ -53,7 +53,7 @@ record ObjectEvent(
   /** S3's limit for a key, in bytes of UTF-8. */
   private static final int KEY_BYTES = 1_024;
 
-  ObjectEvent {
+  public ObjectEvent {
     if (bucket.isEmpty() || key.isEmpty() || name.isEmpty()) {
       throw new InvalidInputException("an event needs a bucket, a key and a name");
     }

@@ -10,7 +10,7 @@ import objectledger.json.JsonValue;
  * The parsed request. Its kind is recognised by its shape alone, so that every trigger uses the
  * same code.
  */
-sealed interface Payload {
+public sealed interface Payload {
 
   /**
    * Events from S3, EventBridge or SNS. Each is still to be read by {@link EventReader}, so that an

@@ -8,10 +8,10 @@ import objectledger.lambda.Sha256;
  * The identity of an event, which is the same for every trigger: SHA-256 of bucket, key, version
  * id, {@link #occurrence} and name, each with its length.
  */
-final class RecordId {
+public final class RecordId {
   private RecordId() {}
 
-  static String of(ObjectEvent event) {
+  public static String of(ObjectEvent event) {
     return Sha256.ofAll(
         List.of(event.bucket(), event.key(), event.versionId(), occurrence(event), event.name()));
   }

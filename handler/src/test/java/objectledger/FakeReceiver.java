@@ -53,7 +53,7 @@ public final class FakeReceiver implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/run?flow=7");
   }
 
-  static Behaviour status(int status, String body, String... headers) {
+  public static Behaviour status(int status, String body, String... headers) {
     return exchange -> {
       for (var i = 0; i < headers.length; i += 2) {
         exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -65,7 +65,7 @@ public final class FakeReceiver implements AutoCloseable {
   }
 
   /** Answers the next requests so, one each. */
-  synchronized void next(Behaviour... behaviours) {
+  public synchronized void next(Behaviour... behaviours) {
     next.addAll(List.of(behaviours));
   }
 

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * told to fail. A plain socket, because resets, silence and half an answer are what no HTTP server
  * offers. Whoever makes one points the SDK to it: {@link #close} takes that back.
  */
-final class FaultyS3Server implements AutoCloseable {
+public final class FaultyS3Server implements AutoCloseable {
   private static final Set<String> PROPERTIES =
       Set.of("aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey");
 
@@ -51,7 +51,7 @@ final class FaultyS3Server implements AutoCloseable {
       {"SecretString":"{\\"TOKEN\\":\\"a-token\\"}"}""";
 
   /** The calls that the function makes, in the words of the table. */
-  enum Call {
+  public enum Call {
     HEAD_SOURCE("HEAD of the object"),
     TAGS("GET of its tags"),
     PUT_JOURNAL("PUT into the journal"),
@@ -77,7 +77,7 @@ final class FaultyS3Server implements AutoCloseable {
    * @param headers by lower-case name
    * @param at when it had come in, as {@link System#nanoTime}
    */
-  record Request(
+  public record Request(
       Call call,
       String method,
       String target,
@@ -191,7 +191,7 @@ final class FaultyS3Server implements AutoCloseable {
   private final Set<Socket> idle = new HashSet<>();
   private volatile Duration mostIdle = Duration.ZERO;
 
-  FaultyS3Server(S3Api s3) {
+  public FaultyS3Server(S3Api s3) {
     this.s3 = s3;
     this.server = listen(0);
     this.port = server.getLocalPort();
@@ -200,7 +200,7 @@ final class FaultyS3Server implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", "an example");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -215,7 +215,7 @@ final class FaultyS3Server implements AutoCloseable {
   }
 
   /** Answers rightly from now on. */
-  synchronized void mend() {
+  public synchronized void mend() {
     next.clear();
     always.clear();
     if (server.isClosed()) {
@@ -237,7 +237,7 @@ final class FaultyS3Server implements AutoCloseable {
   }
 
   /** Refuses every connection. */
-  void stopListening() {
+  public void stopListening() {
     try {
       server.close();
     } catch (IOException e) {
@@ -245,11 +245,11 @@ final class FaultyS3Server implements AutoCloseable {
     }
   }
 
-  synchronized List<Request> requests() {
+  public synchronized List<Request> requests() {
     return List.copyOf(requests);
   }
 
-  List<Request> requests(Call call) {
+  public List<Request> requests(Call call) {
     return requests().stream().filter(request -> request.call() == call).toList();
   }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * The function in a process of its own, started and asked as Lambda does: AWS's runtime client, the
  * managed runtime's flags, and a Runtime API with the part of it that takes snapshots.
  */
-final class FunctionProcess implements AutoCloseable {
+public final class FunctionProcess implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final int PATIENCE_SECONDS = 60;
 
@@ -47,7 +47,7 @@ final class FunctionProcess implements AutoCloseable {
   private final Path folder;
   private final Process process;
 
-  FunctionProcess(Path folder, Map<String, String> environment, List<String> options)
+  public FunctionProcess(Path folder, Map<String, String> environment, List<String> options)
       throws IOException {
     this.folder = folder;
     this.api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -104,7 +104,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** What every test of a process tells the function. */
-  static Map<String, String> environment(String endpoint) {
+  public static Map<String, String> environment(String endpoint) {
     return Map.ofEntries(
         Map.entry("AWS_ENDPOINT_URL", endpoint),
         Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "7"),
@@ -117,7 +117,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** The same for a start without a snapshot, and without latest documents. */
-  static Map<String, String> onDemand(String endpoint) {
+  public static Map<String, String> onDemand(String endpoint) {
     var environment = new HashMap<>(environment(endpoint));
     environment.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
     environment.put("AWS_SECRET_ACCESS_KEY", "an example");
@@ -127,7 +127,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** What makes it call a workflow for markers, with a token that it reads anew each time. */
-  static Map<String, String> workflow(URI receiver) {
+  public static Map<String, String> workflow(URI receiver) {
     return Map.of(
         "PARAMETER_CONTEXT",
         "object-ledger/test",
@@ -141,23 +141,23 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Waits until the function has started. */
-  void awaitStart() {
+  public void awaitStart() {
     assertThat(hear().what()).as(this::output).isEqualTo("invocation/next");
   }
 
   /** Waits until the function is ready for its snapshot. */
-  void awaitCheckpoint() {
+  public void awaitCheckpoint() {
     assertThat(hear().what()).as(this::output).isEqualTo("restore/next");
   }
 
   /** Goes on as a function does that was restored from its snapshot. */
-  void restore() {
+  public void restore() {
     restored.countDown();
     awaitStart();
   }
 
   /** Hands an event over and waits until it is done; gives the answer. */
-  String invoke(String payload) {
+  public String invoke(String payload) {
     events.add(payload);
     var answer = hear();
     assertThat(answer.what()).as(answer.body()).endsWith("/response");
@@ -166,7 +166,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Hands an event over and waits until it is done, or has failed. */
-  void tryToInvoke(String payload) {
+  public void tryToInvoke(String payload) {
     events.add(payload);
     hear();
     awaitStart();
@@ -185,12 +185,12 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** All that the process wrote. */
-  String output() {
+  public String output() {
     return read("output.log");
   }
 
   /** The names of all classes that it has loaded, those of the JDK's archive included. */
-  List<String> loadedClasses() {
+  public List<String> loadedClasses() {
     return read("classes.log")
         .lines()
         .filter(line -> line.contains(" source: "))
@@ -199,7 +199,7 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** The whole heap, unreachable objects included, as bytes. */
-  byte[] heap(String name) throws IOException, InterruptedException {
+  public byte[] heap(String name) throws IOException, InterruptedException {
     var file = folder.resolve(name);
     var dump =
         new ProcessBuilder(

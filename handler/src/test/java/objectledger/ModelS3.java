@@ -40,19 +40,19 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * suspended, conditional writes. It answers the calls that the function makes; its other methods
  * are what people do to a bucket, and return the event that S3 would send.
  */
-final class ModelS3 implements S3Stub {
-  static final String OWNER = "123456789012";
-  static final String SOURCE = "source-bucket";
-  static final String LEDGER = "ledger-bucket";
+public final class ModelS3 implements S3Stub {
+  public static final String OWNER = "123456789012";
+  public static final String SOURCE = "source-bucket";
+  public static final String LEDGER = "ledger-bucket";
 
-  enum Versioning {
+  public enum Versioning {
     OFF,
     ENABLED,
     SUSPENDED
   }
 
   /** One version of an object, or a delete marker. */
-  record Version(
+  public record Version(
       String id,
       byte[] body,
       String eTag,
@@ -64,7 +64,7 @@ final class ModelS3 implements S3Stub {
   private record Bucket(Versioning versioning, Map<String, List<Version>> versions) {}
 
   /** Runs the effect of one call of the function's: before it, instead of it, or not at all. */
-  interface Gate {
+  public interface Gate {
     <T> T call(String name, Supplier<T> effect);
   }
 
@@ -86,11 +86,11 @@ final class ModelS3 implements S3Stub {
   private int ids;
   private int requests;
 
-  ModelS3(Versioning source) {
+  public ModelS3(Versioning source) {
     this(source, OPEN);
   }
 
-  ModelS3(Versioning source, Gate gate) {
+  public ModelS3(Versioning source, Gate gate) {
     this.gate = gate;
     buckets.put(SOURCE, new Bucket(source, new TreeMap<>()));
     buckets.put(LEDGER, new Bucket(Versioning.OFF, new TreeMap<>()));
@@ -120,17 +120,18 @@ final class ModelS3 implements S3Stub {
   }
 
   /** The ledger bucket, as the function sees it. */
-  static OwnedBucket ledger(S3Api s3) {
+  public static OwnedBucket ledger(S3Api s3) {
     return settings().ledger(s3);
   }
 
   // What people do. Each returns the event that S3 would send, if any.
 
-  ObjectEvent put(String key, String body) {
+  public ObjectEvent put(String key, String body) {
     return put(key, body, Map.of(), Map.of());
   }
 
-  ObjectEvent put(String key, String body, Map<String, String> metadata, Map<String, String> tags) {
+  public ObjectEvent put(
+      String key, String body, Map<String, String> metadata, Map<String, String> tags) {
     return put("ObjectCreated:Put", key, body.getBytes(StandardCharsets.UTF_8), metadata, tags);
   }
 
@@ -141,7 +142,7 @@ final class ModelS3 implements S3Stub {
   }
 
   /** Deletes the present object: for good, or behind a delete marker where versions are kept. */
-  synchronized Optional<ObjectEvent> delete(String key) {
+  public synchronized Optional<ObjectEvent> delete(String key) {
     if (buckets.get(SOURCE).versioning() == Versioning.OFF) {
       return current(SOURCE, key).flatMap(version -> deleteVersion(key, version.id()));
     }
@@ -151,7 +152,7 @@ final class ModelS3 implements S3Stub {
   }
 
   /** Deletes one version, or a delete marker, for good. */
-  synchronized Optional<ObjectEvent> deleteVersion(String key, String id) {
+  public synchronized Optional<ObjectEvent> deleteVersion(String key, String id) {
     var versions = buckets.get(SOURCE).versions().getOrDefault(key, new ArrayList<>());
     var found = versions.stream().filter(version -> version.id().equals(id)).findFirst();
     found.ifPresent(versions::remove);
@@ -202,7 +203,7 @@ final class ModelS3 implements S3Stub {
   }
 
   /** The current object of a key in a bucket, unless it is deleted. */
-  synchronized Optional<Version> current(String bucket, String key) {
+  public synchronized Optional<Version> current(String bucket, String key) {
     var versions = buckets.get(bucket).versions().getOrDefault(key, List.of());
     return versions.isEmpty() || versions.getLast().marker()
         ? Optional.empty()
@@ -210,14 +211,14 @@ final class ModelS3 implements S3Stub {
   }
 
   /** The keys that a bucket shows, in order. */
-  synchronized List<String> keys(String bucket) {
+  public synchronized List<String> keys(String bucket) {
     return buckets.get(bucket).versions().keySet().stream()
         .filter(key -> current(bucket, key).isPresent())
         .toList();
   }
 
   /** The lines of a document in the ledger bucket. */
-  List<JsonValue> lines(String key) {
+  public List<JsonValue> lines(String key) {
     return new String(current(LEDGER, key).orElseThrow().body(), StandardCharsets.UTF_8)
         .lines()
         .map(TestEvents::json)
@@ -225,7 +226,7 @@ final class ModelS3 implements S3Stub {
   }
 
   /** The names of the calls that the function made. */
-  synchronized List<String> calls() {
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
@@ -428,7 +429,7 @@ final class ModelS3 implements S3Stub {
     return Instant.ofEpochMilli(clock += 250);
   }
 
-  static S3Exception failure(int status, String code) {
+  public static S3Exception failure(int status, String code) {
     return (S3Exception)
         S3Exception.builder().statusCode(status).message(code + " (status " + status + ")").build();
   }

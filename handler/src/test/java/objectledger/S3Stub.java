@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** S3 of which a test answers some calls. No other may be made. */
-interface S3Stub extends S3Api {
+public interface S3Stub extends S3Api {
   @Override
   default HeadBucketResponse headBucket(HeadBucketRequest request) {
     throw new UnsupportedOperationException();

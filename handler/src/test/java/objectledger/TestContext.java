@@ -7,11 +7,11 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
 /** Lambda's context of an invocation that has so much time left, of which alone we make use. */
-record TestContext(IntSupplier remainingMillis) implements Context {
-  static final TestContext INSTANCE = new TestContext(() -> 60_000);
+public record TestContext(IntSupplier remainingMillis) implements Context {
+  public static final TestContext INSTANCE = new TestContext(() -> 60_000);
 
   /** One in which time passes, from now. */
-  static TestContext withTimeLeft(int millis) {
+  public static TestContext withTimeLeft(int millis) {
     var end = System.nanoTime() + millis * 1_000_000L;
     return new TestContext(() -> (int) Math.max(0, (end - System.nanoTime()) / 1_000_000));
   }

@@ -22,7 +22,7 @@ public final class TestEvents {
   private TestEvents() {}
 
   /** A recorded payload of the folder {@code payloads}. */
-  static String recorded(String name) {
+  public static String recorded(String name) {
     try (var in = TestEvents.class.getResourceAsStream("/payloads/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -30,7 +30,7 @@ public final class TestEvents {
     }
   }
 
-  static InputStream stream(String text) {
+  public static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -47,17 +47,17 @@ public final class TestEvents {
   }
 
   /** A notification of such events, as S3 sends it to a function. */
-  static String notification(ObjectEvent... events) {
+  public static String notification(ObjectEvent... events) {
     return notificationOf(Arrays.stream(events).map(TestEvents::record).toArray(String[]::new));
   }
 
   /** A notification of such elements of {@code Records}. */
-  static String notificationOf(String... records) {
+  public static String notificationOf(String... records) {
     return "{\"Records\":[" + String.join(",", records) + "]}";
   }
 
   /** One element of {@code Records} as S3 writes it: the key is form-encoded. */
-  static String record(ObjectEvent event) {
+  public static String record(ObjectEvent event) {
     return """
         {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"%s","eventTime":"%s",\
         "eventName":"%s","userIdentity":{"principalId":"%s"},\
@@ -82,7 +82,7 @@ public final class TestEvents {
   }
 
   /** The same event as EventBridge tells it: the key as it is, the sequencer without its zeros. */
-  static String eventBridge(ObjectEvent event) {
+  public static String eventBridge(ObjectEvent event) {
     return """
         {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"%s",\
         "source":"aws.s3","account":"123456789012","time":"%s","region":"%s",\
@@ -122,7 +122,7 @@ public final class TestEvents {
               ",\"reason\":\"DeleteObject\",\"deletion-type\":\"Delete Marker Created\""));
 
   /** A batch of SQS messages with such bodies; the ids are their numbers. */
-  static String batch(List<String> bodies) {
+  public static String batch(List<String> bodies) {
     var records = new StringJoiner(",", "{\"Records\":[", "]}");
     for (var i = 0; i < bodies.size(); i++) {
       records.add(
@@ -136,7 +136,7 @@ public final class TestEvents {
   }
 
   /** What Lambda sends to the failure queue: the payload, and what the function said of it. */
-  static String envelope(String payload, String errorMessage) {
+  public static String envelope(String payload, String errorMessage) {
     return """
         {"version":"1.0","timestamp":"2026-01-31T12:05:00.000Z","requestContext":{\
         "requestId":"e3b42956-4a20-4222-9e95-74be136528d6","functionArn":"arn","condition":\
@@ -176,7 +176,7 @@ public final class TestEvents {
   }
 
   /** The same event at another time. */
-  static ObjectEvent at(ObjectEvent e, Instant time) {
+  public static ObjectEvent at(ObjectEvent e, Instant time) {
     return new ObjectEvent(
         e.name(),
         time,

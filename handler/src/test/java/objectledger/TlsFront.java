@@ -19,14 +19,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** TLS before a server that has none, as S3 has it: a good part of a start is TLS. */
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
   private static final String PASSWORD = "changeit";
 
   private final int target;
   private final Path store;
   private final SSLServerSocket server;
 
-  TlsFront(Path folder, int target) throws IOException, InterruptedException {
+  public TlsFront(Path folder, int target) throws IOException, InterruptedException {
     this.target = target;
     this.store = folder.resolve("tls.p12");
     var arguments =
@@ -61,12 +61,12 @@ final class TlsFront implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "https://127.0.0.1:" + server.getLocalPort();
   }
 
   /** What makes a JVM trust it. */
-  List<String> trust() {
+  public List<String> trust() {
     return List.of(
         "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }

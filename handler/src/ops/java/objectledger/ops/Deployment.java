@@ -1,0 +1,79 @@
+package objectledger.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import objectledger.json.JsonValue;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A deployed stack, and what it takes to operate it.
+ *
+ * @param stack where it is
+ * @param accountId whose it is
+ * @param liveArn the alias {@code live}, through which the tools invoke the function
+ * @param alarmPrefix what the names of its alarms begin with; empty where it has none
+ * @param failureQueues by way in, in the order of their names, the URL of what keeps its failures
+ * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
+ */
+public record Deployment(
+    Stack stack,
+    String accountId,
+    String liveArn,
+    String alarmPrefix,
+    Map<String, String> failureQueues,
+    String backfillRole) {
+
+  /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
+  public static Deployment read(Path outputs) throws IOException {
+    try (var in = Files.newInputStream(outputs)) {
+      var json = JsonValue.read(in);
+      var named = json.get("failure_queues").get("value");
+      var queues = new LinkedHashMap<String, String>();
+      named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
+      return new Deployment(
+          Stack.read(outputs),
+          json.get("account_id").get("value").text(),
+          json.get("live").get("value").get("arn").text(),
+          json.get("alarm_prefix").get("value").textOrEmpty(),
+          queues,
+          json.get("backfill").get("value").get("role_arn").textOrEmpty());
+    }
+  }
+
+  /** The alias {@code live}. */
+  public Alias alias() {
+    return new Lambda(http("lambda"), functionName(), "live");
+  }
+
+  /** One version of the function, past the alias: for what has to try that very version. */
+  public Alias version(int version) {
+    return new Lambda(http("lambda"), functionName(), Integer.toString(version));
+  }
+
+  /** The name of the function. */
+  public String functionName() {
+    var parts = liveArn.split(":");
+    return parts[parts.length - 2];
+  }
+
+  /** The command that shows the function's log. */
+  public String logCommand() {
+    return "aws logs tail %s --since 1h (version 2 of the AWS CLI)".formatted(stack.logGroup());
+  }
+
+  public SqsClient sqs() {
+    return SqsClient.builder().region(Region.of(stack.region())).build();
+  }
+
+  /** A service of AWS. */
+  public SignedHttp http(String service) {
+    var endpoint = SignedHttp.endpoint(service, stack.region(), System.getenv());
+    var credentials = DefaultCredentialsProvider.builder().build();
+    return new SignedHttp(service, stack.region(), endpoint, credentials, Wait.growing());
+  }
+}

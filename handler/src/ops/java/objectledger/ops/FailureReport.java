@@ -1,0 +1,46 @@
+package objectledger.ops;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Prints failures by cause, the most frequent one first. */
+public final class FailureReport {
+  private static final int SHOWN = 10;
+
+  private FailureReport() {}
+
+  /**
+   * Prints them.
+   *
+   * @param all whether to name every object, not the first few of each cause only
+   */
+  public static void print(PrintStream out, List<Failure> failures, boolean all) {
+    var groups =
+        failures.stream()
+            .collect(
+                groupingBy(
+                    Failure::cause, LinkedHashMap::new, java.util.stream.Collectors.toList()));
+    groups.entrySet().stream()
+        .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+        .forEach(
+            group -> {
+              out.printf("%n%s × %s%n", group.getValue().size(), Printable.of(group.getKey()));
+              group.getValue().stream()
+                  .sorted(Comparator.comparing(Failure::time))
+                  .limit(all ? Long.MAX_VALUE : SHOWN)
+                  .forEach(failure -> out.println("  " + line(failure)));
+              if (!all && group.getValue().size() > SHOWN) {
+                out.printf("  … and %s more: ALL=1 names them%n", group.getValue().size() - SHOWN);
+              }
+            });
+  }
+
+  private static String line(Failure failure) {
+    return failure.time().truncatedTo(ChronoUnit.SECONDS) + "  " + Printable.of(failure.object());
+  }
+}

@@ -1,0 +1,51 @@
+package objectledger.ops;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Shows how far a tool is: a line that changes on a terminal, now and then a line elsewhere. */
+public final class Progress {
+  private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+  private static final String WIPE = "\r\033[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final LongSupplier nanoTime;
+  private long shown;
+
+  public Progress(PrintStream out, boolean terminal, LongSupplier nanoTime) {
+    this.out = out;
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    this.shown = nanoTime.getAsLong();
+  }
+
+  /** On standard output; the scripts set {@code plain} where nobody reads along. */
+  public static Progress onStandardOutput() {
+    var plain = System.getenv().getOrDefault("plain", "yes");
+    return new Progress(System.out, plain.isEmpty(), System::nanoTime);
+  }
+
+  /** Shows the line if it is time for it again. */
+  public synchronized void show(Supplier<String> line) {
+    var every = terminal ? ON_A_TERMINAL : ELSEWHERE;
+    if (nanoTime.getAsLong() - shown < every.toNanos()) {
+      return;
+    }
+    shown = nanoTime.getAsLong();
+    if (terminal) {
+      out.print(WIPE + line.get());
+    } else {
+      out.println(line.get());
+    }
+    out.flush();
+  }
+
+  /** Shows the last line, whatever the time. */
+  public synchronized void end(String line) {
+    out.println(terminal ? WIPE + line : line);
+  }
+}

@@ -1,0 +1,44 @@
+package objectledger.ops;
+
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Keeps to so many objects a second, whoever asks. */
+public final class Rate {
+  private static final long SECOND = 1_000_000_000;
+
+  private final double perSecond;
+  private final LongSupplier nanoTime;
+  private final LongConsumer sleepNanos;
+  private long next;
+
+  /**
+   * A limit.
+   *
+   * @param perSecond 0 for none
+   */
+  public Rate(int perSecond, LongSupplier nanoTime, LongConsumer sleepNanos) {
+    this.perSecond = perSecond;
+    this.nanoTime = nanoTime;
+    this.sleepNanos = sleepNanos;
+    this.next = nanoTime.getAsLong();
+  }
+
+  /** Waits until it is their turn. */
+  public void take(int objects) {
+    var wait = reserve(objects);
+    if (wait > 0) {
+      sleepNanos.accept(wait);
+    }
+  }
+
+  private synchronized long reserve(int objects) {
+    if (perSecond == 0) {
+      return 0;
+    }
+    var now = nanoTime.getAsLong();
+    var turn = Math.max(now, next);
+    next = turn + (long) (objects * SECOND / perSecond);
+    return turn - now;
+  }
+}

@@ -1,0 +1,58 @@
+package objectledger.ops;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonText;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Something that a person runs against a stack: it ends with an exit code, and never a stack trace.
+ */
+public interface Tool {
+  /** Does it, and gives the exit code. */
+  int run(Deployment deployment) throws IOException;
+
+  /** Runs a tool, whose first argument is the file of the stack's outputs, and ends the process. */
+  static void main(String[] arguments, Tool tool) {
+    System.exit(code(arguments, tool));
+  }
+
+  private static int code(String[] arguments, Tool tool) {
+    try {
+      return tool.run(Deployment.read(Path.of(arguments[0])));
+    } catch (IOException | Refused | InvalidInputException | SdkException e) {
+      System.err.println("error: " + Printable.of(String.valueOf(e.getMessage())));
+      return 1;
+    }
+  }
+
+  /**
+   * The value of a setting, as the make target passes it on; empty where it is not given.
+   *
+   * @throws Failed if its bytes are not UTF-8
+   */
+  static String setting(String name) {
+    var given = GivenSettings.parse(System.getProperty("objectledger.settings", ""));
+    return given.value(name).orElseGet(() -> System.getenv().getOrDefault(name, ""));
+  }
+
+  /** Whether a setting is given. */
+  static boolean isSet(String name) {
+    return !setting(name).isEmpty();
+  }
+
+  /**
+   * A number that is set, or the usual one.
+   *
+   * @throws Failed if it is none, or below 1
+   */
+  static int number(String name, int usual) {
+    var value = setting(name);
+    if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}")) {
+      throw new Refused(
+          name + " is " + JsonText.quote(value) + ": set a whole number of 1 or more");
+    }
+    return value.isEmpty() ? usual : Integer.parseInt(value);
+  }
+}

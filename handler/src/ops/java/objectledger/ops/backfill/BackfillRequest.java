@@ -1,0 +1,80 @@
+package objectledger.ops.backfill;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import objectledger.json.JsonText;
+import objectledger.lambda.Sha256;
+import objectledger.ops.Refused;
+import objectledger.ops.Stack;
+import objectledger.ops.Tool;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Which objects a person asks to bring into the ledger.
+ *
+ * @param prefix of their keys; empty for all
+ * @param allVersions whether every version is meant, not the present objects only
+ * @param rate objects a second at most; 0 for no limit
+ * @param pageSize objects between two notes of how far it came
+ */
+record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSize) {
+  private static final int PAGE = 1_000;
+
+  /**
+   * The request in the settings {@code PREFIX}, {@code VERSIONS}, {@code RATE} and {@code PAGE}.
+   *
+   * @throws Failed if the stack does not record such objects, or a setting is wrong
+   */
+  static BackfillRequest of(Stack stack) {
+    var prefix = Tool.setting("PREFIX");
+    var versions = Tool.setting("VERSIONS");
+    if (!versions.isEmpty() && !versions.equals("all")) {
+      throw new Refused(
+          "VERSIONS is " + JsonText.quote(versions) + ": set VERSIONS=all, or nothing");
+    }
+    if (!prefix.startsWith(stack.keyPrefix())) {
+      throw new Refused(
+          "the stack records keys that begin with %s only: set such a PREFIX"
+              .formatted(JsonText.quote(stack.keyPrefix())));
+    }
+    var rate = Tool.isSet("RATE") ? Tool.number("RATE", 1) : 0;
+    var page = Math.min(PAGE, Tool.number("PAGE", PAGE));
+    return new BackfillRequest(prefix, !versions.isEmpty(), rate, page);
+  }
+
+  /**
+   * Says that the whole listing had no object to record, and gives the exit code: an empty bucket
+   * is as it should be, but a prefix that nothing begins with may be misspelled.
+   */
+  int foundNothing(Stack stack, PrintStream out) {
+    var where = "bucket " + stack.sourceBucket();
+    if (prefix.isEmpty() && stack.keySuffixes().isEmpty()) {
+      out.println("the " + where + " is empty: nothing is to be recorded");
+      return 0;
+    }
+    out.println(
+        "nothing is recorded: no object of the %s has a key that begins with %s and ends with %s"
+            .formatted(where, JsonText.quote(prefix), suffixes(stack)));
+    out.println("to see what it has, type: aws s3 ls s3://" + stack.sourceBucket() + "/");
+    return 1;
+  }
+
+  private static String suffixes(Stack stack) {
+    return stack.keySuffixes().isEmpty()
+        ? JsonText.quote("")
+        : stack.keySuffixes().stream().map(JsonText::quote).collect(Collectors.joining(" or "));
+  }
+
+  Listing listing(S3Client s3, Stack stack) {
+    return new SourceListing(s3, stack, prefix, allVersions, pageSize);
+  }
+
+  /** Beside the stack's outputs, one for each prefix. */
+  Bookmark bookmark(Path outputs) {
+    var identity = (allVersions ? "all " : "present ") + prefix;
+    var hash = Sha256.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return new Bookmark(outputs.resolveSibling("backfill-" + hash + ".json"));
+  }
+}

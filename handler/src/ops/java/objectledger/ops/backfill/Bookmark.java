@@ -1,0 +1,56 @@
+package objectledger.ops.backfill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.ops.Refused;
+
+/** A small file that says how far a backfill came, so that the next one goes on from there. */
+record Bookmark(Path file) {
+
+  /** Where to go on: at the start, where nothing was begun. */
+  Listing.Position read() {
+    try (var in = Files.newInputStream(file)) {
+      var json = JsonValue.read(in);
+      return new Listing.Position(
+          json.get("after_key").text(), json.get("after_version").textOrEmpty());
+    } catch (NoSuchFileException e) {
+      return Listing.Position.START;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InvalidInputException e) {
+      throw new Refused(file + " cannot be read: remove it, or begin anew with RESTART=1", e);
+    }
+  }
+
+  /** Notes a position. Whatever happens meanwhile, the file is the old one or the new one. */
+  void write(Listing.Position position) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("after_key", position.key());
+    members.put("after_version", position.versionId());
+    try {
+      Files.createDirectories(file.getParent());
+      var next = file.resolveSibling(file.getFileName() + ".next");
+      Files.write(next, JsonWriter.toLine(members));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forgets it, so that the next one begins at the start. */
+  void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package objectledger.ops.backfill;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.ops.Alias;
+
+/** Speaks to the function as S3 Batch Operations does. */
+final class JobCall {
+  private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{64}");
+
+  private JobCall() {}
+
+  /** How it went with one object. */
+  enum Code {
+    SUCCEEDED,
+    /** There was nothing to record: the object was removed after it was listed. */
+    SKIPPED,
+    TEMPORARY,
+    PERMANENT
+  }
+
+  /**
+   * What the function said of one object.
+   *
+   * @param text the record's id, or why there is none
+   */
+  record Result(Listing.Item item, Code code, String text) {}
+
+  /** The payload that asks for these objects; keys are form-encoded in it. */
+  static byte[] payload(String bucket, List<Listing.Item> items) {
+    var tasks = new ArrayList<Map<String, Object>>(items.size());
+    for (var i = 0; i < items.size(); i++) {
+      var task = new LinkedHashMap<String, Object>();
+      task.put("taskId", Integer.toString(i));
+      task.put("s3Key", URLEncoder.encode(items.get(i).key(), StandardCharsets.UTF_8));
+      task.put("s3VersionId", items.get(i).versionId().isEmpty() ? null : items.get(i).versionId());
+      task.put("s3Bucket", bucket);
+      tasks.add(task);
+    }
+    var payload = new LinkedHashMap<String, Object>();
+    payload.put("invocationSchemaVersion", "2.0");
+    payload.put("invocationId", "make-backfill");
+    payload.put("job", Map.of("id", "make-backfill"));
+    payload.put("tasks", tasks);
+    return JsonWriter.toLine(payload);
+  }
+
+  /** What became of each object. What the answer does not tell may work the next time. */
+  static List<Result> results(List<Listing.Item> items, Alias.Answer answer) {
+    var byTask = new HashMap<String, JsonValue>();
+    if (!answer.isError()) {
+      answer.json().get("results").items().forEach(r -> byTask.put(r.get("taskId").text(), r));
+    }
+    var silence = answer.problem().orElse("the function does not say");
+    var results = new ArrayList<Result>(items.size());
+    for (var i = 0; i < items.size(); i++) {
+      var task = byTask.get(Integer.toString(i));
+      results.add(
+          task == null
+              ? new Result(items.get(i), Code.TEMPORARY, silence)
+              : new Result(items.get(i), code(task), task.get("resultString").textOrEmpty()));
+    }
+    return results;
+  }
+
+  private static Code code(JsonValue task) {
+    return switch (task.get("resultCode").text()) {
+      // The function says the record's id, or why there is none.
+      case "Succeeded" ->
+          RECORD_ID.matcher(task.get("resultString").textOrEmpty()).matches()
+              ? Code.SUCCEEDED
+              : Code.SKIPPED;
+      case "TemporaryFailure" -> Code.TEMPORARY;
+      default -> Code.PERMANENT;
+    };
+  }
+}

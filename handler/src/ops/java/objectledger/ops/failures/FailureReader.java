@@ -1,0 +1,95 @@
+package objectledger.ops.failures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import objectledger.EventReader;
+import objectledger.Payload;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
+import objectledger.lambda.FailureKind;
+import objectledger.ops.Failure;
+import objectledger.ops.FunctionError;
+
+/** Reads what a message of a failure queue says: which events it keeps, and why. */
+final class FailureReader {
+  private FailureReader() {}
+
+  /**
+   * The cause, where the message itself names it; the message of a queue's dead letter does not.
+   */
+  static Optional<String> causeIn(FailureQueue.Message message) {
+    var code = message.attributes().get("ERROR_CODE");
+    if (code != null) {
+      var detail = message.attributes().getOrDefault("ERROR_MESSAGE", "");
+      return Optional.of("EventBridge could not deliver it: %s: %s".formatted(code, detail));
+    }
+    try {
+      var body = new JsonValue("", JsonReader.read(message.body()));
+      return Optional.of(body)
+          .filter(json -> !json.get("requestPayload").isAbsent())
+          .map(FailureReader::causeInEnvelope);
+    } catch (InvalidInputException e) {
+      return Optional.of(FailureKind.PERMANENT + ": the message cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String causeInEnvelope(JsonValue envelope) {
+    var condition = envelope.get("requestContext").get("condition").value();
+    return FunctionError.cause(envelope.get("responsePayload"))
+        .orElse("the function did not answer: " + condition);
+  }
+
+  /** The events of a message that have that cause. A call that failed as a whole fails for all. */
+  static List<Failure> failures(FailureQueue.Message message, String cause) {
+    var events = events(message);
+    var named = FunctionError.causesByObject(cause);
+    var failures = new ArrayList<Failure>();
+    var isWhole = named.isEmpty();
+    var isCut = FunctionError.isShortened(cause);
+    events.forEach(
+        (object, time) -> {
+          var own = isWhole ? cause : named.remove(object);
+          if (own != null) {
+            failures.add(Failure.of(object, time, own));
+          } else if (isCut) {
+            failures.add(Failure.of(object, time, "one of many of its message, not named there"));
+          }
+        });
+    named.forEach((object, own) -> failures.add(Failure.of(object, message.sent(), own)));
+    if (failures.isEmpty()) {
+      failures.add(Failure.of("message " + message.id(), message.sent(), cause));
+    }
+    return failures;
+  }
+
+  /** The objects that a message speaks of, as the function would quote them, and when. */
+  private static Map<String, Instant> events(FailureQueue.Message message) {
+    var objects = new LinkedHashMap<String, Instant>();
+    for (var json : eventsIn(message.body())) {
+      try {
+        var event = EventReader.read(json);
+        objects.put(JsonText.quote("s3://" + event.bucket() + "/" + event.key()), event.time());
+      } catch (InvalidInputException e) {
+        objects.put(
+            JsonText.quote(json.path().replaceFirst("^requestPayload\\.", "")), message.sent());
+      }
+    }
+    return objects;
+  }
+
+  private static List<JsonValue> eventsIn(String body) {
+    try {
+      return Payload.of(new JsonValue("", JsonReader.read(body))) instanceof Payload.Events events
+          ? events.events()
+          : List.of();
+    } catch (InvalidInputException e) {
+      return List.of();
+    }
+  }
+}

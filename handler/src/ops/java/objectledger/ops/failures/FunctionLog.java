@@ -1,0 +1,94 @@
+package objectledger.ops.failures;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.ops.Deployment;
+import objectledger.ops.SignedHttp;
+
+/**
+ * Finds in the function's log why a message of a queue was not recorded: the message itself, which
+ * SQS moved to the dead letters, does not say.
+ */
+public final class FunctionLog {
+  /** CloudWatch reads 1 MB a page, and answers five requests a second. */
+  private static final int PAGES = 100;
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/x-amz-json-1.1",
+          "X-Amz-Target", "Logs_20140328.FilterLogEvents");
+
+  private final SignedHttp http;
+  private final String group;
+
+  public FunctionLog(SignedHttp http, String group) {
+    this.http = http;
+    this.group = group;
+  }
+
+  /** The log of a stack's function. */
+  static FunctionLog of(Deployment deployment) {
+    return new FunctionLog(deployment.http("logs"), deployment.stack().logGroup());
+  }
+
+  /**
+   * The causes by message id, as {@code EventsNotRecordedException} words them; of several receives
+   * the last one counts. One search finds all: a search each would take a fifth of a second for
+   * every message.
+   *
+   * @param since when the first of the messages was sent
+   */
+  public Map<String, String> causes(Set<String> messageIds, Instant since) {
+    var causes = new HashMap<String, Map<String, String>>();
+    var token = "";
+    for (var page = 0; page < PAGES; page++) {
+      var answer = search(since, token);
+      for (var event : answer.get("events").items()) {
+        note(event.get("message").text(), messageIds, causes);
+      }
+      token = answer.get("nextToken").textOrEmpty();
+      if (token.isEmpty()) {
+        break;
+      }
+    }
+    var texts = new HashMap<String, String>();
+    causes.forEach((id, byObject) -> texts.put(id, String.join("; ", byObject.values())));
+    return texts;
+  }
+
+  private JsonValue search(Instant since, String token) {
+    var request = new LinkedHashMap<String, Object>();
+    request.put("logGroupName", group);
+    request.put("filterPattern", "\"not recorded\"");
+    request.put("startTime", since.toEpochMilli());
+    if (!token.isEmpty()) {
+      request.put("nextToken", token);
+    }
+    return SignedHttp.json(http.post("/", HEADERS, JsonWriter.toLine(request)));
+  }
+
+  private static void note(
+      String line, Set<String> messageIds, Map<String, Map<String, String>> causes) {
+    try {
+      var json = new JsonValue("", JsonReader.read(line));
+      var id = json.get("message_id").textOrEmpty();
+      if (messageIds.contains(id) && json.get("message").isEqualTo("not recorded")) {
+        var object = json.get("object").text();
+        causes
+            .computeIfAbsent(id, any -> new LinkedHashMap<>())
+            .put(
+                object,
+                "%s %s: %s".formatted(object, json.get("fault").text(), json.get("cause").text()));
+      }
+    } catch (InvalidInputException e) {
+      // Not a line of ours.
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package objectledger.ops.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import objectledger.ops.Printable;
+
+/**
+ * What a plan creates, under the ids by which Terraform imports it: an apply that is interrupted
+ * while AWS makes something does not hear that it is there.
+ */
+final class Creations {
+  /**
+   * The attributes that make up an id, each after the character that joins it to the one before.
+   * What AWS makes once, however often it is asked, is not among the kinds.
+   */
+  private static final Map<String, List<String>> IDS =
+      Map.of(
+          "aws_cloudwatch_log_group", List.of("name"),
+          "aws_iam_role", List.of("name"),
+          "aws_lambda_alias", List.of("function_name", "/name"),
+          "aws_lambda_function", List.of("function_name"),
+          "aws_lambda_permission", List.of("function_name", ":qualifier", "/statement_id"),
+          "aws_s3_bucket", List.of("bucket"),
+          "aws_secretsmanager_secret", List.of("name"));
+
+  private Creations() {}
+
+  /** A line for each whose id is known: the kind, the id, the address. */
+  static List<String> toTakeOver(TerraformPlan plan) {
+    return plan.changes().stream()
+        .filter(Creations::isMade)
+        .filter(change -> parts(change).allMatch(name -> change.after().get(bare(name)).isKnown()))
+        .map(
+            change ->
+                Stream.of(change.type(), id(change), change.address())
+                    .map(Printable::of)
+                    .collect(Collectors.joining("\t")))
+        .toList();
+  }
+
+  private static boolean isMade(ResourceChange change) {
+    return IDS.containsKey(change.type())
+        && (change.effect() == ResourceChange.Effect.CREATE
+            || change.effect() == ResourceChange.Effect.REPLACE);
+  }
+
+  private static String id(ResourceChange change) {
+    return parts(change)
+        .map(part -> part.replace(bare(part), change.after().get(bare(part)).text()))
+        .collect(Collectors.joining());
+  }
+
+  private static Stream<String> parts(ResourceChange change) {
+    return IDS.get(change.type()).stream();
+  }
+
+  private static String bare(String part) {
+    return part.replaceFirst("^[:/]", "");
+  }
+}

@@ -1,0 +1,127 @@
+package objectledger.ops.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import objectledger.json.InvalidInputException;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.Sha256;
+import objectledger.ops.Printable;
+import objectledger.ops.Refused;
+import objectledger.ops.Tool;
+
+/**
+ * Summarises a saved plan: for a reviewer as text and Markdown, for machines as JSON. Refuses a
+ * plan that is another one than was reviewed.
+ */
+final class PlanSummary {
+  private final TerraformPlan plan;
+  private final String environment;
+  private final String zip;
+  private final String lock;
+
+  PlanSummary(TerraformPlan plan, String environment, String zip, String lock) {
+    this.plan = plan;
+    this.environment = environment;
+    this.zip = zip;
+    this.lock = lock;
+  }
+
+  /** Prints the summary, and leaves the files of it in a folder. */
+  void write(Path folder, PrintStream out) throws IOException {
+    Files.write(folder.resolve("plan.json"), json());
+    Files.writeString(folder.resolve("plan.md"), report(Style.MARKDOWN, PlanReport.MOST));
+    Files.write(folder.resolve("plan.creates"), Creations.toTakeOver(plan));
+    Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
+    Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
+    out.print(report(Style.TEXT, Integer.MAX_VALUE));
+  }
+
+  private byte[] json() {
+    return JsonWriter.toLine(ReviewedPlan.document(plan, environment, zip, lock));
+  }
+
+  private String report(Style style, int most) {
+    return new PlanReport(plan, style, most).text(environment, zip, PlanDigest.of(plan, zip, lock));
+  }
+
+  /**
+   * Compares the plan with the one that was reviewed, and says what a person has to know if it is
+   * another one; nothing if it is the same.
+   *
+   * @param digest of the reviewed plan; empty where none was reviewed
+   * @param reviewed its {@code plan.json}; empty where it is not at hand
+   */
+  List<String> refusal(String digest, Optional<ReviewedPlan> reviewed) {
+    var now = PlanDigest.of(plan, zip, lock);
+    if (digest.isEmpty() || digest.equals(now)) {
+      return List.of();
+    }
+    var lines = new ArrayList<String>();
+    lines.add("this is not the plan that was reviewed: nothing of it can be applied");
+    lines.add("reviewed: " + digest);
+    lines.add("now:      " + now);
+    reviewed.ifPresent(then -> lines.addAll(differences(digest, then)));
+    lines.add("read the plan above, and if it is right:");
+    lines.add("type: make plan ENV=%s DIGEST=%s".formatted(environment, now));
+    return lines;
+  }
+
+  private List<String> differences(String digest, ReviewedPlan reviewed) {
+    if (!reviewed.digest().equals(digest)) {
+      return List.of("REVIEWED is about another plan, with the digest " + reviewed.digest());
+    }
+    var lines = new ArrayList<String>();
+    lines.add("what is different:");
+    var now = new ReviewedPlan(new JsonValue("", JsonReader.read(new String(json(), UTF_8))));
+    reviewed.differences(now).forEach(line -> lines.add("* " + line));
+    return lines;
+  }
+
+  /**
+   * Reads a plan as {@code terraform show -json} prints it. The arguments are the folder for the
+   * summary, the package, and the file that locks the providers. The settings {@code DIGEST} and
+   * {@code REVIEWED} name the plan that was reviewed, and the file of its summary.
+   */
+  public static void main(String[] arguments) {
+    var out = new PrintStream(System.out, true, UTF_8);
+    try {
+      var zip = Sha256.hex(Files.readAllBytes(Path.of(arguments[1])));
+      var lock = Sha256.hex(Files.readAllBytes(Path.of(arguments[2])));
+      var plan = TerraformPlan.read(System.in);
+      var summary = new PlanSummary(plan, Tool.setting("ENV"), zip, lock);
+      summary.write(Path.of(arguments[0]), out);
+      end(summary.refusal(Tool.setting("DIGEST"), reviewed(Tool.setting("REVIEWED"))));
+    } catch (IOException e) {
+      end(List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+    } catch (Refused e) {
+      end(List.of(e.getMessage()));
+    } catch (InvalidInputException e) {
+      end(List.of("the plan or its summary cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static Optional<ReviewedPlan> reviewed(String file) throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var in = Files.newInputStream(Path.of(file))) {
+      return Optional.of(new ReviewedPlan(JsonValue.read(in)));
+    }
+  }
+
+  private static void end(List<String> problem) {
+    for (var i = 0; i < problem.size(); i++) {
+      System.err.println((i == 0 ? "error: " : "  ") + Printable.of(problem.get(i)));
+    }
+    System.exit(problem.isEmpty() ? 0 : 1);
+  }
+}

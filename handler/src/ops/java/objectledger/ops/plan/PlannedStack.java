@@ -1,0 +1,144 @@
+package objectledger.ops.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a plan changes of the stack as its users know it: the trigger and the alias. */
+final class PlannedStack {
+  private static final String FUNCTION = "aws_lambda_function";
+  private static final String NOTIFICATION = "aws_s3_bucket_notification";
+
+  private static final String BRIDGE = "eventbridge: every event";
+
+  /** What a notification can name, by the block that names it. */
+  private static final Map<String, String> TARGETS =
+      Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
+
+  private final TerraformPlan plan;
+  private final Style style;
+
+  PlannedStack(TerraformPlan plan, Style style) {
+    this.plan = plan;
+    this.style = style;
+  }
+
+  /** Which way the events take, and what S3 is told to notify. */
+  List<String> trigger() {
+    var lines = new ArrayList<String>();
+    var was = plan.outputBefore("trigger").text();
+    var will = plan.outputAfter("trigger").text();
+    if (!(was + will).isEmpty()) {
+      lines.add(style.item("trigger: " + style.change(was, will)));
+    }
+    for (var notification : plan.of(NOTIFICATION)) {
+      var before = notified(notification.before());
+      var after = notified(notification.after());
+      var bucket = style.quote(notification.address());
+      if (!notification.changes()) {
+        lines.add(style.item("the notification stays as it is: " + bucket));
+        continue;
+      }
+      lines.add(
+          style.item(
+              "the notification changes (%s): %s".formatted(notification.effect().verb, bucket)));
+      var all = notification.effect() == ResourceChange.Effect.REPLACE;
+      before.stream()
+          .filter(line -> all || !after.contains(line))
+          .forEach(line -> lines.add("  " + style.item("removed " + style.quote(line))));
+      after.stream()
+          .filter(line -> all || !before.contains(line))
+          .forEach(line -> lines.add("  " + style.item("added " + style.quote(line))));
+    }
+    return lines;
+  }
+
+  /**
+   * What a reviewer has to know before all else: a switch to or from EventBridge that turns the
+   * former way off at once. S3 takes some five minutes to begin with EventBridge, so that the
+   * events of those minutes would take neither way.
+   */
+  List<String> warnings() {
+    return plan.of(NOTIFICATION).stream()
+        .filter(ResourceChange::changes)
+        .filter(change -> isAbrupt(notified(change.before()), notified(change.after())))
+        .map(
+            change ->
+                "LOSES EVENTS FOR SOME MINUTES: the notification goes %s EventBridge at once. Set"
+                        .formatted(notified(change.after()).contains(BRIDGE) ? "to" : "from")
+                    + " switching_from to the trigger of before, and to null five minutes after the"
+                    + " apply: "
+                    + style.quote(change.address()))
+        .toList();
+  }
+
+  private static boolean isAbrupt(Set<String> before, Set<String> after) {
+    return before.contains(BRIDGE) != after.contains(BRIDGE)
+        && (before.equals(Set.of(BRIDGE)) || after.equals(Set.of(BRIDGE)))
+        && !before.isEmpty()
+        && !after.isEmpty();
+  }
+
+  /** The version behind each alias, and the share of another one. */
+  List<String> alias() {
+    var lines = new ArrayList<String>();
+    for (var alias : plan.of("aws_lambda_alias")) {
+      var before = alias.before();
+      var after = alias.after();
+      lines.add(
+          style.item(
+              style.quote(name(alias))
+                  + ": version "
+                  + style.change(
+                      before.get("function_version").text(), after.get("function_version").text())
+                  + (alias.destroys() ? ", and it is " + alias.effect().verb + "d" : "")));
+      var was = weights(before);
+      var will = weights(after);
+      if (!was.equals(will) || !was.isEmpty()) {
+        lines.add("  " + style.item("share of other versions: " + style.change(was, will)));
+      }
+    }
+    return lines;
+  }
+
+  /** The hash of the code that is deployed; empty where there is none. */
+  String deployedCode() {
+    return plan.first(FUNCTION)
+        .map(function -> function.before().get("source_code_hash").text())
+        .orElse("");
+  }
+
+  private static String name(ResourceChange alias) {
+    var side = alias.after().value() == null ? alias.before() : alias.after();
+    return side.get("function_name").text() + ":" + side.get("name").text();
+  }
+
+  private static Set<String> notified(Values notification) {
+    var lines = new TreeSet<String>();
+    if (Boolean.TRUE.equals(notification.get("eventbridge").value())) {
+      lines.add(BRIDGE);
+    }
+    for (var kind : TARGETS.entrySet()) {
+      var targets = notification.get(kind.getKey());
+      for (var i = 0; i < targets.size(); i++) {
+        var target = targets.get(i);
+        lines.add(
+            "%s: %s for %s, prefix \"%s\", suffix \"%s\""
+                .formatted(
+                    kind.getKey(),
+                    target.get(kind.getValue()).text(),
+                    target.get("events").text(),
+                    target.get("filter_prefix").text(),
+                    target.get("filter_suffix").text()));
+      }
+    }
+    return lines;
+  }
+
+  private static String weights(Values alias) {
+    var weights = alias.block("routing_config").get("additional_version_weights");
+    return weights.isAbsent() ? "" : weights.text();
+  }
+}

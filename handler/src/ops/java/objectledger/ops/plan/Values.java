@@ -1,0 +1,74 @@
+package objectledger.ops.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A resource as it is before a change, or after it, or a value inside: what Terraform marks as
+ * sensitive is never handed out.
+ *
+ * @param value maps, lists, text, numbers, booleans; null where there is none
+ * @param sensitive the same shape, or less of it, with true where a value is sensitive
+ * @param unknown the same for what is known only after the apply
+ */
+record Values(Object value, Object sensitive, Object unknown) {
+  static final String SENSITIVE = "(sensitive)";
+  static final String UNKNOWN = "(known after apply)";
+
+  /** The member of that name, or the element of that index. */
+  Values get(Object step) {
+    return new Values(step(value, step), step(sensitive, step), step(unknown, step));
+  }
+
+  /** The only element of this list: so does a provider write a block. */
+  Values block(String name) {
+    return get(name).get(0);
+  }
+
+  int size() {
+    return value instanceof List<?> list ? list.size() : 0;
+  }
+
+  boolean isAbsent() {
+    return value == null && !holdsTrue(unknown);
+  }
+
+  boolean isKnown() {
+    return value != null && !holdsTrue(unknown) && !holdsTrue(sensitive);
+  }
+
+  /** This value in one line, and nothing of it where any part of it is sensitive. */
+  String text() {
+    if (holdsTrue(sensitive)) {
+      return SENSITIVE;
+    }
+    if (holdsTrue(unknown)) {
+      return UNKNOWN;
+    }
+    return switch (value) {
+      case null -> "";
+      case List<?> list -> String.join(", ", list.stream().map(Objects::toString).toList());
+      default -> value.toString();
+    };
+  }
+
+  private static Object step(Object from, Object step) {
+    return switch (from) {
+      case Map<?, ?> map -> map.get(step);
+      case List<?> list when step instanceof Integer index ->
+          index < list.size() ? list.get(index) : null;
+      case Boolean mark -> mark;
+      case null, default -> null;
+    };
+  }
+
+  private static boolean holdsTrue(Object marks) {
+    return switch (marks) {
+      case Boolean mark -> mark;
+      case Map<?, ?> map -> map.values().stream().anyMatch(Values::holdsTrue);
+      case List<?> list -> list.stream().anyMatch(Values::holdsTrue);
+      case null, default -> false;
+    };
+  }
+}

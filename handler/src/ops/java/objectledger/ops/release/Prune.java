@@ -1,0 +1,37 @@
+package objectledger.ops.release;
+
+import objectledger.ops.Deployment;
+import objectledger.ops.Tool;
+
+/** Deletes old versions of the function that nobody needs. */
+final class Prune {
+  private static final int USUALLY_KEPT = 5;
+
+  private Prune() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Tool.main(arguments, Prune::prune);
+  }
+
+  private static int prune(Deployment deployment) {
+    var keep = Tool.number("KEEP", USUALLY_KEPT);
+    var dry = Tool.isSet("DRY_RUN");
+    var catalogue = LambdaVersions.of(deployment);
+    var versions = catalogue.read();
+    var prunable = versions.prunable(keep);
+    for (var version : prunable) {
+      if (!dry) {
+        catalogue.delete(version);
+      }
+      System.out.printf("version %s %s%n", version, dry ? "would be deleted" : "is deleted");
+    }
+    System.out.printf(
+        "prune: %s of %s versions %s; live is on %s%n",
+        prunable.size(),
+        versions.published().size(),
+        dry ? "would be deleted" : "deleted",
+        versions.live());
+    return 0;
+  }
+}

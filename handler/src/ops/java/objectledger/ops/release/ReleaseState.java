@@ -1,0 +1,21 @@
+package objectledger.ops.release;
+
+import objectledger.ops.Deployment;
+import objectledger.ops.Tool;
+
+/** Prints what a release starts from: the version that is live, the canary's or 0, the newest. */
+final class ReleaseState {
+  private ReleaseState() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Tool.main(arguments, ReleaseState::print);
+  }
+
+  private static int print(Deployment deployment) {
+    var versions = LambdaVersions.of(deployment).read();
+    var canary = versions.canary().map(Versions.Canary::version).orElse(0);
+    System.out.printf("%s %s %s%n", versions.live(), canary, versions.newest());
+    return 0;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Moves the alias {@code live} to another version. {@link objectledger.ops.release.ReleaseState}
+ * prints what a release starts from, {@link objectledger.ops.release.VersionReadiness} waits until
+ * a version can run, {@link objectledger.ops.release.VersionSmoke} tries it before it gets events,
+ * {@link objectledger.ops.release.CanaryWatch} observes it while it gets a share of them, {@link
+ * objectledger.ops.release.RollbackTarget} prints the version to go back to, and {@link
+ * objectledger.ops.release.Prune} deletes old versions.
+ */
+package objectledger.ops.release;

@@ -1,0 +1,120 @@
+package objectledger.smoke;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import objectledger.json.JsonText;
+import objectledger.lambda.WorkerPool;
+import objectledger.ops.Rate;
+import objectledger.ops.Stack;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Puts many objects with eight writers, or says which of them have no record yet, so that a script
+ * can break things meanwhile.
+ */
+final class Load {
+  private static final int WRITERS = 8;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private Load() {}
+
+  /**
+   * The arguments: the file of the stack's outputs; {@code put} or {@code check}; a prefix; how
+   * many objects; then for {@code check} how many seconds to wait for the last of them, and for
+   * {@code put} how many to put a second, if there is a limit.
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var stack = Stack.read(Path.of(arguments[0]));
+    var prefix = stack.keyPrefix() + arguments[2];
+    var count = Integer.parseInt(arguments[3]);
+    try (var s3 = stack.s3()) {
+      if (arguments[1].equals("put")) {
+        put(s3, stack, prefix, count, arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
+      } else {
+        check(s3, stack, prefix, count, Integer.parseInt(arguments[4]));
+      }
+    }
+  }
+
+  private static void put(S3Client s3, Stack stack, String prefix, int count, int perSecond) {
+    var started = System.nanoTime();
+    var rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
+    new WorkerPool(WRITERS)
+        .forEach(
+            IntStream.range(0, count).boxed().toList(),
+            number -> {
+              rate.take(1);
+              return s3.putObject(
+                  put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
+                  RequestBody.fromString("object " + number));
+            });
+    System.out.printf("put %s objects in %s ms%n", count, millisSince(started));
+  }
+
+  private static void check(S3Client s3, Stack stack, String prefix, int count, int seconds)
+      throws InterruptedException {
+    var started = System.nanoTime();
+    var ledger = new LedgerReader(s3, stack, begin(s3, stack, prefix));
+    var wanted =
+        IntStream.range(0, count)
+            .mapToObj(number -> key(stack, prefix, number))
+            .collect(Collectors.toCollection(HashSet::new));
+    while (true) {
+      var missing = missing(ledger, wanted);
+      System.out.printf(
+          "%s of %s objects have a record, after %s ms%n",
+          count - missing.size(), count, millisSince(started));
+      if (missing.isEmpty()) {
+        return;
+      }
+      if (millisSince(started) > seconds * 1_000L) {
+        missing.stream()
+            .limit(5)
+            .forEach(key -> System.out.println("none: " + JsonText.quote(key)));
+        System.exit(1);
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** When the first of the objects was put: no record of theirs is older. */
+  private static Instant begin(S3Client s3, Stack stack, String prefix) {
+    return s3
+        .listObjectsV2Paginator(
+            list ->
+                list.bucket(stack.sourceBucket())
+                    .prefix(prefix + "/")
+                    .encodingType(EncodingType.URL))
+        .contents()
+        .stream()
+        .map(S3Object::lastModified)
+        .min(Comparator.naturalOrder())
+        .orElseGet(Instant::now);
+  }
+
+  private static Set<String> missing(LedgerReader ledger, Set<String> wanted) {
+    var missing = new HashSet<>(wanted);
+    ledger.present().forEach(entry -> missing.remove(entry.text("key")));
+    return missing;
+  }
+
+  private static String key(Stack stack, String prefix, int number) {
+    return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, stack.keySuffix());
+  }
+
+  private static long millisSince(long started) {
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
+  }
+}

@@ -1,0 +1,151 @@
+package objectledger.ops.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import objectledger.TestEvents;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+import objectledger.ops.Deployment;
+import objectledger.ops.Stack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Proves that a stack's outputs are read, and become the request for a job of S3's. */
+class BackfillJobTest {
+  private static final String OUTPUTS =
+      """
+      {"region": {"value": "eu-west-1"}, "environment": {"value": "dev"},
+       "account_id": {"value": "111111111111"}, "source_bucket": {"value": "source"},
+       "ledger_bucket": {"value": "ledger"},
+       "filter": {"value": {"prefix": "", "suffixes": [".csv", ".json"]}},
+       "events": {"value": ["s3:ObjectCreated:*"]}, "latest": {"value": {"enabled": true}},
+       "live": {"value": {"version": "7",
+         "arn": "arn:aws:lambda:eu-west-1:111111111111:function:object-ledger-handler-dev:live"}},
+       "log_group": {"value": "/aws/lambda/f"},
+       "failure_queues": {"value": {"eventbridge": {"url": "https://e"},
+         "handler": {"url": "https://h"}, "queue": {"url": "https://q"}}}
+      """;
+
+  @TempDir Path folder;
+
+  /** S3, whose bucket has these keys. */
+  private record ListedS3(List<String> keys) implements S3Client {
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+      var objects = keys.stream().map(key -> S3Object.builder().key(key).build()).toList();
+      return ListObjectsV2Response.builder().contents(objects).isTruncated(false).build();
+    }
+
+    @Override
+    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+      var versions =
+          keys.stream()
+              .map(key -> ObjectVersion.builder().key(key).versionId("1").isLatest(true).build())
+              .toList();
+      return ListObjectVersionsResponse.builder().versions(versions).isTruncated(false).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void jobListsTheSourceInvokesTheAliasAndReportsIntoTheLedger() throws IOException {
+    var deployment =
+        deployment(",\"backfill\":{\"value\":{\"role_arn\":\"arn:aws:iam::1:role/b\"}}");
+
+    var job = json(BackfillJob.of(deployment, "2026/", "token"));
+
+    assertThat(job.get("AccountId").text()).isEqualTo("111111111111");
+    assertThat(job.get("RoleArn").text()).isEqualTo("arn:aws:iam::1:role/b");
+    assertThat(job.get("Operation").get("LambdaInvoke").get("FunctionArn").text())
+        .endsWith(":live");
+    assertThat(job.get("Report").get("Bucket").text()).isEqualTo("arn:aws:s3:::ledger");
+    assertThat(job.get("Report").get("Prefix").text()).startsWith("backfill/");
+    var manifest = job.get("ManifestGenerator").get("S3JobManifestGenerator");
+    assertThat(manifest.get("SourceBucket").text()).isEqualTo("arn:aws:s3:::source");
+    assertThat(manifest.get("ManifestOutputLocation").get("ManifestPrefix").text())
+        .startsWith("backfill/");
+    var names = manifest.get("Filter").get("KeyNameConstraint");
+    assertThat(names.get("MatchAnyPrefix").value()).isEqualTo(List.of("2026/"));
+    assertThat(names.get("MatchAnySuffix").value()).isEqualTo(List.of(".csv", ".json"));
+  }
+
+  @Test
+  void stackThatWasAppliedWithOneSuffixHasThatSuffix() throws IOException {
+    var now = "\"suffixes\": [\".csv\", \".json\"]";
+    assertThat(stack(now, "\"suffix\": \".csv\"").keySuffixes()).containsExactly(".csv");
+    assertThat(stack(now, "\"suffix\": \"\"").keySuffixes()).isEmpty();
+    assertThat(stack(now, "\"suffixes\": [\"\"]").keySuffixes()).isEmpty();
+  }
+
+  @Test
+  void stackRecordsASingleEventByItsOwnNameOrItsKind() throws IOException {
+    var puts = stack("s3:ObjectCreated:*", "s3:ObjectCreated:Put");
+
+    assertThat(puts.records("ObjectCreated:Put")).isTrue();
+    assertThat(puts.records("ObjectCreated:Copy")).isFalse();
+    assertThat(stack("", "").records("ObjectCreated:Copy")).isTrue();
+  }
+
+  @Test
+  void listingHasTheKeysWithAnyOfTheSuffixes() throws IOException {
+    var s3 = new ListedS3(List.of("a.csv", "b.txt", "c.json", "d.json.gz"));
+
+    for (var allVersions : List.of(false, true)) {
+      var listing = new SourceListing(s3, stack("", ""), "", allVersions, 100);
+      assertThat(listing.after(Listing.Position.START).items())
+          .extracting(Listing.Item::key)
+          .containsExactly("a.csv", "c.json");
+    }
+  }
+
+  @Test
+  void everyFailureQueueOfTheStackIsKnownByItsWayIn() throws IOException {
+    assertThat(deployment("").failureQueues())
+        .containsExactly(
+            Map.entry("eventbridge", "https://e"),
+            Map.entry("handler", "https://h"),
+            Map.entry("queue", "https://q"));
+  }
+
+  @Test
+  void stackThatNamesNoRoleForJobsHasNone() throws IOException {
+    assertThat(deployment("").backfillRole()).isEmpty();
+  }
+
+  /** The stack, with something else in its outputs. */
+  private Stack stack(String text, String other) throws IOException {
+    var outputs = folder.resolve("other.json");
+    Files.writeString(outputs, OUTPUTS.replace(text, other) + "}");
+    return Stack.read(outputs);
+  }
+
+  private Deployment deployment(String more) throws IOException {
+    var outputs = folder.resolve("stack.json");
+    Files.writeString(outputs, OUTPUTS + more + "}");
+    return Deployment.read(outputs);
+  }
+
+  private static JsonValue json(Map<String, Object> members) {
+    return TestEvents.json(new String(JsonWriter.toLine(members), StandardCharsets.UTF_8));
+  }
+}

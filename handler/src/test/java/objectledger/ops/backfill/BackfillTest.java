@@ -1,0 +1,306 @@
+package objectledger.ops.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import objectledger.ModelS3;
+import objectledger.S3Stub;
+import objectledger.TestContext;
+import objectledger.TestEvents;
+import objectledger.TestFunction;
+import objectledger.json.JsonValue;
+import objectledger.lambda.Log;
+import objectledger.ops.Alias;
+import objectledger.ops.Failure;
+import objectledger.ops.Interruption;
+import objectledger.ops.Rate;
+import objectledger.ops.Refused;
+import objectledger.ops.Wait;
+import objectledger.ops.failures.RedriveTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** Proves that a backfill is whole and records nothing twice, however often it is interrupted. */
+class BackfillTest {
+  private static final int PAGE = 250;
+
+  @TempDir Path folder;
+  private Bookmark bookmark;
+  private final Set<String> busyKeys = ConcurrentHashMap.newKeySet();
+  private final Set<String> brokenKeys = ConcurrentHashMap.newKeySet();
+  private final Set<String> goneKeys = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
+  private Interruption interruption = new Interruption();
+  private Wait wait = tries -> {};
+
+  /** S3, which is busy once for some objects, and always fails for others. */
+  private final class FaultyS3 implements S3Stub {
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      if (busyKeys.remove(request.key())) {
+        throw ModelS3.failure(503, "SlowDown");
+      }
+      if (goneKeys.contains(request.key())) {
+        throw ModelS3.failure(404, "gone");
+      }
+      if (brokenKeys.contains(request.key())) {
+        throw ModelS3.failure(410, "broken");
+      }
+      return s3.headObject(request);
+    }
+
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+      return s3.putObject(request, body);
+    }
+  }
+
+  @BeforeEach
+  void makeBookmark() {
+    bookmark = new Bookmark(folder.resolve("stack").resolve("backfill.json"));
+  }
+
+  @Test
+  void everyObjectIsRecordedOnce() {
+    objects(1_010);
+
+    var result = backfill();
+
+    assertThat(result.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(result.recorded()).isEqualTo(1_010);
+    assertThat(result.failures()).isEmpty();
+    assertThat(journal()).hasSize(1_010);
+    assertThat(calls).hasValue(4 * 3 + 1);
+    assertThat(bookmark.file()).doesNotExist();
+  }
+
+  @Test
+  void objectsThatAreGoneAreCountedApartAndNamed() {
+    objects(20);
+    goneKeys.add(key(7));
+
+    var result = backfill();
+
+    assertThat(result.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(result.recorded()).isEqualTo(19);
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.skipped())
+        .extracting(Failure::object, Failure::cause)
+        .containsExactly(tuple('"' + key(7) + '"', "it is gone"));
+  }
+
+  @Test
+  void rateIsGivenOnlyWhereItWasMeasuredForASecond() {
+    assertThat(Backfill.rate(30, 0)).isEqualTo("30 objects recorded in less than a second");
+    assertThat(Backfill.rate(1, 999)).isEqualTo("1 object recorded in less than a second");
+    assertThat(Backfill.rate(30, 1_000)).isEqualTo("30 objects recorded in 1 s, 30 a second");
+  }
+
+  @Test
+  void interruptedBackfillGoesOnAndRecordsNothingTwice() {
+    objects(1_000);
+    // Whatever the other calls of its page do meanwhile, this one is not ended.
+    busyKeys.add(key(PAGE + 120));
+    wait = tries -> interruption.ask();
+
+    var first = backfill();
+    assertThat(first.end()).isEqualTo(Backfill.End.INTERRUPTED);
+    assertThat(first.recorded()).isLessThan(1_000);
+    assertThat(bookmark.read()).isEqualTo(new Listing.Position(key(PAGE - 1), ""));
+
+    interruption = new Interruption();
+    var second = backfill();
+    assertThat(second.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(second.recorded()).isEqualTo(1_000 - PAGE);
+    assertThat(journal()).hasSize(1_000);
+  }
+
+  @Test
+  void objectsThatFailForATimeAreTriedAgainAndNoOthers() {
+    objects(200);
+    busyKeys.addAll(List.of(key(7), key(150)));
+
+    var result = backfill();
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(journal()).hasSize(200);
+    assertThat(calls).hasValue(4);
+  }
+
+  @Test
+  void failureIsNamedAndTheSameCommandTriesItAgain() {
+    objects(600);
+    brokenKeys.add(key(300));
+
+    var first = backfill();
+    assertThat(first.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(first.failures())
+        .extracting(Failure::object, Failure::cause)
+        .containsExactly(tuple('"' + key(300) + '"', "PERMANENT: broken (status 410)"));
+    assertThat(journal()).hasSize(599);
+    assertThat(bookmark.read().key()).isEqualTo(key(PAGE - 1));
+
+    brokenKeys.clear();
+    backfill();
+    assertThat(journal()).hasSize(600);
+    assertThat(bookmark.file()).doesNotExist();
+  }
+
+  @Test
+  void backfillEndsWhereAWholePageFails() {
+    objects(1_000);
+    for (var i = 0; i < 1_000; i++) {
+      brokenKeys.add(key(i));
+    }
+
+    var result = backfill();
+
+    assertThat(result.end()).isEqualTo(Backfill.End.HOPELESS);
+    assertThat(result.failures()).hasSize(PAGE);
+  }
+
+  @Test
+  void functionThatFailsAsAWholeIsTriedAFewTimesOnly() {
+    objects(10);
+
+    var result =
+        backfill(
+            payload -> {
+              calls.incrementAndGet();
+              return new Alias.Answer(
+                  true, new JsonValue("", Map.of("errorMessage", "Task timed out")));
+            });
+
+    assertThat(calls).hasValue(6);
+    assertThat(result.failures()).hasSize(10);
+    assertThat(result.failures().getFirst().cause()).isEqualTo("Task timed out");
+  }
+
+  @Test
+  void aliasThatCannotBeInvokedEndsTheBackfill() {
+    objects(10);
+
+    assertThatThrownBy(
+            () ->
+                backfill(
+                    payload -> {
+                      throw new Refused("lambda answers 404: no function");
+                    }))
+        .hasMessageContaining("404");
+    assertThat(bookmark.file()).doesNotExist();
+  }
+
+  @Test
+  void brokenBookmarkIsRefusedByName() throws IOException {
+    Files.createDirectories(bookmark.file().getParent());
+    Files.writeString(bookmark.file(), "{");
+
+    assertThatThrownBy(bookmark::read)
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(bookmark.file().toString())
+        .hasMessageContaining("RESTART=1");
+  }
+
+  @Test
+  void bookmarkKeepsAnyKey() {
+    var position = new Listing.Position("a\n\u2028\"\\é😀", "null");
+
+    bookmark.write(position);
+
+    assertThat(bookmark.read()).isEqualTo(position);
+  }
+
+  @Test
+  void rateIsKeptWhoeverAsks() {
+    var nanos = new long[1];
+    var slept = new ArrayList<Long>();
+    var rate = new Rate(100, () -> nanos[0], slept::add);
+
+    for (var i = 0; i < 3; i++) {
+      rate.take(50);
+    }
+    nanos[0] = 10_000_000_000L;
+    rate.take(50);
+
+    assertThat(slept).containsExactly(500_000_000L, 1_000_000_000L);
+  }
+
+  private void objects(int count) {
+    for (var i = 0; i < count; i++) {
+      s3.put(key(i), "content " + i);
+    }
+  }
+
+  private static String key(int number) {
+    return String.format(Locale.ROOT, "a + é/%05d", number);
+  }
+
+  private List<String> journal() {
+    return s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
+  }
+
+  private Backfill.Result backfill() {
+    return backfill(this::invoke);
+  }
+
+  private Backfill.Result backfill(Alias alias) {
+    var rate = new Rate(0, System::nanoTime, nanos -> {});
+    var caller = new JobCaller(alias, ModelS3.SOURCE, rate, wait, interruption);
+    var progress = RedriveTest.progress(new ByteArrayOutputStream());
+    return new Backfill(this::page, caller, bookmark, interruption, progress).run();
+  }
+
+  private Listing.Page page(Listing.Position position) {
+    var keys =
+        s3.keys(ModelS3.SOURCE).stream().filter(key -> key.compareTo(position.key()) > 0).toList();
+    var page = keys.stream().limit(PAGE).toList();
+    return new Listing.Page(
+        page.stream().map(key -> new Listing.Item(key, "")).toList(),
+        keys.size() > PAGE
+            ? Optional.of(new Listing.Position(page.getLast(), ""))
+            : Optional.empty());
+  }
+
+  /** The function itself, in this process, which cannot record some objects. */
+  private Alias.Answer invoke(byte[] payload) {
+    calls.incrementAndGet();
+    var silent = new PrintStream(PrintStream.nullOutputStream());
+    var handler =
+        TestFunction.of(
+            new FaultyS3(), false, new Log(silent, InstantSource.system(), Log.Level.ERROR));
+    var answer = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(
+          TestEvents.stream(new String(payload, StandardCharsets.UTF_8)),
+          answer,
+          TestContext.INSTANCE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Alias.Answer(false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
+  }
+}

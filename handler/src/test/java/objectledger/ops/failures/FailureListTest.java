@@ -1,0 +1,154 @@
+package objectledger.ops.failures;
+
+import static objectledger.TestEvents.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import objectledger.ModelS3;
+import objectledger.TestEvents;
+import objectledger.ops.Refused;
+import org.junit.jupiter.api.Test;
+
+/** Proves that the list of failures is whole, by cause, and changes nothing. */
+class FailureListTest {
+  private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void failuresOfAllWaysInAreListedByCauseTheMostFrequentFirst() {
+    var handler =
+        new FakeQueue("handler")
+            .with("1", failure("one", "FORBIDDEN: no", 1))
+            .with("2", failure("two", "RETRY: busy", 2))
+            .with("3", failure("three", "RETRY: busy", 3));
+    var queue = new FakeQueue("queue").with("4", TestEvents.notification(s3.put("four\n", "x")));
+    var log = Map.of("4", "\"s3://source-bucket/four\\n\" RETRY: busy");
+
+    var messages = list(List.of(handler, queue), log, 100, false);
+
+    assertThat(messages).isEqualTo(4);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            messages in the failure queues: handler 3, queue 1
+
+            3 × RETRY: busy
+              2026-01-31T12:00:01Z  "s3://source-bucket/two"
+              2026-01-31T12:00:01Z  "s3://source-bucket/three"
+              2026-01-31T12:00:02Z  "s3://source-bucket/four\\n"
+
+            1 × FORBIDDEN: no
+              2026-01-31T12:00:00Z  "s3://source-bucket/one"
+            """);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3");
+    assertThat(queue.visible()).containsExactly("4");
+  }
+
+  @Test
+  void logIsAskedOnceForAllMessagesThatDoNotSayTheirCause() {
+    var queue = new FakeQueue("queue");
+    for (var i = 0; i < 35; i++) {
+      queue.with("m" + i, TestEvents.notification(s3.put("k" + i, "x")));
+    }
+
+    var messages = list(List.of(queue), Map.of(), 100, false);
+
+    assertThat(messages).isEqualTo(35);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("35 × the log says no cause of it")
+        .contains("… and 25 more: ALL=1 names them");
+  }
+
+  @Test
+  void longQueueIsReadToTheLimitAndTheRestIsCounted() {
+    var queue = new FakeQueue("handler");
+    for (var i = 0; i < 95; i++) {
+      queue.with("m" + i, failure("k" + i, "RETRY: busy", 1));
+    }
+
+    list(List.of(queue), Map.of(), 20, true);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .startsWith("messages in the failure queues: handler 20 of about 95\n")
+        .contains("20 × RETRY: busy")
+        .doesNotContain("more");
+    assertThat(queue.visible()).hasSize(95);
+  }
+
+  @Test
+  void exactlyThePermanentOnesThatWereSeenAreRemoved() {
+    var handler =
+        new FakeQueue("handler")
+            .with("1", failure("one", "PERMANENT: bad key", 1))
+            .with("2", failure("two", "RETRY: busy", 2))
+            .with("3", "no JSON");
+    var queue = new FakeQueue("queue").with("4", TestEvents.notification(s3.put("four", "x")));
+    var log = Map.of("4", "\"s3://source-bucket/four\" PERMANENT: never");
+    list(List.of(handler, queue), log, 100, false);
+    var seen = printed.toString(StandardCharsets.UTF_8);
+    assertThat(seen).contains("3 of these messages can never be recorded");
+    var digest = seen.strip().replaceFirst("(?s).*REMOVE=", "");
+
+    assertThatThrownBy(() -> remove(List.of(handler, queue), log, "000000000000"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("REMOVE=" + digest);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3");
+
+    handler.with("5", "not seen");
+    assertThatThrownBy(() -> remove(List.of(handler, queue), log, digest))
+        .isInstanceOf(Refused.class);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3", "5");
+    handler.without("5");
+
+    assertThat(remove(List.of(handler, queue), log, digest)).isEqualTo(3);
+    assertThat(handler.visible()).containsExactly("2");
+    assertThat(queue.visible()).isEmpty();
+    assertThatThrownBy(() -> remove(List.of(handler, queue), Map.of(), digest))
+        .hasMessageContaining("no message is one that can never be recorded");
+  }
+
+  @Test
+  void messageOfWhichAnEventCanStillBeRecordedIsNotPermanent() {
+    var events = TestEvents.notification(s3.put("one", "1"));
+    var said =
+        "2 of 2 events not recorded: \"s3://source-bucket/one\" PERMANENT: no;"
+            + " \"s3://source-bucket/two\" RETRY: busy";
+    var queue = new FakeQueue("handler").with("1", envelope(events, said));
+
+    list(List.of(queue), Map.of(), 100, false);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("REMOVE=");
+  }
+
+  private int remove(List<FailureQueue> queues, Map<String, String> log, String seen) {
+    try (var list = new FailureList(queues, (ids, since) -> log, 100)) {
+      return list.remove(new PrintStream(printed, true, StandardCharsets.UTF_8), seen, false);
+    }
+  }
+
+  private String failure(String key, String cause, int number) {
+    var event = s3.put(key, "content " + number);
+    var said = "1 of 1 events not recorded: \"s3://source-bucket/%s\" %s".formatted(key, cause);
+    return envelope(TestEvents.notification(event), said);
+  }
+
+  private int list(List<FailureQueue> queues, Map<String, String> log, int limit, boolean all) {
+    try (var list = new FailureList(queues, (ids, since) -> causes(log, ids, since), limit)) {
+      return list.print(new PrintStream(printed, true, StandardCharsets.UTF_8), all);
+    }
+  }
+
+  private static Map<String, String> causes(
+      Map<String, String> log, Set<String> ids, Instant since) {
+    assertThat(since).isEqualTo("2026-01-31T13:00:00Z");
+    assertThat(ids).containsAll(log.keySet());
+    return log;
+  }
+}

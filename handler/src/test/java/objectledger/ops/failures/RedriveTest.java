@@ -1,0 +1,203 @@
+package objectledger.ops.failures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import objectledger.json.JsonValue;
+import objectledger.ops.Alias;
+import objectledger.ops.Failure;
+import objectledger.ops.Interruption;
+import objectledger.ops.Progress;
+import objectledger.ops.Refused;
+import org.junit.jupiter.api.Test;
+
+/** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */
+public class RedriveTest {
+  private static final Alias.Answer RECORDED = new Alias.Answer(false, new JsonValue("", null));
+  private static final Alias.Answer FAILED =
+      new Alias.Answer(
+          true,
+          new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
+
+  private final Interruption interruption = new Interruption();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void whatIsRecordedIsRemovedAndTheRestIsShownAgain() {
+    var handler = queue("handler", 25);
+    var queue = queue("queue", 400);
+    var tried = new AtomicInteger();
+
+    var result =
+        redrive(
+            body -> {
+              tried.incrementAndGet();
+              return body.endsWith("7") ? FAILED : RECORDED;
+            },
+            handler,
+            queue);
+
+    assertThat(result.recorded()).isEqualTo(425 - 42);
+    assertThat(result.left()).isEqualTo(42);
+    assertThat(result.untried()).isZero();
+    assertThat(tried).hasValue(425);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("7", "17");
+    assertThat(queue.visible()).hasSize(40).allMatch(id -> id.endsWith("7"));
+    assertThat(handler.hidden()).isEmpty();
+    assertThat(queue.hidden()).isEmpty();
+    assertThat(result.failures()).hasSize(42);
+    assertThat(result.failures().getFirst().cause()).isEqualTo("RETRY: no");
+  }
+
+  @Test
+  void messageThatIsNoJsonIsLeftAndItsNeighboursAreRecorded() {
+    var queue = queue("queue", 100).with("bad", "no JSON");
+
+    var result =
+        redrive(
+            body -> body.equals("no JSON") ? Alias.Answer.unreadable("no JSON") : RECORDED, queue);
+
+    assertThat(result.recorded()).isEqualTo(100);
+    assertThat(result.left()).isEqualTo(1);
+    assertThat(result.failures())
+        .extracting(Failure::object, Failure::cause, Failure::isPermanent)
+        .containsExactly(tuple("message bad", "PERMANENT: no JSON", true));
+    assertThat(queue.visible()).containsExactly("bad");
+  }
+
+  @Test
+  void secondRedriveFindsWhatTheFirstLeft() {
+    var queue = queue("queue", 30);
+    redrive(body -> body.equals("3") ? FAILED : RECORDED, queue);
+
+    var result = redrive(body -> RECORDED, queue);
+
+    assertThat(result.recorded()).isEqualTo(1);
+    assertThat(queue.visible()).isEmpty();
+  }
+
+  @Test
+  void interruptionEndsWhatIsInFlightAndShowsTheRestAgain() {
+    var queue = queue("queue", 500);
+    var calls = new AtomicInteger();
+
+    var first =
+        redrive(
+            body -> {
+              if (calls.incrementAndGet() == 100) {
+                interruption.ask();
+              }
+              return RECORDED;
+            },
+            queue);
+
+    assertThat(first.recorded()).isBetween(100, 116).isEqualTo(calls.get());
+    assertThat(first.untried()).isEqualTo(500 - first.recorded());
+    assertThat(queue.visible()).hasSize(500 - first.recorded());
+    assertThat(queue.hidden()).isEmpty();
+
+    var second =
+        new Redrive(alias(body -> RECORDED), new Interruption(), progress(printed))
+            .run(List.of(queue));
+    assertThat(second.recorded()).isEqualTo(500 - first.recorded());
+    assertThat(queue.visible()).isEmpty();
+  }
+
+  @Test
+  void batchOfWhichAMessageIsGivenBackIsLeft() {
+    var given =
+        new JsonValue("", Map.of("batchItemFailures", List.of(Map.of("itemIdentifier", "1"))));
+    var none = new JsonValue("", Map.of("batchItemFailures", List.of()));
+    var queue = queue("queue", 2);
+
+    var result = redrive(body -> new Alias.Answer(false, body.equals("0") ? given : none), queue);
+
+    assertThat(result.recorded()).isEqualTo(1);
+    assertThat(queue.visible()).containsExactly("0");
+  }
+
+  @Test
+  void aliasThatCannotBeInvokedEndsTheRedriveAtOnce() {
+    var queue = queue("queue", 300);
+    var calls = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                redrive(
+                    body -> {
+                      calls.incrementAndGet();
+                      throw new Refused("lambda answers 403: AccessDenied");
+                    },
+                    queue))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("403");
+
+    assertThat(calls.get()).isLessThanOrEqualTo(16);
+    assertThat(queue.visible()).hasSize(300);
+  }
+
+  @Test
+  void messagesStayHiddenForAsLongAsTheyAreHeld() throws InterruptedException {
+    var queue = queue("queue", 3);
+
+    try (var held = new Held(queue, Duration.ofMillis(60))) {
+      held.receive();
+      Thread.sleep(300);
+      assertThat(queue.hides()).hasSizeGreaterThan(3).containsOnly(Duration.ofMillis(60));
+      held.remove(new FailureQueue.Message("1", "r", "", null, Map.of()));
+    }
+
+    assertThat(queue.hides()).endsWith(Duration.ZERO);
+    assertThat(queue.visible()).containsExactlyInAnyOrder("0", "2");
+  }
+
+  @Test
+  void progressIsOneChangingLineOnATerminalAndALineNowAndThenElsewhere() {
+    var nanos = new long[1];
+    var terminal = new Progress(new PrintStream(printed), true, () -> nanos[0]);
+    for (var tenths = 1; tenths <= 10; tenths++) {
+      nanos[0] = tenths * 100_000_000L;
+      terminal.show(() -> "so far");
+    }
+    terminal.end("done");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r\033[Kso far".repeat(5) + "\r\033[Kdone\n");
+
+    printed.reset();
+    var file = new Progress(new PrintStream(printed), false, () -> nanos[0]);
+    for (var seconds = 1; seconds <= 12; seconds++) {
+      nanos[0] += 1_000_000_000L;
+      file.show(() -> "so far");
+    }
+    file.end("done");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("so far\nso far\ndone\n");
+  }
+
+  private static FakeQueue queue(String name, int size) {
+    var queue = new FakeQueue(name);
+    IntStream.range(0, size).mapToObj(Integer::toString).forEach(id -> queue.with(id, id));
+    return queue;
+  }
+
+  private Redrive.Result redrive(Function<String, Alias.Answer> answer, FakeQueue... queues) {
+    return new Redrive(alias(answer), interruption, progress(printed)).run(List.of(queues));
+  }
+
+  private static Alias alias(Function<String, Alias.Answer> answer) {
+    return payload -> answer.apply(new String(payload, StandardCharsets.UTF_8));
+  }
+
+  public static Progress progress(ByteArrayOutputStream out) {
+    return new Progress(new PrintStream(out), false, System::nanoTime);
+  }
+}

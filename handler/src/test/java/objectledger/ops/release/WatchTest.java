@@ -1,0 +1,142 @@
+package objectledger.ops.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import objectledger.ops.Interruption;
+import objectledger.ops.Progress;
+import objectledger.ops.Refused;
+import org.junit.jupiter.api.Test;
+
+/** Proves that a watch ends at the first sign of trouble, and not before the time is over. */
+class WatchTest {
+  private static final Versions.Canary CANARY = new Versions.Canary(4, 0.2);
+  private static final Duration BAKE = Duration.ofSeconds(60);
+
+  private final Map<String, String> ringing = new TreeMap<>();
+  private final AtomicLong now = new AtomicLong();
+  private final Interruption interruption = new Interruption();
+  private CloudWatch.Count count = new CloudWatch.Count(0, 0);
+  private Optional<Versions.Canary> present = Optional.of(CANARY);
+
+  private final class Patient implements Vitals {
+    @Override
+    public Map<String, String> ringing() {
+      return Map.copyOf(ringing);
+    }
+
+    @Override
+    public CloudWatch.Count canary() {
+      return count;
+    }
+
+    @Override
+    public Versions versions() {
+      return new Versions(3, present, List.of(3, 4), Set.of(3));
+    }
+  }
+
+  /** Watches, and lets something happen at a second. */
+  private Watch.Result watch(long second, Runnable happening) {
+    LongConsumer sleep =
+        millis -> {
+          now.addAndGet(Duration.ofMillis(millis).toNanos());
+          if (seconds() >= second) {
+            happening.run();
+          }
+        };
+    var silence = new PrintStream(OutputStream.nullOutputStream());
+    var progress = new Progress(silence, false, now::get);
+    return new Watch(new Patient(), CANARY, interruption, progress, now::get, sleep).run(BAKE);
+  }
+
+  private long seconds() {
+    return Duration.ofNanos(now.get()).toSeconds();
+  }
+
+  @Test
+  void canaryThatDoesWellIsWatchedForTheWholeTime() {
+    var result = watch(10, () -> count = new CloudWatch.Count(25, 0));
+
+    assertThat(result.end()).isEqualTo(Watch.End.WELL);
+    assertThat(result.why()).isEqualTo("25 events in 60 s, no error, no alarm");
+    assertThat(seconds()).isEqualTo(60);
+  }
+
+  @Test
+  void canaryWithoutEventsIsSaidToHaveShownNothing() {
+    var result = watch(99, () -> {});
+
+    assertThat(result.end()).isEqualTo(Watch.End.WELL);
+    assertThat(result.why()).contains("no event reached it", "only the smoke test");
+  }
+
+  @Test
+  void errorOfTheCanaryEndsTheWatchAtOnce() {
+    var result = watch(10, () -> count = new CloudWatch.Count(12, 1));
+
+    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+    assertThat(result.why()).isEqualTo("1 of its 12 events failed");
+    assertThat(seconds()).isEqualTo(10);
+  }
+
+  @Test
+  void errorInTheLastMomentIsSeen() {
+    var result = watch(60, () -> count = new CloudWatch.Count(12, 1));
+
+    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+  }
+
+  @Test
+  void alarmThatBeginsToRingEndsTheWatchAndIsNamed() {
+    ringing.put("before", "long ago");
+
+    var result = watch(20, () -> ringing.put("duration", "too slow"));
+
+    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+    assertThat(result.why()).isEqualTo("the alarm duration rings: too slow");
+    assertThat(seconds()).isEqualTo(20);
+  }
+
+  @Test
+  void alarmThatRangBeforeIsNotTheCanarysDoing() {
+    ringing.put("before", "long ago");
+
+    assertThat(watch(99, () -> {}).end()).isEqualTo(Watch.End.WELL);
+  }
+
+  @Test
+  void aliasThatSomebodyElseMovesEndsTheWatch() {
+    assertThat(watch(20, () -> present = Optional.empty()).end()).isEqualTo(Watch.End.MOVED);
+    present = Optional.of(new Versions.Canary(5, 0.2));
+    assertThat(watch(99, () -> {}).end()).isEqualTo(Watch.End.MOVED);
+  }
+
+  @Test
+  void interruptionEndsTheWatch() {
+    assertThat(watch(20, interruption::ask).end()).isEqualTo(Watch.End.INTERRUPTED);
+    assertThat(seconds()).isEqualTo(20);
+  }
+
+  @Test
+  void watchThatCannotSeeDoesNotPass() {
+    assertThatThrownBy(
+            () ->
+                watch(
+                    20,
+                    () -> {
+                      throw new Refused("monitoring answers 403");
+                    }))
+        .isInstanceOf(Refused.class);
+  }
+}
