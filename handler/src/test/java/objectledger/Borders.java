@@ -1,10 +1,13 @@
 package objectledger;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The borders between the packages of the function. Each check returns what crosses a border, one
- * text for each pair of classes, so that a test can compare it.
+ * The borders between the packages of the function, and of its tools. Each check returns what
+ * crosses a border, one text for each pair of classes, so that a test can compare it.
  *
  * @param root the package of the core; all others are below it
  */
@@ -24,6 +27,9 @@ record Borders(String root) {
   /** The packages from top to bottom, without their root: each may use those after it only. */
   static final List<String> TOP_TO_BOTTOM =
       List.of("", "startup", "workflow", "parameters", "aws", "lambda", "json");
+
+  /** What the operator's tools share. */
+  private static final String OPS = "ops";
 
   private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
   private static final String SDK = "software.amazon.awssdk.";
@@ -40,6 +46,18 @@ record Borders(String root) {
   /** The classes of the function, without those of its tests and tools. */
   static JavaClasses ofTheFunction() {
     return classes(LedgerHandler.class, "");
+  }
+
+  /** The classes of the tools and of the smoke scenarios, without those of their tests. */
+  static JavaClasses ofTheTools() {
+    return classes(Borders.class, "objectledger")
+        .that(describe("have their source in src/ops or src/smoke", Borders::isOfATool));
+  }
+
+  private static boolean isOfATool(JavaClass javaClass) {
+    var file = outermost(javaClass).getName().replace('.', '/') + ".java";
+    return Stream.of("ops", "smoke")
+        .anyMatch(source -> Files.exists(Path.of("src", source, "java", file)));
   }
 
   /**
@@ -64,6 +82,25 @@ record Borders(String root) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Uses of a tool, or of a scenario, by another one that must not know it. */
+  List<String> betweenTools(JavaClasses classes) {
+    return own(classes)
+        .filter(dependency -> !TOP_TO_BOTTOM.contains(room(origin(dependency))))
+        .filter(dependency -> !TOP_TO_BOTTOM.contains(room(target(dependency))))
+        .filter(dependency -> !mayUseTool(room(origin(dependency)), room(target(dependency))))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** All may use what the tools share; the summary of a plan also uses the estimate of its cost. */
+  private static boolean mayUseTool(String origin, String target) {
+    return target.equals(OPS)
+        || target.equals(origin)
+        || (origin.equals(OPS + ".plan") && target.equals(OPS + ".cost"));
   }
 
   /** Uses of the start-up code by another class than an entry class. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
 
-/** Proves that the packages of the function depend on each other downwards only, in no circle. */
+/**
+ * Proves that the packages of the function depend on each other downwards only, in no circle, and
+ * that its tools know the function and not each other.
+ */
 class BordersTest {
   private static final JavaClasses FUNCTION = Borders.ofTheFunction();
+  private static final JavaClasses TOOLS = Borders.ofTheTools();
   private static final Borders BORDERS = new Borders("objectledger");
 
   @Test
@@ -31,6 +35,17 @@ class BordersTest {
     assertThat(BORDERS.circles(FUNCTION)).isEmpty();
   }
 
+  @Test
+  void toolsUseWhatTheyShareAndNotEachOther() {
+    assertThat(TOOLS).hasSizeGreaterThan(50);
+    assertThat(BORDERS.betweenTools(TOOLS)).isEmpty();
+  }
+
+  @Test
+  void noClassesOfTheToolsDependOnEachOtherInACircle() {
+    assertThat(BORDERS.circles(TOOLS)).isEmpty();
+  }
+
   private static Borders borders(String fixture) {
     return new Borders("objectledger.fixtures." + fixture);
   }
@@ -47,6 +62,18 @@ class BordersTest {
   @Test
   void findsADependencyOnAPackageThatIsNotInTheList() {
     assertThat(borders("unlisted").upward(fixture("unlisted"))).containsExactly("Core -> Helper");
+  }
+
+  @Test
+  void findsAUseOfAToolByTheFunction() {
+    assertThat(borders("tools").upward(fixture("tools"))).containsExactly("Core -> Stack");
+  }
+
+  @Test
+  void findsAUseOfAToolByAnotherToolAndByWhatToolsShare() {
+    assertThat(borders("tools").betweenTools(fixture("tools")))
+        .containsExactly(
+            "Demo -> Failures", "Failures -> Cost", "Failures -> Demo", "Stack -> Plan");
   }
 
   @Test
