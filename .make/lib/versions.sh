@@ -16,7 +16,7 @@ refuse_pin() {
 # Sets live, canary (0: none) and newest to the versions that the account has now.
 read_versions() {
   local state
-  state=$(java_tool release.ReleaseState) || exit 1
+  state=$(java_tool release.ReleaseStateCommand) || exit 1
   # shellcheck disable=SC2034 # who sources this file uses them
   read -r live canary newest <<<"$state"
 }

@@ -173,8 +173,8 @@ stub aws 'echo "fatal error: An error occurred (404) when calling HeadObject: No
 row make unlock ENV=dev
 cp "$here/aws" bin/aws
 printf '#!/bin/sh\ncase $* in
-  *ReleaseState*) echo 3 0 3 ;;
-  *RollbackTarget*) echo 3 ;;
+  *ReleaseStateCommand*) echo 3 0 3 ;;
+  *RollbackTargetCommand*) echo 3 ;;
   *PlanSummary*) cat >/dev/null ;;
 esac\n' >jdk-21/bin/java
 row make release ENV=dev
@@ -194,8 +194,8 @@ deployed
 printf '123456789012\n' >running
 cp bin/terraform terraform.kept
 printf '#!/bin/sh\ncase $* in
-  *ReleaseState*) echo 3 2 3 ;;
-  *RollbackTarget*) echo 2 ;;
+  *ReleaseStateCommand*) echo 3 2 3 ;;
+  *RollbackTargetCommand*) echo 2 ;;
   *PlanSummary*) cat >/dev/null; all=$*; folder=${all#*PlanSummary }; folder=${folder%%%% *}
     touch "$folder/plan.destroys" "$folder/plan.notifications" "$folder/plan.creates"
     echo "{\\"changes\\": []}" >"$folder/plan.json" ;;

@@ -123,7 +123,7 @@ runs make plan apply ENV=dev
 says "live runs the planned package"
 says "Tests run: 1, Failures: 0"
 holds test -e waited
-holds grep -q "objectledger.ops.release.VersionReadiness $sandbox/.build/dev/stack.json" java.log
+holds grep -q "objectledger.ops.release.VersionReadinessCommand $sandbox/.build/dev/stack.json" java.log
 
 it "fails when the code behind live cannot run, and says what to type"
 applied

@@ -15,11 +15,11 @@ case $* in
     cat >plan.seen # else who writes the plan into it may get SIGPIPE
     folder=${*#*PlanSummary }
     printf "{\"changes\": [%s]}" "$(cat changes 2>/dev/null)" >"${folder%% *}/plan.json" ;;
-  *ReleaseState*) if [ -e terraform.applied ]; then cat state.later; else cat state; fi ;;
-  *RollbackTarget*) cat target ;;
-  *VersionReadiness*) exit "$(cat ready.status 2>/dev/null || echo 0)" ;;
+  *ReleaseStateCommand*) if [ -e terraform.applied ]; then cat state.later; else cat state; fi ;;
+  *RollbackTargetCommand*) cat target ;;
+  *VersionReadinessCommand*) exit "$(cat ready.status 2>/dev/null || echo 0)" ;;
   *VersionSmoke*) exit "$(cat smoke.status 2>/dev/null || echo 0)" ;;
-  *CanaryWatch*) exit "$(cat watch.status 2>/dev/null || echo 0)" ;;
+  *CanaryCommand*) exit "$(cat watch.status 2>/dev/null || echo 0)" ;;
 esac' >jdk-21/bin/java
   chmod +x jdk-21/bin/java
   runs make package
@@ -39,7 +39,7 @@ printf '3 0 4\n' >state.later
 runs make release ENV=dev WEIGHT=.20 BAKE=7
 says "version 4 is live"
 holds grep -q 'VersionSmoke.*VERSION=4' java.log
-holds grep -q 'CanaryWatch.*BAKE=7' java.log
+holds grep -q 'CanaryCommand.*BAKE=7' java.log
 holds test "$(released | head -n 2 | tr '\n' ' ')" = \
   '{"version":"3"} {"version":"3","canary":{"version":"4","weight":0.20}} '
 holds test "$(plans)" = 3
@@ -111,7 +111,7 @@ it "takes the canary away when it is interrupted"
 release_tools 3 0 3
 printf '3 0 4\n' >state.later
 # shellcheck disable=SC2016 # it is the stand-in that expands it
-sed -i.bak 's/^  \*CanaryWatch.*/  *CanaryWatch*) kill -TERM "$PPID"; sleep 9 ;;/' jdk-21/bin/java
+sed -i.bak 's/^  \*CanaryCommand.*/  *CanaryCommand*) kill -TERM "$PPID"; sleep 9 ;;/' jdk-21/bin/java
 refuses .make/deploy/release
 says "ENV is missing"
 refuses env ENV=dev .make/deploy/release
@@ -149,7 +149,7 @@ printf '1' >ready.status
 refuses make rollback ENV=dev
 says "version 3 cannot take events, and live is on version 4 as before"
 says "make rollback ENV=dev TO=<version>"
-holds grep -q 'VersionReadiness.*VERSION=3' java.log
+holds grep -q 'VersionReadinessCommand.*VERSION=3' java.log
 holds test ! -e terraform.applied
 
 it "names no version to go back to where there is one only"
@@ -239,7 +239,7 @@ says "the saved plan is one of make rollback"
 it "prunes with the outputs of the stack"
 release_tools 4 0 4
 runs make prune ENV=dev KEEP=3
-holds grep -q "objectledger.ops.release.Prune $sandbox/.build/dev/stack.json.*KEEP=3" java.log
+holds grep -q "objectledger.ops.release.PruneCommand $sandbox/.build/dev/stack.json.*KEEP=3" java.log
 
 it "says who holds the state's lock and what to type"
 release_tools 3 0 3

@@ -143,7 +143,7 @@ for name in PLAN_VARS DIGEST DESTROY CONFIRM PACKAGE LOCK; do says "$name="; don
 holds test -z "$(grep -o UNLOCK <<<"$out")"
 while IFS= read -r name; do
   .make/lib/settings names | grep -qx "$name" || [[ $name == VERSION ]] || fail "$name is not in the list"
-done < <(grep -rhoE 'Tool\.(setting|isSet|number)\("[A-Z_]+' "$top/handler/src/ops" | sed 's/.*"//' | sort -u)
+done < <(grep -rhoE 'Command\.(setting|isSet|number)\("[A-Z_]+' "$top/handler/src/ops" | sed 's/.*"//' | sort -u)
 for target in $(.make/lib/settings targets); do
   grep -q "^$target:" Makefile || fail "there is no target $target"
 done

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import objectledger.json.JsonWriter;
 import objectledger.lambda.FailureKind;
-import objectledger.ops.Failure;
+import objectledger.ops.FailedEvent;
 import objectledger.ops.FailureReport;
 import objectledger.ops.cost.Cost;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +57,7 @@ class LocaleTest {
   /** Texts with numbers, of the function and of the tools. */
   private static List<String> written() {
     var failed = new Outcome.Failed("a", FailureKind.RETRY, "busy");
-    var failure = new Failure("a", Instant.EPOCH, "busy");
+    var failure = new FailedEvent("a", Instant.EPOCH, "busy");
     var report = new ByteArrayOutputStream();
     var out = new PrintStream(report, true, StandardCharsets.UTF_8);
     FailureReport.print(out, Collections.nCopies(1234, failure), false);

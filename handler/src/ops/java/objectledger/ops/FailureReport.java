@@ -19,19 +19,19 @@ public final class FailureReport {
    *
    * @param all whether to name every object, not the first few of each cause only
    */
-  public static void print(PrintStream out, List<Failure> failures, boolean all) {
+  public static void print(PrintStream out, List<FailedEvent> failures, boolean all) {
     var groups =
         failures.stream()
             .collect(
                 groupingBy(
-                    Failure::cause, LinkedHashMap::new, java.util.stream.Collectors.toList()));
+                    FailedEvent::cause, LinkedHashMap::new, java.util.stream.Collectors.toList()));
     groups.entrySet().stream()
         .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
         .forEach(
             group -> {
-              out.printf("%n%s × %s%n", group.getValue().size(), Printable.of(group.getKey()));
+              out.printf("%n%s × %s%n", group.getValue().size(), TerminalText.of(group.getKey()));
               group.getValue().stream()
-                  .sorted(Comparator.comparing(Failure::time))
+                  .sorted(Comparator.comparing(FailedEvent::time))
                   .limit(all ? Long.MAX_VALUE : SHOWN)
                   .forEach(failure -> out.println("  " + line(failure)));
               if (!all && group.getValue().size() > SHOWN) {
@@ -40,7 +40,9 @@ public final class FailureReport {
             });
   }
 
-  private static String line(Failure failure) {
-    return failure.time().truncatedTo(ChronoUnit.SECONDS) + "  " + Printable.of(failure.object());
+  private static String line(FailedEvent failure) {
+    return failure.time().truncatedTo(ChronoUnit.SECONDS)
+        + "  "
+        + TerminalText.of(failure.object());
   }
 }

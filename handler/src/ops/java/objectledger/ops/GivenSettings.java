@@ -41,7 +41,7 @@ record GivenSettings(Map<String, byte[]> values) {
   /**
    * The value of a setting; empty where it is not given.
    *
-   * @throws Failed if it is not UTF-8: nothing in AWS has such a name
+   * @throws CommandException if it is not UTF-8: nothing in AWS has such a name
    */
   Optional<String> value(String name) {
     var value = values.get(name);
@@ -52,7 +52,8 @@ record GivenSettings(Map<String, byte[]> values) {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
     } catch (CharacterCodingException e) {
-      throw new Refused(name + " is not UTF-8: type it in a terminal whose encoding is UTF-8");
+      throw new CommandException(
+          name + " is not UTF-8: type it in a terminal whose encoding is UTF-8");
     }
   }
 }

@@ -1,7 +1,7 @@
 package objectledger.ops;
 
 /** An AWS service refuses one request, with a status and a code that say why. */
-final class RefusedRequest extends Refused {
+final class RefusedRequest extends CommandException {
   private static final long serialVersionUID = 1;
 
   private final int status;

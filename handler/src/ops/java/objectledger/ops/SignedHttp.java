@@ -66,7 +66,7 @@ public final class SignedHttp {
   /**
    * Gets what is there, as JSON.
    *
-   * @throws Failed if AWS refuses it, or does not answer after some tries
+   * @throws CommandException if AWS refuses it, or does not answer after some tries
    */
   public JsonValue get(String pathAndQuery) {
     return json(send(SdkHttpMethod.GET, pathAndQuery, Map.of(), new byte[0]));
@@ -75,7 +75,7 @@ public final class SignedHttp {
   /**
    * Deletes what is there.
    *
-   * @throws Failed if AWS refuses it, or does not answer after some tries
+   * @throws CommandException if AWS refuses it, or does not answer after some tries
    */
   public void delete(String pathAndQuery) {
     send(SdkHttpMethod.DELETE, pathAndQuery, Map.of(), new byte[0]);
@@ -84,7 +84,7 @@ public final class SignedHttp {
   /**
    * Posts, and gives the answer where it is one of success.
    *
-   * @throws Failed if AWS refuses it, or does not answer after some tries
+   * @throws CommandException if AWS refuses it, or does not answer after some tries
    */
   public HttpResponse<byte[]> post(String pathAndQuery, Map<String, String> headers, byte[] body) {
     return send(SdkHttpMethod.POST, pathAndQuery, headers, body);
@@ -119,11 +119,12 @@ public final class SignedHttp {
         }
       } catch (IOException e) {
         if (tries == TRIES) {
-          throw new Refused("%s cannot be reached at %s: %s".formatted(service, endpoint, e), e);
+          throw new CommandException(
+              "%s cannot be reached at %s: %s".formatted(service, endpoint, e), e);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new Refused("it was interrupted while it waited for " + service, e);
+        throw new CommandException("it was interrupted while it waited for " + service, e);
       }
       wait.after(tries);
     }

@@ -18,7 +18,7 @@ public interface Wait {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refused("it was interrupted while it waited", e);
+      throw new CommandException("it was interrupted while it waited", e);
     }
   }
 }

@@ -1,8 +1,9 @@
 /**
- * What the operator's tools share. {@link objectledger.ops.Tool} runs a command on a stack and ends
- * with an exit code; {@link objectledger.ops.Deployment} and {@link objectledger.ops.Stack} are the
- * outputs of that stack; {@link objectledger.ops.Alias} invokes its function. {@link
- * objectledger.ops.Progress} and {@link objectledger.ops.Printable} write to a terminal.
+ * What the operator's tools share. {@link objectledger.ops.Command} runs a command on a stack and
+ * ends with an exit code; {@link objectledger.ops.DeployedStack} and {@link
+ * objectledger.ops.StackOutputs} are the outputs of that stack; {@link
+ * objectledger.ops.FunctionInvoker} invokes its function. {@link objectledger.ops.Progress} and
+ * {@link objectledger.ops.TerminalText} write to a terminal.
  *
  * <p>The tools are the packages below, each of which begins with its command classes: {@code plan},
  * {@code release}, {@code failures}, {@code backfill}, {@code cost} and {@code find}. This package

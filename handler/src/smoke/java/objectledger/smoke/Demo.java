@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import objectledger.ops.PrettyJson;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Puts one object with an awkward name into a stack's source bucket and shows its record. */
@@ -15,7 +15,7 @@ final class Demo {
 
   /** The file of the stack's outputs is the only argument. */
   public static void main(String[] arguments) throws IOException {
-    var stack = Stack.read(Path.of(arguments[0]));
+    var stack = StackOutputs.read(Path.of(arguments[0]));
     if (!stack.records("ObjectCreated:Put")) {
       System.err.println(
           "error: the environment records no puts: write \"s3:ObjectCreated:*\" into events");

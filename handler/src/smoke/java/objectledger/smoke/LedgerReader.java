@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonValue;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -35,7 +35,7 @@ final class LedgerReader {
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
   private final S3Client s3;
-  private final Stack stack;
+  private final StackOutputs stack;
   private final Instant since;
   private final Set<String> read = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -55,7 +55,7 @@ final class LedgerReader {
   }
 
   /** Reads records that were written since a time, less a minute for clocks that differ. */
-  LedgerReader(S3Client s3, Stack stack, Instant since) {
+  LedgerReader(S3Client s3, StackOutputs stack, Instant since) {
     this.s3 = s3;
     this.stack = stack;
     this.since = since.minusSeconds(60);

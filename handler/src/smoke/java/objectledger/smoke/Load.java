@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import objectledger.json.JsonText;
 import objectledger.lambda.WorkerPool;
-import objectledger.ops.Rate;
-import objectledger.ops.Stack;
+import objectledger.ops.RateLimiter;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -36,7 +36,7 @@ final class Load {
    * {@code put} how many to put a second, if there is a limit.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var stack = Stack.read(Path.of(arguments[0]));
+    var stack = StackOutputs.read(Path.of(arguments[0]));
     var prefix = stack.keyPrefix() + arguments[2];
     var count = Integer.parseInt(arguments[3]);
     try (var s3 = stack.s3()) {
@@ -48,9 +48,10 @@ final class Load {
     }
   }
 
-  private static void put(S3Client s3, Stack stack, String prefix, int count, int perSecond) {
+  private static void put(
+      S3Client s3, StackOutputs stack, String prefix, int count, int perSecond) {
     var started = System.nanoTime();
-    var rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
+    var rate = new RateLimiter(perSecond, System::nanoTime, LockSupport::parkNanos);
     new WorkerPool(WRITERS)
         .forEach(
             IntStream.range(0, count).boxed().toList(),
@@ -63,7 +64,7 @@ final class Load {
     System.out.printf("put %s objects in %s ms%n", count, millisSince(started));
   }
 
-  private static void check(S3Client s3, Stack stack, String prefix, int count, int seconds)
+  private static void check(S3Client s3, StackOutputs stack, String prefix, int count, int seconds)
       throws InterruptedException {
     var started = System.nanoTime();
     var ledger = new LedgerReader(s3, stack, begin(s3, stack, prefix));
@@ -90,7 +91,7 @@ final class Load {
   }
 
   /** When the first of the objects was put: no record of theirs is older. */
-  private static Instant begin(S3Client s3, Stack stack, String prefix) {
+  private static Instant begin(S3Client s3, StackOutputs stack, String prefix) {
     return s3
         .listObjectsV2Paginator(
             list ->
@@ -110,7 +111,7 @@ final class Load {
     return missing;
   }
 
-  private static String key(Stack stack, String prefix, int number) {
+  private static String key(StackOutputs stack, String prefix, int number) {
     return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, stack.keySuffix());
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import objectledger.json.JsonValue;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import objectledger.workflow.KeyPattern;
 
 /** A key that a stack records, and that is of interest to its workflow. */
@@ -20,7 +20,7 @@ final class SmokeKey {
    * @param middle what distinguishes the key from others
    * @return empty where there is no such key
    */
-  static Optional<String> of(Stack stack, JsonValue match, String middle) {
+  static Optional<String> of(StackOutputs stack, JsonValue match, String middle) {
     var exclude = match.get("exclude");
     var patterns =
         exclude.isAbsent()

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,13 +36,13 @@ class SmokeTest {
   private static final String RUN = UUID.randomUUID().toString();
   private static final List<Long> MILLIS = new ArrayList<>();
 
-  private static Stack stack;
+  private static StackOutputs stack;
   private static S3Client s3;
   private static LedgerReader ledger;
 
   @BeforeAll
   static void connect() throws IOException {
-    stack = Stack.read(Path.of(System.getProperty("stack")));
+    stack = StackOutputs.read(Path.of(System.getProperty("stack")));
     s3 = stack.s3();
     ledger = new LedgerReader(s3, stack, Instant.now());
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import objectledger.json.JsonValue;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -29,7 +29,7 @@ class WorkflowSmokeTest {
   @Test
   void objectOfInterestIsCalledForOnce() throws IOException, InterruptedException {
     var file = Path.of(System.getProperty("stack"));
-    var stack = Stack.read(file);
+    var stack = StackOutputs.read(file);
     JsonValue outputs;
     try (var in = Files.newInputStream(file)) {
       outputs = JsonValue.read(in);

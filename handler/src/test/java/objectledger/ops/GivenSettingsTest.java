@@ -36,7 +36,7 @@ class GivenSettingsTest {
     var settings = GivenSettings.parse(hex("PREFIX=K\u00f6ln/\0".getBytes(ISO_8859_1)));
 
     assertThatThrownBy(() -> settings.value("PREFIX"))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("PREFIX is not UTF-8");
   }
 

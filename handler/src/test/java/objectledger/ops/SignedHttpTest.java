@@ -27,9 +27,9 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Sha256;
 import objectledger.ops.failures.FunctionLog;
-import objectledger.ops.release.CloudWatch;
+import objectledger.ops.release.CloudWatchMetrics;
 import objectledger.ops.release.LambdaVersions;
-import objectledger.ops.release.VersionReadiness;
+import objectledger.ops.release.VersionReadinessCommand;
 import objectledger.ops.release.Versions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +107,7 @@ class SignedHttpTest {
     replies.add(new Reply(403, Map.of(), "{\"Message\":\"no\nright\"}"));
 
     assertThatThrownBy(() -> lambda().invoke(new byte[0]))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("lambda answers 403: {\\\"Message\\\":\\\"no\\nright\\\"}");
     assertThat(requests).hasSize(1);
   }
@@ -117,7 +117,7 @@ class SignedHttpTest {
     server.stop(0);
 
     assertThatThrownBy(() -> lambda().invoke(new byte[0]))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("lambda cannot be reached at http://127.0.0.1:");
   }
 
@@ -210,7 +210,7 @@ class SignedHttpTest {
 
     replies.add(new Reply(200, Map.of(), "{\"State\":\"Failed\",\"StateReason\":\"no\"}"));
     assertThatThrownBy(() -> versions.awaitActive(3, tries -> {}))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("version 3 cannot run: no");
   }
 
@@ -258,7 +258,7 @@ class SignedHttpTest {
     var versions = new LambdaVersions(http("lambda"), "f");
 
     assertThatThrownBy(() -> versions.awaitActive(3, tries -> {}))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage(
             "version 3 is still not ready to run: its state is Pending, because being created");
   }
@@ -268,8 +268,8 @@ class SignedHttpTest {
     var alone = new Versions(3, Optional.empty(), List.of(3, 4), Set.of(3));
     var both = new Versions(3, Optional.of(new Versions.Canary(4, 0.25)), List.of(3, 4), Set.of(3));
 
-    assertThat(VersionReadiness.behindLive(alone).toArray()).containsExactly(3);
-    assertThat(VersionReadiness.behindLive(both).toArray()).containsExactly(3, 4);
+    assertThat(VersionReadinessCommand.behindLive(alone).toArray()).containsExactly(3);
+    assertThat(VersionReadinessCommand.behindLive(both).toArray()).containsExactly(3, 4);
   }
 
   @Test
@@ -279,9 +279,10 @@ class SignedHttpTest {
     replies.add(new Reply(200, Map.of(), "{\"Label\":\"Errors\",\"Datapoints\":[]}"));
 
     var count =
-        new CloudWatch(http("monitoring"), "f", "alarms-").count(4, Instant.ofEpochSecond(125));
+        new CloudWatchMetrics(http("monitoring"), "f", "alarms-")
+            .count(4, Instant.ofEpochSecond(125));
 
-    assertThat(count).isEqualTo(new CloudWatch.Count(12, 0));
+    assertThat(count).isEqualTo(new CloudWatchMetrics.Count(12, 0));
     var request = TestEvents.json(new String(requests.getFirst().body(), UTF_8));
     assertThat(request.get("MetricName").text()).isEqualTo("Invocations");
     assertThat(request.get("StartTime").countOrUnknown()).isEqualTo(120);
@@ -305,12 +306,12 @@ class SignedHttpTest {
             "NextToken":"more"}"""));
     replies.add(new Reply(200, Map.of(), "{\"MetricAlarms\":[]}"));
 
-    var ringing = new CloudWatch(http("monitoring"), "f", "alarms-").ringing();
+    var ringing = new CloudWatchMetrics(http("monitoring"), "f", "alarms-").ringing();
 
     assertThat(ringing).isEqualTo(Map.of("alarms-errors", "3 > 0"));
     assertThat(new String(requests.getLast().body(), UTF_8))
         .contains("\"AlarmNamePrefix\":\"alarms-\"", "\"NextToken\":\"more\"");
-    assertThat(new CloudWatch(http("monitoring"), "f", "").ringing()).isEmpty();
+    assertThat(new CloudWatchMetrics(http("monitoring"), "f", "").ringing()).isEmpty();
     assertThat(requests).hasSize(2);
   }
 
@@ -337,8 +338,8 @@ class SignedHttpTest {
         Sha256.hex(request.body()));
   }
 
-  private Lambda lambda() {
-    return new Lambda(http("lambda"), "the-function", "live");
+  private LambdaInvoker lambda() {
+    return new LambdaInvoker(http("lambda"), "the-function", "live");
   }
 
   private SignedHttp http(String service) {

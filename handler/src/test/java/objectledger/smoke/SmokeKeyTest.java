@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +70,8 @@ class SmokeKeyTest {
       throws IOException {
     var list = Arrays.stream(suffixes.split(" ")).filter(text -> !text.isEmpty()).toList();
     var stack =
-        new Stack("r", "e", "source", "ledger", prefix, list, List.of(), true, "1", "log", "");
+        new StackOutputs(
+            "r", "e", "source", "ledger", prefix, list, List.of(), true, "1", "log", "");
     var json = JsonValue.read(new ByteArrayInputStream(JsonWriter.toLine(match)));
     return SmokeKey.of(stack, json, "m");
   }

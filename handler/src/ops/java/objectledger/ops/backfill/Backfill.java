@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import objectledger.json.JsonText;
 import objectledger.lambda.WorkerPool;
-import objectledger.ops.Deployment;
-import objectledger.ops.Failure;
+import objectledger.ops.Command;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.FailedEvent;
 import objectledger.ops.FailureReport;
-import objectledger.ops.Interruption;
 import objectledger.ops.Progress;
-import objectledger.ops.Rate;
-import objectledger.ops.Tool;
+import objectledger.ops.RateLimiter;
+import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Wait;
 
 /**
@@ -27,14 +27,14 @@ final class Backfill {
   private static final int CALLS_AT_ONCE = 8;
 
   private final Listing listing;
-  private final JobCaller caller;
-  private final Bookmark bookmark;
-  private final Interruption interruption;
+  private final BatchJobInvoker caller;
+  private final Checkpoint bookmark;
+  private final ShutdownSignal interruption;
   private final Progress progress;
   private final WorkerPool crew = new WorkerPool(CALLS_AT_ONCE);
   private final AtomicInteger recorded = new AtomicInteger();
-  private final List<Failure> skipped = new ArrayList<>();
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<FailedEvent> skipped = new ArrayList<>();
+  private final List<FailedEvent> failures = new ArrayList<>();
   private final long started = System.nanoTime();
 
   /** How it ended. */
@@ -54,13 +54,13 @@ final class Backfill {
    * @param skipped objects that were listed, and of which there was nothing to record
    * @param failures objects that were tried in vain
    */
-  record Result(End end, int recorded, List<Failure> skipped, List<Failure> failures) {}
+  record Result(End end, int recorded, List<FailedEvent> skipped, List<FailedEvent> failures) {}
 
   Backfill(
       Listing listing,
-      JobCaller caller,
-      Bookmark bookmark,
-      Interruption interruption,
+      BatchJobInvoker caller,
+      Checkpoint bookmark,
+      ShutdownSignal interruption,
       Progress progress) {
     this.listing = listing;
     this.caller = caller;
@@ -72,7 +72,7 @@ final class Backfill {
   /**
    * Goes on where the bookmark is.
    *
-   * @throws Failed if the alias cannot be invoked at all
+   * @throws CommandException if the alias cannot be invoked at all
    */
   Result run() {
     var position = bookmark.read();
@@ -85,7 +85,7 @@ final class Backfill {
       var failed = results.stream().filter(Backfill::isFailure).toList();
       failed.forEach(result -> failures.add(failure(result)));
       results.stream()
-          .filter(result -> result.code() == JobCall.Code.SKIPPED)
+          .filter(result -> result.code() == BatchJobRequest.Code.SKIPPED)
           .forEach(result -> skipped.add(failure(result)));
       if (failures.isEmpty()) {
         // It never passes a failure, so that the same command tries that again.
@@ -106,14 +106,14 @@ final class Backfill {
     return new Result(end, recorded.get(), skipped, failures);
   }
 
-  private static boolean isFailure(JobCall.Result result) {
+  private static boolean isFailure(BatchJobRequest.Result result) {
     return switch (result.code()) {
       case SUCCEEDED, SKIPPED -> false;
       case TEMPORARY, PERMANENT -> true;
     };
   }
 
-  private List<JobCall.Result> record(List<Listing.Item> items) {
+  private List<BatchJobRequest.Result> record(List<Listing.Item> items) {
     var calls = new ArrayList<List<Listing.Item>>();
     for (var from = 0; from < items.size(); from += OBJECTS_A_CALL) {
       calls.add(items.subList(from, Math.min(items.size(), from + OBJECTS_A_CALL)));
@@ -121,10 +121,10 @@ final class Backfill {
     return crew.forEach(calls, this::call).stream().flatMap(List::stream).toList();
   }
 
-  private List<JobCall.Result> call(List<Listing.Item> items) {
+  private List<BatchJobRequest.Result> call(List<Listing.Item> items) {
     var results = caller.record(items);
     recorded.addAndGet(
-        (int) results.stream().filter(r -> r.code() == JobCall.Code.SUCCEEDED).count());
+        (int) results.stream().filter(r -> r.code() == BatchJobRequest.Code.SUCCEEDED).count());
     progress.show(() -> "backfill: " + rate());
     return results;
   }
@@ -142,32 +142,32 @@ final class Backfill {
         : "%s%s s, %s a second".formatted(done, millis / 1_000, objects * 1_000L / millis);
   }
 
-  private static Failure failure(JobCall.Result result) {
+  private static FailedEvent failure(BatchJobRequest.Result result) {
     var version = result.item().versionId();
     var object = JsonText.quote(result.item().key()) + (version.isEmpty() ? "" : " " + version);
-    return Failure.of(object, Instant.now(), result.text());
+    return FailedEvent.of(object, Instant.now(), result.text());
   }
 
   /** The only argument is the file of the stack's outputs; the bookmark stands beside it. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, deployment -> backfill(deployment, Path.of(arguments[0])));
+    Command.main(arguments, deployment -> backfill(deployment, Path.of(arguments[0])));
   }
 
-  private static int backfill(Deployment deployment, Path outputs) {
+  private static int backfill(DeployedStack deployment, Path outputs) {
     var request = BackfillRequest.of(deployment.stack());
     var bookmark = request.bookmark(outputs);
-    if (Tool.isSet("RESTART")) {
+    if (Command.isSet("RESTART")) {
       bookmark.remove();
     }
     var anew = bookmark.read().equals(Listing.Position.START);
     if (!anew) {
       System.out.println("backfill: goes on where it was interrupted; RESTART=1 begins anew");
     }
-    try (var interruption = Interruption.ofThisProcess();
+    try (var interruption = ShutdownSignal.ofThisProcess();
         var s3 = deployment.stack().s3()) {
-      var rate = new Rate(request.rate(), System::nanoTime, LockSupport::parkNanos);
+      var rate = new RateLimiter(request.rate(), System::nanoTime, LockSupport::parkNanos);
       var caller =
-          new JobCaller(
+          new BatchJobInvoker(
               deployment.alias(),
               deployment.stack().sourceBucket(),
               rate,
@@ -180,8 +180,8 @@ final class Backfill {
       progress.end(
           "backfill: %s, %s not recorded because they are gone, %s failed"
               .formatted(backfill.rate(), result.skipped().size(), result.failures().size()));
-      FailureReport.print(System.out, result.skipped(), Tool.isSet("ALL"));
-      FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
+      FailureReport.print(System.out, result.skipped(), Command.isSet("ALL"));
+      FailureReport.print(System.out, result.failures(), Command.isSet("ALL"));
       System.out.print(advice(result));
       if (result.end() == End.WHOLE && result.failures().isEmpty()) {
         return anew && result.recorded() == 0

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
-import objectledger.ops.Refused;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
 
 /**
  * Prints the request for an S3 Batch Operations job that brings objects into the ledger: S3 lists
@@ -21,7 +21,7 @@ final class BackfillJob {
    *
    * @param token makes the same request, sent twice, one job
    */
-  static Map<String, Object> of(Deployment deployment, String prefix, String token) {
+  static Map<String, Object> of(DeployedStack deployment, String prefix, String token) {
     var stack = deployment.stack();
     var partition = deployment.liveArn().split(":")[1];
     var ledger = "arn:%s:s3:::%s".formatted(partition, stack.ledgerBucket());
@@ -53,7 +53,7 @@ final class BackfillJob {
 
   /** Batch Operations needs the list of objects itself; it is kept beside the report. */
   private static Map<String, Object> manifest(
-      Deployment deployment, String partition, String ledger, String prefix) {
+      DeployedStack deployment, String partition, String ledger, String prefix) {
     var stack = deployment.stack();
     var manifest = new LinkedHashMap<String, Object>();
     manifest.put("ExpectedBucketOwner", deployment.accountId());
@@ -85,16 +85,17 @@ final class BackfillJob {
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, BackfillJob::print);
+    Command.main(arguments, BackfillJob::print);
   }
 
-  private static int print(Deployment deployment) {
+  private static int print(DeployedStack deployment) {
     var request = BackfillRequest.of(deployment.stack());
     if (request.allVersions()) {
-      throw new Refused("a job brings in present objects only: leave out VERSIONS, or JOB");
+      throw new CommandException(
+          "a job brings in present objects only: leave out VERSIONS, or JOB");
     }
     if (deployment.backfillRole().isEmpty()) {
-      throw new Refused("the stack has no role for S3 Batch Operations: apply it anew");
+      throw new CommandException("the stack has no role for S3 Batch Operations: apply it anew");
     }
     var token = UUID.randomUUID().toString();
     System.out.writeBytes(JsonWriter.toLine(of(deployment, request.prefix(), token)));

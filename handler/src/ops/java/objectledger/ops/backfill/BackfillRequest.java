@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import objectledger.json.JsonText;
 import objectledger.lambda.Sha256;
-import objectledger.ops.Refused;
-import objectledger.ops.Stack;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -25,22 +25,22 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
   /**
    * The request in the settings {@code PREFIX}, {@code VERSIONS}, {@code RATE} and {@code PAGE}.
    *
-   * @throws Failed if the stack does not record such objects, or a setting is wrong
+   * @throws CommandException if the stack does not record such objects, or a setting is wrong
    */
-  static BackfillRequest of(Stack stack) {
-    var prefix = Tool.setting("PREFIX");
-    var versions = Tool.setting("VERSIONS");
+  static BackfillRequest of(StackOutputs stack) {
+    var prefix = Command.setting("PREFIX");
+    var versions = Command.setting("VERSIONS");
     if (!versions.isEmpty() && !versions.equals("all")) {
-      throw new Refused(
+      throw new CommandException(
           "VERSIONS is " + JsonText.quote(versions) + ": set VERSIONS=all, or nothing");
     }
     if (!prefix.startsWith(stack.keyPrefix())) {
-      throw new Refused(
+      throw new CommandException(
           "the stack records keys that begin with %s only: set such a PREFIX"
               .formatted(JsonText.quote(stack.keyPrefix())));
     }
-    var rate = Tool.isSet("RATE") ? Tool.number("RATE", 1) : 0;
-    var page = Math.min(PAGE, Tool.number("PAGE", PAGE));
+    var rate = Command.isSet("RATE") ? Command.number("RATE", 1) : 0;
+    var page = Math.min(PAGE, Command.number("PAGE", PAGE));
     return new BackfillRequest(prefix, !versions.isEmpty(), rate, page);
   }
 
@@ -48,7 +48,7 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
    * Says that the whole listing had no object to record, and gives the exit code: an empty bucket
    * is as it should be, but a prefix that nothing begins with may be misspelled.
    */
-  int foundNothing(Stack stack, PrintStream out) {
+  int foundNothing(StackOutputs stack, PrintStream out) {
     var where = "bucket " + stack.sourceBucket();
     if (prefix.isEmpty() && stack.keySuffixes().isEmpty()) {
       out.println("the " + where + " is empty: nothing is to be recorded");
@@ -61,20 +61,20 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
     return 1;
   }
 
-  private static String suffixes(Stack stack) {
+  private static String suffixes(StackOutputs stack) {
     return stack.keySuffixes().isEmpty()
         ? JsonText.quote("")
         : stack.keySuffixes().stream().map(JsonText::quote).collect(Collectors.joining(" or "));
   }
 
-  Listing listing(S3Client s3, Stack stack) {
+  Listing listing(S3Client s3, StackOutputs stack) {
     return new SourceListing(s3, stack, prefix, allVersions, pageSize);
   }
 
   /** Beside the stack's outputs, one for each prefix. */
-  Bookmark bookmark(Path outputs) {
+  Checkpoint bookmark(Path outputs) {
     var identity = (allVersions ? "all " : "present ") + prefix;
     var hash = Sha256.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-    return new Bookmark(outputs.resolveSibling("backfill-" + hash + ".json"));
+    return new Checkpoint(outputs.resolveSibling("backfill-" + hash + ".json"));
   }
 }

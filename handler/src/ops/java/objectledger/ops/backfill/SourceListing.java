@@ -2,7 +2,7 @@ package objectledger.ops.backfill;
 
 import java.util.List;
 import java.util.Optional;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
  * @param allVersions whether to list every version, not the present objects only
  * @param pageSize up to 1,000
  */
-record SourceListing(S3Client s3, Stack stack, String prefix, boolean allVersions, int pageSize)
+record SourceListing(
+    S3Client s3, StackOutputs stack, String prefix, boolean allVersions, int pageSize)
     implements Listing {
 
   @Override

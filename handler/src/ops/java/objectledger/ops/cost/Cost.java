@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import objectledger.ops.Command;
 import objectledger.ops.Markdown;
-import objectledger.ops.Tool;
 
 /**
  * What a month costs in each way in: the requests that a test counts, times what AWS asks for them.
@@ -207,7 +207,7 @@ public final class Cost {
   /** The setting {@code OBJECTS_PER_MONTH} says how many objects. */
   public static void main(String[] arguments) {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var objects = Tool.setting("OBJECTS_PER_MONTH").replace("_", "").replace(",", "");
+    var objects = Command.setting("OBJECTS_PER_MONTH").replace("_", "").replace(",", "");
     if (!objects.matches("[1-9][0-9]{0,14}")) {
       System.err.println("error: OBJECTS_PER_MONTH is no number: set one as 1000000");
       System.exit(1);

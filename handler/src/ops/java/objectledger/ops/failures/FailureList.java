@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import objectledger.lambda.Sha256;
-import objectledger.ops.Deployment;
-import objectledger.ops.Failure;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.FailedEvent;
 import objectledger.ops.FailureReport;
-import objectledger.ops.Refused;
-import objectledger.ops.Tool;
 
 /**
  * Lists what the failure queues of a stack keep, and leaves everything as it is. What can never be
@@ -30,16 +30,17 @@ final class FailureList implements AutoCloseable {
 
   private final BiFunction<Set<String>, Instant, Map<String, String>> log;
   private final int limit;
-  private final Map<FailureQueue, Held> held = new LinkedHashMap<>();
+  private final Map<FailureQueue, VisibilityLease> held = new LinkedHashMap<>();
 
   /**
    * A message and what is known of it.
    *
    * @param queue that it is held in
    */
-  private record Entry(Held queue, FailureQueue.Message message, List<Failure> failures) {
+  private record Entry(
+      VisibilityLease queue, FailureQueue.Message message, List<FailedEvent> failures) {
     boolean isPermanent() {
-      return failures.stream().allMatch(Failure::isPermanent);
+      return failures.stream().allMatch(FailedEvent::isPermanent);
     }
   }
 
@@ -55,7 +56,7 @@ final class FailureList implements AutoCloseable {
       int limit) {
     this.log = log;
     this.limit = limit;
-    queues.forEach(queue -> held.put(queue, new Held(queue, HIDDEN)));
+    queues.forEach(queue -> held.put(queue, new VisibilityLease(queue, HIDDEN)));
   }
 
   /** Prints the messages by cause, and gives their number. */
@@ -76,17 +77,18 @@ final class FailureList implements AutoCloseable {
    * Removes the messages that can never be recorded, and prints which.
    *
    * @param seen the digest that a list has printed for exactly these messages
-   * @throws Failed if the messages that can never be recorded are others by now
+   * @throws CommandException if the messages that can never be recorded are others by now
    */
   int remove(PrintStream out, String seen, boolean all) {
     var entries = entries(out);
     var permanent = entries.stream().filter(Entry::isPermanent).toList();
     report(out, permanent, all);
     if (permanent.isEmpty()) {
-      throw new Refused("no message is one that can never be recorded: nothing was removed");
+      throw new CommandException(
+          "no message is one that can never be recorded: nothing was removed");
     }
     if (!digest(permanent).equals(seen)) {
-      throw new Refused(
+      throw new CommandException(
           "nothing was removed: REMOVE=%s is of another list. If all of these %s may go: REMOVE=%s"
               .formatted(seen, permanent.size(), digest(permanent)));
     }
@@ -97,12 +99,12 @@ final class FailureList implements AutoCloseable {
   /** Shows every message that was not removed to others again. */
   @Override
   public void close() {
-    held.values().forEach(Held::close);
+    held.values().forEach(VisibilityLease::close);
   }
 
   private List<Entry> entries(PrintStream out) {
     var counts = new ArrayList<String>();
-    var messages = new LinkedHashMap<FailureQueue.Message, Held>();
+    var messages = new LinkedHashMap<FailureQueue.Message, VisibilityLease>();
     held.forEach(
         (queue, holder) -> {
           var size = queue.size();
@@ -124,7 +126,7 @@ final class FailureList implements AutoCloseable {
   }
 
   /** Every message once: they are held until the list is closed. */
-  private List<FailureQueue.Message> read(Held queue) {
+  private List<FailureQueue.Message> read(VisibilityLease queue) {
     var messages = new LinkedHashMap<String, FailureQueue.Message>();
     var received = queue.receive();
     while (!received.isEmpty()) {
@@ -145,7 +147,8 @@ final class FailureList implements AutoCloseable {
         : log.apply(silent.keySet(), silent.values().stream().min(Instant::compareTo).get());
   }
 
-  private static List<Failure> failures(FailureQueue.Message message, Map<String, String> logged) {
+  private static List<FailedEvent> failures(
+      FailureQueue.Message message, Map<String, String> logged) {
     var cause =
         FailureReader.causeIn(message)
             .orElseGet(() -> logged.getOrDefault(message.id(), "the log says no cause of it"));
@@ -168,7 +171,7 @@ final class FailureList implements AutoCloseable {
   }
 
   /** Where to look further: the names that other tools need. */
-  static void printPlaces(PrintStream out, Deployment deployment) {
+  static void printPlaces(PrintStream out, DeployedStack deployment) {
     out.println("to look further:");
     deployment.failureQueues().forEach((name, url) -> out.printf("  queue %s: %s%n", name, url));
     out.printf("  log: %s%n", deployment.logCommand());
@@ -176,23 +179,23 @@ final class FailureList implements AutoCloseable {
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, FailureList::list);
+    Command.main(arguments, FailureList::list);
   }
 
-  private static int list(Deployment deployment) {
+  private static int list(DeployedStack deployment) {
     try (var sqs = deployment.sqs();
         var list =
             new FailureList(
                 SqsQueue.of(deployment, sqs),
                 FunctionLog.of(deployment)::causes,
-                Tool.number("LIMIT", 10_000))) {
-      if (Tool.isSet("REMOVE")) {
-        var removed = list.remove(System.out, Tool.setting("REMOVE"), Tool.isSet("ALL"));
+                Command.number("LIMIT", 10_000))) {
+      if (Command.isSet("REMOVE")) {
+        var removed = list.remove(System.out, Command.setting("REMOVE"), Command.isSet("ALL"));
         System.out.printf("%n%s removed for good%n", removed);
         return 0;
       }
-      var messages = list.print(System.out, Tool.isSet("ALL"));
-      if (Tool.isSet("DRY_RUN")) {
+      var messages = list.print(System.out, Command.isSet("ALL"));
+      if (Command.isSet("DRY_RUN")) {
         System.out.printf(
             "%nmake redrive would send %s through %s, and remove what is recorded then%n",
             messages == 1 ? "this message" : "these " + messages + " messages",

@@ -13,7 +13,7 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.lambda.FailureKind;
-import objectledger.ops.Failure;
+import objectledger.ops.FailedEvent;
 import objectledger.ops.FunctionError;
 
 /** Reads what a message of a failure queue says: which events it keeps, and why. */
@@ -46,24 +46,25 @@ final class FailureReader {
   }
 
   /** The events of a message that have that cause. A call that failed as a whole fails for all. */
-  static List<Failure> failures(FailureQueue.Message message, String cause) {
+  static List<FailedEvent> failures(FailureQueue.Message message, String cause) {
     var events = events(message);
     var named = FunctionError.causesByObject(cause);
-    var failures = new ArrayList<Failure>();
+    var failures = new ArrayList<FailedEvent>();
     var isWhole = named.isEmpty();
     var isCut = FunctionError.isShortened(cause);
     events.forEach(
         (object, time) -> {
           var own = isWhole ? cause : named.remove(object);
           if (own != null) {
-            failures.add(Failure.of(object, time, own));
+            failures.add(FailedEvent.of(object, time, own));
           } else if (isCut) {
-            failures.add(Failure.of(object, time, "one of many of its message, not named there"));
+            failures.add(
+                FailedEvent.of(object, time, "one of many of its message, not named there"));
           }
         });
-    named.forEach((object, own) -> failures.add(Failure.of(object, message.sent(), own)));
+    named.forEach((object, own) -> failures.add(FailedEvent.of(object, message.sent(), own)));
     if (failures.isEmpty()) {
-      failures.add(Failure.of("message " + message.id(), message.sent(), cause));
+      failures.add(FailedEvent.of("message " + message.id(), message.sent(), cause));
     }
     return failures;
   }

@@ -9,7 +9,7 @@ import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.SignedHttp;
 
 /**
@@ -34,7 +34,7 @@ public final class FunctionLog {
   }
 
   /** The log of a stack's function. */
-  static FunctionLog of(Deployment deployment) {
+  static FunctionLog of(DeployedStack deployment) {
     return new FunctionLog(deployment.http("logs"), deployment.stack().logGroup());
   }
 

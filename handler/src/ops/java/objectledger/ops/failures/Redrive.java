@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import objectledger.lambda.WorkerPool;
-import objectledger.ops.Alias;
-import objectledger.ops.Deployment;
-import objectledger.ops.Failure;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.FailedEvent;
 import objectledger.ops.FailureReport;
-import objectledger.ops.Interruption;
+import objectledger.ops.FunctionInvoker;
 import objectledger.ops.Progress;
-import objectledger.ops.Refused;
-import objectledger.ops.Tool;
+import objectledger.ops.ShutdownSignal;
 
 /**
  * Sends what the failure queues keep through the alias again, and removes what was recorded. All
@@ -29,13 +29,13 @@ final class Redrive {
   private static final int AT_ONCE = 16;
   private static final int ROUND = 10 * AT_ONCE;
 
-  private final Alias alias;
-  private final Interruption interruption;
+  private final FunctionInvoker alias;
+  private final ShutdownSignal interruption;
   private final Progress progress;
   private final WorkerPool crew = new WorkerPool(AT_ONCE);
   private final AtomicInteger recorded = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
-  private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<FailedEvent> failures = new ConcurrentLinkedQueue<>();
   private int expected;
 
   /**
@@ -46,9 +46,9 @@ final class Redrive {
    * @param untried about how many messages the interruption left untried
    * @param failures what is in those that were tried in vain
    */
-  record Result(int recorded, int left, int untried, List<Failure> failures) {}
+  record Result(int recorded, int left, int untried, List<FailedEvent> failures) {}
 
-  Redrive(Alias alias, Interruption interruption, Progress progress) {
+  Redrive(FunctionInvoker alias, ShutdownSignal interruption, Progress progress) {
     this.alias = alias;
     this.interruption = interruption;
     this.progress = progress;
@@ -57,12 +57,12 @@ final class Redrive {
   /**
    * Tries every message once.
    *
-   * @throws Failed if the alias cannot be invoked at all
+   * @throws CommandException if the alias cannot be invoked at all
    */
   Result run(List<FailureQueue> queues) {
     expected = queues.stream().mapToInt(FailureQueue::size).sum();
     for (var queue : queues) {
-      try (var held = new Held(queue, HIDDEN)) {
+      try (var held = new VisibilityLease(queue, HIDDEN)) {
         var known = new HashSet<String>();
         while (round(held, known)) {
           // The next one.
@@ -74,7 +74,7 @@ final class Redrive {
   }
 
   /** Some messages at once. Those that failed stay held, so that none comes a second time. */
-  private boolean round(Held held, Set<String> known) {
+  private boolean round(VisibilityLease held, Set<String> known) {
     var messages = new ArrayList<FailureQueue.Message>();
     while (messages.size() < ROUND && !interruption.isAsked()) {
       var received = held.receive();
@@ -87,7 +87,7 @@ final class Redrive {
     return !messages.isEmpty() && !interruption.isAsked();
   }
 
-  private boolean replay(FailureQueue.Message message, Held held) {
+  private boolean replay(FailureQueue.Message message, VisibilityLease held) {
     if (interruption.isAsked()) {
       return false;
     }
@@ -103,10 +103,10 @@ final class Redrive {
     return problem.isEmpty();
   }
 
-  private Alias.Answer answer(FailureQueue.Message message) {
+  private FunctionInvoker.Answer answer(FailureQueue.Message message) {
     try {
       return alias.invoke(message.body().getBytes(StandardCharsets.UTF_8));
-    } catch (Refused e) {
+    } catch (CommandException e) {
       // Lambda would refuse the others, too.
       interruption.ask();
       throw e;
@@ -120,13 +120,13 @@ final class Redrive {
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, Redrive::redrive);
+    Command.main(arguments, Redrive::redrive);
   }
 
-  private static int redrive(Deployment deployment) {
+  private static int redrive(DeployedStack deployment) {
     var started = System.nanoTime();
     var progress = Progress.onStandardOutput();
-    try (var interruption = Interruption.ofThisProcess();
+    try (var interruption = ShutdownSignal.ofThisProcess();
         var sqs = deployment.sqs()) {
       var result =
           new Redrive(deployment.alias(), interruption, progress).run(SqsQueue.of(deployment, sqs));
@@ -139,7 +139,7 @@ final class Redrive {
                       result.recorded(),
                       left,
                       Duration.ofNanos(System.nanoTime() - started).toSeconds()));
-      FailureReport.print(System.out, result.failures(), Tool.isSet("ALL"));
+      FailureReport.print(System.out, result.failures(), Command.isSet("ALL"));
       return left == 0 ? 0 : 1;
     }
   }

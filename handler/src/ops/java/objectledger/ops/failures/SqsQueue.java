@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import objectledger.ops.Deployment;
+import objectledger.ops.DeployedStack;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -30,7 +30,7 @@ final class SqsQueue implements FailureQueue {
   }
 
   /** The failure queues of a stack. */
-  static List<FailureQueue> of(Deployment deployment, SqsClient sqs) {
+  static List<FailureQueue> of(DeployedStack deployment, SqsClient sqs) {
     return deployment.failureQueues().entrySet().stream()
         .<FailureQueue>map(queue -> new SqsQueue(sqs, queue.getKey(), queue.getValue()))
         .toList();

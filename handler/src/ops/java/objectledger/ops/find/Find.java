@@ -14,11 +14,11 @@ import java.util.Optional;
 import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
-import objectledger.ops.Deployment;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.PrettyJson;
-import objectledger.ops.Printable;
-import objectledger.ops.Refused;
-import objectledger.ops.Tool;
+import objectledger.ops.TerminalText;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -31,7 +31,7 @@ final class Find {
   private static final Duration USUAL_RANGE = Duration.ofDays(1);
 
   private final S3Client s3;
-  private final Deployment deployment;
+  private final DeployedStack deployment;
   private final Wanted wanted;
   private final PrintStream out;
 
@@ -57,7 +57,7 @@ final class Find {
     }
   }
 
-  Find(S3Client s3, Deployment deployment, Wanted wanted, PrintStream out) {
+  Find(S3Client s3, DeployedStack deployment, Wanted wanted, PrintStream out) {
     this.s3 = s3;
     this.deployment = deployment;
     this.wanted = wanted;
@@ -118,7 +118,7 @@ final class Find {
     if (wanted.key().startsWith(bucket)) {
       out.printf(
           "a key is what follows the bucket: KEY=%s%n",
-          Printable.of(wanted.key().substring(bucket.length())));
+          TerminalText.of(wanted.key().substring(bucket.length())));
     }
     out.printf("not recorded? make failures ENV=%s%n", deployment.stack().environment());
   }
@@ -151,22 +151,22 @@ final class Find {
     var json = entry.json();
     out.printf(
         "record  %s  %s  s3://%s/%s%n",
-        Printable.of(json.get("record_timestamp").text()),
-        Printable.of(json.get("event_name").text()),
+        TerminalText.of(json.get("record_timestamp").text()),
+        TerminalText.of(json.get("event_name").text()),
         deployment.stack().ledgerBucket(),
         entry.journalKey());
     printJson(entry.text());
   }
 
   private void printJson(String json) {
-    PrettyJson.of(json).lines().map(Printable::of).forEach(out::println);
+    PrettyJson.of(json).lines().map(TerminalText::of).forEach(out::println);
     out.println();
   }
 
   /**
    * Reads a date or a time.
    *
-   * @throws Failed if it is neither
+   * @throws CommandException if it is neither
    */
   static Instant time(String name, String text) {
     try {
@@ -174,7 +174,7 @@ final class Find {
           ? LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC)
           : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeParseException e) {
-      throw new Refused(
+      throw new CommandException(
           "%s is %s: write a date in UTC, as %s=2026-01-31, or a time, as %s=2026-01-31T09:00:00Z"
               .formatted(name, JsonText.quote(text), name, name));
     }
@@ -182,25 +182,25 @@ final class Find {
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, deployment -> find(deployment, InstantSource.system()));
+    Command.main(arguments, deployment -> find(deployment, InstantSource.system()));
   }
 
-  private static int find(Deployment deployment, InstantSource clock) {
-    var until = Tool.isSet("UNTIL") ? time("UNTIL", Tool.setting("UNTIL")) : clock.instant();
+  private static int find(DeployedStack deployment, InstantSource clock) {
+    var until = Command.isSet("UNTIL") ? time("UNTIL", Command.setting("UNTIL")) : clock.instant();
     var since =
-        Tool.isSet("SINCE") ? time("SINCE", Tool.setting("SINCE")) : until.minus(USUAL_RANGE);
+        Command.isSet("SINCE") ? time("SINCE", Command.setting("SINCE")) : until.minus(USUAL_RANGE);
     if (since.isAfter(until)) {
-      throw new Refused(
+      throw new CommandException(
           "SINCE is %s and UNTIL %s, which is earlier: nothing can be between them"
               .formatted(since, until.truncatedTo(ChronoUnit.SECONDS)));
     }
     var wanted =
         new Wanted(
-            Tool.setting("KEY"),
-            Tool.setting("REQUEST_ID"),
+            Command.setting("KEY"),
+            Command.setting("REQUEST_ID"),
             since,
             until,
-            Tool.number("LIMIT", 100_000));
+            Command.number("LIMIT", 100_000));
     try (var s3 = deployment.stack().s3()) {
       return new Find(s3, deployment, wanted, System.out).run();
     }

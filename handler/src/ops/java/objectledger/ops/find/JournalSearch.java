@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
-import objectledger.ops.Refused;
-import objectledger.ops.Stack;
+import objectledger.ops.CommandException;
+import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -36,7 +36,7 @@ final class JournalSearch {
 
   private final S3Client s3;
   private final String owner;
-  private final Stack stack;
+  private final StackOutputs stack;
   private final Predicate<JsonValue> isWanted;
   private final int limit;
   private final Map<String, Entry> found = new HashMap<>();
@@ -56,7 +56,8 @@ final class JournalSearch {
    * @param owner the account that the ledger bucket belongs to
    * @param limit how many objects of the journal to read at most
    */
-  JournalSearch(S3Client s3, String owner, Stack stack, Predicate<JsonValue> isWanted, int limit) {
+  JournalSearch(
+      S3Client s3, String owner, StackOutputs stack, Predicate<JsonValue> isWanted, int limit) {
     this.s3 = s3;
     this.owner = owner;
     this.stack = stack;
@@ -126,7 +127,7 @@ final class JournalSearch {
       return entries;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refused("it was interrupted while it read the journal", e);
+      throw new CommandException("it was interrupted while it read the journal", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SdkException refusal ? refusal : new IllegalStateException(e);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import objectledger.ops.Printable;
+import objectledger.ops.TerminalText;
 
 /** What a plan destroys, to be shouted: first of all what keeps data. */
 final class DataLoss {
@@ -33,7 +33,7 @@ final class DataLoss {
   private DataLoss() {}
 
   /** A line for each resource that is destroyed or replaced, those that keep data first. */
-  static List<String> shouts(TerraformPlan plan, Style style) {
+  static List<String> shouts(TerraformPlan plan, ReportFormat style) {
     var destroyed = plan.changes().stream().filter(ResourceChange::destroys).toList();
     return Stream.concat(
             destroyed.stream()
@@ -53,7 +53,7 @@ final class DataLoss {
   }
 
   /** What is said of data that stays: where the time for which it is kept changes. */
-  static List<String> lines(TerraformPlan plan, Style style) {
+  static List<String> lines(TerraformPlan plan, ReportFormat style) {
     var lines = new ArrayList<String>();
     var losses = plan.changes().stream().filter(DataLoss::losesData).count();
     if (losses > 0) {
@@ -84,7 +84,7 @@ final class DataLoss {
                         name(change),
                         change.is("aws_sqs_queue") ? change.before().get("url").text() : "-",
                         change.address())
-                    .map(Printable::of)
+                    .map(TerminalText::of)
                     .collect(Collectors.joining("\t")))
         .toList();
   }

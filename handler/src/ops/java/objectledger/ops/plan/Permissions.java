@@ -39,7 +39,7 @@ final class Permissions {
   private Permissions() {}
 
   /** The lines for a report: each resource, and below it what is taken away and what is added. */
-  static List<String> lines(TerraformPlan plan, Style style) {
+  static List<String> lines(TerraformPlan plan, ReportFormat style) {
     var lines = new ArrayList<String>();
     for (var change : plan.changes()) {
       for (var attribute : attributes(change)) {
@@ -71,13 +71,14 @@ final class Permissions {
     return attributes;
   }
 
-  private static boolean isPolicy(String name, Values side) {
+  private static boolean isPolicy(String name, PlannedValue side) {
     var usual = List.of("policy", "assume_role_policy").contains(name);
     return PolicyStatement.isPolicy(side.get(name).text())
         || (usual && !side.get(name).isAbsent() && !side.get(name).isKnown());
   }
 
-  private static List<String> differences(ResourceChange change, String attribute, Style style) {
+  private static List<String> differences(
+      ResourceChange change, String attribute, ReportFormat style) {
     var before = granted(change, attribute, change.before());
     var after = granted(change, attribute, change.after());
     var lines = new ArrayList<String>();
@@ -98,7 +99,7 @@ final class Permissions {
     return lines;
   }
 
-  private static Set<String> granted(ResourceChange change, String attribute, Values side) {
+  private static Set<String> granted(ResourceChange change, String attribute, PlannedValue side) {
     if (side.isAbsent()) {
       return new LinkedHashSet<>();
     }
@@ -117,7 +118,7 @@ final class Permissions {
     return new LinkedHashSet<>(facts.isEmpty() ? List.of() : List.of(String.join(", ", facts)));
   }
 
-  private static String title(ResourceChange change, String attribute, Style style) {
+  private static String title(ResourceChange change, String attribute, ReportFormat style) {
     var owner = owner(change.after().value() == null ? change.before() : change.after());
     return style.quote(change.address())
         + (owner.isEmpty() ? "" : " of " + style.quote(owner))
@@ -125,7 +126,7 @@ final class Permissions {
   }
 
   /** Who or what the permissions are of; when it changes, all of them move. */
-  private static String owner(Values side) {
+  private static String owner(PlannedValue side) {
     return OWNERS.stream()
         .map(name -> side.get(name).text())
         .filter(owner -> !owner.isEmpty())

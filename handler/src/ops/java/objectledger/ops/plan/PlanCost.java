@@ -7,9 +7,9 @@ import objectledger.ops.cost.Cost;
 /** What a plan changes for the month, at the list prices of {@link Cost}, with full batches. */
 final class PlanCost {
   private final TerraformPlan plan;
-  private final Style style;
+  private final ReportFormat style;
 
-  PlanCost(TerraformPlan plan, Style style) {
+  PlanCost(TerraformPlan plan, ReportFormat style) {
     this.plan = plan;
     this.style = style;
   }
@@ -26,7 +26,7 @@ final class PlanCost {
                 + style.change(fixed(ResourceChange::before), fixed(ResourceChange::after))));
   }
 
-  private String objects(Function<ResourceChange, Values> side, Values trigger) {
+  private String objects(Function<ResourceChange, PlannedValue> side, PlannedValue trigger) {
     var function = plan.first("aws_lambda_function").map(side).filter(one -> one.value() != null);
     if (function.isEmpty()) {
       return "";
@@ -46,7 +46,7 @@ final class PlanCost {
             on ? "on" : "off");
   }
 
-  private long batchSize(Function<ResourceChange, Values> side) {
+  private long batchSize(Function<ResourceChange, PlannedValue> side) {
     return plan.first("aws_lambda_event_source_mapping")
                 .map(mapping -> side.apply(mapping).get("batch_size").value())
                 .orElse(1L)
@@ -55,7 +55,7 @@ final class PlanCost {
         : 1;
   }
 
-  private String fixed(Function<ResourceChange, Values> side) {
+  private String fixed(Function<ResourceChange, PlannedValue> side) {
     var alarms = count("aws_cloudwatch_metric_alarm", side);
     var keys = count("aws_kms_key", side);
     var secrets = count("aws_secretsmanager_secret", side);
@@ -68,7 +68,7 @@ final class PlanCost {
             secrets);
   }
 
-  private long count(String type, Function<ResourceChange, Values> side) {
+  private long count(String type, Function<ResourceChange, PlannedValue> side) {
     return plan.of(type).stream().filter(one -> side.apply(one).value() != null).count();
   }
 }

@@ -67,7 +67,7 @@ final class PlanDigest {
 
   private static Object mask(Object value, Object sensitive) {
     if (Boolean.TRUE.equals(sensitive)) {
-      return Values.SENSITIVE;
+      return PlannedValue.SENSITIVE;
     }
     return switch (value) {
       case Map<?, ?> map when sensitive instanceof Map<?, ?> marks -> {

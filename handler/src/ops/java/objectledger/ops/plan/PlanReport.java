@@ -13,7 +13,7 @@ final class PlanReport {
   static final int MOST = 65_000;
 
   private final TerraformPlan plan;
-  private final Style style;
+  private final ReportFormat style;
   private final int most;
 
   /**
@@ -21,7 +21,7 @@ final class PlanReport {
    *
    * @param most how many bytes it may have
    */
-  PlanReport(TerraformPlan plan, Style style, int most) {
+  PlanReport(TerraformPlan plan, ReportFormat style, int most) {
     this.plan = plan;
     this.style = style;
     this.most = most;
@@ -45,7 +45,7 @@ final class PlanReport {
             .map(style::shout)
             .toList();
     if (!shouts.isEmpty()) {
-      report.append(style == Style.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
+      report.append(style == ReportFormat.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
       append(report, shouts, most / 2, style.shout("… and %s more are destroyed or replaced"));
     }
     append(report, body(), most, "%n%s more lines are left out: the plan is too long");

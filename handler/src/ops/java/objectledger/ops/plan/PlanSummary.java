@@ -14,9 +14,9 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.lambda.Sha256;
-import objectledger.ops.Printable;
-import objectledger.ops.Refused;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.TerminalText;
 
 /**
  * Summarises a saved plan: for a reviewer as text and Markdown, for machines as JSON. Refuses a
@@ -38,18 +38,18 @@ final class PlanSummary {
   /** Prints the summary, and leaves the files of it in a folder. */
   void write(Path folder, PrintStream out) throws IOException {
     Files.write(folder.resolve("plan.json"), json());
-    Files.writeString(folder.resolve("plan.md"), report(Style.MARKDOWN, PlanReport.MOST));
-    Files.write(folder.resolve("plan.creates"), Creations.toTakeOver(plan));
+    Files.writeString(folder.resolve("plan.md"), report(ReportFormat.MARKDOWN, PlanReport.MOST));
+    Files.write(folder.resolve("plan.creates"), CreatedResources.toTakeOver(plan));
     Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
     Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
-    out.print(report(Style.TEXT, Integer.MAX_VALUE));
+    out.print(report(ReportFormat.TEXT, Integer.MAX_VALUE));
   }
 
   private byte[] json() {
     return JsonWriter.toLine(ReviewedPlan.document(plan, environment, zip, lock));
   }
 
-  private String report(Style style, int most) {
+  private String report(ReportFormat style, int most) {
     return new PlanReport(plan, style, most).text(environment, zip, PlanDigest.of(plan, zip, lock));
   }
 
@@ -97,12 +97,12 @@ final class PlanSummary {
       var zip = Sha256.hex(Files.readAllBytes(Path.of(arguments[1])));
       var lock = Sha256.hex(Files.readAllBytes(Path.of(arguments[2])));
       var plan = TerraformPlan.read(System.in);
-      var summary = new PlanSummary(plan, Tool.setting("ENV"), zip, lock);
+      var summary = new PlanSummary(plan, Command.setting("ENV"), zip, lock);
       summary.write(Path.of(arguments[0]), out);
-      end(summary.refusal(Tool.setting("DIGEST"), reviewed(Tool.setting("REVIEWED"))));
+      end(summary.refusal(Command.setting("DIGEST"), reviewed(Command.setting("REVIEWED"))));
     } catch (IOException e) {
       end(List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
-    } catch (Refused e) {
+    } catch (CommandException e) {
       end(List.of(e.getMessage()));
     } catch (InvalidInputException e) {
       end(List.of("the plan or its summary cannot be read: " + e.getMessage()));
@@ -120,7 +120,7 @@ final class PlanSummary {
 
   private static void end(List<String> problem) {
     for (var i = 0; i < problem.size(); i++) {
-      System.err.println((i == 0 ? "error: " : "  ") + Printable.of(problem.get(i)));
+      System.err.println((i == 0 ? "error: " : "  ") + TerminalText.of(problem.get(i)));
     }
     System.exit(problem.isEmpty() ? 0 : 1);
   }

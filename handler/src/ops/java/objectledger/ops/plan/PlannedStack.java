@@ -18,9 +18,9 @@ final class PlannedStack {
       Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
 
   private final TerraformPlan plan;
-  private final Style style;
+  private final ReportFormat style;
 
-  PlannedStack(TerraformPlan plan, Style style) {
+  PlannedStack(TerraformPlan plan, ReportFormat style) {
     this.plan = plan;
     this.style = style;
   }
@@ -115,7 +115,7 @@ final class PlannedStack {
     return side.get("function_name").text() + ":" + side.get("name").text();
   }
 
-  private static Set<String> notified(Values notification) {
+  private static Set<String> notified(PlannedValue notification) {
     var lines = new TreeSet<String>();
     if (Boolean.TRUE.equals(notification.get("eventbridge").value())) {
       lines.add(BRIDGE);
@@ -137,7 +137,7 @@ final class PlannedStack {
     return lines;
   }
 
-  private static String weights(Values alias) {
+  private static String weights(PlannedValue alias) {
     var weights = alias.block("routing_config").get("additional_version_weights");
     return weights.isAbsent() ? "" : weights.text();
   }

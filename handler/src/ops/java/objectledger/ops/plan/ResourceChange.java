@@ -84,14 +84,15 @@ record ResourceChange(JsonValue json) {
     return json.get("change").get("actions").items().stream().map(JsonValue::text).toList();
   }
 
-  Values before() {
+  PlannedValue before() {
     var change = json.get("change");
-    return new Values(change.get("before").value(), change.get("before_sensitive").value(), null);
+    return new PlannedValue(
+        change.get("before").value(), change.get("before_sensitive").value(), null);
   }
 
-  Values after() {
+  PlannedValue after() {
     var change = json.get("change");
-    return new Values(
+    return new PlannedValue(
         change.get("after").value(),
         change.get("after_sensitive").value(),
         change.get("after_unknown").value());
@@ -126,7 +127,8 @@ record ResourceChange(JsonValue json) {
   /** Whether that attribute is another one after the change, or may be. */
   boolean differs(String name) {
     var after = after().get(name);
-    return Values.UNKNOWN.equals(new Values(after.value(), null, after.unknown()).text())
+    return PlannedValue.UNKNOWN.equals(
+            new PlannedValue(after.value(), null, after.unknown()).text())
         || !Objects.equals(before().get(name).value(), after.value());
   }
 

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import objectledger.ops.Printable;
+import objectledger.ops.TerminalText;
 
 /**
  * What a plan does to the notification of buckets that are not the stack's own. S3 keeps one
@@ -23,7 +23,7 @@ final class SourceNotification {
     plan.of("aws_s3_bucket").stream()
         .flatMap(bucket -> Stream.of(bucket.before(), bucket.after()))
         .map(side -> side.get("bucket"))
-        .filter(Values::isKnown)
+        .filter(PlannedValue::isKnown)
         .forEach(name -> owned.add(name.text()));
   }
 
@@ -53,24 +53,24 @@ final class SourceNotification {
     return line("sets", notification.after().get("bucket"), notification);
   }
 
-  private Stream<String> waits(Values trigger, Values bucket) {
+  private Stream<String> waits(PlannedValue trigger, PlannedValue bucket) {
     return isForeign(bucket) && trigger.text().equals("eventbridge")
         ? Stream.of(row("waits", bucket.text(), UNSET, UNSET))
         : Stream.empty();
   }
 
-  private Stream<String> line(String verb, Values bucket, ResourceChange notification) {
+  private Stream<String> line(String verb, PlannedValue bucket, ResourceChange notification) {
     return isForeign(bucket)
         ? Stream.of(row(verb, bucket.text(), notification.address(), rules(notification)))
         : Stream.empty();
   }
 
   private static String row(String... cells) {
-    return Stream.of(cells).map(Printable::of).collect(Collectors.joining("\t"));
+    return Stream.of(cells).map(TerminalText::of).collect(Collectors.joining("\t"));
   }
 
   /** A name that is not known yet is that of a bucket that this plan makes. */
-  private boolean isForeign(Values bucket) {
+  private boolean isForeign(PlannedValue bucket) {
     return bucket.isKnown() && !owned.contains(bucket.text());
   }
 
@@ -80,8 +80,8 @@ final class SourceNotification {
             .flatMap(side -> Stream.of("lambda_function", "queue", "topic").map(side::get))
             .flatMap(rules -> IntStream.range(0, rules.size()).mapToObj(rules::get))
             .map(rule -> rule.get("id"))
-            .filter(Values::isKnown)
-            .map(Values::text)
+            .filter(PlannedValue::isKnown)
+            .map(PlannedValue::text)
             .collect(Collectors.toCollection(TreeSet::new));
     return ids.isEmpty() ? UNSET : String.join(",", ids);
   }

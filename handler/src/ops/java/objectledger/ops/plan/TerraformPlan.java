@@ -64,14 +64,15 @@ record TerraformPlan(
         .toList();
   }
 
-  Values outputBefore(String name) {
+  PlannedValue outputBefore(String name) {
     var output = outputs.getOrDefault(name, new JsonValue("", null));
-    return new Values(output.get("before").value(), output.get("before_sensitive").value(), null);
+    return new PlannedValue(
+        output.get("before").value(), output.get("before_sensitive").value(), null);
   }
 
-  Values outputAfter(String name) {
+  PlannedValue outputAfter(String name) {
     var output = outputs.getOrDefault(name, new JsonValue("", null));
-    return new Values(
+    return new PlannedValue(
         output.get("after").value(),
         output.get("after_sensitive").value(),
         output.get("after_unknown").value());

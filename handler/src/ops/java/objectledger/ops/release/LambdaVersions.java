@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.SignedHttp;
 import objectledger.ops.Wait;
 
@@ -28,14 +28,14 @@ public final class LambdaVersions {
   }
 
   /** The versions of a stack's function. */
-  static LambdaVersions of(Deployment deployment) {
+  static LambdaVersions of(DeployedStack deployment) {
     return new LambdaVersions(deployment.http("lambda"), deployment.functionName());
   }
 
   /**
    * What is there now.
    *
-   * @throws Failed if Lambda refuses it, or there is no alias {@code live}
+   * @throws CommandException if Lambda refuses it, or there is no alias {@code live}
    */
   public Versions read() {
     var published =
@@ -54,9 +54,9 @@ public final class LambdaVersions {
         aliases.stream()
             .filter(alias -> alias.get("Name").isEqualTo("live"))
             .findFirst()
-            .orElseThrow(() -> new Refused("the function has no alias live"));
+            .orElseThrow(() -> new CommandException("the function has no alias live"));
     return new Versions(
-        number(live).orElseThrow(() -> new Refused("live is on no published version")),
+        number(live).orElseThrow(() -> new CommandException("live is on no published version")),
         weights(live).names().stream()
             .findFirst()
             .map(name -> new Versions.Canary(Integer.parseInt(name), weight(live, name))),
@@ -67,7 +67,7 @@ public final class LambdaVersions {
   /**
    * Deletes a version. Lambda itself refuses one that an alias needs.
    *
-   * @throws Failed if Lambda refuses it
+   * @throws CommandException if Lambda refuses it
    */
   public void delete(int version) {
     http.delete(path + "?Qualifier=" + version);
@@ -77,7 +77,8 @@ public final class LambdaVersions {
    * Waits until a version can run: until it is active and, where it starts from a snapshot, that is
    * made. A version that was idle for weeks has to be made ready again, which an event starts.
    *
-   * @throws Failed if it never will, or takes longer than ten minutes where each wait is 5 s
+   * @throws CommandException if it never will, or takes longer than ten minutes where each wait is
+   *     5 s
    */
   public void awaitActive(int version, Wait wait) {
     for (var looks = 1; ; looks++) {
@@ -91,10 +92,10 @@ public final class LambdaVersions {
       }
       var reason = configuration.get("StateReason").textOrEmpty();
       if (state.equals("Failed")) {
-        throw new Refused("version %s cannot run: %s".formatted(version, reason));
+        throw new CommandException("version %s cannot run: %s".formatted(version, reason));
       }
       if (looks == LOOKS) {
-        throw new Refused(
+        throw new CommandException(
             "version %s is still not ready to run: its state is %s%s"
                 .formatted(version, state, reason.isEmpty() ? "" : ", because " + reason));
       }

@@ -11,11 +11,11 @@ import objectledger.ObjectEvent;
 import objectledger.RecordId;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
-import objectledger.ops.Alias;
-import objectledger.ops.Deployment;
-import objectledger.ops.Refused;
-import objectledger.ops.Stack;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.FunctionInvoker;
+import objectledger.ops.StackOutputs;
 import objectledger.ops.Wait;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -33,12 +33,12 @@ final class VersionSmoke {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
-  private final Stack stack;
+  private final StackOutputs stack;
   private final S3Client s3;
-  private final Alias alias;
+  private final FunctionInvoker alias;
   private final int version;
 
-  VersionSmoke(Stack stack, S3Client s3, Alias alias, int version) {
+  VersionSmoke(StackOutputs stack, S3Client s3, FunctionInvoker alias, int version) {
     this.stack = stack;
     this.s3 = s3;
     this.alias = alias;
@@ -48,7 +48,7 @@ final class VersionSmoke {
   /**
    * Puts an object, and has the version record it: as S3 tells it, again, and out of a queue.
    *
-   * @throws Failed if the version does not do what it should; the message says what
+   * @throws CommandException if the version does not do what it should; the message says what
    */
   void run(Instant now) throws IOException {
     var id = UUID.randomUUID().toString();
@@ -76,7 +76,7 @@ final class VersionSmoke {
         .problem()
         .ifPresent(
             problem -> {
-              throw new Refused(
+              throw new CommandException(
                   "version %s fails on %s: %s".formatted(version, what, JsonText.oneLine(problem)));
             });
   }
@@ -99,7 +99,7 @@ final class VersionSmoke {
     try {
       return s3.getObject(get -> get.bucket(stack.ledgerBucket()).key(name));
     } catch (NoSuchKeyException e) {
-      throw new Refused(
+      throw new CommandException(
           "version %s says that it recorded an event, but there is no s3://%s/%s"
               .formatted(version, stack.ledgerBucket(), name),
           e);
@@ -108,7 +108,7 @@ final class VersionSmoke {
 
   private static void expect(String name, String what, Object expected, Object found) {
     if (!expected.equals(found)) {
-      throw new Refused(
+      throw new CommandException(
           "the record %s has %s as its %s, not %s"
               .formatted(name, JsonText.quote(found), what, JsonText.quote(expected)));
     }
@@ -133,11 +133,11 @@ final class VersionSmoke {
 
   /** The only argument is the file of the stack's outputs; {@code VERSION} says which version. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, VersionSmoke::smoke);
+    Command.main(arguments, VersionSmoke::smoke);
   }
 
-  private static int smoke(Deployment deployment) throws IOException {
-    var version = Tool.number("VERSION", 1);
+  private static int smoke(DeployedStack deployment) throws IOException {
+    var version = Command.number("VERSION", 1);
     LambdaVersions.of(deployment).awaitActive(version, tries -> Wait.sleep(5_000));
     try (var s3 = deployment.stack().s3()) {
       new VersionSmoke(deployment.stack(), s3, deployment.version(version), version)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import objectledger.json.JsonText;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
 
 /**
  * The published versions of a function, and what its aliases make of them.
@@ -44,7 +44,7 @@ public record Versions(
    * further.
    *
    * @param asked the version that somebody wants; empty where none is named
-   * @throws Failed if there is no such version
+   * @throws CommandException if there is no such version
    */
   int rollback(String asked) {
     if (asked.isEmpty()) {
@@ -52,14 +52,16 @@ public record Versions(
           ? live
           : previous()
               .orElseThrow(
-                  () -> new Refused("version %s is live, and none is older".formatted(live)));
+                  () ->
+                      new CommandException(
+                          "version %s is live, and none is older".formatted(live)));
     }
     return published.stream()
         .filter(version -> asked.equals(version.toString()))
         .findFirst()
         .orElseThrow(
             () ->
-                new Refused(
+                new CommandException(
                     "TO=%s is no version: set one of %s"
                         .formatted(JsonText.quote(asked), published)));
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import objectledger.TestEvents;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
-import objectledger.ops.Stack;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -133,16 +133,16 @@ class BackfillJobTest {
   }
 
   /** The stack, with something else in its outputs. */
-  private Stack stack(String text, String other) throws IOException {
+  private StackOutputs stack(String text, String other) throws IOException {
     var outputs = folder.resolve("other.json");
     Files.writeString(outputs, OUTPUTS.replace(text, other) + "}");
-    return Stack.read(outputs);
+    return StackOutputs.read(outputs);
   }
 
-  private Deployment deployment(String more) throws IOException {
+  private DeployedStack deployment(String more) throws IOException {
     var outputs = folder.resolve("stack.json");
     Files.writeString(outputs, OUTPUTS + more + "}");
-    return Deployment.read(outputs);
+    return DeployedStack.read(outputs);
   }
 
   private static JsonValue json(Map<String, Object> members) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a backfill which found no object does not end as if it had recorded one. */
@@ -39,8 +39,8 @@ class BackfillRequestTest {
     return new BackfillRequest(prefix, false, 0, 1_000);
   }
 
-  private static Stack stack(String... suffixes) {
-    return new Stack(
+  private static StackOutputs stack(String... suffixes) {
+    return new StackOutputs(
         "eu-west-1",
         "dev",
         "landing",

@@ -27,11 +27,11 @@ import objectledger.TestEvents;
 import objectledger.TestFunction;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
-import objectledger.ops.Alias;
-import objectledger.ops.Failure;
-import objectledger.ops.Interruption;
-import objectledger.ops.Rate;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
+import objectledger.ops.FailedEvent;
+import objectledger.ops.FunctionInvoker;
+import objectledger.ops.RateLimiter;
+import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Wait;
 import objectledger.ops.failures.RedriveTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +48,13 @@ class BackfillTest {
   private static final int PAGE = 250;
 
   @TempDir Path folder;
-  private Bookmark bookmark;
+  private Checkpoint bookmark;
   private final Set<String> busyKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> brokenKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> goneKeys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-  private Interruption interruption = new Interruption();
+  private ShutdownSignal interruption = new ShutdownSignal();
   private Wait wait = tries -> {};
 
   /** S3, which is busy once for some objects, and always fails for others. */
@@ -81,7 +81,7 @@ class BackfillTest {
 
   @BeforeEach
   void makeBookmark() {
-    bookmark = new Bookmark(folder.resolve("stack").resolve("backfill.json"));
+    bookmark = new Checkpoint(folder.resolve("stack").resolve("backfill.json"));
   }
 
   @Test
@@ -109,7 +109,7 @@ class BackfillTest {
     assertThat(result.recorded()).isEqualTo(19);
     assertThat(result.failures()).isEmpty();
     assertThat(result.skipped())
-        .extracting(Failure::object, Failure::cause)
+        .extracting(FailedEvent::object, FailedEvent::cause)
         .containsExactly(tuple('"' + key(7) + '"', "it is gone"));
   }
 
@@ -132,7 +132,7 @@ class BackfillTest {
     assertThat(first.recorded()).isLessThan(1_000);
     assertThat(bookmark.read()).isEqualTo(new Listing.Position(key(PAGE - 1), ""));
 
-    interruption = new Interruption();
+    interruption = new ShutdownSignal();
     var second = backfill();
     assertThat(second.end()).isEqualTo(Backfill.End.WHOLE);
     assertThat(second.recorded()).isEqualTo(1_000 - PAGE);
@@ -159,7 +159,7 @@ class BackfillTest {
     var first = backfill();
     assertThat(first.end()).isEqualTo(Backfill.End.WHOLE);
     assertThat(first.failures())
-        .extracting(Failure::object, Failure::cause)
+        .extracting(FailedEvent::object, FailedEvent::cause)
         .containsExactly(tuple('"' + key(300) + '"', "PERMANENT: broken (status 410)"));
     assertThat(journal()).hasSize(599);
     assertThat(bookmark.read().key()).isEqualTo(key(PAGE - 1));
@@ -191,7 +191,7 @@ class BackfillTest {
         backfill(
             payload -> {
               calls.incrementAndGet();
-              return new Alias.Answer(
+              return new FunctionInvoker.Answer(
                   true, new JsonValue("", Map.of("errorMessage", "Task timed out")));
             });
 
@@ -208,7 +208,7 @@ class BackfillTest {
             () ->
                 backfill(
                     payload -> {
-                      throw new Refused("lambda answers 404: no function");
+                      throw new CommandException("lambda answers 404: no function");
                     }))
         .hasMessageContaining("404");
     assertThat(bookmark.file()).doesNotExist();
@@ -220,7 +220,7 @@ class BackfillTest {
     Files.writeString(bookmark.file(), "{");
 
     assertThatThrownBy(bookmark::read)
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining(bookmark.file().toString())
         .hasMessageContaining("RESTART=1");
   }
@@ -238,7 +238,7 @@ class BackfillTest {
   void rateIsKeptWhoeverAsks() {
     var nanos = new long[1];
     var slept = new ArrayList<Long>();
-    var rate = new Rate(100, () -> nanos[0], slept::add);
+    var rate = new RateLimiter(100, () -> nanos[0], slept::add);
 
     for (var i = 0; i < 3; i++) {
       rate.take(50);
@@ -267,9 +267,9 @@ class BackfillTest {
     return backfill(this::invoke);
   }
 
-  private Backfill.Result backfill(Alias alias) {
-    var rate = new Rate(0, System::nanoTime, nanos -> {});
-    var caller = new JobCaller(alias, ModelS3.SOURCE, rate, wait, interruption);
+  private Backfill.Result backfill(FunctionInvoker alias) {
+    var rate = new RateLimiter(0, System::nanoTime, nanos -> {});
+    var caller = new BatchJobInvoker(alias, ModelS3.SOURCE, rate, wait, interruption);
     var progress = RedriveTest.progress(new ByteArrayOutputStream());
     return new Backfill(this::page, caller, bookmark, interruption, progress).run();
   }
@@ -286,7 +286,7 @@ class BackfillTest {
   }
 
   /** The function itself, in this process, which cannot record some objects. */
-  private Alias.Answer invoke(byte[] payload) {
+  private FunctionInvoker.Answer invoke(byte[] payload) {
     calls.incrementAndGet();
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
@@ -301,6 +301,7 @@ class BackfillTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Alias.Answer(false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
+    return new FunctionInvoker.Answer(
+        false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
   }
 }

@@ -11,7 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import objectledger.ops.Stack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class SourceListingTest {
   @ValueSource(booleans = {false, true})
   void everyKeyIsListedAsItIsAndTheListingGoesOnAfterIt(boolean allVersions) {
     var stack =
-        new Stack(
+        new StackOutputs(
             "eu-west-1", "test", "source", "ledger", "", List.of(), List.of(), false, "1", "", "");
     var listing = new SourceListing(s3, stack, "", allVersions, 1);
     var listed = new ArrayList<String>();

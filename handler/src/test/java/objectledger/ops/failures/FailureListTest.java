@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import objectledger.ModelS3;
 import objectledger.TestEvents;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
 import org.junit.jupiter.api.Test;
 
 /** Proves that the list of failures is whole, by cause, and changes nothing. */
@@ -97,13 +97,13 @@ class FailureListTest {
     var digest = seen.strip().replaceFirst("(?s).*REMOVE=", "");
 
     assertThatThrownBy(() -> remove(List.of(handler, queue), log, "000000000000"))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("REMOVE=" + digest);
     assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3");
 
     handler.with("5", "not seen");
     assertThatThrownBy(() -> remove(List.of(handler, queue), log, digest))
-        .isInstanceOf(Refused.class);
+        .isInstanceOf(CommandException.class);
     assertThat(handler.visible()).containsExactlyInAnyOrder("1", "2", "3", "5");
     handler.without("5");
 

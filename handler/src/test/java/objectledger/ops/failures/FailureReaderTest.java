@@ -15,8 +15,8 @@ import objectledger.TestEvents;
 import objectledger.TestFunction;
 import objectledger.json.InvalidInputException;
 import objectledger.lambda.DeadlineExceededException;
-import objectledger.ops.Failure;
-import objectledger.ops.Printable;
+import objectledger.ops.FailedEvent;
+import objectledger.ops.TerminalText;
 import org.junit.jupiter.api.Test;
 
 /** Proves that every kind of message tells which events it keeps, since when, and why. */
@@ -36,7 +36,7 @@ class FailureReaderTest {
 
     assertThat(failures)
         .containsExactly(
-            new Failure(
+            new FailedEvent(
                 "\"s3://source-bucket/a key/é+.txt\"",
                 event.time(),
                 "FORBIDDEN: Access Denied (Service: S3, Status Code: 403) (SDK Attempt Count: 1)"));
@@ -59,7 +59,7 @@ class FailureReaderTest {
     var read = read(message(envelope(TestEvents.notification(good, first, second), failures)));
 
     assertThat(read)
-        .extracting(Failure::object, Failure::cause)
+        .extracting(FailedEvent::object, FailedEvent::cause)
         .containsExactly(
             tuple("\"s3://source-bucket/one; \\\"two\\\" RETRY: three\"", "RETRY: time"),
             tuple("\"s3://source-bucket/second\"", "PERMANENT: a \\\"quoted\\\"; it"));
@@ -94,7 +94,7 @@ class FailureReaderTest {
 
     assertThat(read)
         .containsExactly(
-            new Failure("\"Records[0]\"", SENT, "PERMANENT: the key has a broken %-escape"));
+            new FailedEvent("\"Records[0]\"", SENT, "PERMANENT: the key has a broken %-escape"));
   }
 
   @Test
@@ -112,7 +112,7 @@ class FailureReaderTest {
             .toList();
 
     assertThat(read)
-        .extracting(Failure::cause)
+        .extracting(FailedEvent::cause)
         .containsExactly("Task timed out after 60.00 seconds", "Error: Runtime exited");
   }
 
@@ -135,7 +135,7 @@ class FailureReaderTest {
             FailureReader.failures(
                 message, "\"s3://source-bucket/poison\" RETRY: SlowDown (Status Code: 503)"))
         .containsExactly(
-            new Failure(
+            new FailedEvent(
                 "\"s3://source-bucket/poison\"",
                 event.time(),
                 "RETRY: SlowDown (Status Code: 503)"));
@@ -153,7 +153,7 @@ class FailureReaderTest {
             Map.of("ERROR_CODE", "NO_PERMISSIONS", "ERROR_MESSAGE", "Not authorized to invoke"));
 
     assertThat(read(message))
-        .extracting(Failure::object, Failure::cause)
+        .extracting(FailedEvent::object, FailedEvent::cause)
         .containsExactly(
             tuple(
                 "\"s3://source-bucket/k\"",
@@ -182,24 +182,24 @@ class FailureReaderTest {
                 "objectledger.EventsNotRecordedException", InvalidInputException.class.getName());
 
     assertThat(read(message(envelope)))
-        .containsExactly(new Failure("message 1", SENT, "PERMANENT: " + said));
+        .containsExactly(new FailedEvent("message 1", SENT, "PERMANENT: " + said));
   }
 
   @Test
   void messageThatIsNoEventIsListedAllTheSame() {
     for (var body : List.of("no JSON", "{}", "[1]", "{\"requestPayload\":{\"not\":\"ours\"}}")) {
       assertThat(FailureReader.failures(message(body), "some cause"))
-          .containsExactly(new Failure("message 1", SENT, "some cause"));
+          .containsExactly(new FailedEvent("message 1", SENT, "some cause"));
     }
   }
 
   @Test
   void nothingThatCommandsATerminalIsPrinted() {
-    assertThat(Printable.of("a\u001b[2J\u0007b\u009bc\u202ed\u2028e\u007f\nf é 日 😀"))
+    assertThat(TerminalText.of("a\u001b[2J\u0007b\u009bc\u202ed\u2028e\u007f\nf é 日 😀"))
         .isEqualTo("a\\u001b[2J\\u0007b\\u009bc\\u202ed\\u2028e\\u007f\\u000af é 日 😀");
   }
 
-  private static List<Failure> read(FailureQueue.Message message) {
+  private static List<FailedEvent> read(FailureQueue.Message message) {
     return FailureReader.failures(message, FailureReader.causeIn(message).orElseThrow());
   }
 

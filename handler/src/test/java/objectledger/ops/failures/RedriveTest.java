@@ -14,22 +14,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import objectledger.json.JsonValue;
-import objectledger.ops.Alias;
-import objectledger.ops.Failure;
-import objectledger.ops.Interruption;
+import objectledger.ops.CommandException;
+import objectledger.ops.FailedEvent;
+import objectledger.ops.FunctionInvoker;
 import objectledger.ops.Progress;
-import objectledger.ops.Refused;
+import objectledger.ops.ShutdownSignal;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */
 public class RedriveTest {
-  private static final Alias.Answer RECORDED = new Alias.Answer(false, new JsonValue("", null));
-  private static final Alias.Answer FAILED =
-      new Alias.Answer(
+  private static final FunctionInvoker.Answer RECORDED =
+      new FunctionInvoker.Answer(false, new JsonValue("", null));
+  private static final FunctionInvoker.Answer FAILED =
+      new FunctionInvoker.Answer(
           true,
           new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownSignal interruption = new ShutdownSignal();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
@@ -65,12 +66,14 @@ public class RedriveTest {
 
     var result =
         redrive(
-            body -> body.equals("no JSON") ? Alias.Answer.unreadable("no JSON") : RECORDED, queue);
+            body ->
+                body.equals("no JSON") ? FunctionInvoker.Answer.unreadable("no JSON") : RECORDED,
+            queue);
 
     assertThat(result.recorded()).isEqualTo(100);
     assertThat(result.left()).isEqualTo(1);
     assertThat(result.failures())
-        .extracting(Failure::object, Failure::cause, Failure::isPermanent)
+        .extracting(FailedEvent::object, FailedEvent::cause, FailedEvent::isPermanent)
         .containsExactly(tuple("message bad", "PERMANENT: no JSON", true));
     assertThat(queue.visible()).containsExactly("bad");
   }
@@ -107,7 +110,7 @@ public class RedriveTest {
     assertThat(queue.hidden()).isEmpty();
 
     var second =
-        new Redrive(alias(body -> RECORDED), new Interruption(), progress(printed))
+        new Redrive(alias(body -> RECORDED), new ShutdownSignal(), progress(printed))
             .run(List.of(queue));
     assertThat(second.recorded()).isEqualTo(500 - first.recorded());
     assertThat(queue.visible()).isEmpty();
@@ -120,7 +123,8 @@ public class RedriveTest {
     var none = new JsonValue("", Map.of("batchItemFailures", List.of()));
     var queue = queue("queue", 2);
 
-    var result = redrive(body -> new Alias.Answer(false, body.equals("0") ? given : none), queue);
+    var result =
+        redrive(body -> new FunctionInvoker.Answer(false, body.equals("0") ? given : none), queue);
 
     assertThat(result.recorded()).isEqualTo(1);
     assertThat(queue.visible()).containsExactly("0");
@@ -136,10 +140,10 @@ public class RedriveTest {
                 redrive(
                     body -> {
                       calls.incrementAndGet();
-                      throw new Refused("lambda answers 403: AccessDenied");
+                      throw new CommandException("lambda answers 403: AccessDenied");
                     },
                     queue))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("403");
 
     assertThat(calls.get()).isLessThanOrEqualTo(16);
@@ -150,7 +154,7 @@ public class RedriveTest {
   void messagesStayHiddenForAsLongAsTheyAreHeld() throws InterruptedException {
     var queue = queue("queue", 3);
 
-    try (var held = new Held(queue, Duration.ofMillis(60))) {
+    try (var held = new VisibilityLease(queue, Duration.ofMillis(60))) {
       held.receive();
       Thread.sleep(300);
       assertThat(queue.hides()).hasSizeGreaterThan(3).containsOnly(Duration.ofMillis(60));
@@ -189,11 +193,12 @@ public class RedriveTest {
     return queue;
   }
 
-  private Redrive.Result redrive(Function<String, Alias.Answer> answer, FakeQueue... queues) {
+  private Redrive.Result redrive(
+      Function<String, FunctionInvoker.Answer> answer, FakeQueue... queues) {
     return new Redrive(alias(answer), interruption, progress(printed)).run(List.of(queues));
   }
 
-  private static Alias alias(Function<String, Alias.Answer> answer) {
+  private static FunctionInvoker alias(Function<String, FunctionInvoker.Answer> answer) {
     return payload -> answer.apply(new String(payload, StandardCharsets.UTF_8));
   }
 

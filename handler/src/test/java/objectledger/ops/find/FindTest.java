@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
-import objectledger.ops.Refused;
-import objectledger.ops.Stack;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,14 +160,14 @@ class FindTest {
   @ValueSource(strings = {"yesterday", "2026-13-01", "2026-01-31T09", "31.01.2026"})
   void whatIsNoTimeIsRefusedWithWhatToType(String text) {
     assertThatThrownBy(() -> Find.time("SINCE", text))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining(
             "SINCE is \"" + text + "\": write a date in UTC, as SINCE=2026-01-31");
   }
 
   private int find(String key, String requestId, int limit) {
     var stack =
-        new Stack(
+        new StackOutputs(
             "eu-west-1",
             "test",
             "source",
@@ -179,7 +179,7 @@ class FindTest {
             "1",
             "/aws/lambda/f",
             "");
-    var deployment = new Deployment(stack, "123456789012", "", "", Map.of(), "");
+    var deployment = new DeployedStack(stack, "123456789012", "", "", Map.of(), "");
     var wanted = new Find.Wanted(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     return new Find(
             ledger, deployment, wanted, new PrintStream(printed, true, StandardCharsets.UTF_8))

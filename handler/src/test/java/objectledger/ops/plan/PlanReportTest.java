@@ -215,7 +215,7 @@ class PlanReportTest {
     var summary = new PlanSummary(Plans.of(tree), "dev", Plans.ZIP, Plans.LOCK);
 
     assertThat(markdown(tree)).doesNotContain("canary").contains("(sensitive)");
-    assertThat(report(tree, Style.TEXT, Integer.MAX_VALUE)).doesNotContain("canary");
+    assertThat(report(tree, ReportFormat.TEXT, Integer.MAX_VALUE)).doesNotContain("canary");
     assertThat(summary.refusal("reviewed", Optional.empty()).toString()).doesNotContain("canary");
     assertThat(DataLoss.toAsk(Plans.of(tree)).toString()).doesNotContain("canary");
   }
@@ -277,7 +277,7 @@ class PlanReportTest {
         .containsPattern("> - … and [0-9]{4} more are destroyed or replaced\n")
         .contains("### Trigger")
         .containsPattern("\n[0-9]{4} more lines are left out: the plan is too long\n$");
-    assertThat(report(tree, Style.TEXT, Integer.MAX_VALUE))
+    assertThat(report(tree, ReportFormat.TEXT, Integer.MAX_VALUE))
         .contains("DESTROYS THE BUCKET ledger-2999")
         .doesNotContain("left out");
   }
@@ -343,10 +343,10 @@ class PlanReportTest {
   }
 
   private static String markdown(Map<String, Object> tree) {
-    return report(tree, Style.MARKDOWN, PlanReport.MOST);
+    return report(tree, ReportFormat.MARKDOWN, PlanReport.MOST);
   }
 
-  private static String report(Map<String, Object> tree, Style style, int most) {
+  private static String report(Map<String, Object> tree, ReportFormat style, int most) {
     return new PlanReport(Plans.of(tree), style, most).text("dev", Plans.ZIP, "d1");
   }
 }

@@ -22,9 +22,9 @@ import objectledger.TestEvents;
 import objectledger.TestFunction;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
-import objectledger.ops.Alias;
-import objectledger.ops.Refused;
-import objectledger.ops.Stack;
+import objectledger.ops.CommandException;
+import objectledger.ops.FunctionInvoker;
+import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -96,7 +96,7 @@ class VersionSmokeTest {
   }
 
   /** The version, which is 7, as a handler of this process. */
-  private Alias.Answer invoke(byte[] payload) {
+  private FunctionInvoker.Answer invoke(byte[] payload) {
     calls.incrementAndGet();
     var out = new ByteArrayOutputStream();
     try {
@@ -104,13 +104,13 @@ class VersionSmokeTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Alias.Answer(
+    return new FunctionInvoker.Answer(
         false, out.size() == 0 ? NOTHING : TestEvents.json(out.toString(StandardCharsets.UTF_8)));
   }
 
-  private void smoke(Alias alias, int version) throws IOException {
+  private void smoke(FunctionInvoker alias, int version) throws IOException {
     var stack =
-        new Stack(
+        new StackOutputs(
             "eu-west-1",
             "test",
             ModelS3.SOURCE,
@@ -142,8 +142,8 @@ class VersionSmokeTest {
   void versionThatFailsIsRefusedWithItsCauseAndLeavesNoObject() {
     var failure = new JsonValue("", Map.of("errorMessage", "boom"));
 
-    assertThatThrownBy(() -> smoke(payload -> new Alias.Answer(true, failure), 7))
-        .isInstanceOf(Refused.class)
+    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Answer(true, failure), 7))
+        .isInstanceOf(CommandException.class)
         .hasMessage("version 7 fails on an event: boom");
     assertThat(s3.keys(ModelS3.SOURCE)).isEmpty();
   }
@@ -155,22 +155,25 @@ class VersionSmokeTest {
     assertThatThrownBy(
             () ->
                 smoke(
-                    payload -> calls.get() == 1 ? new Alias.Answer(true, failure) : invoke(payload),
+                    payload ->
+                        calls.get() == 1
+                            ? new FunctionInvoker.Answer(true, failure)
+                            : invoke(payload),
                     7))
         .hasMessage("version 7 fails on the same event again: boom");
   }
 
   @Test
   void versionThatSaysYesAndRecordsNothingIsRefused() {
-    assertThatThrownBy(() -> smoke(payload -> new Alias.Answer(false, NOTHING), 7))
-        .isInstanceOf(Refused.class)
+    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Answer(false, NOTHING), 7))
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("says that it recorded an event, but there is no s3://");
   }
 
   @Test
   void recordOfAnotherVersionIsRefused() {
     assertThatThrownBy(() -> smoke(this::invoke, 8))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("has \"7\" as its function-version, not \"8\"");
   }
 }

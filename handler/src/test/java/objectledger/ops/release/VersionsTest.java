@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
 import org.junit.jupiter.api.Test;
 
 /** Proves where a rollback goes, and that nothing is pruned that somebody needs. */
@@ -47,10 +47,10 @@ class VersionsTest {
   @Test
   void rollbackToNowhereIsRefused() {
     assertThatThrownBy(() -> live(4, 4, 5).rollback("3"))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("TO=\"3\" is no version: set one of [4, 5]");
     assertThatThrownBy(() -> live(4, 4).rollback(""))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessage("version 4 is live, and none is older");
   }
 

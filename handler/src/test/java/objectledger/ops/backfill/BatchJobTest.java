@@ -19,11 +19,11 @@ import objectledger.TestContext;
 import objectledger.TestEvents;
 import objectledger.TestFunction;
 import objectledger.lambda.Log;
-import objectledger.ops.Alias;
+import objectledger.ops.FunctionInvoker;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a job's objects are worked at together, answered one by one, and recorded once. */
-class JobTest {
+class BatchJobTest {
   private static final int CREW = 8;
 
   private final CountDownLatch allAtWork = new CountDownLatch(CREW);
@@ -53,16 +53,17 @@ class JobTest {
     s3.put("a b+c/é", "2");
     s3.put("last", "3");
 
-    var results = JobCall.results(items, invoke(JobCall.payload(ModelS3.SOURCE, items)));
+    var results =
+        BatchJobRequest.results(items, invoke(BatchJobRequest.payload(ModelS3.SOURCE, items)));
 
-    assertThat(results).extracting(JobCall.Result::item).isEqualTo(items);
+    assertThat(results).extracting(BatchJobRequest.Result::item).isEqualTo(items);
     assertThat(results)
-        .extracting(JobCall.Result::code)
+        .extracting(BatchJobRequest.Result::code)
         .containsExactly(
-            JobCall.Code.SUCCEEDED,
-            JobCall.Code.SKIPPED,
-            JobCall.Code.SUCCEEDED,
-            JobCall.Code.SUCCEEDED);
+            BatchJobRequest.Code.SUCCEEDED,
+            BatchJobRequest.Code.SKIPPED,
+            BatchJobRequest.Code.SUCCEEDED,
+            BatchJobRequest.Code.SUCCEEDED);
     assertThat(results.get(1).text()).isEqualTo("it is gone");
     assertThat(journal()).hasSize(3);
     assertThat(journal())
@@ -76,7 +77,7 @@ class JobTest {
     items.forEach(item -> s3.put(item.key(), "x"));
     waits = true;
 
-    invoke(JobCall.payload(ModelS3.SOURCE, items));
+    invoke(BatchJobRequest.payload(ModelS3.SOURCE, items));
 
     assertThat(allAtWork.getCount()).isZero();
     assertThat(journal()).hasSize(3 * CREW);
@@ -87,8 +88,8 @@ class JobTest {
     s3.put("one", "1");
     s3.put("two", "2");
 
-    invoke(JobCall.payload(ModelS3.SOURCE, items("one")));
-    invoke(JobCall.payload(ModelS3.SOURCE, items("two", "one")));
+    invoke(BatchJobRequest.payload(ModelS3.SOURCE, items("one")));
+    invoke(BatchJobRequest.payload(ModelS3.SOURCE, items("two", "one")));
 
     assertThat(journal()).hasSize(2);
   }
@@ -96,7 +97,7 @@ class JobTest {
   @Test
   void taskThatNamesNoObjectFailsAlone() throws IOException {
     s3.put("one", "1");
-    var payload = text(JobCall.payload(ModelS3.SOURCE, items("one", "%zz")));
+    var payload = text(BatchJobRequest.payload(ModelS3.SOURCE, items("one", "%zz")));
 
     var answer = invoke(payload.replace("%25zz", "%zz").getBytes(StandardCharsets.UTF_8));
 
@@ -112,9 +113,10 @@ class JobTest {
     refused = "PutObject";
 
     var results =
-        JobCall.results(items("one"), invoke(JobCall.payload(ModelS3.SOURCE, items("one"))));
+        BatchJobRequest.results(
+            items("one"), invoke(BatchJobRequest.payload(ModelS3.SOURCE, items("one"))));
 
-    assertThat(results.getFirst().code()).isEqualTo(JobCall.Code.TEMPORARY);
+    assertThat(results.getFirst().code()).isEqualTo(BatchJobRequest.Code.TEMPORARY);
     assertThat(results.getFirst().text()).contains("RETRY: SlowDown");
   }
 
@@ -134,11 +136,11 @@ class JobTest {
               }
             });
     overwritten[0].put("one", "1", Map.of(), Map.of("a", "b"));
-    var payload = JobCall.payload(ModelS3.SOURCE, items("one"));
+    var payload = BatchJobRequest.payload(ModelS3.SOURCE, items("one"));
 
-    var results = JobCall.results(items("one"), invoke(overwritten[0], payload));
+    var results = BatchJobRequest.results(items("one"), invoke(overwritten[0], payload));
 
-    assertThat(results.getFirst().code()).isEqualTo(JobCall.Code.TEMPORARY);
+    assertThat(results.getFirst().code()).isEqualTo(BatchJobRequest.Code.TEMPORARY);
     assertThat(results.getFirst().text()).contains("RETRY: it was overwritten while it was read");
     assertThat(overwritten[0].keys(ModelS3.LEDGER)).isEmpty();
   }
@@ -151,18 +153,19 @@ class JobTest {
     return s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
   }
 
-  private Alias.Answer invoke(byte[] payload) throws IOException {
+  private FunctionInvoker.Answer invoke(byte[] payload) throws IOException {
     return invoke(s3, payload);
   }
 
-  private static Alias.Answer invoke(ModelS3 s3, byte[] payload) throws IOException {
+  private static FunctionInvoker.Answer invoke(ModelS3 s3, byte[] payload) throws IOException {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         TestFunction.withWorkers(
             s3, CREW, new Log(silent, InstantSource.system(), Log.Level.ERROR));
     var answer = new ByteArrayOutputStream();
     handler.handleRequest(TestEvents.stream(text(payload)), answer, TestContext.INSTANCE);
-    return new Alias.Answer(false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
+    return new FunctionInvoker.Answer(
+        false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
   }
 
   private static String text(byte[] payload) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C as a question: the tool ends what is in flight, puts the rest back and says how far it
  * came, and only then the process ends.
  */
-public final class Interruption implements AutoCloseable {
+public final class ShutdownSignal implements AutoCloseable {
   /** A call of the function can take 15 minutes. */
   private static final int PATIENCE_MINUTES = 16;
 
@@ -15,8 +15,8 @@ public final class Interruption implements AutoCloseable {
   private volatile boolean asked;
 
   /** One that this process's end, by Ctrl-C or a signal, asks. */
-  public static Interruption ofThisProcess() {
-    var interruption = new Interruption();
+  public static ShutdownSignal ofThisProcess() {
+    var interruption = new ShutdownSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::askAndWait, "interruption"));
     return interruption;
   }

@@ -1,14 +1,14 @@
 package objectledger.ops;
 
 /** AWS refuses what a tool asks for: the tool ends, and a person reads why. */
-public class Refused extends RuntimeException {
+public class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  public Refused(String message) {
+  public CommandException(String message) {
     super(message);
   }
 
-  public Refused(String message, Throwable cause) {
+  public CommandException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Deployment;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.SignedHttp;
 
 /** What CloudWatch says of a stack's alarms, and of the versions behind its alias. */
-public final class CloudWatch {
+public final class CloudWatchMetrics {
   private static final String TARGET = "GraniteServiceVersion20100801.";
 
   /** CloudWatch keeps what a function says of itself by the minute. */
@@ -29,22 +29,22 @@ public final class CloudWatch {
    */
   public record Count(long invocations, long errors) {}
 
-  public CloudWatch(SignedHttp http, String functionName, String alarmPrefix) {
+  public CloudWatchMetrics(SignedHttp http, String functionName, String alarmPrefix) {
     this.http = http;
     this.functionName = functionName;
     this.alarmPrefix = alarmPrefix;
   }
 
   /** The metrics and alarms of a stack. */
-  static CloudWatch of(Deployment deployment) {
-    return new CloudWatch(
+  static CloudWatchMetrics of(DeployedStack deployment) {
+    return new CloudWatchMetrics(
         deployment.http("monitoring"), deployment.functionName(), deployment.alarmPrefix());
   }
 
   /**
    * The alarms that ring, each with why.
    *
-   * @throws Failed if CloudWatch does not say
+   * @throws CommandException if CloudWatch does not say
    */
   public Map<String, String> ringing() {
     var ringing = new TreeMap<String, String>();
@@ -74,7 +74,7 @@ public final class CloudWatch {
   /**
    * What became of the events that the alias gave to one version.
    *
-   * @throws Failed if CloudWatch does not say
+   * @throws CommandException if CloudWatch does not say
    */
   public Count count(int version, Instant since) {
     return new Count(sum("Invocations", version, since), sum("Errors", version, since));

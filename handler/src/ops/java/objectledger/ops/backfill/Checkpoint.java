@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
 
 /** A small file that says how far a backfill came, so that the next one goes on from there. */
-record Bookmark(Path file) {
+record Checkpoint(Path file) {
 
   /** Where to go on: at the start, where nothing was begun. */
   Listing.Position read() {
@@ -26,7 +26,8 @@ record Bookmark(Path file) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InvalidInputException e) {
-      throw new Refused(file + " cannot be read: remove it, or begin anew with RESTART=1", e);
+      throw new CommandException(
+          file + " cannot be read: remove it, or begin anew with RESTART=1", e);
     }
   }
 

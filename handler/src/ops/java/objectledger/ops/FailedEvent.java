@@ -11,7 +11,7 @@ import objectledger.lambda.FailureKind;
  * @param time of the event; when the message was sent, where the event could not be read
  * @param cause without what differs from one failure to the next, so that equal ones are equal
  */
-public record Failure(String object, Instant time, String cause) {
+public record FailedEvent(String object, Instant time, String cause) {
   /** What AWS puts into its messages to find a request again. */
   private static final Pattern PASSING =
       Pattern.compile(
@@ -20,10 +20,10 @@ public record Failure(String object, Instant time, String cause) {
               + "|\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z ?");
 
   /** One failure, from what the function said of it. */
-  public static Failure of(String object, Instant time, String said) {
+  public static FailedEvent of(String object, Instant time, String said) {
     var causes = FunctionError.causesByObject(said).values();
     var cause = FunctionError.withoutRest(causes.stream().findFirst().orElse(said));
-    return new Failure(object, time, PASSING.matcher(cause).replaceAll("").strip());
+    return new FailedEvent(object, time, PASSING.matcher(cause).replaceAll("").strip());
   }
 
   /** Whether it can never be recorded as it is. */

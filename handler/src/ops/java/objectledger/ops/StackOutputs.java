@@ -12,7 +12,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A deployed stack, as {@code terraform output -json} names its parts. */
-public record Stack(
+public record StackOutputs(
     String region,
     String environment,
     String sourceBucket,
@@ -26,11 +26,11 @@ public record Stack(
     String failureQueueUrl) {
 
   /** Reads the outputs of the stack that the scenarios run against. */
-  public static Stack read(Path outputs) throws IOException {
+  public static StackOutputs read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
       var json = JsonValue.read(in);
       var filter = json.get("filter").get("value");
-      return new Stack(
+      return new StackOutputs(
           text(json, "region"),
           text(json, "environment"),
           text(json, "source_bucket"),

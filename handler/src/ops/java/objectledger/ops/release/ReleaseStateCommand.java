@@ -1,18 +1,18 @@
 package objectledger.ops.release;
 
-import objectledger.ops.Deployment;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.DeployedStack;
 
 /** Prints what a release starts from: the version that is live, the canary's or 0, the newest. */
-final class ReleaseState {
-  private ReleaseState() {}
+final class ReleaseStateCommand {
+  private ReleaseStateCommand() {}
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, ReleaseState::print);
+    Command.main(arguments, ReleaseStateCommand::print);
   }
 
-  private static int print(Deployment deployment) {
+  private static int print(DeployedStack deployment) {
     var versions = LambdaVersions.of(deployment).read();
     var canary = versions.canary().map(Versions.Canary::version).orElse(0);
     System.out.printf("%s %s %s%n", versions.live(), canary, versions.newest());

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.Alias;
+import objectledger.ops.FunctionInvoker;
 
 /** Speaks to the function as S3 Batch Operations does. */
-final class JobCall {
+final class BatchJobRequest {
   private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{64}");
 
-  private JobCall() {}
+  private BatchJobRequest() {}
 
   /** How it went with one object. */
   enum Code {
@@ -54,7 +54,7 @@ final class JobCall {
   }
 
   /** What became of each object. What the answer does not tell may work the next time. */
-  static List<Result> results(List<Listing.Item> items, Alias.Answer answer) {
+  static List<Result> results(List<Listing.Item> items, FunctionInvoker.Answer answer) {
     var byTask = new HashMap<String, JsonValue>();
     if (!answer.isError()) {
       answer.json().get("results").items().forEach(r -> byTask.put(r.get("taskId").text(), r));

@@ -1,22 +1,22 @@
 package objectledger.ops.release;
 
-import objectledger.ops.Deployment;
-import objectledger.ops.Tool;
+import objectledger.ops.Command;
+import objectledger.ops.DeployedStack;
 
 /** Deletes old versions of the function that nobody needs. */
-final class Prune {
+final class PruneCommand {
   private static final int USUALLY_KEPT = 5;
 
-  private Prune() {}
+  private PruneCommand() {}
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Tool.main(arguments, Prune::prune);
+    Command.main(arguments, PruneCommand::prune);
   }
 
-  private static int prune(Deployment deployment) {
-    var keep = Tool.number("KEEP", USUALLY_KEPT);
-    var dry = Tool.isSet("DRY_RUN");
+  private static int prune(DeployedStack deployment) {
+    var keep = Command.number("KEEP", USUALLY_KEPT);
+    var dry = Command.isSet("DRY_RUN");
     var catalogue = LambdaVersions.of(deployment);
     var versions = catalogue.read();
     var prunable = versions.prunable(keep);

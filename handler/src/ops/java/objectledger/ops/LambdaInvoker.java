@@ -8,7 +8,7 @@ import java.util.Set;
 import objectledger.json.JsonValue;
 
 /** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
-final class Lambda implements Alias {
+final class LambdaInvoker implements FunctionInvoker {
   /** What Lambda answers where the payload is at fault: it is no JSON, or too large. */
   private static final Set<String> OF_THE_PAYLOAD =
       Set.of("InvalidRequestContentException", "RequestTooLargeException");
@@ -16,7 +16,7 @@ final class Lambda implements Alias {
   private final SignedHttp http;
   private final String path;
 
-  Lambda(SignedHttp http, String functionName, String qualifier) {
+  LambdaInvoker(SignedHttp http, String functionName, String qualifier) {
     this.http = http;
     this.path =
         "/2015-03-31/functions/%s/invocations?Qualifier=%s".formatted(functionName, qualifier);

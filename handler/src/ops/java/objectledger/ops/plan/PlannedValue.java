@@ -12,17 +12,17 @@ import java.util.Objects;
  * @param sensitive the same shape, or less of it, with true where a value is sensitive
  * @param unknown the same for what is known only after the apply
  */
-record Values(Object value, Object sensitive, Object unknown) {
+record PlannedValue(Object value, Object sensitive, Object unknown) {
   static final String SENSITIVE = "(sensitive)";
   static final String UNKNOWN = "(known after apply)";
 
   /** The member of that name, or the element of that index. */
-  Values get(Object step) {
-    return new Values(step(value, step), step(sensitive, step), step(unknown, step));
+  PlannedValue get(Object step) {
+    return new PlannedValue(step(value, step), step(sensitive, step), step(unknown, step));
   }
 
   /** The only element of this list: so does a provider write a block. */
-  Values block(String name) {
+  PlannedValue block(String name) {
     return get(name).get(0);
   }
 
@@ -66,8 +66,8 @@ record Values(Object value, Object sensitive, Object unknown) {
   private static boolean holdsTrue(Object marks) {
     return switch (marks) {
       case Boolean mark -> mark;
-      case Map<?, ?> map -> map.values().stream().anyMatch(Values::holdsTrue);
-      case List<?> list -> list.stream().anyMatch(Values::holdsTrue);
+      case Map<?, ?> map -> map.values().stream().anyMatch(PlannedValue::holdsTrue);
+      case List<?> list -> list.stream().anyMatch(PlannedValue::holdsTrue);
       case null, default -> false;
     };
   }

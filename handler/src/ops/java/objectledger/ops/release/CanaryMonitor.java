@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import objectledger.ops.Interruption;
 import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
 
 /**
  * Looks after a canary for a while, and ends at the first sign of trouble. The alarms see the alias
  * as a whole, where a canary's few errors may be lost among the rest: its own are counted, too.
  */
-final class Watch {
+final class CanaryMonitor {
   /** Of the time to bake, between two looks. */
   private static final int LOOKS = 30;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Vitals vitals;
+  private final CanaryMetrics vitals;
   private final Versions.Canary canary;
-  private final Interruption interruption;
+  private final ShutdownSignal interruption;
   private final Progress progress;
   private final LongSupplier nanoTime;
   private final LongConsumer sleepMillis;
-  private CloudWatch.Count count = new CloudWatch.Count(0, 0);
+  private CloudWatchMetrics.Count count = new CloudWatchMetrics.Count(0, 0);
 
   /** How it ended. The number is the tool's exit code. */
   enum End {
@@ -45,10 +45,10 @@ final class Watch {
   record Result(End end, String why) {}
 
   /** A watch over the canary that the alias has now. */
-  Watch(
-      Vitals vitals,
+  CanaryMonitor(
+      CanaryMetrics vitals,
       Versions.Canary canary,
-      Interruption interruption,
+      ShutdownSignal interruption,
       Progress progress,
       LongSupplier nanoTime,
       LongConsumer sleepMillis) {
@@ -63,7 +63,7 @@ final class Watch {
   /**
    * Looks until the time is over.
    *
-   * @throws Failed if AWS does not say how the canary does
+   * @throws CommandException if AWS does not say how the canary does
    */
   Result run(Duration bake) {
     var started = nanoTime.getAsLong();

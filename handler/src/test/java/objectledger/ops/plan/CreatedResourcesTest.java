@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Proves under which ids what an interrupted apply has just made is taken over. */
-class CreationsTest {
+class CreatedResourcesTest {
   @Test
   void namesWhatIsCreatedByTheIdThatImportsIt() {
     assertThat(
@@ -44,7 +44,7 @@ class CreationsTest {
   }
 
   private static List<String> creations(List<Map<String, Object>> changes) {
-    return Creations.toTakeOver(
+    return CreatedResources.toTakeOver(
         Plans.of(
             Map.of(
                 "format_version", "1.2",

@@ -9,20 +9,20 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Something that a person runs against a stack: it ends with an exit code, and never a stack trace.
  */
-public interface Tool {
+public interface Command {
   /** Does it, and gives the exit code. */
-  int run(Deployment deployment) throws IOException;
+  int run(DeployedStack deployment) throws IOException;
 
   /** Runs a tool, whose first argument is the file of the stack's outputs, and ends the process. */
-  static void main(String[] arguments, Tool tool) {
+  static void main(String[] arguments, Command tool) {
     System.exit(code(arguments, tool));
   }
 
-  private static int code(String[] arguments, Tool tool) {
+  private static int code(String[] arguments, Command tool) {
     try {
-      return tool.run(Deployment.read(Path.of(arguments[0])));
-    } catch (IOException | Refused | InvalidInputException | SdkException e) {
-      System.err.println("error: " + Printable.of(String.valueOf(e.getMessage())));
+      return tool.run(DeployedStack.read(Path.of(arguments[0])));
+    } catch (IOException | CommandException | InvalidInputException | SdkException e) {
+      System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
       return 1;
     }
   }
@@ -30,7 +30,7 @@ public interface Tool {
   /**
    * The value of a setting, as the make target passes it on; empty where it is not given.
    *
-   * @throws Failed if its bytes are not UTF-8
+   * @throws CommandException if its bytes are not UTF-8
    */
   static String setting(String name) {
     var given = GivenSettings.parse(System.getProperty("objectledger.settings", ""));
@@ -45,12 +45,12 @@ public interface Tool {
   /**
    * A number that is set, or the usual one.
    *
-   * @throws Failed if it is none, or below 1
+   * @throws CommandException if it is none, or below 1
    */
   static int number(String name, int usual) {
     var value = setting(name);
     if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}")) {
-      throw new Refused(
+      throw new CommandException(
           name + " is " + JsonText.quote(value) + ": set a whole number of 1 or more");
     }
     return value.isEmpty() ? usual : Integer.parseInt(value);

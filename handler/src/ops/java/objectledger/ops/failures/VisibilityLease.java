@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Messages that nobody else receives while they are held, however long that takes. */
-final class Held implements AutoCloseable {
+final class VisibilityLease implements AutoCloseable {
   private final FailureQueue queue;
   private final Duration time;
   private final Map<String, FailureQueue.Message> messages = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class Held implements AutoCloseable {
    * @param time for which they are hidden at a time: if this process is killed, they stay hidden
    *     for no longer
    */
-  Held(FailureQueue queue, Duration time) {
+  VisibilityLease(FailureQueue queue, Duration time) {
     this.queue = queue;
     this.time = time;
     this.keeper = Thread.ofVirtual().start(this::keepHidden);

@@ -6,7 +6,7 @@ import objectledger.json.JsonValue;
 import objectledger.lambda.FailureKind;
 
 /** The function, as everything invokes it. */
-public interface Alias {
+public interface FunctionInvoker {
   /**
    * What came back from an invocation.
    *
@@ -37,7 +37,7 @@ public interface Alias {
    * Invokes it and waits for the answer. A payload that Lambda does not take is answered with a
    * permanent failure, because it says nothing about the next one.
    *
-   * @throws Failed if Lambda does not invoke it, whatever the payload
+   * @throws CommandException if Lambda does not invoke it, whatever the payload
    */
   Answer invoke(byte[] payload);
 }

@@ -13,30 +13,30 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import objectledger.ops.Interruption;
+import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
-import objectledger.ops.Refused;
+import objectledger.ops.ShutdownSignal;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a watch ends at the first sign of trouble, and not before the time is over. */
-class WatchTest {
+class CanaryMonitorTest {
   private static final Versions.Canary CANARY = new Versions.Canary(4, 0.2);
   private static final Duration BAKE = Duration.ofSeconds(60);
 
   private final Map<String, String> ringing = new TreeMap<>();
   private final AtomicLong now = new AtomicLong();
-  private final Interruption interruption = new Interruption();
-  private CloudWatch.Count count = new CloudWatch.Count(0, 0);
+  private final ShutdownSignal interruption = new ShutdownSignal();
+  private CloudWatchMetrics.Count count = new CloudWatchMetrics.Count(0, 0);
   private Optional<Versions.Canary> present = Optional.of(CANARY);
 
-  private final class Patient implements Vitals {
+  private final class Patient implements CanaryMetrics {
     @Override
     public Map<String, String> ringing() {
       return Map.copyOf(ringing);
     }
 
     @Override
-    public CloudWatch.Count canary() {
+    public CloudWatchMetrics.Count canary() {
       return count;
     }
 
@@ -47,7 +47,7 @@ class WatchTest {
   }
 
   /** Watches, and lets something happen at a second. */
-  private Watch.Result watch(long second, Runnable happening) {
+  private CanaryMonitor.Result watch(long second, Runnable happening) {
     LongConsumer sleep =
         millis -> {
           now.addAndGet(Duration.ofMillis(millis).toNanos());
@@ -57,7 +57,8 @@ class WatchTest {
         };
     var silence = new PrintStream(OutputStream.nullOutputStream());
     var progress = new Progress(silence, false, now::get);
-    return new Watch(new Patient(), CANARY, interruption, progress, now::get, sleep).run(BAKE);
+    return new CanaryMonitor(new Patient(), CANARY, interruption, progress, now::get, sleep)
+        .run(BAKE);
   }
 
   private long seconds() {
@@ -66,9 +67,9 @@ class WatchTest {
 
   @Test
   void canaryThatDoesWellIsWatchedForTheWholeTime() {
-    var result = watch(10, () -> count = new CloudWatch.Count(25, 0));
+    var result = watch(10, () -> count = new CloudWatchMetrics.Count(25, 0));
 
-    assertThat(result.end()).isEqualTo(Watch.End.WELL);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.WELL);
     assertThat(result.why()).isEqualTo("25 events in 60 s, no error, no alarm");
     assertThat(seconds()).isEqualTo(60);
   }
@@ -77,24 +78,24 @@ class WatchTest {
   void canaryWithoutEventsIsSaidToHaveShownNothing() {
     var result = watch(99, () -> {});
 
-    assertThat(result.end()).isEqualTo(Watch.End.WELL);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.WELL);
     assertThat(result.why()).contains("no event reached it", "only the smoke test");
   }
 
   @Test
   void errorOfTheCanaryEndsTheWatchAtOnce() {
-    var result = watch(10, () -> count = new CloudWatch.Count(12, 1));
+    var result = watch(10, () -> count = new CloudWatchMetrics.Count(12, 1));
 
-    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
     assertThat(result.why()).isEqualTo("1 of its 12 events failed");
     assertThat(seconds()).isEqualTo(10);
   }
 
   @Test
   void errorInTheLastMomentIsSeen() {
-    var result = watch(60, () -> count = new CloudWatch.Count(12, 1));
+    var result = watch(60, () -> count = new CloudWatchMetrics.Count(12, 1));
 
-    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
   }
 
   @Test
@@ -103,7 +104,7 @@ class WatchTest {
 
     var result = watch(20, () -> ringing.put("duration", "too slow"));
 
-    assertThat(result.end()).isEqualTo(Watch.End.TROUBLE);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
     assertThat(result.why()).isEqualTo("the alarm duration rings: too slow");
     assertThat(seconds()).isEqualTo(20);
   }
@@ -112,19 +113,20 @@ class WatchTest {
   void alarmThatRangBeforeIsNotTheCanarysDoing() {
     ringing.put("before", "long ago");
 
-    assertThat(watch(99, () -> {}).end()).isEqualTo(Watch.End.WELL);
+    assertThat(watch(99, () -> {}).end()).isEqualTo(CanaryMonitor.End.WELL);
   }
 
   @Test
   void aliasThatSomebodyElseMovesEndsTheWatch() {
-    assertThat(watch(20, () -> present = Optional.empty()).end()).isEqualTo(Watch.End.MOVED);
+    assertThat(watch(20, () -> present = Optional.empty()).end())
+        .isEqualTo(CanaryMonitor.End.MOVED);
     present = Optional.of(new Versions.Canary(5, 0.2));
-    assertThat(watch(99, () -> {}).end()).isEqualTo(Watch.End.MOVED);
+    assertThat(watch(99, () -> {}).end()).isEqualTo(CanaryMonitor.End.MOVED);
   }
 
   @Test
   void interruptionEndsTheWatch() {
-    assertThat(watch(20, interruption::ask).end()).isEqualTo(Watch.End.INTERRUPTED);
+    assertThat(watch(20, interruption::ask).end()).isEqualTo(CanaryMonitor.End.INTERRUPTED);
     assertThat(seconds()).isEqualTo(20);
   }
 
@@ -135,8 +137,8 @@ class WatchTest {
                 watch(
                     20,
                     () -> {
-                      throw new Refused("monitoring answers 403");
+                      throw new CommandException("monitoring answers 403");
                     }))
-        .isInstanceOf(Refused.class);
+        .isInstanceOf(CommandException.class);
   }
 }

@@ -1,8 +1,8 @@
 package objectledger.ops;
 
 /** Text of somebody else's on a person's terminal: what would command the terminal is spelt out. */
-public final class Printable {
-  private Printable() {}
+public final class TerminalText {
+  private TerminalText() {}
 
   /** The text with every control, format and line-breaking character as an escape of JSON. */
   public static String of(String text) {

@@ -20,11 +20,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /**
  * Proves that a payload which Lambda does not take is told from a function that it does not run.
  */
-class LambdaTest {
+class LambdaInvokerTest {
   private HttpServer server;
   private int status;
   private String type = "";
-  private Lambda lambda;
+  private LambdaInvoker lambda;
 
   @BeforeEach
   void start() throws IOException {
@@ -45,7 +45,7 @@ class LambdaTest {
     var endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key"));
     var http = new SignedHttp("lambda", "eu-west-1", endpoint, credentials, tries -> {});
-    lambda = new Lambda(http, "handler", "live");
+    lambda = new LambdaInvoker(http, "handler", "live");
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class LambdaTest {
     this.type = type;
 
     assertThatThrownBy(() -> lambda.invoke(new byte[] {'{'}))
-        .isInstanceOf(Refused.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("lambda answers " + status);
   }
 

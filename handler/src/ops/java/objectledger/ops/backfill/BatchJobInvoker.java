@@ -2,23 +2,28 @@ package objectledger.ops.backfill;
 
 import java.util.ArrayList;
 import java.util.List;
-import objectledger.ops.Alias;
-import objectledger.ops.Interruption;
-import objectledger.ops.Rate;
-import objectledger.ops.Refused;
+import objectledger.ops.CommandException;
+import objectledger.ops.FunctionInvoker;
+import objectledger.ops.RateLimiter;
+import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Wait;
 
 /** Has the function record objects, and again those that it could not record just then. */
-final class JobCaller {
+final class BatchJobInvoker {
   private static final int TRIES = 6;
 
-  private final Alias alias;
+  private final FunctionInvoker alias;
   private final String bucket;
-  private final Rate rate;
+  private final RateLimiter rate;
   private final Wait wait;
-  private final Interruption interruption;
+  private final ShutdownSignal interruption;
 
-  JobCaller(Alias alias, String bucket, Rate rate, Wait wait, Interruption interruption) {
+  BatchJobInvoker(
+      FunctionInvoker alias,
+      String bucket,
+      RateLimiter rate,
+      Wait wait,
+      ShutdownSignal interruption) {
     this.alias = alias;
     this.bucket = bucket;
     this.rate = rate;
@@ -27,14 +32,14 @@ final class JobCaller {
   }
 
   /** How it went with each; with none, where it was interrupted before all were tried. */
-  List<JobCall.Result> record(List<Listing.Item> items) {
-    var done = new ArrayList<JobCall.Result>();
+  List<BatchJobRequest.Result> record(List<Listing.Item> items) {
+    var done = new ArrayList<BatchJobRequest.Result>();
     var left = items;
     for (var tries = 1; !interruption.isAsked(); tries++) {
       rate.take(left.size());
       var again = new ArrayList<Listing.Item>();
       for (var result : call(left)) {
-        if (result.code() == JobCall.Code.TEMPORARY && tries < TRIES) {
+        if (result.code() == BatchJobRequest.Code.TEMPORARY && tries < TRIES) {
           again.add(result.item());
         } else {
           done.add(result);
@@ -49,10 +54,10 @@ final class JobCaller {
     return List.of();
   }
 
-  private List<JobCall.Result> call(List<Listing.Item> items) {
+  private List<BatchJobRequest.Result> call(List<Listing.Item> items) {
     try {
-      return JobCall.results(items, alias.invoke(JobCall.payload(bucket, items)));
-    } catch (Refused e) {
+      return BatchJobRequest.results(items, alias.invoke(BatchJobRequest.payload(bucket, items)));
+    } catch (CommandException e) {
       // Lambda would refuse the others, too.
       interruption.ask();
       throw e;

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param failureQueues by way in, in the order of their names, the URL of what keeps its failures
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
  */
-public record Deployment(
-    Stack stack,
+public record DeployedStack(
+    StackOutputs stack,
     String accountId,
     String liveArn,
     String alarmPrefix,
@@ -29,14 +29,14 @@ public record Deployment(
     String backfillRole) {
 
   /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
-  public static Deployment read(Path outputs) throws IOException {
+  public static DeployedStack read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
       var json = JsonValue.read(in);
       var named = json.get("failure_queues").get("value");
       var queues = new LinkedHashMap<String, String>();
       named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
-      return new Deployment(
-          Stack.read(outputs),
+      return new DeployedStack(
+          StackOutputs.read(outputs),
           json.get("account_id").get("value").text(),
           json.get("live").get("value").get("arn").text(),
           json.get("alarm_prefix").get("value").textOrEmpty(),
@@ -46,13 +46,13 @@ public record Deployment(
   }
 
   /** The alias {@code live}. */
-  public Alias alias() {
-    return new Lambda(http("lambda"), functionName(), "live");
+  public FunctionInvoker alias() {
+    return new LambdaInvoker(http("lambda"), functionName(), "live");
   }
 
   /** One version of the function, past the alias: for what has to try that very version. */
-  public Alias version(int version) {
-    return new Lambda(http("lambda"), functionName(), Integer.toString(version));
+  public FunctionInvoker version(int version) {
+    return new LambdaInvoker(http("lambda"), functionName(), Integer.toString(version));
   }
 
   /** The name of the function. */

@@ -3,12 +3,12 @@ package objectledger.ops.release;
 import java.util.Map;
 
 /** What a watch looks at. */
-interface Vitals {
+interface CanaryMetrics {
   /** The alarms that ring, each with why. */
   Map<String, String> ringing();
 
   /** What became of the canary's share of the events so far. */
-  CloudWatch.Count canary();
+  CloudWatchMetrics.Count canary();
 
   /** What the alias means now. */
   Versions versions();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import objectledger.ops.Printable;
+import objectledger.ops.TerminalText;
 
 /**
  * What a plan creates, under the ids by which Terraform imports it: an apply that is interrupted
  * while AWS makes something does not hear that it is there.
  */
-final class Creations {
+final class CreatedResources {
   /**
    * The attributes that make up an id, each after the character that joins it to the one before.
    * What AWS makes once, however often it is asked, is not among the kinds.
@@ -25,17 +25,17 @@ final class Creations {
           "aws_s3_bucket", List.of("bucket"),
           "aws_secretsmanager_secret", List.of("name"));
 
-  private Creations() {}
+  private CreatedResources() {}
 
   /** A line for each whose id is known: the kind, the id, the address. */
   static List<String> toTakeOver(TerraformPlan plan) {
     return plan.changes().stream()
-        .filter(Creations::isMade)
+        .filter(CreatedResources::isMade)
         .filter(change -> parts(change).allMatch(name -> change.after().get(bare(name)).isKnown()))
         .map(
             change ->
                 Stream.of(change.type(), id(change), change.address())
-                    .map(Printable::of)
+                    .map(TerminalText::of)
                     .collect(Collectors.joining("\t")))
         .toList();
   }

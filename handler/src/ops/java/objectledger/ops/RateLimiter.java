@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Keeps to so many objects a second, whoever asks. */
-public final class Rate {
+public final class RateLimiter {
   private static final long SECOND = 1_000_000_000;
 
   private final double perSecond;
@@ -17,7 +17,7 @@ public final class Rate {
    *
    * @param perSecond 0 for none
    */
-  public Rate(int perSecond, LongSupplier nanoTime, LongConsumer sleepNanos) {
+  public RateLimiter(int perSecond, LongSupplier nanoTime, LongConsumer sleepNanos) {
     this.perSecond = perSecond;
     this.nanoTime = nanoTime;
     this.sleepNanos = sleepNanos;

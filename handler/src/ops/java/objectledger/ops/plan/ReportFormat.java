@@ -1,13 +1,13 @@
 package objectledger.ops.plan;
 
 import objectledger.json.JsonText;
-import objectledger.ops.Printable;
+import objectledger.ops.TerminalText;
 
 /**
  * How a report is written. Text of somebody else's, as a name or a tag, is always {@linkplain
  * #quote quoted}: it stays in its line, and can neither become markup nor mention anybody.
  */
-enum Style {
+enum ReportFormat {
   /** For a comment at a pull request. */
   MARKDOWN {
     @Override
@@ -43,7 +43,7 @@ enum Style {
 
     @Override
     String quote(String text) {
-      var printable = Printable.of(text);
+      var printable = TerminalText.of(text);
       return printable.length() <= LONGEST ? printable : JsonText.cut(printable, LONGEST) + "…";
     }
   };

@@ -1,0 +1,64 @@
+package objectledger.ops.release;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.TerminalText;
+import objectledger.ops.Wait;
+
+/** Watches the canary of a stack; the exit code says how it ended ({@link CanaryMonitor.End}). */
+final class CanaryCommand {
+  private static final int USUAL_SECONDS = 600;
+
+  private CanaryCommand() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Command.main(arguments, CanaryCommand::watch);
+  }
+
+  private static int watch(DeployedStack deployment) {
+    var bake = Duration.ofSeconds(Command.number("BAKE", USUAL_SECONDS));
+    var canary =
+        LambdaVersions.of(deployment)
+            .read()
+            .canary()
+            .orElseThrow(() -> new CommandException("live has no canary: nothing to watch"));
+    try (var interruption = ShutdownSignal.ofThisProcess()) {
+      var progress = Progress.onStandardOutput();
+      var vitals = vitals(deployment, canary, Instant.now());
+      var watch =
+          new CanaryMonitor(vitals, canary, interruption, progress, System::nanoTime, Wait::sleep);
+      var result = watch.run(bake);
+      progress.end(TerminalText.of("version %s: %s".formatted(canary.version(), result.why())));
+      return result.end().code;
+    }
+  }
+
+  private static CanaryMetrics vitals(
+      DeployedStack deployment, Versions.Canary canary, Instant since) {
+    var cloudWatch = CloudWatchMetrics.of(deployment);
+    var versions = LambdaVersions.of(deployment);
+    return new CanaryMetrics() {
+      @Override
+      public Map<String, String> ringing() {
+        return cloudWatch.ringing();
+      }
+
+      @Override
+      public CloudWatchMetrics.Count canary() {
+        return cloudWatch.count(canary.version(), since);
+      }
+
+      @Override
+      public Versions versions() {
+        return versions.read();
+      }
+    };
+  }
+}

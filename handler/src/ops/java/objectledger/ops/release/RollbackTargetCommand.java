@@ -1,0 +1,19 @@
+package objectledger.ops.release;
+
+import objectledger.ops.Command;
+import objectledger.ops.DeployedStack;
+
+/** Prints the version that a rollback puts live on; {@code TO} may name one. */
+final class RollbackTargetCommand {
+  private RollbackTargetCommand() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Command.main(arguments, RollbackTargetCommand::print);
+  }
+
+  private static int print(DeployedStack deployment) {
+    System.out.println(LambdaVersions.of(deployment).read().rollback(Command.setting("TO")));
+    return 0;
+  }
+}
