@@ -6,7 +6,7 @@ tools() {
   printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json
   # shellcheck disable=SC2016 # it is the stand-in that expands them
   printf '#!/bin/sh\n%s\n' 'echo "$@" "PREFIX=${PREFIX-} DRY_RUN=${DRY_RUN-}" >>java.log
-[ "${*#*BackfillJob}" = "$*" ] || echo "{}"' >jdk-21/bin/java
+[ "${*#*BackfillJob}" = "$*" ] || echo job-1' >jdk-21/bin/java
   chmod +x jdk-21/bin/java
   runs make package
 }
@@ -82,7 +82,6 @@ holds grep -q 'PREFIX=2026/' java.log
 it "makes a job of S3 and says how to follow it"
 tools
 printf 'account_id = "123456789012"\n' >>envs/dev/terraform.tfvars
-printf 'job-1\n' >running
 runs make backfill ENV=dev PREFIX=a JOB=1
 holds grep -q 'objectledger.ops.backfill.BackfillJob' java.log
 says "S3 has taken the job job-1"

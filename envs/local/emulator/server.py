@@ -19,6 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from . import context
+from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401 (importing applies)
 from .cloudwatch.alarms import Alarms
 from .events import corrections as _corrections_events  # noqa: F401
@@ -81,7 +82,7 @@ class Application:
             return start_response(status, headers, *rest)
 
         try:
-            answer = self._moto(environ, start)
+            answer = cbor.answer(self._moto, environ, start)
         finally:
             context.leave(token)
         return ClosingIterator(answer, lambda: self._delivery.deliver(request))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
+import objectledger.lambda.DeadlineExceededException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -21,7 +22,11 @@ public interface Command {
   private static int code(String[] arguments, Command tool) {
     try {
       return tool.run(DeployedStack.read(Path.of(arguments[0])));
-    } catch (IOException | CommandException | InvalidInputException | SdkException e) {
+    } catch (IOException
+        | CommandException
+        | DeadlineExceededException
+        | InvalidInputException
+        | SdkException e) {
       System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
       return 1;
     }

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import objectledger.json.JsonValue;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A deployed stack, and what it takes to operate it.
@@ -46,13 +44,13 @@ public record DeployedStack(
   }
 
   /** The alias {@code live}. */
-  public FunctionInvoker alias() {
-    return new LambdaInvoker(http("lambda"), functionName(), "live");
+  public FunctionInvoker live() {
+    return new LambdaInvoker(clients().lambda(), functionName(), "live");
   }
 
   /** One version of the function, past the alias: for what has to try that very version. */
   public FunctionInvoker version(int version) {
-    return new LambdaInvoker(http("lambda"), functionName(), Integer.toString(version));
+    return new LambdaInvoker(clients().lambda(), functionName(), Integer.toString(version));
   }
 
   /** The name of the function. */
@@ -66,14 +64,8 @@ public record DeployedStack(
     return "aws logs tail %s --since 1h (version 2 of the AWS CLI)".formatted(stack.logGroup());
   }
 
-  public SqsClient sqs() {
-    return SqsClient.builder().region(Region.of(stack.region())).build();
-  }
-
-  /** A service of AWS. */
-  public SignedHttp http(String service) {
-    var endpoint = SignedHttp.endpoint(service, stack.region(), System.getenv());
-    var credentials = DefaultCredentialsProvider.builder().build();
-    return new SignedHttp(service, stack.region(), endpoint, credentials, Wait.growing());
+  /** The clients for the region of the stack. */
+  public AwsClients clients() {
+    return new AwsClients(Region.of(stack.region()));
   }
 }

@@ -13,11 +13,11 @@ public interface FunctionInvoker {
    * @param isError whether the function ended with an error, which the JSON describes then
    * @param json the answer; absent where the function had none
    */
-  record Answer(boolean isError, JsonValue json) {
+  record Response(boolean isError, JsonValue json) {
 
     /** The answer to a payload that can never be read, so that no function was started for it. */
-    public static Answer unreadable(String cause) {
-      return new Answer(
+    public static Response unreadable(String cause) {
+      return new Response(
           true, new JsonValue("", Map.of("errorMessage", FailureKind.PERMANENT + ": " + cause)));
     }
 
@@ -39,5 +39,5 @@ public interface FunctionInvoker {
    *
    * @throws CommandException if Lambda does not invoke it, whatever the payload
    */
-  Answer invoke(byte[] payload);
+  Response invoke(byte[] payload);
 }

@@ -3,43 +3,60 @@ package objectledger.ops;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.Set;
+import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 
-/** Invokes an alias of a function, or a version of it, in AWS or whatever plays AWS. */
+/** Invokes an alias or a version of a function, and waits for its response. */
 final class LambdaInvoker implements FunctionInvoker {
-  /** What Lambda answers where the payload is at fault: it is no JSON, or too large. */
-  private static final Set<String> OF_THE_PAYLOAD =
-      Set.of("InvalidRequestContentException", "RequestTooLargeException");
+  private final LambdaClient lambda;
+  private final String functionName;
+  private final String qualifier;
 
-  private final SignedHttp http;
-  private final String path;
-
-  LambdaInvoker(SignedHttp http, String functionName, String qualifier) {
-    this.http = http;
-    this.path =
-        "/2015-03-31/functions/%s/invocations?Qualifier=%s".formatted(functionName, qualifier);
+  LambdaInvoker(LambdaClient lambda, String functionName, String qualifier) {
+    this.lambda = lambda;
+    this.functionName = functionName;
+    this.qualifier = qualifier;
   }
 
   @Override
-  public Answer invoke(byte[] payload) {
+  public Response invoke(byte[] payload) {
     try {
-      var answer = http.post(path, Map.of("X-Amz-Invocation-Type", "RequestResponse"), payload);
-      var isError = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
-      return new Answer(
-          isError, answer.body().length == 0 ? new JsonValue("", null) : json(answer.body()));
-    } catch (RefusedRequest e) {
-      if (OF_THE_PAYLOAD.contains(e.code())) {
-        return Answer.unreadable(e.getMessage());
-      }
-      throw e;
+      var response =
+          lambda.invoke(
+              invoke ->
+                  invoke
+                      .functionName(functionName)
+                      .qualifier(qualifier)
+                      .invocationType(InvocationType.REQUEST_RESPONSE)
+                      .payload(SdkBytes.fromByteArrayUnsafe(payload)));
+      return new Response(response.functionError() != null, json(response.payload()));
+    } catch (InvalidRequestContentException | RequestTooLargeException e) {
+      // Lambda rejects this payload, and may accept the next one.
+      return Response.unreadable(reason(e));
+    } catch (SdkException e) {
+      throw new CommandException(JsonText.oneLine(e.getMessage()), e);
     }
   }
 
-  private static JsonValue json(byte[] body) {
+  private static String reason(AwsServiceException e) {
+    var details = e.awsErrorDetails();
+    return "Lambda rejects the payload: %s: %s"
+        .formatted(details.errorCode(), JsonText.oneLine(details.errorMessage()));
+  }
+
+  private static JsonValue json(SdkBytes payload) {
+    if (payload == null || payload.asByteArrayUnsafe().length == 0) {
+      return new JsonValue("", null);
+    }
     try {
-      return JsonValue.read(new ByteArrayInputStream(body));
+      return JsonValue.read(new ByteArrayInputStream(payload.asByteArrayUnsafe()));
     } catch (IOException e) {
       throw new UncheckedIOException("memory is read without input or output", e);
     }

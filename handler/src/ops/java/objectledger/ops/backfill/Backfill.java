@@ -16,7 +16,6 @@ import objectledger.ops.FailureReport;
 import objectledger.ops.Progress;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
-import objectledger.ops.Wait;
 
 /**
  * Brings objects that were there before into the ledger: lists them, and has the function record
@@ -164,14 +163,14 @@ final class Backfill {
       System.out.println("backfill: goes on where it was interrupted; RESTART=1 begins anew");
     }
     try (var interruption = ShutdownSignal.ofThisProcess();
-        var s3 = deployment.stack().s3()) {
+        var s3 = deployment.clients().s3()) {
       var rate = new RateLimiter(request.rate(), System::nanoTime, LockSupport::parkNanos);
       var caller =
           new BatchJobInvoker(
-              deployment.alias(),
+              deployment.live(),
               deployment.stack().sourceBucket(),
               rate,
-              Wait.growing(),
+              BatchJobInvoker.BACKOFF,
               interruption);
       var progress = Progress.onStandardOutput();
       var listing = request.listing(s3, deployment.stack());

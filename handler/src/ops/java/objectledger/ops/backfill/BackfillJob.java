@@ -1,94 +1,104 @@
 package objectledger.ops.backfill;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import objectledger.json.JsonWriter;
 import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
+import software.amazon.awssdk.services.s3control.model.CreateJobRequest;
+import software.amazon.awssdk.services.s3control.model.GeneratedManifestFormat;
+import software.amazon.awssdk.services.s3control.model.JobManifestGenerator;
+import software.amazon.awssdk.services.s3control.model.JobManifestGeneratorFilter;
+import software.amazon.awssdk.services.s3control.model.JobReport;
+import software.amazon.awssdk.services.s3control.model.JobReportFormat;
+import software.amazon.awssdk.services.s3control.model.JobReportScope;
+import software.amazon.awssdk.services.s3control.model.KeyNameConstraint;
+import software.amazon.awssdk.services.s3control.model.S3JobManifestGenerator;
+import software.amazon.awssdk.services.s3control.model.S3ManifestOutputLocation;
 
 /**
- * Prints the request for an S3 Batch Operations job that brings objects into the ledger: S3 lists
- * them itself, invokes the alias for each, and reports into the ledger bucket.
+ * Creates an S3 Batch Operations job that records existing objects: S3 lists them itself, invokes
+ * the alias for each, and writes its report into the ledger bucket. Prints the id of the job.
  */
 final class BackfillJob {
   private BackfillJob() {}
 
   /**
-   * The members of CreateJob.
+   * The request for the job.
    *
+   * @param prefix of the keys; empty for all
    * @param token makes the same request, sent twice, one job
    */
-  static Map<String, Object> of(DeployedStack deployment, String prefix, String token) {
-    var stack = deployment.stack();
-    var partition = deployment.liveArn().split(":")[1];
-    var ledger = "arn:%s:s3:::%s".formatted(partition, stack.ledgerBucket());
-    var job = new LinkedHashMap<String, Object>();
-    job.put("AccountId", deployment.accountId());
-    job.put("ConfirmationRequired", false);
-    job.put(
-        "Operation",
-        Map.of(
-            "LambdaInvoke",
-            Map.of("FunctionArn", deployment.liveArn(), "InvocationSchemaVersion", "2.0")));
-    job.put(
-        "Report",
-        Map.of(
-            "Bucket", ledger,
-            "Prefix", "backfill/reports",
-            "Format", "Report_CSV_20180820",
-            "Enabled", true,
-            "ReportScope", "AllTasks"));
-    job.put("ClientRequestToken", token);
-    job.put("Description", "Object Ledger: objects that were there before");
-    job.put("Priority", 10);
-    job.put("RoleArn", deployment.backfillRole());
-    job.put(
-        "ManifestGenerator",
-        Map.of("S3JobManifestGenerator", manifest(deployment, partition, ledger, prefix)));
-    return job;
+  static CreateJobRequest request(DeployedStack deployment, String prefix, String token) {
+    return CreateJobRequest.builder()
+        .accountId(deployment.accountId())
+        .confirmationRequired(false)
+        .operation(
+            operation ->
+                operation.lambdaInvoke(
+                    invoke ->
+                        invoke.functionArn(deployment.liveArn()).invocationSchemaVersion("2.0")))
+        .report(report(deployment))
+        .clientRequestToken(token)
+        .description("Object Ledger: objects that were there before")
+        .priority(10)
+        .roleArn(deployment.backfillRole())
+        .manifestGenerator(
+            JobManifestGenerator.builder()
+                .s3JobManifestGenerator(manifest(deployment, prefix))
+                .build())
+        .build();
+  }
+
+  private static JobReport report(DeployedStack deployment) {
+    return JobReport.builder()
+        .bucket(arn(deployment, deployment.stack().ledgerBucket()))
+        .prefix("backfill/reports")
+        .format(JobReportFormat.REPORT_CSV_20180820)
+        .enabled(true)
+        .reportScope(JobReportScope.ALL_TASKS)
+        .build();
   }
 
   /** Batch Operations needs the list of objects itself; it is kept beside the report. */
-  private static Map<String, Object> manifest(
-      DeployedStack deployment, String partition, String ledger, String prefix) {
+  private static S3JobManifestGenerator manifest(DeployedStack deployment, String prefix) {
     var stack = deployment.stack();
-    var manifest = new LinkedHashMap<String, Object>();
-    manifest.put("ExpectedBucketOwner", deployment.accountId());
-    manifest.put("SourceBucket", "arn:%s:s3:::%s".formatted(partition, stack.sourceBucket()));
-    manifest.put("EnableManifestOutput", true);
-    manifest.put(
-        "ManifestOutputLocation",
-        Map.of(
-            "ExpectedManifestBucketOwner",
-            deployment.accountId(),
-            "Bucket",
-            ledger,
-            "ManifestPrefix",
-            "backfill/manifests",
-            "ManifestFormat",
-            "S3InventoryReport_CSV_20211130"));
-    var names = new LinkedHashMap<String, Object>();
+    var manifest =
+        S3JobManifestGenerator.builder()
+            .expectedBucketOwner(deployment.accountId())
+            .sourceBucket(arn(deployment, stack.sourceBucket()))
+            .enableManifestOutput(true)
+            .manifestOutputLocation(
+                S3ManifestOutputLocation.builder()
+                    .expectedManifestBucketOwner(deployment.accountId())
+                    .bucket(arn(deployment, stack.ledgerBucket()))
+                    .manifestPrefix("backfill/manifests")
+                    .manifestFormat(GeneratedManifestFormat.S3_INVENTORY_REPORT_CSV_20211130)
+                    .build());
+    var names = KeyNameConstraint.builder();
     if (!prefix.isEmpty()) {
-      names.put("MatchAnyPrefix", List.of(prefix));
+      names.matchAnyPrefix(prefix);
     }
     if (!stack.keySuffixes().isEmpty()) {
-      names.put("MatchAnySuffix", stack.keySuffixes());
+      names.matchAnySuffix(stack.keySuffixes());
     }
-    if (!names.isEmpty()) {
-      manifest.put("Filter", Map.of("KeyNameConstraint", names));
-    }
-    return manifest;
+    var isFiltered = !prefix.isEmpty() || !stack.keySuffixes().isEmpty();
+    return isFiltered
+        ? manifest
+            .filter(JobManifestGeneratorFilter.builder().keyNameConstraint(names.build()).build())
+            .build()
+        : manifest.build();
+  }
+
+  private static String arn(DeployedStack deployment, String bucket) {
+    return "arn:%s:s3:::%s".formatted(deployment.liveArn().split(":")[1], bucket);
   }
 
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
-    Command.main(arguments, BackfillJob::print);
+    Command.main(arguments, BackfillJob::create);
   }
 
-  private static int print(DeployedStack deployment) {
+  private static int create(DeployedStack deployment) {
     var request = BackfillRequest.of(deployment.stack());
     if (request.allVersions()) {
       throw new CommandException(
@@ -98,7 +108,9 @@ final class BackfillJob {
       throw new CommandException("the stack has no role for S3 Batch Operations: apply it anew");
     }
     var token = UUID.randomUUID().toString();
-    System.out.writeBytes(JsonWriter.toLine(of(deployment, request.prefix(), token)));
+    try (var s3Control = deployment.clients().s3Control()) {
+      System.out.println(s3Control.createJob(request(deployment, request.prefix(), token)).jobId());
+    }
     return 0;
   }
 }

@@ -1,33 +1,39 @@
 package objectledger.ops.backfill;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import objectledger.lambda.Backoff;
 import objectledger.ops.CommandException;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
-import objectledger.ops.Wait;
 
 /** Has the function record objects, and again those that it could not record just then. */
 final class BatchJobInvoker {
-  private static final int TRIES = 6;
+  private static final int MAX_ATTEMPTS = 6;
+  private static final Duration BASE_DELAY = Duration.ofMillis(125);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(8);
+
+  /** The wait between attempts, for objects that S3 was too busy to read. */
+  static final Backoff BACKOFF = Backoff.jittered(BASE_DELAY, MAX_DELAY);
 
   private final FunctionInvoker alias;
   private final String bucket;
   private final RateLimiter rate;
-  private final Wait wait;
+  private final Backoff backoff;
   private final ShutdownSignal interruption;
 
   BatchJobInvoker(
       FunctionInvoker alias,
       String bucket,
       RateLimiter rate,
-      Wait wait,
+      Backoff backoff,
       ShutdownSignal interruption) {
     this.alias = alias;
     this.bucket = bucket;
     this.rate = rate;
-    this.wait = wait;
+    this.backoff = backoff;
     this.interruption = interruption;
   }
 
@@ -39,7 +45,7 @@ final class BatchJobInvoker {
       rate.take(left.size());
       var again = new ArrayList<Listing.Item>();
       for (var result : call(left)) {
-        if (result.code() == BatchJobRequest.Code.TEMPORARY && tries < TRIES) {
+        if (result.code() == BatchJobRequest.Code.TEMPORARY && tries < MAX_ATTEMPTS) {
           again.add(result.item());
         } else {
           done.add(result);
@@ -49,7 +55,7 @@ final class BatchJobInvoker {
         return done;
       }
       left = again;
-      wait.after(tries);
+      backoff.after(tries, MAX_DELAY);
     }
     return List.of();
   }

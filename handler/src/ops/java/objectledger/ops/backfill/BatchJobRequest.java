@@ -54,7 +54,7 @@ final class BatchJobRequest {
   }
 
   /** What became of each object. What the answer does not tell may work the next time. */
-  static List<Result> results(List<Listing.Item> items, FunctionInvoker.Answer answer) {
+  static List<Result> results(List<Listing.Item> items, FunctionInvoker.Response answer) {
     var byTask = new HashMap<String, JsonValue>();
     if (!answer.isError()) {
       answer.json().get("results").items().forEach(r -> byTask.put(r.get("taskId").text(), r));

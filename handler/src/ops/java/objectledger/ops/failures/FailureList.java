@@ -183,7 +183,7 @@ final class FailureList implements AutoCloseable {
   }
 
   private static int list(DeployedStack deployment) {
-    try (var sqs = deployment.sqs();
+    try (var sqs = deployment.clients().sqs();
         var list =
             new FailureList(
                 SqsQueue.of(deployment, sqs),

@@ -8,9 +8,8 @@ import java.util.Set;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
-import objectledger.json.JsonWriter;
 import objectledger.ops.DeployedStack;
-import objectledger.ops.SignedHttp;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /**
  * Finds in the function's log why a message of a queue was not recorded: the message itself, which
@@ -20,22 +19,17 @@ public final class FunctionLog {
   /** CloudWatch reads 1 MB a page, and answers five requests a second. */
   private static final int PAGES = 100;
 
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "Content-Type", "application/x-amz-json-1.1",
-          "X-Amz-Target", "Logs_20140328.FilterLogEvents");
-
-  private final SignedHttp http;
+  private final CloudWatchLogsClient logs;
   private final String group;
 
-  public FunctionLog(SignedHttp http, String group) {
-    this.http = http;
+  FunctionLog(CloudWatchLogsClient logs, String group) {
+    this.logs = logs;
     this.group = group;
   }
 
   /** The log of a stack's function. */
   static FunctionLog of(DeployedStack deployment) {
-    return new FunctionLog(deployment.http("logs"), deployment.stack().logGroup());
+    return new FunctionLog(deployment.clients().logs(), deployment.stack().logGroup());
   }
 
   /**
@@ -47,31 +41,20 @@ public final class FunctionLog {
    */
   public Map<String, String> causes(Set<String> messageIds, Instant since) {
     var causes = new HashMap<String, Map<String, String>>();
-    var token = "";
-    for (var page = 0; page < PAGES; page++) {
-      var answer = search(since, token);
-      for (var event : answer.get("events").items()) {
-        note(event.get("message").text(), messageIds, causes);
-      }
-      token = answer.get("nextToken").textOrEmpty();
-      if (token.isEmpty()) {
-        break;
-      }
-    }
+    logs
+        .filterLogEventsPaginator(
+            filter ->
+                filter
+                    .logGroupName(group)
+                    .filterPattern("\"not recorded\"")
+                    .startTime(since.toEpochMilli()))
+        .stream()
+        .limit(PAGES)
+        .flatMap(page -> page.events().stream())
+        .forEach(event -> note(event.message(), messageIds, causes));
     var texts = new HashMap<String, String>();
     causes.forEach((id, byObject) -> texts.put(id, String.join("; ", byObject.values())));
     return texts;
-  }
-
-  private JsonValue search(Instant since, String token) {
-    var request = new LinkedHashMap<String, Object>();
-    request.put("logGroupName", group);
-    request.put("filterPattern", "\"not recorded\"");
-    request.put("startTime", since.toEpochMilli());
-    if (!token.isEmpty()) {
-      request.put("nextToken", token);
-    }
-    return SignedHttp.json(http.post("/", HEADERS, JsonWriter.toLine(request)));
   }
 
   private static void note(

@@ -103,7 +103,7 @@ final class Redrive {
     return problem.isEmpty();
   }
 
-  private FunctionInvoker.Answer answer(FailureQueue.Message message) {
+  private FunctionInvoker.Response answer(FailureQueue.Message message) {
     try {
       return alias.invoke(message.body().getBytes(StandardCharsets.UTF_8));
     } catch (CommandException e) {
@@ -127,9 +127,9 @@ final class Redrive {
     var started = System.nanoTime();
     var progress = Progress.onStandardOutput();
     try (var interruption = ShutdownSignal.ofThisProcess();
-        var sqs = deployment.sqs()) {
+        var sqs = deployment.clients().sqs()) {
       var result =
-          new Redrive(deployment.alias(), interruption, progress).run(SqsQueue.of(deployment, sqs));
+          new Redrive(deployment.live(), interruption, progress).run(SqsQueue.of(deployment, sqs));
       var left = result.left() + result.untried();
       progress.end(
           result.recorded() + left == 0

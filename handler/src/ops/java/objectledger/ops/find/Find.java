@@ -201,7 +201,7 @@ final class Find {
             since,
             until,
             Command.number("LIMIT", 100_000));
-    try (var s3 = deployment.stack().s3()) {
+    try (var s3 = deployment.clients().s3()) {
       return new Find(s3, deployment, wanted, System.out).run();
     }
   }

@@ -3,13 +3,13 @@ package objectledger.ops.release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import objectledger.lambda.Backoff;
 import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.TerminalText;
-import objectledger.ops.Wait;
 
 /** Watches the canary of a stack; the exit code says how it ended ({@link CanaryMonitor.End}). */
 final class CanaryCommand {
@@ -33,7 +33,8 @@ final class CanaryCommand {
       var progress = Progress.onStandardOutput();
       var vitals = vitals(deployment, canary, Instant.now());
       var watch =
-          new CanaryMonitor(vitals, canary, interruption, progress, System::nanoTime, Wait::sleep);
+          new CanaryMonitor(
+              vitals, canary, interruption, progress, System::nanoTime, Backoff::sleep);
       var result = watch.run(bake);
       progress.end(TerminalText.of("version %s: %s".formatted(canary.version(), result.why())));
       return result.end().code;
@@ -46,12 +47,12 @@ final class CanaryCommand {
     var versions = LambdaVersions.of(deployment);
     return new CanaryMetrics() {
       @Override
-      public Map<String, String> ringing() {
-        return cloudWatch.ringing();
+      public Map<String, String> firing() {
+        return cloudWatch.firing();
       }
 
       @Override
-      public CloudWatchMetrics.Count canary() {
+      public CanaryMetrics.Count canary() {
         return cloudWatch.count(canary.version(), since);
       }
 

@@ -2,14 +2,21 @@ package objectledger.ops.release;
 
 import java.util.Map;
 
-/** What a watch looks at. */
+/** What a canary is judged by. */
 interface CanaryMetrics {
-  /** The alarms that ring, each with why. */
-  Map<String, String> ringing();
+  /**
+   * Invocations of a version through the alias.
+   *
+   * @param errors invocations that ended with an error
+   */
+  record Count(long invocations, long errors) {}
 
-  /** What became of the canary's share of the events so far. */
-  CloudWatchMetrics.Count canary();
+  /** The alarms in the state ALARM, by name, with the reason. */
+  Map<String, String> firing();
 
-  /** What the alias means now. */
+  /** The canary's invocations until now. */
+  Count canary();
+
+  /** The versions that the alias has now. */
   Versions versions();
 }

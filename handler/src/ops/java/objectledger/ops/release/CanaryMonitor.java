@@ -3,7 +3,7 @@ package objectledger.ops.release;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
@@ -23,8 +23,8 @@ final class CanaryMonitor {
   private final ShutdownSignal interruption;
   private final Progress progress;
   private final LongSupplier nanoTime;
-  private final LongConsumer sleepMillis;
-  private CloudWatchMetrics.Count count = new CloudWatchMetrics.Count(0, 0);
+  private final Consumer<Duration> sleep;
+  private CanaryMetrics.Count count = new CanaryMetrics.Count(0, 0);
 
   /** How it ended. The number is the tool's exit code. */
   enum End {
@@ -51,13 +51,13 @@ final class CanaryMonitor {
       ShutdownSignal interruption,
       Progress progress,
       LongSupplier nanoTime,
-      LongConsumer sleepMillis) {
+      Consumer<Duration> sleep) {
     this.vitals = vitals;
     this.canary = canary;
     this.interruption = interruption;
     this.progress = progress;
     this.nanoTime = nanoTime;
-    this.sleepMillis = sleepMillis;
+    this.sleep = sleep;
   }
 
   /**
@@ -68,7 +68,7 @@ final class CanaryMonitor {
   Result run(Duration bake) {
     var started = nanoTime.getAsLong();
     // What rang before is not the canary's doing.
-    var before = vitals.ringing().keySet();
+    var before = vitals.firing().keySet();
     while (true) {
       var passed = Duration.ofNanos(nanoTime.getAsLong() - started);
       var found = look(before);
@@ -89,7 +89,8 @@ final class CanaryMonitor {
               "watching version %s: %s of %s s, %s events, no error"
                   .formatted(
                       canary.version(), passed.toSeconds(), bake.toSeconds(), count.invocations()));
-      sleepMillis.accept(Math.min(LONGEST_PAUSE.toMillis(), bake.toMillis() / LOOKS));
+      var pause = bake.dividedBy(LOOKS);
+      sleep.accept(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
   }
 
@@ -111,7 +112,7 @@ final class CanaryMonitor {
               End.TROUBLE,
               "%s of its %s events failed".formatted(count.errors(), count.invocations())));
     }
-    return vitals.ringing().entrySet().stream()
+    return vitals.firing().entrySet().stream()
         .filter(alarm -> !before.contains(alarm.getKey()))
         .findFirst()
         .map(

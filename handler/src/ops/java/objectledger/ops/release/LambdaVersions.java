@@ -1,143 +1,145 @@
 package objectledger.ops.release;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
-import objectledger.ops.SignedHttp;
-import objectledger.ops.Wait;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
+import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
+import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
+import software.amazon.awssdk.services.lambda.model.State;
 
-/** Reads and deletes the versions of a function in AWS, or whatever plays AWS. */
+/** Reads, awaits and deletes the versions of a function. */
 public final class LambdaVersions {
-  /** A snapshot is made of a version before it can run: that takes minutes. */
+  /** Ten minutes, where each pause is 5 s. A snapshot takes minutes to be made. */
   private static final int LOOKS = 120;
 
-  private final SignedHttp http;
-  private final String path;
+  private static final int PAGE = 50;
 
-  public LambdaVersions(SignedHttp http, String functionName) {
-    this.http = http;
-    this.path = "/2015-03-31/functions/" + functionName;
+  private final LambdaClient lambda;
+  private final String functionName;
+
+  LambdaVersions(LambdaClient lambda, String functionName) {
+    this.lambda = lambda;
+    this.functionName = functionName;
   }
 
   /** The versions of a stack's function. */
   static LambdaVersions of(DeployedStack deployment) {
-    return new LambdaVersions(deployment.http("lambda"), deployment.functionName());
+    return new LambdaVersions(deployment.clients().lambda(), deployment.functionName());
   }
 
   /**
-   * What is there now.
+   * Reads the present state.
    *
-   * @throws CommandException if Lambda refuses it, or there is no alias {@code live}
+   * @throws CommandException if there is no alias {@code live}, or it is on no published version
    */
-  public Versions read() {
+  Versions read() {
     var published =
-        pages("/versions", "Versions").stream()
-            .map(version -> version.get("Version").text())
-            .filter(version -> !version.equals("$LATEST"))
-            .map(Integer::valueOf)
+        lambda
+            .listVersionsByFunctionPaginator(list -> list.functionName(functionName).maxItems(PAGE))
+            .versions()
+            .stream()
+            .flatMap(version -> number(version.version()).stream())
             .toList();
-    var aliases = pages("/aliases", "Aliases");
+    var aliases =
+        lambda
+            .listAliasesPaginator(list -> list.functionName(functionName).maxItems(PAGE))
+            .aliases()
+            .stream()
+            .toList();
     var used = new HashSet<Integer>();
     for (var alias : aliases) {
-      number(alias).ifPresent(used::add);
-      weights(alias).names().forEach(version -> used.add(Integer.valueOf(version)));
+      number(alias.functionVersion()).ifPresent(used::add);
+      weights(alias).keySet().forEach(version -> used.add(Integer.valueOf(version)));
     }
     var live =
         aliases.stream()
-            .filter(alias -> alias.get("Name").isEqualTo("live"))
+            .filter(alias -> alias.name().equals("live"))
             .findFirst()
             .orElseThrow(() -> new CommandException("the function has no alias live"));
     return new Versions(
-        number(live).orElseThrow(() -> new CommandException("live is on no published version")),
-        weights(live).names().stream()
+        number(live.functionVersion())
+            .orElseThrow(() -> new CommandException("live is on no published version")),
+        weights(live).entrySet().stream()
             .findFirst()
-            .map(name -> new Versions.Canary(Integer.parseInt(name), weight(live, name))),
+            .map(share -> new Versions.Canary(Integer.parseInt(share.getKey()), share.getValue())),
         published,
         used);
   }
 
-  /**
-   * Deletes a version. Lambda itself refuses one that an alias needs.
-   *
-   * @throws CommandException if Lambda refuses it
-   */
-  public void delete(int version) {
-    http.delete(path + "?Qualifier=" + version);
+  /** Deletes a version. Lambda itself refuses one that an alias needs. */
+  void delete(int version) {
+    lambda.deleteFunction(
+        delete -> delete.functionName(functionName).qualifier(Integer.toString(version)));
   }
 
   /**
-   * Waits until a version can run: until it is active and, where it starts from a snapshot, that is
-   * made. A version that was idle for weeks has to be made ready again, which an event starts.
+   * Waits until a version can run: until it is active and, where it starts from a snapshot, the
+   * snapshot is made. A version that was idle for weeks must be activated again, which an
+   * invocation starts.
    *
-   * @throws CommandException if it never will, or takes longer than ten minutes where each wait is
-   *     5 s
+   * @param pause waits between two looks
+   * @throws CommandException if it failed, or is not active after {@value #LOOKS} looks
    */
-  public void awaitActive(int version, Wait wait) {
+  void awaitActive(int version, Runnable pause) {
+    var qualifier = Integer.toString(version);
     for (var looks = 1; ; looks++) {
-      var configuration = http.get(path + "/configuration?Qualifier=" + version);
-      var state = configuration.get("State").textOrEmpty();
-      var snapshot = configuration.get("SnapStart");
-      var isStartedFromOne = snapshot.get("ApplyOn").isEqualTo("PublishedVersions");
-      if (state.equals("Active")
-          && (!isStartedFromOne || snapshot.get("OptimizationStatus").isEqualTo("On"))) {
+      var found =
+          lambda.getFunctionConfiguration(
+              get -> get.functionName(functionName).qualifier(qualifier));
+      if (found.state() == State.ACTIVE && hasItsSnapshot(found.snapStart())) {
         return;
       }
-      var reason = configuration.get("StateReason").textOrEmpty();
-      if (state.equals("Failed")) {
+      var reason = found.stateReason() == null ? "" : found.stateReason();
+      if (found.state() == State.FAILED) {
         throw new CommandException("version %s cannot run: %s".formatted(version, reason));
       }
       if (looks == LOOKS) {
         throw new CommandException(
             "version %s is still not ready to run: its state is %s%s"
-                .formatted(version, state, reason.isEmpty() ? "" : ", because " + reason));
+                .formatted(
+                    version, found.stateAsString(), reason.isEmpty() ? "" : ", because " + reason));
       }
-      if (state.equals("Inactive") && looks == 1) {
-        wake(version);
+      if (found.state() == State.INACTIVE && looks == 1) {
+        activate(qualifier);
       }
-      wait.after(looks);
+      pause.run();
     }
   }
 
-  /** Sends what S3 sends to try a destination, which the function ignores. */
-  private void wake(int version) {
-    http.post(
-        path + "/invocations?Qualifier=" + version,
-        Map.of("X-Amz-Invocation-Type", "Event"),
-        JsonWriter.toLine(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3")));
+  private static boolean hasItsSnapshot(SnapStartResponse snapStart) {
+    return snapStart == null
+        || snapStart.applyOn() != SnapStartApplyOn.PUBLISHED_VERSIONS
+        || snapStart.optimizationStatus() == SnapStartOptimizationStatus.ON;
   }
 
-  private List<JsonValue> pages(String resource, String name) {
-    var items = new ArrayList<JsonValue>();
-    var query = "";
-    do {
-      var page = http.get(path + resource + "?MaxItems=50" + query);
-      items.addAll(page.get(name).items());
-      var marker = page.get("NextMarker").textOrEmpty();
-      query =
-          marker.isEmpty() ? "" : "&Marker=" + URLEncoder.encode(marker, StandardCharsets.UTF_8);
-    } while (!query.isEmpty());
-    return items;
+  /** Sends the event that S3 sends to test a destination, which the function ignores. */
+  private void activate(String qualifier) {
+    var event = JsonWriter.toLine(Map.of("Event", "s3:TestEvent", "Service", "Amazon S3"));
+    lambda.invoke(
+        invoke ->
+            invoke
+                .functionName(functionName)
+                .qualifier(qualifier)
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromByteArray(event)));
   }
 
-  private static Optional<Integer> number(JsonValue alias) {
-    return Optional.of(alias.get("FunctionVersion").text())
-        .filter(version -> !version.equals("$LATEST"))
-        .map(Integer::valueOf);
+  /** The number of a published version; empty for {@code $LATEST}. */
+  private static Optional<Integer> number(String version) {
+    return version.equals("$LATEST") ? Optional.empty() : Optional.of(Integer.valueOf(version));
   }
 
-  private static JsonValue weights(JsonValue alias) {
-    return alias.get("RoutingConfig").get("AdditionalVersionWeights");
-  }
-
-  private static double weight(JsonValue alias, String version) {
-    return weights(alias).get(version).value() instanceof Number number ? number.doubleValue() : 0;
+  private static Map<String, Double> weights(AliasConfiguration alias) {
+    return alias.routingConfig() == null
+        ? Map.of()
+        : alias.routingConfig().additionalVersionWeights();
   }
 }

@@ -1,15 +1,17 @@
 package objectledger.ops.release;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
+import objectledger.lambda.Backoff;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
-import objectledger.ops.Wait;
 
 /**
  * Waits until the versions that get events, or are to get them, can run. Lambda publishes a version
  * before it is ready, and makes a snapshot of it first where it starts from one.
  */
 public final class VersionReadinessCommand {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int NONE = Integer.MAX_VALUE;
 
   private VersionReadinessCommand() {}
@@ -26,8 +28,13 @@ public final class VersionReadinessCommand {
     var versions = LambdaVersions.of(deployment);
     var given = Command.number("VERSION", NONE);
     var awaited = given == NONE ? behindLive(versions.read()) : IntStream.of(given);
-    awaited.forEach(version -> versions.awaitActive(version, tries -> Wait.sleep(5_000)));
+    awaited.forEach(version -> versions.awaitActive(version, VersionReadinessCommand::pause));
     return 0;
+  }
+
+  /** Between two looks at a version. */
+  static void pause() {
+    Backoff.sleep(PAUSE);
   }
 
   /** The version that is live, and the one that has a share of its events. */

@@ -16,7 +16,6 @@ import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.StackOutputs;
-import objectledger.ops.Wait;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -138,8 +137,8 @@ final class VersionSmoke {
 
   private static int smoke(DeployedStack deployment) throws IOException {
     var version = Command.number("VERSION", 1);
-    LambdaVersions.of(deployment).awaitActive(version, tries -> Wait.sleep(5_000));
-    try (var s3 = deployment.stack().s3()) {
+    LambdaVersions.of(deployment).awaitActive(version, VersionReadinessCommand::pause);
+    try (var s3 = deployment.clients().s3()) {
       new VersionSmoke(deployment.stack(), s3, deployment.version(version), version)
           .run(Instant.now());
     }

@@ -3,14 +3,10 @@ package objectledger.ops.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import objectledger.TestEvents;
-import objectledger.json.JsonValue;
-import objectledger.json.JsonWriter;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
@@ -72,21 +68,20 @@ class BackfillJobTest {
     var deployment =
         deployment(",\"backfill\":{\"value\":{\"role_arn\":\"arn:aws:iam::1:role/b\"}}");
 
-    var job = json(BackfillJob.of(deployment, "2026/", "token"));
+    var job = BackfillJob.request(deployment, "2026/", "token");
 
-    assertThat(job.get("AccountId").text()).isEqualTo("111111111111");
-    assertThat(job.get("RoleArn").text()).isEqualTo("arn:aws:iam::1:role/b");
-    assertThat(job.get("Operation").get("LambdaInvoke").get("FunctionArn").text())
-        .endsWith(":live");
-    assertThat(job.get("Report").get("Bucket").text()).isEqualTo("arn:aws:s3:::ledger");
-    assertThat(job.get("Report").get("Prefix").text()).startsWith("backfill/");
-    var manifest = job.get("ManifestGenerator").get("S3JobManifestGenerator");
-    assertThat(manifest.get("SourceBucket").text()).isEqualTo("arn:aws:s3:::source");
-    assertThat(manifest.get("ManifestOutputLocation").get("ManifestPrefix").text())
-        .startsWith("backfill/");
-    var names = manifest.get("Filter").get("KeyNameConstraint");
-    assertThat(names.get("MatchAnyPrefix").value()).isEqualTo(List.of("2026/"));
-    assertThat(names.get("MatchAnySuffix").value()).isEqualTo(List.of(".csv", ".json"));
+    assertThat(job.accountId()).isEqualTo("111111111111");
+    assertThat(job.roleArn()).isEqualTo("arn:aws:iam::1:role/b");
+    assertThat(job.operation().lambdaInvoke().functionArn()).endsWith(":live");
+    assertThat(job.operation().lambdaInvoke().invocationSchemaVersion()).isEqualTo("2.0");
+    assertThat(job.report().bucket()).isEqualTo("arn:aws:s3:::ledger");
+    assertThat(job.report().prefix()).startsWith("backfill/");
+    var manifest = job.manifestGenerator().s3JobManifestGenerator();
+    assertThat(manifest.sourceBucket()).isEqualTo("arn:aws:s3:::source");
+    assertThat(manifest.manifestOutputLocation().manifestPrefix()).startsWith("backfill/");
+    var names = manifest.filter().keyNameConstraint();
+    assertThat(names.matchAnyPrefix()).containsExactly("2026/");
+    assertThat(names.matchAnySuffix()).containsExactly(".csv", ".json");
   }
 
   @Test
@@ -143,9 +138,5 @@ class BackfillJobTest {
     var outputs = folder.resolve("stack.json");
     Files.writeString(outputs, OUTPUTS + more + "}");
     return DeployedStack.read(outputs);
-  }
-
-  private static JsonValue json(Map<String, Object> members) {
-    return TestEvents.json(new String(JsonWriter.toLine(members), StandardCharsets.UTF_8));
   }
 }

@@ -26,13 +26,13 @@ import objectledger.TestContext;
 import objectledger.TestEvents;
 import objectledger.TestFunction;
 import objectledger.json.JsonValue;
+import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
 import objectledger.ops.CommandException;
 import objectledger.ops.FailedEvent;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
-import objectledger.ops.Wait;
 import objectledger.ops.failures.RedriveTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class BackfillTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
   private ShutdownSignal interruption = new ShutdownSignal();
-  private Wait wait = tries -> {};
+  private Backoff backoff = (tries, left) -> {};
 
   /** S3, which is busy once for some objects, and always fails for others. */
   private final class FaultyS3 implements S3Stub {
@@ -125,7 +125,7 @@ class BackfillTest {
     objects(1_000);
     // Whatever the other calls of its page do meanwhile, this one is not ended.
     busyKeys.add(key(PAGE + 120));
-    wait = tries -> interruption.ask();
+    backoff = (tries, left) -> interruption.ask();
 
     var first = backfill();
     assertThat(first.end()).isEqualTo(Backfill.End.INTERRUPTED);
@@ -191,7 +191,7 @@ class BackfillTest {
         backfill(
             payload -> {
               calls.incrementAndGet();
-              return new FunctionInvoker.Answer(
+              return new FunctionInvoker.Response(
                   true, new JsonValue("", Map.of("errorMessage", "Task timed out")));
             });
 
@@ -269,7 +269,7 @@ class BackfillTest {
 
   private Backfill.Result backfill(FunctionInvoker alias) {
     var rate = new RateLimiter(0, System::nanoTime, nanos -> {});
-    var caller = new BatchJobInvoker(alias, ModelS3.SOURCE, rate, wait, interruption);
+    var caller = new BatchJobInvoker(alias, ModelS3.SOURCE, rate, backoff, interruption);
     var progress = RedriveTest.progress(new ByteArrayOutputStream());
     return new Backfill(this::page, caller, bookmark, interruption, progress).run();
   }
@@ -286,7 +286,7 @@ class BackfillTest {
   }
 
   /** The function itself, in this process, which cannot record some objects. */
-  private FunctionInvoker.Answer invoke(byte[] payload) {
+  private FunctionInvoker.Response invoke(byte[] payload) {
     calls.incrementAndGet();
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
@@ -301,7 +301,7 @@ class BackfillTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FunctionInvoker.Answer(
+    return new FunctionInvoker.Response(
         false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
   }
 }

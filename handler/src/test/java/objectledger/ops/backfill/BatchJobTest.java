@@ -153,18 +153,18 @@ class BatchJobTest {
     return s3.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
   }
 
-  private FunctionInvoker.Answer invoke(byte[] payload) throws IOException {
+  private FunctionInvoker.Response invoke(byte[] payload) throws IOException {
     return invoke(s3, payload);
   }
 
-  private static FunctionInvoker.Answer invoke(ModelS3 s3, byte[] payload) throws IOException {
+  private static FunctionInvoker.Response invoke(ModelS3 s3, byte[] payload) throws IOException {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         TestFunction.withWorkers(
             s3, CREW, new Log(silent, InstantSource.system(), Log.Level.ERROR));
     var answer = new ByteArrayOutputStream();
     handler.handleRequest(TestEvents.stream(text(payload)), answer, TestContext.INSTANCE);
-    return new FunctionInvoker.Answer(
+    return new FunctionInvoker.Response(
         false, TestEvents.json(answer.toString(StandardCharsets.UTF_8)));
   }
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */
 public class RedriveTest {
-  private static final FunctionInvoker.Answer RECORDED =
-      new FunctionInvoker.Answer(false, new JsonValue("", null));
-  private static final FunctionInvoker.Answer FAILED =
-      new FunctionInvoker.Answer(
+  private static final FunctionInvoker.Response RECORDED =
+      new FunctionInvoker.Response(false, new JsonValue("", null));
+  private static final FunctionInvoker.Response FAILED =
+      new FunctionInvoker.Response(
           true,
           new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
 
@@ -67,7 +67,7 @@ public class RedriveTest {
     var result =
         redrive(
             body ->
-                body.equals("no JSON") ? FunctionInvoker.Answer.unreadable("no JSON") : RECORDED,
+                body.equals("no JSON") ? FunctionInvoker.Response.unreadable("no JSON") : RECORDED,
             queue);
 
     assertThat(result.recorded()).isEqualTo(100);
@@ -124,7 +124,8 @@ public class RedriveTest {
     var queue = queue("queue", 2);
 
     var result =
-        redrive(body -> new FunctionInvoker.Answer(false, body.equals("0") ? given : none), queue);
+        redrive(
+            body -> new FunctionInvoker.Response(false, body.equals("0") ? given : none), queue);
 
     assertThat(result.recorded()).isEqualTo(1);
     assertThat(queue.visible()).containsExactly("0");
@@ -194,11 +195,11 @@ public class RedriveTest {
   }
 
   private Redrive.Result redrive(
-      Function<String, FunctionInvoker.Answer> answer, FakeQueue... queues) {
+      Function<String, FunctionInvoker.Response> answer, FakeQueue... queues) {
     return new Redrive(alias(answer), interruption, progress(printed)).run(List.of(queues));
   }
 
-  private static FunctionInvoker alias(Function<String, FunctionInvoker.Answer> answer) {
+  private static FunctionInvoker alias(Function<String, FunctionInvoker.Response> answer) {
     return payload -> answer.apply(new String(payload, StandardCharsets.UTF_8));
   }
 

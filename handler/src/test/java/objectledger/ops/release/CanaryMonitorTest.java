@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
@@ -26,17 +26,17 @@ class CanaryMonitorTest {
   private final Map<String, String> ringing = new TreeMap<>();
   private final AtomicLong now = new AtomicLong();
   private final ShutdownSignal interruption = new ShutdownSignal();
-  private CloudWatchMetrics.Count count = new CloudWatchMetrics.Count(0, 0);
+  private CanaryMetrics.Count count = new CanaryMetrics.Count(0, 0);
   private Optional<Versions.Canary> present = Optional.of(CANARY);
 
   private final class Patient implements CanaryMetrics {
     @Override
-    public Map<String, String> ringing() {
+    public Map<String, String> firing() {
       return Map.copyOf(ringing);
     }
 
     @Override
-    public CloudWatchMetrics.Count canary() {
+    public CanaryMetrics.Count canary() {
       return count;
     }
 
@@ -48,9 +48,9 @@ class CanaryMonitorTest {
 
   /** Watches, and lets something happen at a second. */
   private CanaryMonitor.Result watch(long second, Runnable happening) {
-    LongConsumer sleep =
-        millis -> {
-          now.addAndGet(Duration.ofMillis(millis).toNanos());
+    Consumer<Duration> sleep =
+        pause -> {
+          now.addAndGet(pause.toNanos());
           if (seconds() >= second) {
             happening.run();
           }
@@ -67,7 +67,7 @@ class CanaryMonitorTest {
 
   @Test
   void canaryThatDoesWellIsWatchedForTheWholeTime() {
-    var result = watch(10, () -> count = new CloudWatchMetrics.Count(25, 0));
+    var result = watch(10, () -> count = new CanaryMetrics.Count(25, 0));
 
     assertThat(result.end()).isEqualTo(CanaryMonitor.End.WELL);
     assertThat(result.why()).isEqualTo("25 events in 60 s, no error, no alarm");
@@ -84,7 +84,7 @@ class CanaryMonitorTest {
 
   @Test
   void errorOfTheCanaryEndsTheWatchAtOnce() {
-    var result = watch(10, () -> count = new CloudWatchMetrics.Count(12, 1));
+    var result = watch(10, () -> count = new CanaryMetrics.Count(12, 1));
 
     assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
     assertThat(result.why()).isEqualTo("1 of its 12 events failed");
@@ -93,7 +93,7 @@ class CanaryMonitorTest {
 
   @Test
   void errorInTheLastMomentIsSeen() {
-    var result = watch(60, () -> count = new CloudWatchMetrics.Count(12, 1));
+    var result = watch(60, () -> count = new CanaryMetrics.Count(12, 1));
 
     assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
   }

@@ -96,7 +96,7 @@ class VersionSmokeTest {
   }
 
   /** The version, which is 7, as a handler of this process. */
-  private FunctionInvoker.Answer invoke(byte[] payload) {
+  private FunctionInvoker.Response invoke(byte[] payload) {
     calls.incrementAndGet();
     var out = new ByteArrayOutputStream();
     try {
@@ -104,7 +104,7 @@ class VersionSmokeTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FunctionInvoker.Answer(
+    return new FunctionInvoker.Response(
         false, out.size() == 0 ? NOTHING : TestEvents.json(out.toString(StandardCharsets.UTF_8)));
   }
 
@@ -142,7 +142,7 @@ class VersionSmokeTest {
   void versionThatFailsIsRefusedWithItsCauseAndLeavesNoObject() {
     var failure = new JsonValue("", Map.of("errorMessage", "boom"));
 
-    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Answer(true, failure), 7))
+    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Response(true, failure), 7))
         .isInstanceOf(CommandException.class)
         .hasMessage("version 7 fails on an event: boom");
     assertThat(s3.keys(ModelS3.SOURCE)).isEmpty();
@@ -157,7 +157,7 @@ class VersionSmokeTest {
                 smoke(
                     payload ->
                         calls.get() == 1
-                            ? new FunctionInvoker.Answer(true, failure)
+                            ? new FunctionInvoker.Response(true, failure)
                             : invoke(payload),
                     7))
         .hasMessage("version 7 fails on the same event again: boom");
@@ -165,7 +165,7 @@ class VersionSmokeTest {
 
   @Test
   void versionThatSaysYesAndRecordsNothingIsRefused() {
-    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Answer(false, NOTHING), 7))
+    assertThatThrownBy(() -> smoke(payload -> new FunctionInvoker.Response(false, NOTHING), 7))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("says that it recorded an event, but there is no s3://");
   }
