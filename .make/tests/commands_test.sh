@@ -63,7 +63,7 @@ deployed() {
   runs make package
   running handler/target/object-ledger.zip
   # Its tools say which they are, and what they are given.
-  sed -i.bak 's/^\[\[ \$\* == \*PlanSummary.*/[[ $* == *PlanSummary* ]] || {\
+  sed -i.bak 's/^\[\[ \$\* == \*PlanCommand.*/[[ $* == *PlanCommand* ]] || {\
   all=$*\
   all=${all##* objectledger.}\
   all=${all%% *}\
@@ -175,7 +175,7 @@ cp "$here/aws" bin/aws
 printf '#!/bin/sh\ncase $* in
   *ReleaseStateCommand*) echo 3 0 3 ;;
   *RollbackTargetCommand*) echo 3 ;;
-  *PlanSummary*) cat >/dev/null ;;
+  *PlanCommand*) cat >/dev/null ;;
 esac\n' >jdk-21/bin/java
 row make release ENV=dev
 row make rollback ENV=dev
@@ -196,7 +196,7 @@ cp bin/terraform terraform.kept
 printf '#!/bin/sh\ncase $* in
   *ReleaseStateCommand*) echo 3 2 3 ;;
   *RollbackTargetCommand*) echo 2 ;;
-  *PlanSummary*) cat >/dev/null; all=$*; folder=${all#*PlanSummary }; folder=${folder%%%% *}
+  *PlanCommand*) cat >/dev/null; all=$*; folder=${all#*PlanCommand }; folder=${folder%%%% *}
     touch "$folder/plan.destroys" "$folder/plan.notifications" "$folder/plan.creates"
     echo "{\\"changes\\": []}" >"$folder/plan.json" ;;
 esac\n' >jdk-21/bin/java

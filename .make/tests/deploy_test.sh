@@ -18,7 +18,7 @@ holds grep -q -- '-var-file=../envs/dev/terraform.tfvars' terraform.log
 it "summarises the plan, and keeps what it is summarised from nowhere"
 runs make plan ENV=dev
 says "The summary for a pull request is in .build/dev/plan.md"
-holds grep -q "objectledger.ops.plan.PlanSummary $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
+holds grep -q "objectledger.ops.plan.PlanCommand $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
 holds grep -q "is planned" plan.seen
 holds test -z "$(grep -rl 'is planned' .build)"
 
@@ -111,7 +111,7 @@ refuses make apply ENV=dev
 says "live does not run the package that was planned"
 
 # ready_tool CODE: what the tool does that waits until the versions behind live can run.
-ready_tool() { sed -i.bak "s/^\[\[ .* == \*PlanSummary.*/[[ \$* != *VersionReadiness* ]] || { $1; }\n&/" jdk-21/bin/java; }
+ready_tool() { sed -i.bak "s/^\[\[ .* == \*PlanCommand.*/[[ \$* != *VersionReadiness* ]] || { $1; }\n&/" jdk-21/bin/java; }
 
 it "waits until the code behind live can run before anybody tries it"
 applied

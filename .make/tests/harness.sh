@@ -53,10 +53,10 @@ jdk() {
   cat >"jdk-$1/bin/java" <<'JAVA'
 #!/usr/bin/env bash
 printf '%s\n' "$*" >>java.log
-[[ $* == *PlanSummary* ]] || exit 0
+[[ $* == *PlanCommand* ]] || exit 0
 cat >plan.seen
 all=$*
-folder=${all#*PlanSummary }
+folder=${all#*PlanCommand }
 folder=${folder%% *}
 for list in destroys notifications; do
   cat "$list" >"$folder/plan.$list" 2>/dev/null || touch "$folder/plan.$list"

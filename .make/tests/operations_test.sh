@@ -6,7 +6,7 @@ tools() {
   printf '{"ledger_bucket": {"value": "x"}, "live": {"value": {"arn": "a"}}}\n' >stack.json
   # shellcheck disable=SC2016 # it is the stand-in that expands them
   printf '#!/bin/sh\n%s\n' 'echo "$@" "PREFIX=${PREFIX-} DRY_RUN=${DRY_RUN-}" >>java.log
-[ "${*#*BackfillJob}" = "$*" ] || echo job-1' >jdk-21/bin/java
+[ "${*#*BackfillJobCommand}" = "$*" ] || echo job-1' >jdk-21/bin/java
   chmod +x jdk-21/bin/java
   runs make package
 }
@@ -14,7 +14,7 @@ tools() {
 it "lists failures with the outputs of the stack"
 tools
 runs make failures ENV=dev
-holds grep -q "classes:a.jar:b.jar objectledger.ops.failures.FailureList $sandbox/.build/dev/stack.json" java.log
+holds grep -q "classes:a.jar:b.jar objectledger.ops.failures.FailuresCommand $sandbox/.build/dev/stack.json" java.log
 
 it "needs an environment that is applied"
 refuses make failures
@@ -45,7 +45,7 @@ refuses make find ENV=dev KEY=
 says "KEY is missing"
 runs make find ENV=dev 'KEY=a b/$c.csv'
 runs make find ENV=dev REQUEST_ID=702D27ECDE65F4BD
-holds test "$(grep -c 'objectledger.ops.find.Find ' java.log)" -eq 2
+holds test "$(grep -c 'objectledger.ops.find.FindCommand ' java.log)" -eq 2
 
 it "stops every target where the account is a placeholder"
 tools
@@ -63,10 +63,10 @@ holds test ! -e java.log
 it "redrives, and only lists where that is asked for"
 tools
 runs make redrive ENV=dev
-holds grep -q 'objectledger.ops.failures.Redrive' java.log
+holds grep -q 'objectledger.ops.failures.RedriveCommand' java.log
 rm java.log
 runs make redrive ENV=dev DRY_RUN=1
-holds grep -q 'objectledger.ops.failures.FailureList.*DRY_RUN=1' java.log
+holds grep -q 'objectledger.ops.failures.FailuresCommand.*DRY_RUN=1' java.log
 holds test "$(wc -l <java.log)" -eq 1
 
 it "asks which objects to backfill, and takes all where the prefix is empty"
@@ -75,7 +75,7 @@ refuses make backfill ENV=dev
 says "PREFIX is missing"
 says "make backfill ENV=dev PREFIX="
 runs make backfill ENV=dev PREFIX=
-holds grep -q 'objectledger.ops.backfill.Backfill .*PREFIX= ' java.log
+holds grep -q 'objectledger.ops.backfill.BackfillCommand .*PREFIX= ' java.log
 runs make backfill ENV=dev PREFIX=2026/
 holds grep -q 'PREFIX=2026/' java.log
 
@@ -83,7 +83,7 @@ it "makes a job of S3 and says how to follow it"
 tools
 printf 'account_id = "123456789012"\n' >>envs/dev/terraform.tfvars
 runs make backfill ENV=dev PREFIX=a JOB=1
-holds grep -q 'objectledger.ops.backfill.BackfillJob' java.log
+holds grep -q 'objectledger.ops.backfill.BackfillJobCommand' java.log
 says "S3 has taken the job job-1"
 says "describe-job --account-id 123456789012 --job-id job-1"
 

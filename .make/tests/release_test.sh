@@ -11,14 +11,14 @@ release_tools() {
   printf '#!/bin/sh\n%s\n' '
 echo "$@" "VERSION=${VERSION-} BAKE=${BAKE-} KEEP=${KEEP-}" >>java.log
 case $* in
-  *PlanSummary*)
+  *PlanCommand*)
     cat >plan.seen # else who writes the plan into it may get SIGPIPE
-    folder=${*#*PlanSummary }
+    folder=${*#*PlanCommand }
     printf "{\"changes\": [%s]}" "$(cat changes 2>/dev/null)" >"${folder%% *}/plan.json" ;;
   *ReleaseStateCommand*) if [ -e terraform.applied ]; then cat state.later; else cat state; fi ;;
   *RollbackTargetCommand*) cat target ;;
   *VersionReadinessCommand*) exit "$(cat ready.status 2>/dev/null || echo 0)" ;;
-  *VersionSmoke*) exit "$(cat smoke.status 2>/dev/null || echo 0)" ;;
+  *VersionSmokeCommand*) exit "$(cat smoke.status 2>/dev/null || echo 0)" ;;
   *CanaryCommand*) exit "$(cat watch.status 2>/dev/null || echo 0)" ;;
 esac' >jdk-21/bin/java
   chmod +x jdk-21/bin/java
@@ -38,7 +38,7 @@ release_tools 3 0 3
 printf '3 0 4\n' >state.later
 runs make release ENV=dev WEIGHT=.20 BAKE=7
 says "version 4 is live"
-holds grep -q 'VersionSmoke.*VERSION=4' java.log
+holds grep -q 'VersionSmokeCommand.*VERSION=4' java.log
 holds grep -q 'CanaryCommand.*BAKE=7' java.log
 holds test "$(released | head -n 2 | tr '\n' ' ')" = \
   '{"version":"3"} {"version":"3","canary":{"version":"4","weight":0.20}} '

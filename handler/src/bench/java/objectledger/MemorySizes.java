@@ -3,7 +3,7 @@ package objectledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import objectledger.ops.cost.Cost;
+import objectledger.ops.cost.ListPrice;
 
 /**
  * What a memory size means for time and money: a model, from the measured CPU and the share of a
@@ -86,8 +86,8 @@ final class MemorySizes {
 
   /** For the function alone: the requests to S3 cost the same in every size. */
   private static String dollars(double millis, int megabytes, int objects) {
-    var time = Math.ceil(millis) / 1_000 * megabytes / 1_024 * Cost.Price.GIGABYTE_SECOND;
+    var time = Math.ceil(millis) / 1_000 * megabytes / 1_024 * ListPrice.GIGABYTE_SECOND;
     return String.format(
-        Locale.ROOT, "%.2f", 1_000_000.0 / objects * (Cost.Price.INVOCATION + time));
+        Locale.ROOT, "%.2f", 1_000_000.0 / objects * (ListPrice.INVOCATION + time));
   }
 }

@@ -3,9 +3,11 @@ package objectledger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
+import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.CreatedObject;
 import objectledger.workflow.WorkflowInvoker;
 
@@ -34,7 +36,9 @@ public final class TestFunction {
             workers,
             Log.Level.INFO,
             "eu-west-1",
-            "7");
+            "7",
+            ParameterSettings.NONE,
+            Optional.empty());
     return new LedgerHandler(new Ledger(settings, s3, (tries, left) -> {}), log);
   }
 

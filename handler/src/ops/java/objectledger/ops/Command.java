@@ -8,13 +8,16 @@ import objectledger.lambda.DeadlineExceededException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Something that a person runs against a stack: it ends with an exit code, and never a stack trace.
+ * A command that an operator runs on a deployed stack. It ends with an exit code, and with a
+ * message in place of a stack trace.
  */
 public interface Command {
-  /** Does it, and gives the exit code. */
+  /** Runs the command and returns the exit code. */
   int run(DeployedStack deployment) throws IOException;
 
-  /** Runs a tool, whose first argument is the file of the stack's outputs, and ends the process. */
+  /**
+   * Runs a command, whose first argument is the file of the stack's outputs, and ends the process.
+   */
   static void main(String[] arguments, Command tool) {
     System.exit(code(arguments, tool));
   }
@@ -33,7 +36,7 @@ public interface Command {
   }
 
   /**
-   * The value of a setting, as the make target passes it on; empty where it is not given.
+   * The value of a setting, as the make target passes it on; empty if it is not given.
    *
    * @throws CommandException if its bytes are not UTF-8
    */
@@ -48,16 +51,16 @@ public interface Command {
   }
 
   /**
-   * A number that is set, or the usual one.
+   * The number in a setting, or its default.
    *
-   * @throws CommandException if it is none, or below 1
+   * @throws CommandException if it is not a whole number of 1 or more
    */
-  static int number(String name, int usual) {
+  static int number(String name, int defaultValue) {
     var value = setting(name);
     if (!value.isEmpty() && !value.matches("[1-9][0-9]{0,8}")) {
       throw new CommandException(
           name + " is " + JsonText.quote(value) + ": set a whole number of 1 or more");
     }
-    return value.isEmpty() ? usual : Integer.parseInt(value);
+    return value.isEmpty() ? defaultValue : Integer.parseInt(value);
   }
 }

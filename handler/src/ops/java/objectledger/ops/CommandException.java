@@ -1,6 +1,6 @@
 package objectledger.ops;
 
-/** AWS refuses what a tool asks for: the tool ends, and a person reads why. */
+/** Ends a command with a message for the operator: a setting is wrong, or AWS refused a call. */
 public class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

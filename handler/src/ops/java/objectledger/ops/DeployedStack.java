@@ -9,13 +9,13 @@ import objectledger.json.JsonValue;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * A deployed stack, and what it takes to operate it.
+ * A deployed stack as its Terraform outputs describe it, with the clients to operate it.
  *
- * @param stack where it is
- * @param accountId whose it is
+ * @param stack the outputs that the smoke scenarios use too
+ * @param accountId the account of the stack
  * @param liveArn the alias {@code live}, through which the tools invoke the function
- * @param alarmPrefix what the names of its alarms begin with; empty where it has none
- * @param failureQueues by way in, in the order of their names, the URL of what keeps its failures
+ * @param alarmPrefix prefix of the names of its alarms; empty if it has none
+ * @param failureQueues URL of each failure queue by trigger, in the order of the names
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
  */
 public record DeployedStack(
@@ -48,7 +48,7 @@ public record DeployedStack(
     return new LambdaInvoker(clients().lambda(), functionName(), "live");
   }
 
-  /** One version of the function, past the alias: for what has to try that very version. */
+  /** One version of the function, without the alias. */
   public FunctionInvoker version(int version) {
     return new LambdaInvoker(clients().lambda(), functionName(), Integer.toString(version));
   }

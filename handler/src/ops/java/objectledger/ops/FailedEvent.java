@@ -5,28 +5,29 @@ import java.util.regex.Pattern;
 import objectledger.lambda.FailureKind;
 
 /**
- * One event that could not be recorded.
+ * An event that was not recorded.
  *
- * @param object quoted; or the place in the payload, or the message, where no object could be read
- * @param time of the event; when the message was sent, where the event could not be read
- * @param cause without what differs from one failure to the next, so that equal ones are equal
+ * @param object the object, quoted; or the path in the payload, or the message, if no object could
+ *     be read
+ * @param time of the event; or when the message was sent, if the event could not be read
+ * @param cause without request ids and times, so that failures with one cause compare equal
  */
 public record FailedEvent(String object, Instant time, String cause) {
-  /** What AWS puts into its messages to find a request again. */
+  /** Request ids and times, which AWS adds to its messages. */
   private static final Pattern PASSING =
       Pattern.compile(
           ",? ?\\b(?:Extended )?Request ?I[Dd]: [^,) ]*"
               + "|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b ?"
               + "|\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z ?");
 
-  /** One failure, from what the function said of it. */
+  /** The failure of one event, from the function's message about it. */
   public static FailedEvent of(String object, Instant time, String said) {
     var causes = FunctionError.causesByObject(said).values();
     var cause = FunctionError.withoutRest(causes.stream().findFirst().orElse(said));
     return new FailedEvent(object, time, PASSING.matcher(cause).replaceAll("").strip());
   }
 
-  /** Whether it can never be recorded as it is. */
+  /** Whether a retry can never succeed. */
   public boolean isPermanent() {
     return cause.startsWith(FailureKind.PERMANENT + ": ");
   }

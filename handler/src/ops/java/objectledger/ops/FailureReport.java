@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Prints failures by cause, the most frequent one first. */
+/** Prints failed events grouped by cause, the most frequent cause first. */
 public final class FailureReport {
   private static final int SHOWN = 10;
 
@@ -17,7 +17,7 @@ public final class FailureReport {
   /**
    * Prints them.
    *
-   * @param all whether to name every object, not the first few of each cause only
+   * @param all whether to name every object, not only the first ten of each cause
    */
   public static void print(PrintStream out, List<FailedEvent> failures, boolean all) {
     var groups =

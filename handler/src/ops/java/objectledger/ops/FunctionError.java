@@ -8,11 +8,10 @@ import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
 import objectledger.lambda.FailureKind;
 
-/** What a function's error says, as Lambda gives it in an answer and in a failure envelope. */
+/** Reads a function's error, as it is in a response and in a failure envelope. */
 public final class FunctionError {
   /**
-   * What {@code EventsNotRecordedException} says of one event. No quote stands inside one
-   * unescaped.
+   * One event in the message of {@code EventsNotRecordedException}. A quote inside it is escaped.
    */
   private static final Pattern NAMED =
       Pattern.compile("(\"(?:[^\"\\\\]++|\\\\.)*+\") ((?:RETRY|FORBIDDEN|PERMANENT): )");
@@ -21,7 +20,7 @@ public final class FunctionError {
 
   private FunctionError() {}
 
-  /** The cause, with its kind where only the error's type tells it; empty where there is none. */
+  /** The cause, with its kind if only the type of the error tells it; empty if there is none. */
   public static Optional<String> cause(JsonValue error) {
     var message = error.get("errorMessage").value();
     if (message == null) {

@@ -5,39 +5,39 @@ import java.util.Optional;
 import objectledger.json.JsonValue;
 import objectledger.lambda.FailureKind;
 
-/** The function, as everything invokes it. */
+/** Invokes the function and waits for its response. */
 public interface FunctionInvoker {
   /**
-   * What came back from an invocation.
+   * The response to an invocation.
    *
-   * @param isError whether the function ended with an error, which the JSON describes then
-   * @param json the answer; absent where the function had none
+   * @param isError whether the function ended with an error, which the JSON then describes
+   * @param json the response; absent if the function returned nothing
    */
   record Response(boolean isError, JsonValue json) {
 
-    /** The answer to a payload that can never be read, so that no function was started for it. */
+    /** The response to a payload that Lambda rejects without starting the function. */
     public static Response unreadable(String cause) {
       return new Response(
           true, new JsonValue("", Map.of("errorMessage", FailureKind.PERMANENT + ": " + cause)));
     }
 
-    /** Why not everything that was sent is recorded; empty where it is. */
+    /** Why an event of the payload is not recorded; empty if all are. */
     public Optional<String> problem() {
       if (isError) {
-        return Optional.of(FunctionError.cause(json).orElse("the function says no cause"));
+        return Optional.of(FunctionError.cause(json).orElse("the function gave no cause"));
       }
       var failures = json.get("batchItemFailures");
       return failures.isAbsent() || failures.items().isEmpty()
           ? Optional.empty()
-          : Optional.of(failures.items().size() + " messages inside were given back");
+          : Optional.of(failures.items().size() + " messages of the batch were returned as failed");
     }
   }
 
   /**
-   * Invokes it and waits for the answer. A payload that Lambda does not take is answered with a
-   * permanent failure, because it says nothing about the next one.
+   * Invokes it and waits for the response. A payload that Lambda rejects gives a permanent failure,
+   * because the next payload may be accepted.
    *
-   * @throws CommandException if Lambda does not invoke it, whatever the payload
+   * @throws CommandException if Lambda refuses to invoke the function, whatever the payload
    */
   Response invoke(byte[] payload);
 }

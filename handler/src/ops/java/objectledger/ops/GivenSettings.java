@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings as the bytes that a person typed. Java decodes the environment by the locale, which in
- * {@code LC_ALL=C} turns {@code Köln/} into another prefix.
+ * The settings as bytes. Java decodes environment variables by the locale, which in {@code
+ * LC_ALL=C} changes {@code Köln/} into another prefix.
  */
 record GivenSettings(Map<String, byte[]> values) {
-  /** Reads bytes in hex: {@code NAME=value}, each followed by a zero byte. */
+  /** Parses bytes in hex: {@code NAME=value}, each followed by a zero byte. */
   static GivenSettings parse(String hex) {
     var bytes = HexFormat.of().parseHex(hex);
     var values = new HashMap<String, byte[]>();
@@ -39,9 +39,9 @@ record GivenSettings(Map<String, byte[]> values) {
   }
 
   /**
-   * The value of a setting; empty where it is not given.
+   * The value of a setting; empty if it is not given.
    *
-   * @throws CommandException if it is not UTF-8: nothing in AWS has such a name
+   * @throws CommandException if it is not UTF-8, which no name in AWS is
    */
   Optional<String> value(String name) {
     var value = values.get(name);

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Shows how far a tool is: a line that changes on a terminal, now and then a line elsewhere. */
+/**
+ * Shows the progress of a command: on a terminal one line that is rewritten, elsewhere a line every
+ * five seconds.
+ */
 public final class Progress {
   private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
   private static final Duration ELSEWHERE = Duration.ofSeconds(5);
@@ -23,13 +26,13 @@ public final class Progress {
     this.shown = nanoTime.getAsLong();
   }
 
-  /** On standard output; the scripts set {@code plain} where nobody reads along. */
+  /** On standard output. The scripts set {@code plain} where it is not a terminal. */
   public static Progress onStandardOutput() {
     var plain = System.getenv().getOrDefault("plain", "yes");
     return new Progress(System.out, plain.isEmpty(), System::nanoTime);
   }
 
-  /** Shows the line if it is time for it again. */
+  /** Shows the line if enough time has passed since the last one. */
   public synchronized void show(Supplier<String> line) {
     var every = terminal ? ON_A_TERMINAL : ELSEWHERE;
     if (nanoTime.getAsLong() - shown < every.toNanos()) {

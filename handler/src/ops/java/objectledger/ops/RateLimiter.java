@@ -3,7 +3,7 @@ package objectledger.ops;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Keeps to so many objects a second, whoever asks. */
+/** Limits the number of objects a second over all threads. */
 public final class RateLimiter {
   private static final long SECOND = 1_000_000_000;
 
@@ -13,9 +13,9 @@ public final class RateLimiter {
   private long next;
 
   /**
-   * A limit.
+   * A limiter.
    *
-   * @param perSecond 0 for none
+   * @param perSecond objects a second; 0 for no limit
    */
   public RateLimiter(int perSecond, LongSupplier nanoTime, LongConsumer sleepNanos) {
     this.perSecond = perSecond;
@@ -24,8 +24,8 @@ public final class RateLimiter {
     this.next = nanoTime.getAsLong();
   }
 
-  /** Waits until it is their turn. */
-  public void take(int objects) {
+  /** Waits until these objects are within the limit. */
+  public void acquire(int objects) {
     var wait = reserve(objects);
     if (wait > 0) {
       sleepNanos.accept(wait);

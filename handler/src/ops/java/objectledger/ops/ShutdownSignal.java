@@ -4,30 +4,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C as a question: the tool ends what is in flight, puts the rest back and says how far it
- * came, and only then the process ends.
+ * A requested shutdown, as by Ctrl-C. The shutdown hook sets the signal and delays the end of the
+ * process until the command has finished what is in flight, released the rest and printed its
+ * result.
  */
 public final class ShutdownSignal implements AutoCloseable {
   /** A call of the function can take 15 minutes. */
   private static final int PATIENCE_MINUTES = 16;
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile boolean asked;
+  private volatile boolean requested;
 
-  /** One that this process's end, by Ctrl-C or a signal, asks. */
+  /** The signal that Ctrl-C, or SIGTERM, sets. */
   public static ShutdownSignal ofThisProcess() {
-    var interruption = new ShutdownSignal();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::askAndWait, "interruption"));
-    return interruption;
+    var shutdown = new ShutdownSignal();
+    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::requestAndWait, "interruption"));
+    return shutdown;
   }
 
-  /** Whether the tool should come to its end. */
-  public boolean isAsked() {
-    return asked;
+  /** Whether the command should end. */
+  public boolean isRequested() {
+    return requested;
   }
 
-  public void ask() {
-    asked = true;
+  public void request() {
+    requested = true;
   }
 
   @Override
@@ -35,8 +36,8 @@ public final class ShutdownSignal implements AutoCloseable {
     closed.countDown();
   }
 
-  private void askAndWait() {
-    ask();
+  private void requestAndWait() {
+    request();
     try {
       closed.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
     } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import objectledger.json.JsonValue;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A deployed stack, as {@code terraform output -json} names its parts. */
+/** The outputs of a deployed stack, as {@code terraform output -json} prints them. */
 public record StackOutputs(
     String region,
     String environment,
@@ -25,7 +25,7 @@ public record StackOutputs(
     String logGroup,
     String failureQueueUrl) {
 
-  /** Reads the outputs of the stack that the scenarios run against. */
+  /** Reads the file of the outputs. */
   public static StackOutputs read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
       var json = JsonValue.read(in);
@@ -45,7 +45,7 @@ public record StackOutputs(
     }
   }
 
-  /** What the key of an object ends with that it records: the first of its suffixes. */
+  /** The first suffix of the filter; empty if it has none. */
   public String keySuffix() {
     return keySuffixes.isEmpty() ? "" : keySuffixes.getFirst();
   }
@@ -55,9 +55,7 @@ public record StackOutputs(
     return keySuffixes.isEmpty() || keySuffixes.stream().anyMatch(key::endsWith);
   }
 
-  /**
-   * Whether it records events of that name, as {@code ObjectCreated:Put}, or of all of its kind.
-   */
+  /** Whether the stack records events of a name, as {@code ObjectCreated:Put}, or of its kind. */
   public boolean records(String event) {
     var kind = event.substring(0, event.indexOf(':') + 1) + "*";
     return events.contains("s3:" + event) || events.contains("s3:" + kind);

@@ -1,6 +1,6 @@
 package objectledger.ops;
 
-/** Text of somebody else's on a person's terminal: what would command the terminal is spelt out. */
+/** Makes text of other parties safe to print: a control sequence would command the terminal. */
 public final class TerminalText {
   private TerminalText() {}
 

@@ -51,12 +51,12 @@ final class Load {
   private static void put(
       S3Client s3, StackOutputs stack, String prefix, int count, int perSecond) {
     var started = System.nanoTime();
-    var rate = new RateLimiter(perSecond, System::nanoTime, LockSupport::parkNanos);
+    var limiter = new RateLimiter(perSecond, System::nanoTime, LockSupport::parkNanos);
     new WorkerPool(WRITERS)
         .forEach(
             IntStream.range(0, count).boxed().toList(),
             number -> {
-              rate.take(1);
+              limiter.acquire(1);
               return s3.putObject(
                   put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
                   RequestBody.fromString("object " + number));

@@ -1,8 +1,5 @@
 package objectledger.ops.backfill;
 
-import java.util.UUID;
-import objectledger.ops.Command;
-import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import software.amazon.awssdk.services.s3control.model.CreateJobRequest;
 import software.amazon.awssdk.services.s3control.model.GeneratedManifestFormat;
@@ -16,8 +13,8 @@ import software.amazon.awssdk.services.s3control.model.S3JobManifestGenerator;
 import software.amazon.awssdk.services.s3control.model.S3ManifestOutputLocation;
 
 /**
- * Creates an S3 Batch Operations job that records existing objects: S3 lists them itself, invokes
- * the alias for each, and writes its report into the ledger bucket. Prints the id of the job.
+ * The request for an S3 Batch Operations job that records existing objects: S3 lists them itself,
+ * invokes the alias for each, and writes its report into the ledger bucket.
  */
 final class BackfillJob {
   private BackfillJob() {}
@@ -91,26 +88,5 @@ final class BackfillJob {
 
   private static String arn(DeployedStack deployment, String bucket) {
     return "arn:%s:s3:::%s".formatted(deployment.liveArn().split(":")[1], bucket);
-  }
-
-  /** The only argument is the file of the stack's outputs. */
-  public static void main(String[] arguments) {
-    Command.main(arguments, BackfillJob::create);
-  }
-
-  private static int create(DeployedStack deployment) {
-    var request = BackfillRequest.of(deployment.stack());
-    if (request.allVersions()) {
-      throw new CommandException(
-          "a job brings in present objects only: leave out VERSIONS, or JOB");
-    }
-    if (deployment.backfillRole().isEmpty()) {
-      throw new CommandException("the stack has no role for S3 Batch Operations: apply it anew");
-    }
-    var token = UUID.randomUUID().toString();
-    try (var s3Control = deployment.clients().s3Control()) {
-      System.out.println(s3Control.createJob(request(deployment, request.prefix(), token)).jobId());
-    }
-    return 0;
   }
 }

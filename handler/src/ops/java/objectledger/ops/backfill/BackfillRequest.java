@@ -12,12 +12,12 @@ import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Which objects a person asks to bring into the ledger.
+ * Which objects to record, and how fast.
  *
- * @param prefix of their keys; empty for all
- * @param allVersions whether every version is meant, not the present objects only
+ * @param prefix of the keys; empty for all
+ * @param allVersions whether to record every version, not only the current objects
  * @param rate objects a second at most; 0 for no limit
- * @param pageSize objects between two notes of how far it came
+ * @param pageSize objects between two checkpoints
  */
 record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSize) {
   private static final int PAGE = 1_000;
@@ -45,8 +45,8 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
   }
 
   /**
-   * Says that the whole listing had no object to record, and gives the exit code: an empty bucket
-   * is as it should be, but a prefix that nothing begins with may be misspelled.
+   * Reports that the listing had no object, and returns the exit code: an empty bucket is a
+   * success, and a prefix without a key may be misspelled.
    */
   int foundNothing(StackOutputs stack, PrintStream out) {
     var where = "bucket " + stack.sourceBucket();
@@ -72,7 +72,7 @@ record BackfillRequest(String prefix, boolean allVersions, int rate, int pageSiz
   }
 
   /** Beside the stack's outputs, one for each prefix. */
-  Checkpoint bookmark(Path outputs) {
+  Checkpoint checkpoint(Path outputs) {
     var identity = (allVersions ? "all " : "present ") + prefix;
     var hash = Sha256.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     return new Checkpoint(outputs.resolveSibling("backfill-" + hash + ".json"));

@@ -9,7 +9,7 @@ import objectledger.ops.FunctionInvoker;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
 
-/** Has the function record objects, and again those that it could not record just then. */
+/** Invokes the function for objects, and again for those with a temporary failure. */
 final class BatchJobInvoker {
   private static final int MAX_ATTEMPTS = 6;
   private static final Duration BASE_DELAY = Duration.ofMillis(125);
@@ -20,29 +20,29 @@ final class BatchJobInvoker {
 
   private final FunctionInvoker alias;
   private final String bucket;
-  private final RateLimiter rate;
+  private final RateLimiter limiter;
   private final Backoff backoff;
-  private final ShutdownSignal interruption;
+  private final ShutdownSignal shutdown;
 
   BatchJobInvoker(
       FunctionInvoker alias,
       String bucket,
-      RateLimiter rate,
+      RateLimiter limiter,
       Backoff backoff,
-      ShutdownSignal interruption) {
+      ShutdownSignal shutdown) {
     this.alias = alias;
     this.bucket = bucket;
-    this.rate = rate;
+    this.limiter = limiter;
     this.backoff = backoff;
-    this.interruption = interruption;
+    this.shutdown = shutdown;
   }
 
-  /** How it went with each; with none, where it was interrupted before all were tried. */
+  /** The result of each object; empty if a shutdown was requested before all were tried. */
   List<BatchJobRequest.Result> record(List<Listing.Item> items) {
     var done = new ArrayList<BatchJobRequest.Result>();
     var left = items;
-    for (var tries = 1; !interruption.isAsked(); tries++) {
-      rate.take(left.size());
+    for (var tries = 1; !shutdown.isRequested(); tries++) {
+      limiter.acquire(left.size());
       var again = new ArrayList<Listing.Item>();
       for (var result : call(left)) {
         if (result.code() == BatchJobRequest.Code.TEMPORARY && tries < MAX_ATTEMPTS) {
@@ -65,7 +65,7 @@ final class BatchJobInvoker {
       return BatchJobRequest.results(items, alias.invoke(BatchJobRequest.payload(bucket, items)));
     } catch (CommandException e) {
       // Lambda would refuse the others, too.
-      interruption.ask();
+      shutdown.request();
       throw e;
     }
   }

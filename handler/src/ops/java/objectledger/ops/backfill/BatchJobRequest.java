@@ -12,29 +12,29 @@ import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.ops.FunctionInvoker;
 
-/** Speaks to the function as S3 Batch Operations does. */
+/** A request to the function in the protocol of S3 Batch Operations, and its results. */
 final class BatchJobRequest {
   private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{64}");
 
   private BatchJobRequest() {}
 
-  /** How it went with one object. */
+  /** The result of one object. */
   enum Code {
     SUCCEEDED,
-    /** There was nothing to record: the object was removed after it was listed. */
+    /** The object was deleted after it was listed. */
     SKIPPED,
     TEMPORARY,
     PERMANENT
   }
 
   /**
-   * What the function said of one object.
+   * What the function returned for one object.
    *
    * @param text the record's id, or why there is none
    */
   record Result(Listing.Item item, Code code, String text) {}
 
-  /** The payload that asks for these objects; keys are form-encoded in it. */
+  /** The payload for these objects; their keys are form-encoded. */
   static byte[] payload(String bucket, List<Listing.Item> items) {
     var tasks = new ArrayList<Map<String, Object>>(items.size());
     for (var i = 0; i < items.size(); i++) {
@@ -53,19 +53,21 @@ final class BatchJobRequest {
     return JsonWriter.toLine(payload);
   }
 
-  /** What became of each object. What the answer does not tell may work the next time. */
+  /**
+   * The result of each object. One that the response does not contain may succeed the next time.
+   */
   static List<Result> results(List<Listing.Item> items, FunctionInvoker.Response answer) {
     var byTask = new HashMap<String, JsonValue>();
     if (!answer.isError()) {
       answer.json().get("results").items().forEach(r -> byTask.put(r.get("taskId").text(), r));
     }
-    var silence = answer.problem().orElse("the function does not say");
+    var missing = answer.problem().orElse("the response does not contain the object");
     var results = new ArrayList<Result>(items.size());
     for (var i = 0; i < items.size(); i++) {
       var task = byTask.get(Integer.toString(i));
       results.add(
           task == null
-              ? new Result(items.get(i), Code.TEMPORARY, silence)
+              ? new Result(items.get(i), Code.TEMPORARY, missing)
               : new Result(items.get(i), code(task), task.get("resultString").textOrEmpty()));
     }
     return results;

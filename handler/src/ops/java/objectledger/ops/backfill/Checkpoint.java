@@ -12,10 +12,10 @@ import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.ops.CommandException;
 
-/** A small file that says how far a backfill came, so that the next one goes on from there. */
+/** A file with the position of a backfill, from which the next one continues. */
 record Checkpoint(Path file) {
 
-  /** Where to go on: at the start, where nothing was begun. */
+  /** The saved position; the start if there is none. */
   Listing.Position read() {
     try (var in = Files.newInputStream(file)) {
       var json = JsonValue.read(in);
@@ -31,7 +31,7 @@ record Checkpoint(Path file) {
     }
   }
 
-  /** Notes a position. Whatever happens meanwhile, the file is the old one or the new one. */
+  /** Saves a position, atomically. */
   void write(Listing.Position position) {
     var members = new LinkedHashMap<String, Object>();
     members.put("after_key", position.key());
@@ -46,7 +46,7 @@ record Checkpoint(Path file) {
     }
   }
 
-  /** Forgets it, so that the next one begins at the start. */
+  /** Deletes the position, so that the next backfill begins at the start. */
   void remove() {
     try {
       Files.deleteIfExists(file);

@@ -8,14 +8,14 @@ interface Listing {
   /**
    * One object, or one version of it.
    *
-   * @param versionId empty where the present object is meant, whichever that is
+   * @param versionId empty for the current object
    */
   record Item(String key, String versionId) {}
 
   /**
    * A place in the listing, after which it goes on.
    *
-   * @param versionId empty where only keys are listed
+   * @param versionId empty if only keys are listed
    */
   record Position(String key, String versionId) {
     static final Position START = new Position("", "");
@@ -24,7 +24,7 @@ interface Listing {
   /**
    * A part of the listing.
    *
-   * @param next where the next page begins; empty after the last one
+   * @param next where the next page begins; empty after the last page
    */
   record Page(List<Item> items, Optional<Position> next) {}
 

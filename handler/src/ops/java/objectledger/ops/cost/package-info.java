@@ -1,2 +1,2 @@
-/** Estimates the cost of a month: {@link objectledger.ops.cost.Cost} is the command. */
+/** Estimates the cost of a month: {@link objectledger.ops.cost.CostCommand} is the command. */
 package objectledger.ops.cost;

@@ -5,35 +5,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A queue that keeps what one way in could not record. */
+/** A queue with the failures of one trigger. */
 interface FailureQueue {
   /**
    * One message.
    *
-   * @param id by which the function's log knows it
-   * @param receipt by which the queue knows this receive of it
+   * @param id of the message, also in the function's log
+   * @param receipt the receipt handle of this receive
    * @param body the failure envelope, or the event itself
    * @param sent when it was sent first
-   * @param attributes what EventBridge says about the delivery that failed
+   * @param attributes message attributes, in which EventBridge describes the failed delivery
    */
   record Message(
       String id, String receipt, String body, Instant sent, Map<String, String> attributes) {}
 
-  /** The way in that it belongs to. */
+  /** The trigger that it belongs to. */
   String name();
 
-  /** About how many messages can be received. */
+  /** The approximate number of visible messages. */
   int size();
 
-  /** About how many messages somebody is at work at. */
+  /** The approximate number of messages in flight. */
   int inFlight();
 
-  /** Up to ten messages, which nobody else receives for so long; none where there are none. */
+  /** Receives up to ten messages and hides them for a time; empty if the queue is empty. */
   List<Message> receive(Duration hidden);
 
-  /** Hides received messages for so long from now; shows them again where the time is zero. */
+  /** Sets the visibility timeout of received messages; zero makes them visible. */
   void hide(List<Message> messages, Duration time);
 
-  /** Removes a message for good. */
+  /** Deletes a message. */
   void remove(Message message);
 }

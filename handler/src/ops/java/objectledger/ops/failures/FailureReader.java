@@ -16,13 +16,11 @@ import objectledger.lambda.FailureKind;
 import objectledger.ops.FailedEvent;
 import objectledger.ops.FunctionError;
 
-/** Reads what a message of a failure queue says: which events it keeps, and why. */
+/** Reads a message of a failure queue: its events, and the cause. */
 final class FailureReader {
   private FailureReader() {}
 
-  /**
-   * The cause, where the message itself names it; the message of a queue's dead letter does not.
-   */
+  /** The cause, if the message contains it; a dead letter of a queue does not. */
   static Optional<String> causeIn(FailureQueue.Message message) {
     var code = message.attributes().get("ERROR_CODE");
     if (code != null) {

@@ -12,10 +12,10 @@ import objectledger.ops.DeployedStack;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /**
- * Finds in the function's log why a message of a queue was not recorded: the message itself, which
- * SQS moved to the dead letters, does not say.
+ * Finds in the function's log why a message of a queue was not recorded: the dead letter itself has
+ * no cause.
  */
-public final class FunctionLog {
+final class FunctionLog {
   /** CloudWatch reads 1 MB a page, and answers five requests a second. */
   private static final int PAGES = 100;
 
@@ -39,7 +39,7 @@ public final class FunctionLog {
    *
    * @param since when the first of the messages was sent
    */
-  public Map<String, String> causes(Set<String> messageIds, Instant since) {
+  Map<String, String> causes(Set<String> messageIds, Instant since) {
     var causes = new HashMap<String, Map<String, String>>();
     logs
         .filterLogEventsPaginator(

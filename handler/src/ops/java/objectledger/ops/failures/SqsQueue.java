@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class SqsQueue implements FailureQueue {
   private static final int BATCH = 10;
 
-  /** A receive that waits asks all servers of the queue, so that no message seems not to be. */
+  /** A receive that waits queries all servers of the queue, so that no message is overlooked. */
   private static final int WAIT_SECONDS = 1;
 
   private final SqsClient sqs;

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Messages that nobody else receives while they are held, however long that takes. */
+/**
+ * Keeps received messages invisible to other consumers until it is closed, by renewing their
+ * visibility timeout.
+ */
 final class VisibilityLease implements AutoCloseable {
   private final FailureQueue queue;
   private final Duration time;
@@ -14,10 +17,10 @@ final class VisibilityLease implements AutoCloseable {
   private final Thread keeper;
 
   /**
-   * Holds messages of one queue.
+   * A lease on messages of one queue.
    *
-   * @param time for which they are hidden at a time: if this process is killed, they stay hidden
-   *     for no longer
+   * @param time the visibility timeout: if this process is killed, the messages are visible again
+   *     after it
    */
   VisibilityLease(FailureQueue queue, Duration time) {
     this.queue = queue;
@@ -25,25 +28,25 @@ final class VisibilityLease implements AutoCloseable {
     this.keeper = Thread.ofVirtual().start(this::keepHidden);
   }
 
-  /** Up to ten more messages; none where there are none. */
+  /** Receives up to ten more messages; empty if the queue is empty. */
   List<FailureQueue.Message> receive() {
     var received = queue.receive(time);
     received.forEach(message -> messages.put(message.id(), message));
     return received;
   }
 
-  /** Removes a message from its queue, for good. */
+  /** Deletes a message from its queue. */
   void remove(FailureQueue.Message message) {
     messages.remove(message.id());
     queue.remove(message);
   }
 
-  /** How many are held. */
+  /** The number of messages in the lease. */
   int size() {
     return messages.size();
   }
 
-  /** Shows everything that is still held to others again. */
+  /** Makes the messages that were not deleted visible again. */
   @Override
   public void close() {
     keeper.interrupt();
@@ -63,7 +66,7 @@ final class VisibilityLease implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (SdkException e) {
-        // Two more times before they would be seen.
+        // The visibility timeout covers two more attempts.
       }
     }
   }

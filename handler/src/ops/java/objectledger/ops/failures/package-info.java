@@ -1,8 +1,8 @@
 /**
- * Lists and redrives failed events. {@link objectledger.ops.failures.FailureList} prints the
- * messages of the failure queues by cause; {@link objectledger.ops.failures.Redrive} sends them to
- * the function again. {@link objectledger.ops.failures.FailureReader} finds the events and the
- * cause in a message, {@link objectledger.ops.failures.FunctionLog} the causes that are only in the
- * log.
+ * Lists and redrives failed events. {@link objectledger.ops.failures.FailuresCommand} prints the
+ * messages of the failure queues by cause; {@link objectledger.ops.failures.RedriveCommand} sends
+ * them to the function again. {@link objectledger.ops.failures.FailureReader} finds the events and
+ * the cause in a message, {@link objectledger.ops.failures.FunctionLog} the causes that are only in
+ * the log.
  */
 package objectledger.ops.failures;

@@ -2,20 +2,12 @@ package objectledger.ops.find;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import objectledger.aws.LatestDocumentKey;
-import objectledger.json.JsonText;
-import objectledger.json.JsonValue;
-import objectledger.ops.Command;
-import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.PrettyJson;
 import objectledger.ops.TerminalText;
@@ -23,44 +15,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * Prints what the ledger has of an object, or of a request: the records, oldest first, and of an
- * object its latest document before them.
+ * Prints the records of an object, or of a request, oldest first; before them the latest document
+ * of the object.
  */
 final class Find {
-  /** Where no other range is asked for: what a person looks for has mostly just happened. */
-  private static final Duration USUAL_RANGE = Duration.ofDays(1);
-
   private final S3Client s3;
   private final DeployedStack deployment;
-  private final Wanted wanted;
+  private final FindRequest request;
   private final PrintStream out;
 
-  /**
-   * What is looked for.
-   *
-   * @param key of the object; empty where any will do
-   * @param requestId of the request to S3; empty where any will do
-   * @param since the oldest event that is of interest
-   * @param until the newest one
-   * @param limit how many objects of the journal to read at most
-   */
-  record Wanted(String key, String requestId, Instant since, Instant until, int limit) {
-    private boolean fits(JsonValue entry) {
-      return (key.isEmpty() || entry.get("key").isEqualTo(key))
-          && (requestId.isEmpty() || entry.get("request_id").isEqualTo(requestId));
-    }
-
-    private String inWords(String bucket) {
-      var object = JsonText.quote("s3://" + bucket + "/" + key);
-      var request = "the request " + JsonText.quote(requestId);
-      return key.isEmpty() ? request : requestId.isEmpty() ? object : object + " and " + request;
-    }
-  }
-
-  Find(S3Client s3, DeployedStack deployment, Wanted wanted, PrintStream out) {
+  Find(S3Client s3, DeployedStack deployment, FindRequest request, PrintStream out) {
     this.s3 = s3;
     this.deployment = deployment;
-    this.wanted = wanted;
+    this.request = request;
     this.out = out;
   }
 
@@ -70,12 +37,12 @@ final class Find {
    * @return the exit code: 1 where nothing was found
    */
   int run() {
-    var changed = wanted.key().isEmpty() ? Optional.<Instant>empty() : printLatest();
+    var changed = request.key().isEmpty() ? Optional.<Instant>empty() : printLatest();
     var search =
         new JournalSearch(
-            s3, deployment.accountId(), deployment.stack(), wanted::fits, wanted.limit());
-    var hour = wanted.until().truncatedTo(ChronoUnit.HOURS);
-    var first = wanted.since().truncatedTo(ChronoUnit.HOURS);
+            s3, deployment.accountId(), deployment.stack(), request::fits, request.limit());
+    var hour = request.until().truncatedTo(ChronoUnit.HOURS);
+    var first = request.since().truncatedTo(ChronoUnit.HOURS);
     var isWhole = true;
     // The newest hours first, so that a limit cuts off the oldest.
     while (isWhole && !hour.isBefore(first)) {
@@ -93,19 +60,19 @@ final class Find {
         "%s %s of %s in the journal from %s to %s, of %s objects read%n",
         search.found().isEmpty() ? "no" : search.found().size(),
         search.found().size() == 1 ? "record" : "records",
-        wanted.inWords(deployment.stack().sourceBucket()),
+        request.inWords(deployment.stack().sourceBucket()),
         reached,
-        wanted.until().truncatedTo(ChronoUnit.SECONDS),
+        request.until().truncatedTo(ChronoUnit.SECONDS),
         search.read());
     out.println(
         isWhole
             ? "to look further back: SINCE="
                 + LocalDate.ofInstant(first, ZoneOffset.UTC).minusDays(7)
             : "that was the limit: raise LIMIT="
-                + wanted.limit()
+                + request.limit()
                 + ", or query the journal (docs/query.md)");
     var isFound =
-        !search.found().isEmpty() || (changed.isPresent() && wanted.requestId().isEmpty());
+        !search.found().isEmpty() || (changed.isPresent() && request.requestId().isEmpty());
     if (!isFound) {
       advise();
     }
@@ -115,18 +82,18 @@ final class Find {
 
   private void advise() {
     var bucket = "s3://" + deployment.stack().sourceBucket() + "/";
-    if (wanted.key().startsWith(bucket)) {
+    if (request.key().startsWith(bucket)) {
       out.printf(
           "a key is what follows the bucket: KEY=%s%n",
-          TerminalText.of(wanted.key().substring(bucket.length())));
+          TerminalText.of(request.key().substring(bucket.length())));
     }
     out.printf("not recorded? make failures ENV=%s%n", deployment.stack().environment());
   }
 
-  /** Prints the latest document, and tells when it was written; nothing where there is none. */
+  /** Prints the latest document and returns when it was written; empty if there is none. */
   private Optional<Instant> printLatest() {
     var stack = deployment.stack();
-    var name = LatestDocumentKey.of(stack.sourceBucket(), wanted.key());
+    var name = LatestDocumentKey.of(stack.sourceBucket(), request.key());
     try {
       var document =
           s3.getObjectAsBytes(
@@ -147,7 +114,7 @@ final class Find {
     }
   }
 
-  private void print(JournalSearch.Entry entry) {
+  private void print(JournalEntry entry) {
     var json = entry.json();
     out.printf(
         "record  %s  %s  s3://%s/%s%n",
@@ -161,48 +128,5 @@ final class Find {
   private void printJson(String json) {
     PrettyJson.of(json).lines().map(TerminalText::of).forEach(out::println);
     out.println();
-  }
-
-  /**
-   * Reads a date or a time.
-   *
-   * @throws CommandException if it is neither
-   */
-  static Instant time(String name, String text) {
-    try {
-      return text.contains("T")
-          ? LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new CommandException(
-          "%s is %s: write a date in UTC, as %s=2026-01-31, or a time, as %s=2026-01-31T09:00:00Z"
-              .formatted(name, JsonText.quote(text), name, name));
-    }
-  }
-
-  /** The only argument is the file of the stack's outputs. */
-  public static void main(String[] arguments) {
-    Command.main(arguments, deployment -> find(deployment, InstantSource.system()));
-  }
-
-  private static int find(DeployedStack deployment, InstantSource clock) {
-    var until = Command.isSet("UNTIL") ? time("UNTIL", Command.setting("UNTIL")) : clock.instant();
-    var since =
-        Command.isSet("SINCE") ? time("SINCE", Command.setting("SINCE")) : until.minus(USUAL_RANGE);
-    if (since.isAfter(until)) {
-      throw new CommandException(
-          "SINCE is %s and UNTIL %s, which is earlier: nothing can be between them"
-              .formatted(since, until.truncatedTo(ChronoUnit.SECONDS)));
-    }
-    var wanted =
-        new Wanted(
-            Command.setting("KEY"),
-            Command.setting("REQUEST_ID"),
-            since,
-            until,
-            Command.number("LIMIT", 100_000));
-    try (var s3 = deployment.clients().s3()) {
-      return new Find(s3, deployment, wanted, System.out).run();
-    }
   }
 }

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Reads the journal of a stack, hour by hour, and keeps the records that are looked for. No index
- * leads from a key to its records, so every object of an hour is read, several at once.
+ * Searches the journal of a stack hour by hour. There is no index by key, so every object of an
+ * hour is read, 16 at a time.
  */
 final class JournalSearch {
   private static final int THREADS = 16;
@@ -39,16 +39,8 @@ final class JournalSearch {
   private final StackOutputs stack;
   private final Predicate<JsonValue> isWanted;
   private final int limit;
-  private final Map<String, Entry> found = new HashMap<>();
+  private final Map<String, JournalEntry> found = new HashMap<>();
   private int read;
-
-  /**
-   * A record and where it stands.
-   *
-   * @param journalKey the object of the ledger bucket
-   * @param text the record's line
-   */
-  record Entry(String journalKey, JsonValue json, String text) {}
 
   /**
    * A search.
@@ -66,9 +58,9 @@ final class JournalSearch {
   }
 
   /**
-   * Reads the hour in which a time is.
+   * Reads the hour that contains a time.
    *
-   * @return whether it was read to its end; false means that the limit was reached
+   * @return whether the whole hour was read; false if the limit was reached
    * @throws SdkException if S3 refuses or cannot be reached
    */
   boolean hour(Instant time) {
@@ -95,13 +87,14 @@ final class JournalSearch {
     }
   }
 
-  /** What was found by now, each record once, in the order of time and, of one key, of events. */
-  List<Entry> found() {
+  /** The records found until now, each once, by time and, for one key, by sequence number. */
+  List<JournalEntry> found() {
     return found.values().stream()
         .sorted(
-            Comparator.comparing((Entry entry) -> time(entry).truncatedTo(ChronoUnit.SECONDS))
+            Comparator.comparing(
+                    (JournalEntry entry) -> entry.time().truncatedTo(ChronoUnit.SECONDS))
                 .thenComparing(entry -> entry.json().get("sequence_number").textOrEmpty())
-                .thenComparing(JournalSearch::time))
+                .thenComparing(JournalEntry::time))
         .toList();
   }
 
@@ -110,17 +103,13 @@ final class JournalSearch {
     return read;
   }
 
-  private static Instant time(Entry entry) {
-    return Instant.parse(entry.json().get("record_timestamp").text());
-  }
-
-  private List<Entry> entries(List<S3Object> objects) {
+  private List<JournalEntry> entries(List<S3Object> objects) {
     try (var executor = Executors.newFixedThreadPool(THREADS)) {
       var tasks =
           objects.stream()
-              .map(object -> (Callable<List<Entry>>) () -> entries(object.key()))
+              .map(object -> (Callable<List<JournalEntry>>) () -> entries(object.key()))
               .toList();
-      var entries = new ArrayList<Entry>();
+      var entries = new ArrayList<JournalEntry>();
       for (var result : executor.invokeAll(tasks)) {
         entries.addAll(result.get());
       }
@@ -133,7 +122,7 @@ final class JournalSearch {
     }
   }
 
-  private List<Entry> entries(String journalKey) {
+  private List<JournalEntry> entries(String journalKey) {
     String content;
     try {
       content =
@@ -147,7 +136,7 @@ final class JournalSearch {
     }
     return content
         .lines()
-        .map(line -> new Entry(journalKey, new JsonValue("", JsonReader.read(line)), line))
+        .map(line -> new JournalEntry(journalKey, new JsonValue("", JsonReader.read(line)), line))
         .filter(entry -> isWanted.test(entry.json()))
         .toList();
   }

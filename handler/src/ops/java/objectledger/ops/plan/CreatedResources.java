@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import objectledger.ops.TerminalText;
 
 /**
- * What a plan creates, under the ids by which Terraform imports it: an apply that is interrupted
- * while AWS makes something does not hear that it is there.
+ * The resources that a plan creates, with the ids by which Terraform imports them: an apply that is
+ * interrupted while AWS creates a resource does not have it in its state.
  */
 final class CreatedResources {
   /**
-   * The attributes that make up an id, each after the character that joins it to the one before.
-   * What AWS makes once, however often it is asked, is not among the kinds.
+   * The attributes that form an id, each with the character that separates it from the previous
+   * one. Kinds whose creation is idempotent are not listed.
    */
   private static final Map<String, List<String>> IDS =
       Map.of(
@@ -27,8 +27,8 @@ final class CreatedResources {
 
   private CreatedResources() {}
 
-  /** A line for each whose id is known: the kind, the id, the address. */
-  static List<String> toTakeOver(TerraformPlan plan) {
+  /** A line for each resource whose id is known: type, id, address. */
+  static List<String> importLines(TerraformPlan plan) {
     return plan.changes().stream()
         .filter(CreatedResources::isMade)
         .filter(change -> parts(change).allMatch(name -> change.after().get(bare(name)).isKnown()))

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import objectledger.ops.TerminalText;
 
-/** What a plan destroys, to be shouted: first of all what keeps data. */
+/** What a plan destroys: first what contains data. */
 final class DataLoss {
-  /** Kinds of resources that keep something, by what a person calls them. */
+  /** Types of resources that contain data, with their common names. */
   private static final Map<String, String> KEEPERS =
       Map.of(
           "aws_cloudwatch_log_group", "log group",
@@ -19,7 +19,7 @@ final class DataLoss {
           "aws_secretsmanager_secret", "secret",
           "aws_sqs_queue", "queue");
 
-  /** Kinds of resources that decide for how long something is kept. */
+  /** Types of resources that define a retention time. */
   private static final List<String> KEEPING =
       List.of(
           "aws_cloudwatch_log_group",
@@ -33,7 +33,7 @@ final class DataLoss {
   private DataLoss() {}
 
   /** A line for each resource that is destroyed or replaced, those that keep data first. */
-  static List<String> shouts(TerraformPlan plan, ReportFormat style) {
+  static List<String> warnings(TerraformPlan plan, ReportFormat format) {
     var destroyed = plan.changes().stream().filter(ResourceChange::destroys).toList();
     return Stream.concat(
             destroyed.stream()
@@ -44,20 +44,20 @@ final class DataLoss {
                             .formatted(
                                 verb(change).toUpperCase(Locale.ROOT),
                                 KEEPERS.get(change.type()).toUpperCase(Locale.ROOT),
-                                style.quote(name(change)),
-                                style.quote(change.address()))),
+                                format.quote(name(change)),
+                                format.quote(change.address()))),
             destroyed.stream()
                 .filter(change -> !keepsData(change))
-                .map(change -> verb(change) + "s " + style.quote(change.address())))
+                .map(change -> verb(change) + "s " + format.quote(change.address())))
         .toList();
   }
 
-  /** What is said of data that stays: where the time for which it is kept changes. */
-  static List<String> lines(TerraformPlan plan, ReportFormat style) {
+  /** Lines about data that is not destroyed: where its retention time changes. */
+  static List<String> lines(TerraformPlan plan, ReportFormat format) {
     var lines = new ArrayList<String>();
     var losses = plan.changes().stream().filter(DataLoss::losesData).count();
     if (losses > 0) {
-      lines.add(style.item(losses + " of what keeps data is destroyed or replaced: see above"));
+      lines.add(format.item(losses + " of what keeps data is destroyed or replaced: see above"));
     }
     for (var change : plan.changes()) {
       var names = new ArrayList<>(change.changedNames());
@@ -66,13 +66,13 @@ final class DataLoss {
           && !change.destroys()
           && change.before().value() != null
           && !names.isEmpty()) {
-        lines.add(style.item("for how long something is kept: " + style.quote(change.address())));
+        lines.add(format.item("for how long something is kept: " + format.quote(change.address())));
       }
     }
-    return lines.isEmpty() ? List.of(style.item("nothing that keeps data is destroyed")) : lines;
+    return lines.isEmpty() ? List.of(format.item("nothing that keeps data is destroyed")) : lines;
   }
 
-  /** The buckets and queues to ask for what they hold: kind, name, and the queue's address. */
+  /** The buckets and queues whose content must be checked: kind, name, URL of the queue. */
   static List<String> toAsk(TerraformPlan plan) {
     return plan.changes().stream()
         .filter(ResourceChange::destroys)

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a plan changes of who may do what: each policy's statements, and what grants without one.
+ * The changes of permissions in a plan: the statements of policies, and attributes that grant
+ * access.
  */
 final class Permissions {
-  /** Kinds of resources that permit, or forbid, by other attributes than a policy. */
+  /** Types of resources that grant or deny access by other attributes than a policy. */
   private static final Map<String, List<String>> WITHOUT_POLICY =
       Map.of(
           "aws_iam_role", List.of("permissions_boundary"),
@@ -39,14 +40,14 @@ final class Permissions {
   private Permissions() {}
 
   /** The lines for a report: each resource, and below it what is taken away and what is added. */
-  static List<String> lines(TerraformPlan plan, ReportFormat style) {
+  static List<String> lines(TerraformPlan plan, ReportFormat format) {
     var lines = new ArrayList<String>();
     for (var change : plan.changes()) {
       for (var attribute : attributes(change)) {
-        var differences = differences(change, attribute, style);
+        var differences = differences(change, attribute, format);
         if (!differences.isEmpty()) {
-          lines.add(style.item(title(change, attribute, style)));
-          differences.forEach(line -> lines.add("  " + style.item(line)));
+          lines.add(format.item(title(change, attribute, format)));
+          differences.forEach(line -> lines.add("  " + format.item(line)));
         }
       }
     }
@@ -78,19 +79,19 @@ final class Permissions {
   }
 
   private static List<String> differences(
-      ResourceChange change, String attribute, ReportFormat style) {
+      ResourceChange change, String attribute, ReportFormat format) {
     var before = granted(change, attribute, change.before());
     var after = granted(change, attribute, change.after());
     var lines = new ArrayList<String>();
     var moves = !owner(change.before()).equals(owner(change.after()));
     for (var line : before) {
       if (moves || !after.contains(line)) {
-        lines.add("removed " + style.quote(line));
+        lines.add("removed " + format.quote(line));
       }
     }
     for (var line : after) {
       if (moves || !before.contains(line)) {
-        lines.add("added " + style.quote(line));
+        lines.add("added " + format.quote(line));
       }
     }
     if (lines.isEmpty() && !attribute.isEmpty() && change.differs(attribute)) {
@@ -118,11 +119,11 @@ final class Permissions {
     return new LinkedHashSet<>(facts.isEmpty() ? List.of() : List.of(String.join(", ", facts)));
   }
 
-  private static String title(ResourceChange change, String attribute, ReportFormat style) {
+  private static String title(ResourceChange change, String attribute, ReportFormat format) {
     var owner = owner(change.after().value() == null ? change.before() : change.after());
-    return style.quote(change.address())
-        + (owner.isEmpty() ? "" : " of " + style.quote(owner))
-        + (attribute.isEmpty() ? "" : ", " + style.quote(attribute));
+    return format.quote(change.address())
+        + (owner.isEmpty() ? "" : " of " + format.quote(owner))
+        + (attribute.isEmpty() ? "" : ", " + format.quote(attribute));
   }
 
   /** Who or what the permissions are of; when it changes, all of them move. */

@@ -3,27 +3,29 @@ package objectledger.ops.plan;
 import java.util.List;
 import java.util.function.Function;
 import objectledger.ops.cost.Cost;
+import objectledger.ops.cost.ListPrice;
+import objectledger.ops.cost.TriggerVariant;
 
 /** What a plan changes for the month, at the list prices of {@link Cost}, with full batches. */
 final class PlanCost {
   private final TerraformPlan plan;
-  private final ReportFormat style;
+  private final ReportFormat format;
 
-  PlanCost(TerraformPlan plan, ReportFormat style) {
+  PlanCost(TerraformPlan plan, ReportFormat format) {
     this.plan = plan;
-    this.style = style;
+    this.format = format;
   }
 
   List<String> lines() {
     return List.of(
-        style.item(
+        format.item(
             "a million objects: "
-                + style.change(
+                + format.change(
                     objects(ResourceChange::before, plan.outputBefore("trigger")),
                     objects(ResourceChange::after, plan.outputAfter("trigger")))),
-        style.item(
+        format.item(
             "alarms, keys and secrets, a month: "
-                + style.change(fixed(ResourceChange::before), fixed(ResourceChange::after))));
+                + format.change(fixed(ResourceChange::before), fixed(ResourceChange::after))));
   }
 
   private String objects(Function<ResourceChange, PlannedValue> side, PlannedValue trigger) {
@@ -33,7 +35,7 @@ final class PlanCost {
     }
     var memory = function.get().get("memory_size");
     var latest = function.get().block("environment").get("variables").get("LATEST_ENABLED");
-    var way = Cost.Way.of(trigger.text(), batchSize(side));
+    var way = TriggerVariant.of(trigger.text(), batchSize(side));
     if (way.isEmpty() || !latest.isKnown() || !(memory.value() instanceof Long megabytes)) {
       return "not known";
     }
@@ -62,7 +64,7 @@ final class PlanCost {
     return "%s dollars (%s, %s and %s)"
         .formatted(
             Cost.dollars(
-                alarms * Cost.Price.ALARM + keys * Cost.Price.KEY + secrets * Cost.Price.SECRET),
+                alarms * ListPrice.ALARM + keys * ListPrice.KEY + secrets * ListPrice.SECRET),
             alarms,
             keys,
             secrets);

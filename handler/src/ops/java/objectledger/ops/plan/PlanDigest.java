@@ -11,8 +11,8 @@ import objectledger.json.JsonWriter;
 import objectledger.lambda.Sha256;
 
 /**
- * The identity of what a plan would do: the same commit on the same state gives the same digest,
- * whenever and wherever it is planned; anything else that would be done gives another.
+ * A digest of the changes in a plan. The same commit on the same state gives the same digest, on
+ * any machine at any time; any other change gives another digest.
  */
 final class PlanDigest {
   private PlanDigest() {}

@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The summary of a plan for a reviewer: what matters first, and what is destroyed before all. */
+/** The summary of a plan for a reviewer, what is destroyed first. */
 final class PlanReport {
   /** A comment on GitHub has at most 65,536 characters; who posts it adds a line of its own. */
-  static final int MOST = 65_000;
+  static final int MAX_BYTES = 65_000;
 
   private final TerraformPlan plan;
-  private final ReportFormat style;
+  private final ReportFormat format;
   private final int most;
 
   /**
@@ -21,9 +21,9 @@ final class PlanReport {
    *
    * @param most how many bytes it may have
    */
-  PlanReport(TerraformPlan plan, ReportFormat style, int most) {
+  PlanReport(TerraformPlan plan, ReportFormat format, int most) {
     this.plan = plan;
-    this.style = style;
+    this.format = format;
     this.most = most;
   }
 
@@ -35,84 +35,73 @@ final class PlanReport {
   String text(String environment, String zip, String digest) {
     if (plan.isEmpty()) {
       return "Nothing changes in %s. Plan digest: %s%n"
-          .formatted(style.quote(environment), style.quote(digest));
+          .formatted(format.quote(environment), format.quote(digest));
     }
     var report = new StringBuilder(head(environment, zip, digest));
-    var shouts =
+    var warnings =
         Stream.concat(
-                new PlannedStack(plan, style).warnings().stream(),
-                DataLoss.shouts(plan, style).stream())
-            .map(style::shout)
+                new PlannedStack(plan, format).warnings().stream(),
+                DataLoss.warnings(plan, format).stream())
+            .map(format::warning)
             .toList();
-    if (!shouts.isEmpty()) {
-      report.append(style == ReportFormat.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
-      append(report, shouts, most / 2, style.shout("… and %s more are destroyed or replaced"));
+    if (!warnings.isEmpty()) {
+      report.append(format == ReportFormat.MARKDOWN ? "\n> [!CAUTION]\n" : "\n");
+      append(report, warnings, most / 2, format.warning("… and %s more are destroyed or replaced"));
     }
     append(report, body(), most, "%n%s more lines are left out: the plan is too long");
     return report.toString();
   }
 
   private String head(String environment, String zip, String digest) {
-    var stack = new PlannedStack(plan, style);
+    var stack = new PlannedStack(plan, format);
     var before = hex(stack.deployedCode());
     return String.join(
             "\n",
-            style.heading("Plan for " + environment + ": " + counts()),
+            format.heading("Plan for " + environment + ": " + plan.countsText()),
             "",
-            style.item("plan digest: " + style.quote(digest)),
-            style.item(
+            format.item("plan digest: " + format.quote(digest)),
+            format.item(
                 "package: "
                     + (before.equals(zip)
-                        ? style.quote(zip) + ", as before"
-                        : (before.isEmpty() ? "none" : style.quote(before))
+                        ? format.quote(zip) + ", as before"
+                        : (before.isEmpty() ? "none" : format.quote(before))
                             + " → "
-                            + style.quote(zip))))
+                            + format.quote(zip))))
         + "\n";
   }
 
-  private String counts() {
-    var counts = plan.counts();
-    var parts = new ArrayList<String>();
-    for (var name : List.of("import", "add", "change", "destroy", "forget", "move")) {
-      if (counts.get(name) > 0 || List.of("add", "change", "destroy").contains(name)) {
-        parts.add(counts.get(name) + " to " + name);
-      }
-    }
-    return String.join(", ", parts);
-  }
-
   private List<String> body() {
-    var stack = new PlannedStack(plan, style);
+    var stack = new PlannedStack(plan, format);
     var lines = new ArrayList<String>();
     section(lines, "Trigger", stack.trigger());
     section(lines, "Alias", stack.alias());
-    section(lines, "Permissions", Permissions.lines(plan, style));
-    section(lines, "Data", DataLoss.lines(plan, style));
-    section(lines, "Cost", new PlanCost(plan, style).lines());
+    section(lines, "Permissions", Permissions.lines(plan, format));
+    section(lines, "Data", DataLoss.lines(plan, format));
+    section(lines, "Cost", new PlanCost(plan, format).lines());
     section(lines, "All changes", all());
     return lines;
   }
 
   private void section(List<String> report, String title, List<String> lines) {
-    report.addAll(List.of("", style.heading(title), ""));
-    report.addAll(lines.isEmpty() ? List.of(style.item("nothing changes")) : lines);
+    report.addAll(List.of("", format.heading(title), ""));
+    report.addAll(lines.isEmpty() ? List.of(format.item("nothing changes")) : lines);
   }
 
   private List<String> all() {
     var lines = new ArrayList<String>();
     for (var change : plan.changes()) {
-      var line = change.effect().verb + " " + style.quote(change.address());
+      var line = change.effect().verb + " " + format.quote(change.address());
       var detail =
           switch (change.effect()) {
             case UPDATE, IMPORT -> details(": ", change.changedNames());
             case REPLACE -> details(" because of ", change.replacedFor());
-            case MOVE -> ", which was " + style.quote(change.previousAddress());
+            case MOVE -> ", which was " + format.quote(change.previousAddress());
             case CREATE, DELETE, FORGET, READ, NONE -> "";
           };
-      lines.add(style.item(line + detail));
+      lines.add(format.item(line + detail));
     }
     if (!plan.changedOutputs().isEmpty()) {
-      lines.add(style.item("outputs: " + names(plan.changedOutputs())));
+      lines.add(format.item("outputs: " + names(plan.changedOutputs())));
     }
     return lines;
   }
@@ -122,7 +111,7 @@ final class PlanReport {
   }
 
   private String names(List<String> names) {
-    return String.join(", ", names.stream().map(style::quote).toList());
+    return String.join(", ", names.stream().map(format::quote).toList());
   }
 
   /** Adds lines as long as they, and what is said of the rest, stay below so many bytes. */
@@ -142,7 +131,7 @@ final class PlanReport {
     return text.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Lambda and Terraform tell a hash in Base64, and everybody else in hex. */
+  /** A hash in hex: Lambda and Terraform give it in Base64. */
   private static String hex(String base64) {
     try {
       return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));

@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.lambda.Sha256;
-import objectledger.ops.Command;
-import objectledger.ops.CommandException;
-import objectledger.ops.TerminalText;
 
 /**
  * Summarises a saved plan: for a reviewer as text and Markdown, for machines as JSON. Refuses a
@@ -38,8 +33,9 @@ final class PlanSummary {
   /** Prints the summary, and leaves the files of it in a folder. */
   void write(Path folder, PrintStream out) throws IOException {
     Files.write(folder.resolve("plan.json"), json());
-    Files.writeString(folder.resolve("plan.md"), report(ReportFormat.MARKDOWN, PlanReport.MOST));
-    Files.write(folder.resolve("plan.creates"), CreatedResources.toTakeOver(plan));
+    Files.writeString(
+        folder.resolve("plan.md"), report(ReportFormat.MARKDOWN, PlanReport.MAX_BYTES));
+    Files.write(folder.resolve("plan.creates"), CreatedResources.importLines(plan));
     Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
     Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
     out.print(report(ReportFormat.TEXT, Integer.MAX_VALUE));
@@ -49,8 +45,9 @@ final class PlanSummary {
     return JsonWriter.toLine(ReviewedPlan.document(plan, environment, zip, lock));
   }
 
-  private String report(ReportFormat style, int most) {
-    return new PlanReport(plan, style, most).text(environment, zip, PlanDigest.of(plan, zip, lock));
+  private String report(ReportFormat format, int most) {
+    return new PlanReport(plan, format, most)
+        .text(environment, zip, PlanDigest.of(plan, zip, lock));
   }
 
   /**
@@ -84,44 +81,5 @@ final class PlanSummary {
     var now = new ReviewedPlan(new JsonValue("", JsonReader.read(new String(json(), UTF_8))));
     reviewed.differences(now).forEach(line -> lines.add("* " + line));
     return lines;
-  }
-
-  /**
-   * Reads a plan as {@code terraform show -json} prints it. The arguments are the folder for the
-   * summary, the package, and the file that locks the providers. The settings {@code DIGEST} and
-   * {@code REVIEWED} name the plan that was reviewed, and the file of its summary.
-   */
-  public static void main(String[] arguments) {
-    var out = new PrintStream(System.out, true, UTF_8);
-    try {
-      var zip = Sha256.hex(Files.readAllBytes(Path.of(arguments[1])));
-      var lock = Sha256.hex(Files.readAllBytes(Path.of(arguments[2])));
-      var plan = TerraformPlan.read(System.in);
-      var summary = new PlanSummary(plan, Command.setting("ENV"), zip, lock);
-      summary.write(Path.of(arguments[0]), out);
-      end(summary.refusal(Command.setting("DIGEST"), reviewed(Command.setting("REVIEWED"))));
-    } catch (IOException e) {
-      end(List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
-    } catch (CommandException e) {
-      end(List.of(e.getMessage()));
-    } catch (InvalidInputException e) {
-      end(List.of("the plan or its summary cannot be read: " + e.getMessage()));
-    }
-  }
-
-  private static Optional<ReviewedPlan> reviewed(String file) throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    try (var in = Files.newInputStream(Path.of(file))) {
-      return Optional.of(new ReviewedPlan(JsonValue.read(in)));
-    }
-  }
-
-  private static void end(List<String> problem) {
-    for (var i = 0; i < problem.size(); i++) {
-      System.err.println((i == 0 ? "error: " : "  ") + TerminalText.of(problem.get(i)));
-    }
-    System.exit(problem.isEmpty() ? 0 : 1);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a plan changes of the stack as its users know it: the trigger and the alias. */
+/** The changes of the trigger and of the alias in a plan. */
 final class PlannedStack {
   private static final String FUNCTION = "aws_lambda_function";
   private static final String NOTIFICATION = "aws_s3_bucket_notification";
@@ -18,11 +18,11 @@ final class PlannedStack {
       Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
 
   private final TerraformPlan plan;
-  private final ReportFormat style;
+  private final ReportFormat format;
 
-  PlannedStack(TerraformPlan plan, ReportFormat style) {
+  PlannedStack(TerraformPlan plan, ReportFormat format) {
     this.plan = plan;
-    this.style = style;
+    this.format = format;
   }
 
   /** Which way the events take, and what S3 is told to notify. */
@@ -31,26 +31,26 @@ final class PlannedStack {
     var was = plan.outputBefore("trigger").text();
     var will = plan.outputAfter("trigger").text();
     if (!(was + will).isEmpty()) {
-      lines.add(style.item("trigger: " + style.change(was, will)));
+      lines.add(format.item("trigger: " + format.change(was, will)));
     }
     for (var notification : plan.of(NOTIFICATION)) {
       var before = notified(notification.before());
       var after = notified(notification.after());
-      var bucket = style.quote(notification.address());
+      var bucket = format.quote(notification.address());
       if (!notification.changes()) {
-        lines.add(style.item("the notification stays as it is: " + bucket));
+        lines.add(format.item("the notification stays as it is: " + bucket));
         continue;
       }
       lines.add(
-          style.item(
+          format.item(
               "the notification changes (%s): %s".formatted(notification.effect().verb, bucket)));
       var all = notification.effect() == ResourceChange.Effect.REPLACE;
       before.stream()
           .filter(line -> all || !after.contains(line))
-          .forEach(line -> lines.add("  " + style.item("removed " + style.quote(line))));
+          .forEach(line -> lines.add("  " + format.item("removed " + format.quote(line))));
       after.stream()
           .filter(line -> all || !before.contains(line))
-          .forEach(line -> lines.add("  " + style.item("added " + style.quote(line))));
+          .forEach(line -> lines.add("  " + format.item("added " + format.quote(line))));
     }
     return lines;
   }
@@ -70,7 +70,7 @@ final class PlannedStack {
                         .formatted(notified(change.after()).contains(BRIDGE) ? "to" : "from")
                     + " switching_from to the trigger of before, and to null five minutes after the"
                     + " apply: "
-                    + style.quote(change.address()))
+                    + format.quote(change.address()))
         .toList();
   }
 
@@ -88,16 +88,16 @@ final class PlannedStack {
       var before = alias.before();
       var after = alias.after();
       lines.add(
-          style.item(
-              style.quote(name(alias))
+          format.item(
+              format.quote(name(alias))
                   + ": version "
-                  + style.change(
+                  + format.change(
                       before.get("function_version").text(), after.get("function_version").text())
                   + (alias.destroys() ? ", and it is " + alias.effect().verb + "d" : "")));
       var was = weights(before);
       var will = weights(after);
       if (!was.equals(will) || !was.isEmpty()) {
-        lines.add("  " + style.item("share of other versions: " + style.change(was, will)));
+        lines.add("  " + format.item("share of other versions: " + format.change(was, will)));
       }
     }
     return lines;

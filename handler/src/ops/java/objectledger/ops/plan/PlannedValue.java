@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A resource as it is before a change, or after it, or a value inside: what Terraform marks as
- * sensitive is never handed out.
+ * A resource before or after a change, or a value in it. A value that Terraform marks as sensitive
+ * is never returned as text.
  *
- * @param value maps, lists, text, numbers, booleans; null where there is none
+ * @param value maps, lists, text, numbers, booleans; null if absent
  * @param sensitive the same shape, or less of it, with true where a value is sensitive
  * @param unknown the same for what is known only after the apply
  */
@@ -21,7 +21,7 @@ record PlannedValue(Object value, Object sensitive, Object unknown) {
     return new PlannedValue(step(value, step), step(sensitive, step), step(unknown, step));
   }
 
-  /** The only element of this list: so does a provider write a block. */
+  /** The only element of a list, which is how a provider represents a block. */
   PlannedValue block(String name) {
     return get(name).get(0);
   }
@@ -38,7 +38,7 @@ record PlannedValue(Object value, Object sensitive, Object unknown) {
     return value != null && !holdsTrue(unknown) && !holdsTrue(sensitive);
   }
 
-  /** This value in one line, and nothing of it where any part of it is sensitive. */
+  /** This value in one line, or a placeholder if any part of it is sensitive or unknown. */
   String text() {
     if (holdsTrue(sensitive)) {
       return SENSITIVE;

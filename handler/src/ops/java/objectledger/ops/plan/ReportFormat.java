@@ -4,8 +4,8 @@ import objectledger.json.JsonText;
 import objectledger.ops.TerminalText;
 
 /**
- * How a report is written. Text of somebody else's, as a name or a tag, is always {@linkplain
- * #quote quoted}: it stays in its line, and can neither become markup nor mention anybody.
+ * The format of a report. Text of other parties, as a name or a tag, is always {@linkplain #quote
+ * quoted}: it stays in its line and can be neither markup nor a mention.
  */
 enum ReportFormat {
   /** For a comment at a pull request. */
@@ -16,7 +16,7 @@ enum ReportFormat {
     }
 
     @Override
-    String shout(String line) {
+    String warning(String line) {
       return "> - " + line;
     }
 
@@ -37,7 +37,7 @@ enum ReportFormat {
     }
 
     @Override
-    String shout(String line) {
+    String warning(String line) {
       return "  !! " + line;
     }
 
@@ -53,7 +53,7 @@ enum ReportFormat {
 
   abstract String heading(String title);
 
-  abstract String shout(String line);
+  abstract String warning(String line);
 
   abstract String quote(String text);
 

@@ -2,6 +2,7 @@ package objectledger.ops.plan;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -111,5 +112,17 @@ record TerraformPlan(
       }
     }
     return counts;
+  }
+
+  /** The counts in one line, as {@code 1 to add, 0 to change, 0 to destroy}. */
+  String countsText() {
+    var counts = counts();
+    var parts = new ArrayList<String>();
+    for (var name : List.of("import", "add", "change", "destroy", "forget", "move")) {
+      if (counts.get(name) > 0 || List.of("add", "change", "destroy").contains(name)) {
+        parts.add(counts.get(name) + " to " + name);
+      }
+    }
+    return String.join(", ", parts);
   }
 }

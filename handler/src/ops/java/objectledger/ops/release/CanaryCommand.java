@@ -11,9 +11,9 @@ import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.TerminalText;
 
-/** Watches the canary of a stack; the exit code says how it ended ({@link CanaryMonitor.End}). */
+/** Monitors the canary of a stack. The exit code is that of {@link CanaryMonitor.End}. */
 final class CanaryCommand {
-  private static final int USUAL_SECONDS = 600;
+  private static final int DEFAULT_SECONDS = 600;
 
   private CanaryCommand() {}
 
@@ -23,25 +23,24 @@ final class CanaryCommand {
   }
 
   private static int watch(DeployedStack deployment) {
-    var bake = Duration.ofSeconds(Command.number("BAKE", USUAL_SECONDS));
+    var bake = Duration.ofSeconds(Command.number("BAKE", DEFAULT_SECONDS));
     var canary =
         LambdaVersions.of(deployment)
             .read()
             .canary()
             .orElseThrow(() -> new CommandException("live has no canary: nothing to watch"));
-    try (var interruption = ShutdownSignal.ofThisProcess()) {
+    try (var shutdown = ShutdownSignal.ofThisProcess()) {
       var progress = Progress.onStandardOutput();
-      var vitals = vitals(deployment, canary, Instant.now());
+      var metrics = metrics(deployment, canary, Instant.now());
       var watch =
-          new CanaryMonitor(
-              vitals, canary, interruption, progress, System::nanoTime, Backoff::sleep);
+          new CanaryMonitor(metrics, canary, shutdown, progress, System::nanoTime, Backoff::sleep);
       var result = watch.run(bake);
       progress.end(TerminalText.of("version %s: %s".formatted(canary.version(), result.why())));
       return result.end().code;
     }
   }
 
-  private static CanaryMetrics vitals(
+  private static CanaryMetrics metrics(
       DeployedStack deployment, Versions.Canary canary, Instant since) {
     var cloudWatch = CloudWatchMetrics.of(deployment);
     var versions = LambdaVersions.of(deployment);

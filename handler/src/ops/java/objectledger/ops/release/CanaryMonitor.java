@@ -5,32 +5,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 
 /**
- * Looks after a canary for a while, and ends at the first sign of trouble. The alarms see the alias
- * as a whole, where a canary's few errors may be lost among the rest: its own are counted, too.
+ * Monitors a canary for a time and ends at the first error. The alarms cover the alias as a whole,
+ * in which the few errors of a canary may be too small a share, so the errors of its version are
+ * counted too.
  */
 final class CanaryMonitor {
-  /** Of the time to bake, between two looks. */
+  /** The number of looks in the bake time. */
   private static final int LOOKS = 30;
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-  private final CanaryMetrics vitals;
+  private final CanaryMetrics metrics;
   private final Versions.Canary canary;
-  private final ShutdownSignal interruption;
+  private final ShutdownSignal shutdown;
   private final Progress progress;
   private final LongSupplier nanoTime;
   private final Consumer<Duration> sleep;
   private CanaryMetrics.Count count = new CanaryMetrics.Count(0, 0);
 
-  /** How it ended. The number is the tool's exit code. */
+  /** How it ended. The number is the exit code. */
   enum End {
-    WELL(0),
-    TROUBLE(1),
-    /** Somebody else moved the alias meanwhile. */
+    HEALTHY(0),
+    UNHEALTHY(1),
+    /** The alias was changed meanwhile. */
     MOVED(3),
     INTERRUPTED(130);
 
@@ -41,34 +43,34 @@ final class CanaryMonitor {
     }
   }
 
-  /** What came of it, in words for a person. */
+  /** The result, with a message for the operator. */
   record Result(End end, String why) {}
 
-  /** A watch over the canary that the alias has now. */
+  /** A monitor of the canary that the alias has now. */
   CanaryMonitor(
-      CanaryMetrics vitals,
+      CanaryMetrics metrics,
       Versions.Canary canary,
-      ShutdownSignal interruption,
+      ShutdownSignal shutdown,
       Progress progress,
       LongSupplier nanoTime,
       Consumer<Duration> sleep) {
-    this.vitals = vitals;
+    this.metrics = metrics;
     this.canary = canary;
-    this.interruption = interruption;
+    this.shutdown = shutdown;
     this.progress = progress;
     this.nanoTime = nanoTime;
     this.sleep = sleep;
   }
 
   /**
-   * Looks until the time is over.
+   * Monitors until the bake time is over.
    *
    * @throws CommandException if AWS does not say how the canary does
    */
   Result run(Duration bake) {
     var started = nanoTime.getAsLong();
-    // What rang before is not the canary's doing.
-    var before = vitals.firing().keySet();
+    // Alarms that fired before are not caused by the canary.
+    var before = metrics.firing().keySet();
     while (true) {
       var passed = Duration.ofNanos(nanoTime.getAsLong() - started);
       var found = look(before);
@@ -77,9 +79,9 @@ final class CanaryMonitor {
       }
       if (passed.compareTo(bake) >= 0) {
         return new Result(
-            End.WELL,
+            End.HEALTHY,
             count.invocations() == 0
-                ? "no event reached it in %s s: only the smoke test speaks for it"
+                ? "no event reached it in %s s: only the smoke test covers it"
                     .formatted(bake.toSeconds())
                 : "%s events in %s s, no error, no alarm"
                     .formatted(count.invocations(), bake.toSeconds()));
@@ -90,35 +92,35 @@ final class CanaryMonitor {
                   .formatted(
                       canary.version(), passed.toSeconds(), bake.toSeconds(), count.invocations()));
       var pause = bake.dividedBy(LOOKS);
-      sleep.accept(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+      sleep.accept(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
     }
   }
 
   private Optional<Result> look(Set<String> before) {
-    if (interruption.isAsked()) {
+    if (shutdown.isRequested()) {
       return Optional.of(new Result(End.INTERRUPTED, "it was interrupted"));
     }
-    var versions = vitals.versions();
+    var versions = metrics.versions();
     if (versions.canary().filter(now -> now.version() == canary.version()).isEmpty()) {
       return Optional.of(
           new Result(
               End.MOVED,
               "somebody else moved live: it is on version %s now".formatted(versions.live())));
     }
-    count = vitals.canary();
+    count = metrics.canary();
     if (count.errors() > 0) {
       return Optional.of(
           new Result(
-              End.TROUBLE,
+              End.UNHEALTHY,
               "%s of its %s events failed".formatted(count.errors(), count.invocations())));
     }
-    return vitals.firing().entrySet().stream()
+    return metrics.firing().entrySet().stream()
         .filter(alarm -> !before.contains(alarm.getKey()))
         .findFirst()
         .map(
             alarm ->
                 new Result(
-                    End.TROUBLE,
-                    "the alarm %s rings: %s".formatted(alarm.getKey(), alarm.getValue())));
+                    End.UNHEALTHY,
+                    "the alarm %s fires: %s".formatted(alarm.getKey(), alarm.getValue())));
   }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /** Reads, awaits and deletes the versions of a function. */
-public final class LambdaVersions {
+final class LambdaVersions {
   /** Ten minutes, where each pause is 5 s. A snapshot takes minutes to be made. */
   private static final int LOOKS = 120;
 

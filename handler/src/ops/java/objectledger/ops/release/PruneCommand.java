@@ -3,9 +3,9 @@ package objectledger.ops.release;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
 
-/** Deletes old versions of the function that nobody needs. */
+/** Deletes old versions of the function that no alias uses. */
 final class PruneCommand {
-  private static final int USUALLY_KEPT = 5;
+  private static final int DEFAULT_KEEP = 5;
 
   private PruneCommand() {}
 
@@ -15,7 +15,7 @@ final class PruneCommand {
   }
 
   private static int prune(DeployedStack deployment) {
-    var keep = Command.number("KEEP", USUALLY_KEPT);
+    var keep = Command.number("KEEP", DEFAULT_KEEP);
     var dry = Command.isSet("DRY_RUN");
     var catalogue = LambdaVersions.of(deployment);
     var versions = catalogue.read();

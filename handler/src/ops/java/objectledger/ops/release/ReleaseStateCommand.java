@@ -3,7 +3,10 @@ package objectledger.ops.release;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
 
-/** Prints what a release starts from: the version that is live, the canary's or 0, the newest. */
+/**
+ * Prints the versions that a release starts from: that of {@code live}, the canary or 0, the
+ * newest.
+ */
 final class ReleaseStateCommand {
   private ReleaseStateCommand() {}
 

@@ -3,7 +3,7 @@ package objectledger.ops.release;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
 
-/** Prints the version that a rollback puts live on; {@code TO} may name one. */
+/** Prints the version of {@code live} after a rollback; {@code TO} may name one. */
 final class RollbackTargetCommand {
   private RollbackTargetCommand() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import objectledger.ObjectEvent;
 import objectledger.json.JsonWriter;
 
-/** An event, in the shapes in which it reaches the function. */
+/** An event as a notification and as a message of a queue. */
 final class SmokeEvent {
   private SmokeEvent() {}
 

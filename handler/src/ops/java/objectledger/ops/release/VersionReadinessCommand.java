@@ -7,18 +7,18 @@ import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
 
 /**
- * Waits until the versions that get events, or are to get them, can run. Lambda publishes a version
- * before it is ready, and makes a snapshot of it first where it starts from one.
+ * Waits until versions can run. Lambda publishes a version before it is active; a version with
+ * SnapStart also needs its snapshot.
  */
-public final class VersionReadinessCommand {
+final class VersionReadinessCommand {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int NONE = Integer.MAX_VALUE;
 
   private VersionReadinessCommand() {}
 
   /**
-   * The only argument is the file of the stack's outputs; {@code VERSION} names a version, and
-   * without it those are meant that the alias sends events to.
+   * The only argument is the file of the stack's outputs; {@code VERSION} names a version; the
+   * default are the versions that the alias sends events to.
    */
   public static void main(String[] arguments) {
     Command.main(arguments, VersionReadinessCommand::await);
@@ -38,7 +38,7 @@ public final class VersionReadinessCommand {
   }
 
   /** The version that is live, and the one that has a share of its events. */
-  public static IntStream behindLive(Versions versions) {
+  static IntStream behindLive(Versions versions) {
     return IntStream.concat(
         IntStream.of(versions.live()),
         versions.canary().stream().mapToInt(Versions.Canary::version));

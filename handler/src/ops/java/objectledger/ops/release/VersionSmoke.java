@@ -11,9 +11,7 @@ import objectledger.ObjectEvent;
 import objectledger.RecordId;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
-import objectledger.ops.Command;
 import objectledger.ops.CommandException;
-import objectledger.ops.DeployedStack;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -24,8 +22,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Tries one version before any event reaches it: has it record a real object, past the alias, and
- * looks at the record. The event is its own, so that live's record of the same object is another.
+ * Tests one version before it gets events: invokes it, without the alias, for a real object and
+ * checks the record. The event is made here, so that it is not the one that {@code live} records.
  */
 final class VersionSmoke {
   private static final String BODY = "hello";
@@ -45,9 +43,10 @@ final class VersionSmoke {
   }
 
   /**
-   * Puts an object, and has the version record it: as S3 tells it, again, and out of a queue.
+   * Puts an object and sends its event to the version: as a notification, again, and in a batch of
+   * a queue.
    *
-   * @throws CommandException if the version does not do what it should; the message says what
+   * @throws CommandException if the version does not record it; the message says why
    */
   void run(Instant now) throws IOException {
     var id = UUID.randomUUID().toString();
@@ -128,21 +127,5 @@ final class VersionSmoke {
         "",
         requestId,
         Map.of());
-  }
-
-  /** The only argument is the file of the stack's outputs; {@code VERSION} says which version. */
-  public static void main(String[] arguments) {
-    Command.main(arguments, VersionSmoke::smoke);
-  }
-
-  private static int smoke(DeployedStack deployment) throws IOException {
-    var version = Command.number("VERSION", 1);
-    LambdaVersions.of(deployment).awaitActive(version, VersionReadinessCommand::pause);
-    try (var s3 = deployment.clients().s3()) {
-      new VersionSmoke(deployment.stack(), s3, deployment.version(version), version)
-          .run(Instant.now());
-    }
-    System.out.printf("version %s recorded what it was given%n", version);
-    return 0;
   }
 }

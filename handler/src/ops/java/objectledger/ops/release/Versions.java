@@ -8,23 +8,22 @@ import objectledger.json.JsonText;
 import objectledger.ops.CommandException;
 
 /**
- * The published versions of a function, and what its aliases make of them.
+ * The published versions of a function, and how its aliases use them.
  *
  * @param live the version that the alias {@code live} is on
- * @param canary another version that gets a share of the events of {@code live}, if one does
- * @param published every version that is there, the oldest first
- * @param used those that some alias needs
+ * @param canary the version that gets a share of the events of {@code live}, if any
+ * @param published all published versions, oldest first
+ * @param used the versions that an alias uses
  */
-public record Versions(
-    int live, Optional<Canary> canary, List<Integer> published, Set<Integer> used) {
+record Versions(int live, Optional<Canary> canary, List<Integer> published, Set<Integer> used) {
   /**
-   * A version on trial.
+   * A version that gets a share of the events.
    *
    * @param weight its share of the events, from 0 to 1
    */
-  public record Canary(int version, double weight) {}
+  record Canary(int version, double weight) {}
 
-  public Versions {
+  Versions {
     published = published.stream().sorted().toList();
     used = Set.copyOf(used);
   }
@@ -39,11 +38,10 @@ public record Versions(
   }
 
   /**
-   * Where {@code live} goes when what was done last is taken back. With a canary, that is taken
-   * away. With a newer version that gets no event, live is back already: to ask twice goes no
-   * further.
+   * The version of {@code live} after a rollback. If there is a canary, or a newer version that
+   * gets no events, it is the present one: a second rollback goes no further back.
    *
-   * @param asked the version that somebody wants; empty where none is named
+   * @param asked the requested version; empty if none is named
    * @throws CommandException if there is no such version
    */
   int rollback(String asked) {
@@ -67,8 +65,8 @@ public record Versions(
   }
 
   /**
-   * Those that nobody needs: all but what an alias is on or gives events to, the newest ones, and
-   * the one that a rollback would go to.
+   * The versions to delete: all but those that an alias uses, the newest ones, and the target of a
+   * rollback.
    *
    * @param keep how many of the newest stay, at least one
    */

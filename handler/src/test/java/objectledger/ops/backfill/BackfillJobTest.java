@@ -3,14 +3,20 @@ package objectledger.ops.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.FakeAws;
 import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -18,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /** Proves that a stack's outputs are read, and become the request for a job of S3's. */
 class BackfillJobTest {
@@ -82,6 +89,29 @@ class BackfillJobTest {
     var names = manifest.filter().keyNameConstraint();
     assertThat(names.matchAnyPrefix()).containsExactly("2026/");
     assertThat(names.matchAnySuffix()).containsExactly(".csv", ".json");
+  }
+
+  @Test
+  void requestIsOneThatTheServiceIsSent() throws IOException {
+    var proxy = new FakeAws().reply(200, "<CreateJobResult><JobId>job-1</JobId></CreateJobResult>");
+    // The client puts the account before the host, so the server is its proxy.
+    var throughProxy = ProxyConfiguration.builder().endpoint(proxy.url()).build();
+    try (proxy;
+        var s3Control =
+            S3ControlClient.builder()
+                .region(Region.EU_WEST_1)
+                .endpointOverride(URI.create("http://s3-control.example.com"))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(
+                    UrlConnectionHttpClient.builder().proxyConfiguration(throughProxy))
+                .build()) {
+      var job = s3Control.createJob(BackfillJob.request(deployment(""), "2026/", "token"));
+
+      assertThat(job.jobId()).isEqualTo("job-1");
+      assertThat(proxy.requests().getFirst().text())
+          .contains("<SourceBucket>arn:aws:s3:::source</SourceBucket>")
+          .contains("<ClientRequestToken>token</ClientRequestToken>");
+    }
   }
 
   @Test

@@ -48,13 +48,13 @@ class BackfillTest {
   private static final int PAGE = 250;
 
   @TempDir Path folder;
-  private Checkpoint bookmark;
+  private Checkpoint checkpoint;
   private final Set<String> busyKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> brokenKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> goneKeys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
-  private ShutdownSignal interruption = new ShutdownSignal();
+  private ShutdownSignal shutdown = new ShutdownSignal();
   private Backoff backoff = (tries, left) -> {};
 
   /** S3, which is busy once for some objects, and always fails for others. */
@@ -80,8 +80,8 @@ class BackfillTest {
   }
 
   @BeforeEach
-  void makeBookmark() {
-    bookmark = new Checkpoint(folder.resolve("stack").resolve("backfill.json"));
+  void makeCheckpoint() {
+    checkpoint = new Checkpoint(folder.resolve("stack").resolve("backfill.json"));
   }
 
   @Test
@@ -90,12 +90,12 @@ class BackfillTest {
 
     var result = backfill();
 
-    assertThat(result.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(result.end()).isEqualTo(Backfill.End.COMPLETE);
     assertThat(result.recorded()).isEqualTo(1_010);
     assertThat(result.failures()).isEmpty();
     assertThat(journal()).hasSize(1_010);
     assertThat(calls).hasValue(4 * 3 + 1);
-    assertThat(bookmark.file()).doesNotExist();
+    assertThat(checkpoint.file()).doesNotExist();
   }
 
   @Test
@@ -105,7 +105,7 @@ class BackfillTest {
 
     var result = backfill();
 
-    assertThat(result.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(result.end()).isEqualTo(Backfill.End.COMPLETE);
     assertThat(result.recorded()).isEqualTo(19);
     assertThat(result.failures()).isEmpty();
     assertThat(result.skipped())
@@ -125,16 +125,16 @@ class BackfillTest {
     objects(1_000);
     // Whatever the other calls of its page do meanwhile, this one is not ended.
     busyKeys.add(key(PAGE + 120));
-    backoff = (tries, left) -> interruption.ask();
+    backoff = (tries, left) -> shutdown.request();
 
     var first = backfill();
     assertThat(first.end()).isEqualTo(Backfill.End.INTERRUPTED);
     assertThat(first.recorded()).isLessThan(1_000);
-    assertThat(bookmark.read()).isEqualTo(new Listing.Position(key(PAGE - 1), ""));
+    assertThat(checkpoint.read()).isEqualTo(new Listing.Position(key(PAGE - 1), ""));
 
-    interruption = new ShutdownSignal();
+    shutdown = new ShutdownSignal();
     var second = backfill();
-    assertThat(second.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(second.end()).isEqualTo(Backfill.End.COMPLETE);
     assertThat(second.recorded()).isEqualTo(1_000 - PAGE);
     assertThat(journal()).hasSize(1_000);
   }
@@ -157,17 +157,17 @@ class BackfillTest {
     brokenKeys.add(key(300));
 
     var first = backfill();
-    assertThat(first.end()).isEqualTo(Backfill.End.WHOLE);
+    assertThat(first.end()).isEqualTo(Backfill.End.COMPLETE);
     assertThat(first.failures())
         .extracting(FailedEvent::object, FailedEvent::cause)
         .containsExactly(tuple('"' + key(300) + '"', "PERMANENT: broken (status 410)"));
     assertThat(journal()).hasSize(599);
-    assertThat(bookmark.read().key()).isEqualTo(key(PAGE - 1));
+    assertThat(checkpoint.read().key()).isEqualTo(key(PAGE - 1));
 
     brokenKeys.clear();
     backfill();
     assertThat(journal()).hasSize(600);
-    assertThat(bookmark.file()).doesNotExist();
+    assertThat(checkpoint.file()).doesNotExist();
   }
 
   @Test
@@ -179,7 +179,7 @@ class BackfillTest {
 
     var result = backfill();
 
-    assertThat(result.end()).isEqualTo(Backfill.End.HOPELESS);
+    assertThat(result.end()).isEqualTo(Backfill.End.PAGE_FAILED);
     assertThat(result.failures()).hasSize(PAGE);
   }
 
@@ -211,40 +211,40 @@ class BackfillTest {
                       throw new CommandException("lambda answers 404: no function");
                     }))
         .hasMessageContaining("404");
-    assertThat(bookmark.file()).doesNotExist();
+    assertThat(checkpoint.file()).doesNotExist();
   }
 
   @Test
   void brokenBookmarkIsRefusedByName() throws IOException {
-    Files.createDirectories(bookmark.file().getParent());
-    Files.writeString(bookmark.file(), "{");
+    Files.createDirectories(checkpoint.file().getParent());
+    Files.writeString(checkpoint.file(), "{");
 
-    assertThatThrownBy(bookmark::read)
+    assertThatThrownBy(checkpoint::read)
         .isInstanceOf(CommandException.class)
-        .hasMessageContaining(bookmark.file().toString())
+        .hasMessageContaining(checkpoint.file().toString())
         .hasMessageContaining("RESTART=1");
   }
 
   @Test
-  void bookmarkKeepsAnyKey() {
+  void checkpointKeepsAnyKey() {
     var position = new Listing.Position("a\n\u2028\"\\é😀", "null");
 
-    bookmark.write(position);
+    checkpoint.write(position);
 
-    assertThat(bookmark.read()).isEqualTo(position);
+    assertThat(checkpoint.read()).isEqualTo(position);
   }
 
   @Test
   void rateIsKeptWhoeverAsks() {
     var nanos = new long[1];
     var slept = new ArrayList<Long>();
-    var rate = new RateLimiter(100, () -> nanos[0], slept::add);
+    var limiter = new RateLimiter(100, () -> nanos[0], slept::add);
 
     for (var i = 0; i < 3; i++) {
-      rate.take(50);
+      limiter.acquire(50);
     }
     nanos[0] = 10_000_000_000L;
-    rate.take(50);
+    limiter.acquire(50);
 
     assertThat(slept).containsExactly(500_000_000L, 1_000_000_000L);
   }
@@ -268,10 +268,10 @@ class BackfillTest {
   }
 
   private Backfill.Result backfill(FunctionInvoker alias) {
-    var rate = new RateLimiter(0, System::nanoTime, nanos -> {});
-    var caller = new BatchJobInvoker(alias, ModelS3.SOURCE, rate, backoff, interruption);
+    var limiter = new RateLimiter(0, System::nanoTime, nanos -> {});
+    var invoker = new BatchJobInvoker(alias, ModelS3.SOURCE, limiter, backoff, shutdown);
     var progress = RedriveTest.progress(new ByteArrayOutputStream());
-    return new Backfill(this::page, caller, bookmark, interruption, progress).run();
+    return new Backfill(this::page, invoker, checkpoint, shutdown, progress).run();
   }
 
   private Listing.Page page(Listing.Position position) {

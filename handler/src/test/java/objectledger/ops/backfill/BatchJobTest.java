@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Proves that a job's objects are worked at together, answered one by one, and recorded once. */
 class BatchJobTest {
-  private static final int CREW = 8;
+  private static final int WORKERS = 8;
 
-  private final CountDownLatch allAtWork = new CountDownLatch(CREW);
+  private final CountDownLatch allAtWork = new CountDownLatch(WORKERS);
   private String refused = "";
   private boolean waits;
   private final ModelS3 s3 =
@@ -73,14 +72,15 @@ class BatchJobTest {
 
   @Test
   void objectsOfAJobAreWorkedAtTogether() throws IOException {
-    var items = items(IntStream.range(0, 3 * CREW).mapToObj(i -> "k" + i).toArray(String[]::new));
+    var items =
+        items(IntStream.range(0, 3 * WORKERS).mapToObj(i -> "k" + i).toArray(String[]::new));
     items.forEach(item -> s3.put(item.key(), "x"));
     waits = true;
 
     invoke(BatchJobRequest.payload(ModelS3.SOURCE, items));
 
     assertThat(allAtWork.getCount()).isZero();
-    assertThat(journal()).hasSize(3 * CREW);
+    assertThat(journal()).hasSize(3 * WORKERS);
   }
 
   @Test
@@ -161,7 +161,7 @@ class BatchJobTest {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     var handler =
         TestFunction.withWorkers(
-            s3, CREW, new Log(silent, InstantSource.system(), Log.Level.ERROR));
+            s3, WORKERS, new Log(silent, InstantSource.system(), Log.Level.ERROR));
     var answer = new ByteArrayOutputStream();
     handler.handleRequest(TestEvents.stream(text(payload)), answer, TestContext.INSTANCE);
     return new FunctionInvoker.Response(

@@ -43,7 +43,8 @@ final class QueueSimulation {
    * @param overSeconds in this time
    * @param maximumConcurrency of the event source mapping
    */
-  static Result run(double objects, double overSeconds, Cost.Way way, int maximumConcurrency) {
+  static Result run(
+      double objects, double overSeconds, TriggerVariant way, int maximumConcurrency) {
     var arrived = 0.0;
     var done = 0.0;
     var deepest = 0.0;
@@ -88,7 +89,7 @@ final class QueueSimulation {
             "empty after, s"));
     for (var objects : List.of(10_000, 1_000_000, 10_000_000)) {
       for (var maximum : List.of(10, 100, 1_000)) {
-        var result = run(objects, 60, Cost.Way.QUEUE_100, maximum);
+        var result = run(objects, 60, TriggerVariant.QUEUE_100, maximum);
         rows.add(
             List.of(
                 Scale.number(objects),

@@ -40,10 +40,10 @@ class RequestCountTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
 
   @ParameterizedTest
-  @EnumSource(Cost.Way.class)
-  void requestsToS3AreThoseOfTheCostTable(Cost.Way way) throws IOException {
+  @EnumSource(TriggerVariant.class)
+  void requestsToS3AreThoseOfTheCostTable(TriggerVariant way) throws IOException {
     for (var latest : List.of(false, true)) {
-      var events = way == Cost.Way.DIRECT || way == Cost.Way.QUEUE_100 ? 10_000 : 1_000;
+      var events = way == TriggerVariant.DIRECT || way == TriggerVariant.QUEUE_100 ? 10_000 : 1_000;
 
       var s3 = run(way, latest, events);
 
@@ -57,7 +57,7 @@ class RequestCountTest {
 
   @Test
   void linesInTheLogAreAsLongAsTheCostTableSays() throws IOException {
-    run(Cost.Way.DIRECT, false, 1_000);
+    run(TriggerVariant.DIRECT, false, 1_000);
 
     // CloudWatch counts 26 bytes for each line, and a real bucket's name is some 25 longer.
     assertThat(logged.size() / 1_000.0 + 26 + 25)
@@ -83,7 +83,7 @@ class RequestCountTest {
         .isEqualTo(written);
   }
 
-  private ModelS3 run(Cost.Way way, boolean latest, int count) throws IOException {
+  private ModelS3 run(TriggerVariant way, boolean latest, int count) throws IOException {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     var handler =
         TestFunction.of(
@@ -100,7 +100,7 @@ class RequestCountTest {
               s3.put(String.format(Locale.ROOT, "landing/2026/01/31/part-%05d.parquet", i), "x"),
               TIME);
       events.add(
-          way == Cost.Way.EVENTBRIDGE
+          way == TriggerVariant.EVENTBRIDGE
               ? TestEvents.eventBridge(event)
               : TestEvents.notification(event));
       if (events.size() == way.batch) {

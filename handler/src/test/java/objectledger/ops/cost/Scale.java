@@ -13,8 +13,12 @@ final class Scale {
   static final double READS_PER_PREFIX = 5_500;
 
   private static final List<Integer> RATES = List.of(1_000, 100_000, 1_000_000);
-  private static final List<Cost.Way> WAYS =
-      List.of(Cost.Way.DIRECT, Cost.Way.EVENTBRIDGE, Cost.Way.QUEUE_100, Cost.Way.QUEUE_1000);
+  private static final List<TriggerVariant> WAYS =
+      List.of(
+          TriggerVariant.DIRECT,
+          TriggerVariant.EVENTBRIDGE,
+          TriggerVariant.QUEUE_100,
+          TriggerVariant.QUEUE_1000);
 
   private Scale() {}
 
@@ -40,7 +44,7 @@ final class Scale {
     return rows;
   }
 
-  private static List<String> row(Cost.Way way, int rate, boolean latest) {
+  private static List<String> row(TriggerVariant way, int rate, boolean latest) {
     var invocations = (double) rate / way.batch;
     var atOnce = invocations * Cost.seconds(way, latest);
     return List.of(

@@ -33,7 +33,7 @@ class ScaleTest {
 
   @Test
   void everyObjectOfABurstIsRecorded() {
-    var result = QueueSimulation.run(1_000_000, 60, Cost.Way.QUEUE_100, 10);
+    var result = QueueSimulation.run(1_000_000, 60, TriggerVariant.QUEUE_100, 10);
 
     assertThat(result.done()).isEqualTo(1_000_000);
     assertThat(result.deepest()).isLessThan(1_000_000);
@@ -43,9 +43,9 @@ class ScaleTest {
   void lastObjectOfABurstThatComesAtOnceWaitsForAllOthers() {
     // The limit is what the mapping begins with, so that it never grows.
     var batches = QueueSimulation.FIRST_BATCHES;
-    var perSecond = batches * 100 / Cost.seconds(Cost.Way.QUEUE_100, false);
+    var perSecond = batches * 100 / Cost.seconds(TriggerVariant.QUEUE_100, false);
 
-    var result = QueueSimulation.run(100_000, 0.001, Cost.Way.QUEUE_100, batches);
+    var result = QueueSimulation.run(100_000, 0.001, TriggerVariant.QUEUE_100, batches);
 
     var seconds = QueueSimulation.START_SECONDS + 100_000 / perSecond;
     assertThat(result.drainedSeconds()).isCloseTo(seconds, within(0.2));
@@ -56,7 +56,7 @@ class ScaleTest {
 
   @Test
   void queueThatIsFasterThanTheBurstOnlyWaitsForTheStart() {
-    var result = QueueSimulation.run(10_000, 60, Cost.Way.QUEUE_100, 1_000);
+    var result = QueueSimulation.run(10_000, 60, TriggerVariant.QUEUE_100, 1_000);
 
     assertThat(result.latestSeconds()).isCloseTo(QueueSimulation.START_SECONDS, within(0.1));
   }
@@ -65,7 +65,7 @@ class ScaleTest {
   void higherLimitNeverMakesItLater() {
     var previous = Double.MAX_VALUE;
     for (var maximum = 2; maximum <= 1_000; maximum *= 2) {
-      var result = QueueSimulation.run(10_000_000, 60, Cost.Way.QUEUE_100, maximum);
+      var result = QueueSimulation.run(10_000_000, 60, TriggerVariant.QUEUE_100, maximum);
 
       assertThat(result.latestSeconds()).isLessThanOrEqualTo(previous);
       previous = result.latestSeconds();

@@ -62,7 +62,7 @@ class FailureListTest {
 
     assertThat(messages).isEqualTo(35);
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("35 × the log says no cause of it")
+        .contains("35 × the log has no cause for it")
         .contains("… and 25 more: ALL=1 names them");
   }
 
@@ -111,7 +111,7 @@ class FailureListTest {
     assertThat(handler.visible()).containsExactly("2");
     assertThat(queue.visible()).isEmpty();
     assertThatThrownBy(() -> remove(List.of(handler, queue), Map.of(), digest))
-        .hasMessageContaining("no message is one that can never be recorded");
+        .hasMessageContaining("every message may still be recorded");
   }
 
   @Test

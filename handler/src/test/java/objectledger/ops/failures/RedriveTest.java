@@ -30,7 +30,7 @@ public class RedriveTest {
           true,
           new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
 
-  private final ShutdownSignal interruption = new ShutdownSignal();
+  private final ShutdownSignal shutdown = new ShutdownSignal();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
@@ -98,7 +98,7 @@ public class RedriveTest {
         redrive(
             body -> {
               if (calls.incrementAndGet() == 100) {
-                interruption.ask();
+                shutdown.request();
               }
               return RECORDED;
             },
@@ -155,11 +155,11 @@ public class RedriveTest {
   void messagesStayHiddenForAsLongAsTheyAreHeld() throws InterruptedException {
     var queue = queue("queue", 3);
 
-    try (var held = new VisibilityLease(queue, Duration.ofMillis(60))) {
-      held.receive();
+    try (var lease = new VisibilityLease(queue, Duration.ofMillis(60))) {
+      lease.receive();
       Thread.sleep(300);
       assertThat(queue.hides()).hasSizeGreaterThan(3).containsOnly(Duration.ofMillis(60));
-      held.remove(new FailureQueue.Message("1", "r", "", null, Map.of()));
+      lease.remove(new FailureQueue.Message("1", "r", "", null, Map.of()));
     }
 
     assertThat(queue.hides()).endsWith(Duration.ZERO);
@@ -196,7 +196,7 @@ public class RedriveTest {
 
   private Redrive.Result redrive(
       Function<String, FunctionInvoker.Response> answer, FakeQueue... queues) {
-    return new Redrive(alias(answer), interruption, progress(printed)).run(List.of(queues));
+    return new Redrive(alias(answer), shutdown, progress(printed)).run(List.of(queues));
   }
 
   private static FunctionInvoker alias(Function<String, FunctionInvoker.Response> answer) {

@@ -150,16 +150,16 @@ class FindTest {
 
   @Test
   void timeIsADateOrATimeInUtc() {
-    assertThat(Find.time("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
-    assertThat(Find.time("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
-    assertThat(Find.time("SINCE", "2026-01-31")).isEqualTo("2026-01-31T00:00:00Z");
-    assertThat(Find.time("SINCE", "2026-01-31T09:30:00Z")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(FindCommand.time("SINCE", "2026-01-31")).isEqualTo("2026-01-31T00:00:00Z");
+    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30:00Z")).isEqualTo("2026-01-31T09:30:00Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "2026-13-01", "2026-01-31T09", "31.01.2026"})
   void whatIsNoTimeIsRefusedWithWhatToType(String text) {
-    assertThatThrownBy(() -> Find.time("SINCE", text))
+    assertThatThrownBy(() -> FindCommand.time("SINCE", text))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining(
             "SINCE is \"" + text + "\": write a date in UTC, as SINCE=2026-01-31");
@@ -180,7 +180,7 @@ class FindTest {
             "/aws/lambda/f",
             "");
     var deployment = new DeployedStack(stack, "123456789012", "", "", Map.of(), "");
-    var wanted = new Find.Wanted(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
+    var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     return new Find(
             ledger, deployment, wanted, new PrintStream(printed, true, StandardCharsets.UTF_8))
         .run();

@@ -44,7 +44,7 @@ class CreatedResourcesTest {
   }
 
   private static List<String> creations(List<Map<String, Object>> changes) {
-    return CreatedResources.toTakeOver(
+    return CreatedResources.importLines(
         Plans.of(
             Map.of(
                 "format_version", "1.2",

@@ -343,10 +343,10 @@ class PlanReportTest {
   }
 
   private static String markdown(Map<String, Object> tree) {
-    return report(tree, ReportFormat.MARKDOWN, PlanReport.MOST);
+    return report(tree, ReportFormat.MARKDOWN, PlanReport.MAX_BYTES);
   }
 
-  private static String report(Map<String, Object> tree, ReportFormat style, int most) {
-    return new PlanReport(Plans.of(tree), style, most).text("dev", Plans.ZIP, "d1");
+  private static String report(Map<String, Object> tree, ReportFormat format, int most) {
+    return new PlanReport(Plans.of(tree), format, most).text("dev", Plans.ZIP, "d1");
   }
 }

@@ -23,16 +23,16 @@ class CanaryMonitorTest {
   private static final Versions.Canary CANARY = new Versions.Canary(4, 0.2);
   private static final Duration BAKE = Duration.ofSeconds(60);
 
-  private final Map<String, String> ringing = new TreeMap<>();
+  private final Map<String, String> firing = new TreeMap<>();
   private final AtomicLong now = new AtomicLong();
-  private final ShutdownSignal interruption = new ShutdownSignal();
+  private final ShutdownSignal shutdown = new ShutdownSignal();
   private CanaryMetrics.Count count = new CanaryMetrics.Count(0, 0);
   private Optional<Versions.Canary> present = Optional.of(CANARY);
 
   private final class Patient implements CanaryMetrics {
     @Override
     public Map<String, String> firing() {
-      return Map.copyOf(ringing);
+      return Map.copyOf(firing);
     }
 
     @Override
@@ -57,8 +57,7 @@ class CanaryMonitorTest {
         };
     var silence = new PrintStream(OutputStream.nullOutputStream());
     var progress = new Progress(silence, false, now::get);
-    return new CanaryMonitor(new Patient(), CANARY, interruption, progress, now::get, sleep)
-        .run(BAKE);
+    return new CanaryMonitor(new Patient(), CANARY, shutdown, progress, now::get, sleep).run(BAKE);
   }
 
   private long seconds() {
@@ -69,7 +68,7 @@ class CanaryMonitorTest {
   void canaryThatDoesWellIsWatchedForTheWholeTime() {
     var result = watch(10, () -> count = new CanaryMetrics.Count(25, 0));
 
-    assertThat(result.end()).isEqualTo(CanaryMonitor.End.WELL);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.HEALTHY);
     assertThat(result.why()).isEqualTo("25 events in 60 s, no error, no alarm");
     assertThat(seconds()).isEqualTo(60);
   }
@@ -78,7 +77,7 @@ class CanaryMonitorTest {
   void canaryWithoutEventsIsSaidToHaveShownNothing() {
     var result = watch(99, () -> {});
 
-    assertThat(result.end()).isEqualTo(CanaryMonitor.End.WELL);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.HEALTHY);
     assertThat(result.why()).contains("no event reached it", "only the smoke test");
   }
 
@@ -86,7 +85,7 @@ class CanaryMonitorTest {
   void errorOfTheCanaryEndsTheWatchAtOnce() {
     var result = watch(10, () -> count = new CanaryMetrics.Count(12, 1));
 
-    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.UNHEALTHY);
     assertThat(result.why()).isEqualTo("1 of its 12 events failed");
     assertThat(seconds()).isEqualTo(10);
   }
@@ -95,25 +94,25 @@ class CanaryMonitorTest {
   void errorInTheLastMomentIsSeen() {
     var result = watch(60, () -> count = new CanaryMetrics.Count(12, 1));
 
-    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.UNHEALTHY);
   }
 
   @Test
   void alarmThatBeginsToRingEndsTheWatchAndIsNamed() {
-    ringing.put("before", "long ago");
+    firing.put("before", "long ago");
 
-    var result = watch(20, () -> ringing.put("duration", "too slow"));
+    var result = watch(20, () -> firing.put("duration", "too slow"));
 
-    assertThat(result.end()).isEqualTo(CanaryMonitor.End.TROUBLE);
-    assertThat(result.why()).isEqualTo("the alarm duration rings: too slow");
+    assertThat(result.end()).isEqualTo(CanaryMonitor.End.UNHEALTHY);
+    assertThat(result.why()).isEqualTo("the alarm duration fires: too slow");
     assertThat(seconds()).isEqualTo(20);
   }
 
   @Test
   void alarmThatRangBeforeIsNotTheCanarysDoing() {
-    ringing.put("before", "long ago");
+    firing.put("before", "long ago");
 
-    assertThat(watch(99, () -> {}).end()).isEqualTo(CanaryMonitor.End.WELL);
+    assertThat(watch(99, () -> {}).end()).isEqualTo(CanaryMonitor.End.HEALTHY);
   }
 
   @Test
@@ -126,7 +125,7 @@ class CanaryMonitorTest {
 
   @Test
   void interruptionEndsTheWatch() {
-    assertThat(watch(20, interruption::ask).end()).isEqualTo(CanaryMonitor.End.INTERRUPTED);
+    assertThat(watch(20, shutdown::request).end()).isEqualTo(CanaryMonitor.End.INTERRUPTED);
     assertThat(seconds()).isEqualTo(20);
   }
 

@@ -1,0 +1,25 @@
+package objectledger.ops.cost;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import objectledger.ops.Command;
+
+/** Prints what a month costs. */
+final class CostCommand {
+  private CostCommand() {}
+
+  /** The setting {@code OBJECTS_PER_MONTH} says how many objects. */
+  public static void main(String[] arguments) {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var objects = Command.setting("OBJECTS_PER_MONTH").replace("_", "").replace(",", "");
+    if (!objects.matches("[1-9][0-9]{0,14}")) {
+      System.err.println("error: OBJECTS_PER_MONTH is no number: set one as 1000000");
+      System.exit(1);
+    }
+    out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
+    out.print(Cost.markdown(Long.parseLong(objects)));
+    out.printf(
+        "%nand %s for the idle queue. docs/choosing-a-trigger.md says what is in it.%n",
+        Cost.idle());
+  }
+}

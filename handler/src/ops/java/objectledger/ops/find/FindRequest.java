@@ -1,0 +1,27 @@
+package objectledger.ops.find;
+
+import java.time.Instant;
+import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
+
+/**
+ * What to find.
+ *
+ * @param key of the object; empty for any
+ * @param requestId of the request to S3; empty for any
+ * @param since the time of the oldest event
+ * @param until the time of the newest event
+ * @param limit how many objects of the journal to read at most
+ */
+record FindRequest(String key, String requestId, Instant since, Instant until, int limit) {
+  boolean fits(JsonValue entry) {
+    return (key.isEmpty() || entry.get("key").isEqualTo(key))
+        && (requestId.isEmpty() || entry.get("request_id").isEqualTo(requestId));
+  }
+
+  String inWords(String bucket) {
+    var object = JsonText.quote("s3://" + bucket + "/" + key);
+    var request = "the request " + JsonText.quote(requestId);
+    return key.isEmpty() ? request : requestId.isEmpty() ? object : object + " and " + request;
+  }
+}
