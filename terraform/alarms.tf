@@ -75,7 +75,7 @@ locals {
           above     = 0
           says      = <<-EOT
             Lambda gave events up: they were too old, or failed too often. They are in the failure
-            queue. Mend the cause, then: make redrive ENV=${var.environment}
+            queue. Fix the cause, then: make redrive ENV=${var.environment}
           EOT
         }
         failures-undelivered = {
@@ -85,8 +85,8 @@ locals {
           above     = 0
           says      = <<-EOT
             Events could not be recorded, nor sent to the failure queue: they are lost to the
-            ledger. Mend the queue, then bring the objects in: make plan apply backfill
-            ENV=${var.environment}
+            ledger. Fix the queue, then bring the objects in: make plan apply backfill
+            ENV=${var.environment} PREFIX=
           EOT
         }
         recursion = {
@@ -97,6 +97,7 @@ locals {
           says      = <<-EOT
             Lambda stopped a loop: something writes the function's records into the bucket that is
             watched. Stop it, then bring in what was missed: make backfill ENV=${var.environment}
+            PREFIX=
           EOT
         }
       } : name => merge(local.function_metrics, alarm)
@@ -112,7 +113,7 @@ locals {
         above      = 0
         says       = <<-EOT
           There are events that could not be recorded, in ${queue.name}. To see them and their
-          causes: make failures ENV=${var.environment}. When those are mended:
+          causes: make failures ENV=${var.environment}. When those are fixed:
           make redrive ENV=${var.environment}
         EOT
       }
@@ -143,8 +144,8 @@ locals {
         above      = 0
         says       = <<-EOT
           EventBridge could hand events over neither to the function nor to its failure queue: they
-          are lost to the ledger. Mend the queue, then bring the objects in: make plan apply
-          backfill ENV=${var.environment}
+          are lost to the ledger. Fix the queue, then bring the objects in: make plan apply
+          backfill ENV=${var.environment} PREFIX=
         EOT
       }
       permanent-failures = {
@@ -157,7 +158,8 @@ locals {
         above      = 0
         says       = <<-EOT
           The function was refused something, or cannot read an event: to try again does not help.
-          To see the causes: make failures ENV=${var.environment}
+          To see the causes: make failures ENV=${var.environment}. Grant what is missing, then:
+          make redrive ENV=${var.environment}
         EOT
       }
     },
@@ -185,7 +187,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   depends_on = [aws_sns_topic.alarms]
 }
 
-# What to try again does not mend. The handler logs it as one line of JSON.
+# What a retry does not help. The handler logs it as one line of JSON.
 resource "aws_cloudwatch_log_metric_filter" "permanent_failures" {
   name           = "permanent-failures"
   log_group_name = module.handler.log_group

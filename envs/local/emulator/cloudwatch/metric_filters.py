@@ -13,7 +13,7 @@ from typing import Any, Callable
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.logs.models import LogsBackend
 
-from .. import payloads
+from .. import deep_json
 from .metrics import put_metric
 
 _TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|&&|\|\||!=|[=(){}]|[^\s=!(){}"&|]+)')
@@ -95,6 +95,6 @@ def _comparison(tokens: list[str]) -> Matcher:
 
 def _json(line: str) -> Any:
     try:
-        return payloads.load(line)
+        return deep_json.load(line)
     except ValueError:
         return None

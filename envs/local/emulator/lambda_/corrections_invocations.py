@@ -12,7 +12,7 @@ from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
-from .. import payloads
+from .. import deep_json
 from ..patching import replaces
 from .functions import Functions
 from .targets import Target, requested_target
@@ -27,7 +27,7 @@ def apply(functions: Functions) -> None:
         target = requested_target(self, reference)
         payload = (self.body or "{}").encode()
         try:
-            payloads.check(payload.decode())
+            deep_json.check(payload.decode())
         except ValueError as error:
             message = f"Could not parse request body into json: {error}"
             raise LambdaClientError("InvalidRequestContentException", message) from error

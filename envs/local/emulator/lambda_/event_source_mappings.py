@@ -17,7 +17,7 @@ import time
 from moto.awslambda.models import EventSourceMapping, lambda_backends
 from moto.sqs.models import Message, Queue, sqs_backends
 
-from .. import payloads
+from .. import deep_json
 from ..sqs.queues import find_queue
 from . import environment_pool
 from .execution_environment import Outcome
@@ -155,7 +155,7 @@ def failures(outcome: Outcome, ids: set[str], partial: bool) -> set[str]:
     if outcome.failed or not partial:
         return ids if outcome.failed else set()
     try:
-        answer = payloads.load(outcome.payload or b"null") or {}
+        answer = deep_json.load(outcome.payload or b"null") or {}
         named = {failure["itemIdentifier"] for failure in answer.get("batchItemFailures") or []}
     except (AttributeError, KeyError, TypeError, ValueError):
         return ids

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable
 
-from .. import payloads
+from .. import deep_json
 from ..messages import send
 from ..scheduler import Scheduler
 from ..timestamps import iso_now
@@ -196,6 +196,6 @@ def _invocation_record(invocation: AsyncInvocation, outcome: Outcome, condition:
         },
         "responseContext": context,
     }
-    return payloads.dump(
+    return deep_json.dump(
         record, requestPayload=invocation.event.payload, responsePayload=outcome.payload
     )

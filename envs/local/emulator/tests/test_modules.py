@@ -19,7 +19,7 @@ ORDER = """
     cloudwatch
     sqs
     iam
-    messages scheduler payloads timestamps context patching
+    messages scheduler deep_json timestamps context patching
 """.split()
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path.read_text("utf-8")

@@ -15,9 +15,9 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.WorkerPool;
 
 /**
- * Writes the records of a batch with one object for many records of an hour, which costs a fraction
- * of one object per record. The records of a segment are written, or fail, together; any other
- * failure concerns one object or one record only.
+ * Writes the records of a batch: many records of an hour share one journal object, which costs a
+ * fraction of one object per record. The records of a segment are written, or fail, together; any
+ * other failure concerns one key or one record only.
  *
  * @param refreshLatest updates the latest document of a key; returns the failure, if any
  * @param onRecorded is called after a record is written; returns the failure, if any

@@ -53,7 +53,7 @@ final class Ledger {
   }
 
   /**
-   * Records the events of a batch with few objects, one or more for each hour.
+   * Records the events of a batch in few journal objects, one or more for each hour.
    *
    * @return the outcome of each event, in their order
    */
@@ -112,7 +112,8 @@ final class Ledger {
                 LedgerRecord.of(task.event(present.head(), settings.region()), present),
                 deadline);
         case ObjectState.CustomerEncrypted hidden ->
-            throw new InvalidInputException("a key of the customer's hides when it was made");
+            throw new InvalidInputException(
+                "it is encrypted with SSE-C: without its key, its creation time is unknown");
         case ObjectState.Gone gone -> new Outcome.Skipped("it is gone");
         case ObjectState.Superseded later ->
             throw new WriteConflictException(

@@ -21,7 +21,7 @@ import objectledger.startup.YoungGeneration;
 
 /**
  * The Lambda entry point: parses the request, runs the use case and writes the response. Lambda
- * creates one instance and calls it for one event at a time.
+ * creates one instance and calls it for one request at a time.
  */
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
@@ -64,7 +64,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    youngGeneration.size();
+    youngGeneration.resizeOnce();
     handle(in, out, new Deadline(context::getRemainingTimeInMillis));
   }
 
@@ -110,13 +110,13 @@ public final class LedgerHandler implements RequestStreamHandler {
 
   /** The partial batch response: SQS delivers the named messages again, and deletes all others. */
   private Map<String, Object> failedMessages(Payload.SqsBatch batch, Deadline deadline) {
-    var owners = new ArrayList<String>();
+    var messageIds = new ArrayList<String>();
     var events = new ArrayList<JsonValue>();
     var failed = new LinkedHashSet<String>();
     for (var message : batch.messages()) {
       try {
         for (var event : message.events()) {
-          owners.add(message.id());
+          messageIds.add(message.id());
           events.add(event);
         }
       } catch (InvalidInputException e) {
@@ -126,9 +126,9 @@ public final class LedgerHandler implements RequestStreamHandler {
     }
     var outcomes = ledger.recordTogether(events, deadline);
     for (var i = 0; i < outcomes.size(); i++) {
-      outcomes.get(i).writeTo(log, owners.get(i));
+      outcomes.get(i).writeTo(log, messageIds.get(i));
       if (outcomes.get(i) instanceof Outcome.Failed) {
-        failed.add(owners.get(i));
+        failed.add(messageIds.get(i));
       }
     }
     return Map.of(

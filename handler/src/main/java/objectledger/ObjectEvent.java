@@ -85,7 +85,7 @@ public record ObjectEvent(
 
   /**
    * The sequencer as 32 upper-case hex digits, so that text order is event order per key; empty if
-   * there is none. Padding makes S3's two lengths comparable.
+   * there is none. Padding makes 16 and 18 digits comparable.
    */
   String sequenceNumber() {
     return sequencer.isEmpty()

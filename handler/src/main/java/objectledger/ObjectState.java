@@ -18,7 +18,7 @@ sealed interface ObjectState {
   /** It was deleted before it could be read. */
   record Gone() implements ObjectState {}
 
-  /** It was overwritten, in a bucket without versioning, before it could be read. */
+  /** It was overwritten before or while it was read. */
   record Superseded() implements ObjectState {}
 
   /** The event is a deletion: there is nothing to read. */

@@ -58,9 +58,11 @@ public sealed interface Payload {
         && !document.get("detail").get("object").isAbsent()) {
       return new Events(List.of(document));
     }
+    // The envelope in which Lambda sends a failed asynchronous invocation to its queue.
     if (!document.get("requestPayload").isAbsent()) {
       return of(document.get("requestPayload"));
     }
+    // The body in which SNS sends a message to a queue.
     if (document.get("Type").isEqualTo("Notification")) {
       return of(document.get("Message").parseText());
     }

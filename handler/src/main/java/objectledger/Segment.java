@@ -20,11 +20,11 @@ import objectledger.lambda.Sha256;
  * being sent, and the response is then lost with the connection: a batch that is delivered again
  * would fail instead of being a duplicate. Larger segments are divided by the bits of the record
  * ids. So the same records give the same segments in any order, and a record that became shorter,
- * because its object is gone, changes only its own segment.
+ * because its object is gone, changes at most the two segments that are then one.
  */
 final class Segment {
   /** S3 reads this much before it responds. A single record may be larger. */
-  static final int MOST_BYTES = 256 << 10;
+  static final int MAX_BYTES = 256 << 10;
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
@@ -82,7 +82,7 @@ final class Segment {
   }
 
   private static void divide(List<Line> lines, int bit, List<Segment> into) {
-    if (lines.size() == 1 || size(lines) <= MOST_BYTES) {
+    if (lines.size() == 1 || size(lines) <= MAX_BYTES) {
       into.add(new Segment(lines));
       return;
     }

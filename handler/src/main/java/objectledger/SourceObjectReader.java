@@ -78,7 +78,7 @@ final class SourceObjectReader {
       tags = bucket.tags(key, seen, deadline);
     } catch (S3Exception e) {
       var gone = gone(e);
-      // The object may have other versions, and any was asked for.
+      // No version was named: this one is gone, but another may be present.
       return version == null && seen != null ? new ObjectState.Superseded() : gone;
     }
     return isLasting(seen) || isStill(head, key, version, deadline)
@@ -101,7 +101,7 @@ final class SourceObjectReader {
       if (e.statusCode() != 400) {
         throw e;
       }
-      // It is SSE-C by now if the tags can be read; otherwise the credentials have expired.
+      // Readable tags mean that it is SSE-C by now; otherwise this call throws.
       bucket.tags(key, version, deadline);
       return false;
     }
@@ -129,7 +129,7 @@ final class SourceObjectReader {
         : stillEncrypted(tags, key, version, deadline);
   }
 
-  /** An object that can be read by now is another object. */
+  /** A HEAD that succeeds now means that the object was replaced. */
   private ObjectState stillEncrypted(
       Map<String, String> tags, String key, String version, Deadline deadline) {
     try {

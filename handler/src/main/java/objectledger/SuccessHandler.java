@@ -8,7 +8,10 @@ import objectledger.lambda.Deadline;
 import objectledger.parameters.ParameterProvider;
 import objectledger.workflow.WorkflowInvoker;
 
-/** Runs after a record was written, and can fail its event: nothing, or the workflow. */
+/**
+ * What follows a written record: the call of the workflow, or nothing. It also runs for a
+ * duplicate.
+ */
 @FunctionalInterface
 interface SuccessHandler {
   SuccessHandler NONE = (record, deadline) -> {};

@@ -5,8 +5,8 @@
  * objectledger.Ledger} is the use case: it reads each object with {@link
  * objectledger.SourceObjectReader}, builds a {@link objectledger.LedgerRecord}, appends it to the
  * {@link objectledger.Journal} and updates the {@link objectledger.LatestDocuments}; {@link
- * objectledger.BatchWriter} does the same for an SQS batch with one object for each hour. Each
- * event ends in an {@link objectledger.Outcome}.
+ * objectledger.BatchWriter} does the same for an SQS batch with one object or more for each hour.
+ * Each event ends in an {@link objectledger.Outcome}.
  *
  * <p>Everything below is in packages of its own, which never use this one: {@code startup}, {@code
  * workflow}, {@code parameters}, {@code aws}, {@code lambda} and {@code json}, each of which uses

@@ -158,7 +158,7 @@ class BatchWriterTest {
         .allSatisfy(
             key ->
                 assertThat(s3.current(ModelS3.LEDGER, key).orElseThrow().body())
-                    .hasSizeLessThanOrEqualTo(Segment.MOST_BYTES));
+                    .hasSizeLessThanOrEqualTo(Segment.MAX_BYTES));
     assertThat(segments.stream().flatMap(key -> s3.lines(key).stream()))
         .extracting(record -> record.get("key").text())
         .hasSize(300)

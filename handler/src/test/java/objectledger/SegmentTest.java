@@ -32,8 +32,7 @@ class SegmentTest {
     assertThat(names(Segment.of(shuffled))).isEqualTo(names(segments));
     assertThat(segments)
         .allSatisfy(
-            segment ->
-                assertThat(segment.content().length).isLessThanOrEqualTo(Segment.MOST_BYTES));
+            segment -> assertThat(segment.content().length).isLessThanOrEqualTo(Segment.MAX_BYTES));
     assertThat(segments.stream().flatMap(segment -> segment.records().stream()))
         .containsExactlyInAnyOrderElementsOf(records);
   }
@@ -41,7 +40,7 @@ class SegmentTest {
   @Test
   void recordsThatFitAreOneSegmentOfAtMostTheLimit() {
     var each = records(1, 1_500).getFirst().toJson().length;
-    var fit = Segment.MOST_BYTES / each;
+    var fit = Segment.MAX_BYTES / each;
 
     // Their keys are of the same length, so the records are.
     assertThat(Segment.of(records(fit, 1_500))).hasSize(1);
@@ -65,7 +64,7 @@ class SegmentTest {
   @Test
   void recordThatIsLargerThanASegmentStandsAlone() {
     var records = new ArrayList<>(records(3, 10));
-    var large = record(9_999, Segment.MOST_BYTES);
+    var large = record(9_999, Segment.MAX_BYTES);
     records.add(large);
 
     var segments = Segment.of(records);

@@ -23,8 +23,8 @@ public final class FailureClassifier {
     if (e instanceof InvalidInputException) {
       return FailureKind.PERMANENT;
     }
-    if (e instanceof FailureException faulted) {
-      return faulted.kind();
+    if (e instanceof FailureException failure) {
+      return failure.kind();
     }
     if (e instanceof S3Exception answer) {
       return switch (answer.statusCode()) {

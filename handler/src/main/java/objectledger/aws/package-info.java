@@ -8,6 +8,7 @@
  * objectledger.aws.ObjectMetadataFields}, {@link objectledger.aws.EventDetails} and {@link
  * objectledger.aws.EventNameMapper} know S3's encodings of keys, metadata and events. Read {@code
  * OwnedBucket}, {@code S3Api}, {@code S3ClientFactory}, {@code TimeLimitedS3Api}, {@code
- * HttpS3Api}, {@code BucketClient}, {@code Retry}, {@code StaleConnectionRetry}.
+ * HttpS3Api}, {@code BucketClient}, {@code Retry}, {@code StaleConnectionRetry}, {@code
+ * FailureClassifier}.
  */
 package objectledger.aws;

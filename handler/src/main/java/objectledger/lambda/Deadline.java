@@ -11,7 +11,7 @@ public final class Deadline {
   /** The time for reporting failures and writing the response. */
   private static final long RESERVE_MILLIS = 500;
 
-  private static final long MOST_KEPT_MILLIS = 5_000;
+  private static final long MAX_RESERVE_MILLIS = 5_000;
 
   private final IntSupplier remainingMillis;
 
@@ -29,7 +29,7 @@ public final class Deadline {
 
   /** An earlier deadline, which reserves a third of the time, at most 5 s, for what follows. */
   public Deadline withReserve() {
-    var kept = (int) Math.min(MOST_KEPT_MILLIS, remaining().toMillis() / 3);
+    var kept = (int) Math.min(MAX_RESERVE_MILLIS, remaining().toMillis() / 3);
     return new Deadline(() -> remainingMillis.getAsInt() - kept);
   }
 }

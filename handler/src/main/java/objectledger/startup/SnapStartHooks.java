@@ -135,9 +135,9 @@ public final class SnapStartHooks implements Resource {
   }
 
   /** Runs a step. A function that could not be primed is correct, and its first event is slower. */
-  private static void prime(PrimingStep play) {
+  private static void prime(PrimingStep step) {
     try {
-      play.run();
+      step.run();
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       // The first event will fail with the reason, if there is one.
     }

@@ -16,7 +16,7 @@ public final class YoungGeneration {
   private boolean sized;
 
   /** Collects once, as soon as it is worth the 20 ms that it takes. */
-  public void size() {
+  public void resizeOnce() {
     var runtime = Runtime.getRuntime();
     if (!sized && runtime.totalMemory() - runtime.freeMemory() > WORTH_IT) {
       sized = true;

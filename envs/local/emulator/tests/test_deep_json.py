@@ -4,13 +4,13 @@ import json
 import random
 import unittest
 
-from emulator import payloads
+from emulator import deep_json
 
 DEEP = 20_000
 
 
 class Payloads(unittest.TestCase):
-    def taken(self, text, check=payloads.check):
+    def taken(self, text, check=deep_json.check):
         try:
             check(text)
             return True
@@ -23,7 +23,7 @@ class Payloads(unittest.TestCase):
             '{"a":' * DEEP + "1" + "}" * DEEP,
             "[" * DEEP + '1, {"a": [], "b": {}}, "x\\n"' + "]" * DEEP + " \n",
         ):
-            payloads.check(text)
+            deep_json.check(text)
 
     def test_what_is_nested_deeply_and_no_json_is_refused(self):
         deep = "[" * DEEP
@@ -45,12 +45,12 @@ class Payloads(unittest.TestCase):
             text = "".join(chosen.choices(parts, k=chosen.randint(1, 6)))
             expected = self.taken(text)
             valid += expected
-            self.assertEqual(expected, self.taken(text, payloads._check_by_tokens), text)
+            self.assertEqual(expected, self.taken(text, deep_json._check_by_tokens), text)
         self.assertGreater(valid, 1000)
 
     def test_a_field_that_is_json_stays_what_it_is_and_other_bytes_become_text(self):
         deep = ("[" * DEEP + "]" * DEEP).encode()
-        text = payloads.dump({"a": 1}, deep=deep, none=b"", broken=b"{\xff", value=b'{"b": 2}')
+        text = deep_json.dump({"a": 1}, deep=deep, none=b"", broken=b"{\xff", value=b'{"b": 2}')
         self.assertIn(deep.decode(), text)
         read = json.loads(text.replace(deep.decode(), "0"))
         expected = {"a": 1, "deep": 0, "none": None, "broken": "{\ufffd", "value": {"b": 2}}
