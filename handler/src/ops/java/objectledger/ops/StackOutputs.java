@@ -71,7 +71,7 @@ public record StackOutputs(
 
   /** A client with the caller's own credentials, and the endpoint of the environment if any. */
   public S3Client s3() {
-    return S3Client.builder().region(Region.of(region)).build();
+    return new AwsClients(Region.of(region)).s3();
   }
 
   /** Outputs of a stack that was applied by an older commit have one suffix. */

@@ -32,8 +32,8 @@ public enum TriggerVariant {
   /** The variant of a trigger with full batches: the one with the nearest smaller batch. */
   public static Optional<TriggerVariant> of(String trigger, long batchSize) {
     return Arrays.stream(values())
-        .filter(way -> way.label.split(",")[0].equals(trigger))
-        .filter(way -> way.batch <= Math.max(batchSize, 1))
-        .max(Comparator.comparing(way -> way.batch));
+        .filter(variant -> variant.label.split(",")[0].equals(trigger))
+        .filter(variant -> variant.batch <= Math.max(batchSize, 1))
+        .max(Comparator.comparing(variant -> variant.batch));
   }
 }
