@@ -26,7 +26,6 @@ import objectledger.startup.YoungGeneration;
 public final class LedgerHandler implements RequestStreamHandler {
   private final Ledger ledger;
   private final Log log;
-  private final YoungGeneration youngGeneration = new YoungGeneration();
 
   /**
    * The function as Lambda creates it, with its settings from the environment.
@@ -64,7 +63,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    youngGeneration.resizeOnce();
+    YoungGeneration.resizeOnce();
     handle(in, out, new Deadline(context::getRemainingTimeInMillis));
   }
 

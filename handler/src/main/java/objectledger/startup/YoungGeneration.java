@@ -1,5 +1,7 @@
 package objectledger.startup;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Sizes the young generation of the heap by one full collection. The serial collector resizes it
  * only then, and starts with a young generation that is smaller than the records of a batch. They
@@ -13,13 +15,19 @@ public final class YoungGeneration {
    */
   private static final long WORTH_IT = 48L << 20;
 
-  private boolean sized;
+  private static final AtomicBoolean RESIZED = new AtomicBoolean();
 
-  /** Collects once, as soon as it is worth the 20 ms that it takes. */
-  public void resizeOnce() {
+  private YoungGeneration() {}
+
+  /**
+   * Collects once in the life of the process, as soon as it is worth the 20 ms that it takes: the
+   * heap is the process's, whoever calls.
+   */
+  public static void resizeOnce() {
     var runtime = Runtime.getRuntime();
-    if (!sized && runtime.totalMemory() - runtime.freeMemory() > WORTH_IT) {
-      sized = true;
+    if (!RESIZED.get()
+        && runtime.totalMemory() - runtime.freeMemory() > WORTH_IT
+        && RESIZED.compareAndSet(false, true)) {
       System.gc();
     }
   }
