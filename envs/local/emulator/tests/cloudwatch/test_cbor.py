@@ -6,7 +6,7 @@ import io
 import json
 import unittest
 
-from emulator import cbor
+from emulator.cloudwatch import cbor
 
 
 class CborTest(unittest.TestCase):
