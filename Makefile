@@ -38,7 +38,7 @@ redrive: ## send failed events to the function again, once the cause is fixed
 	@.make/operate/redrive
 fmt: ## format the sources
 	@.make/develop/fmt
-test: ## run everything that CI runs
+test: ## run all tests but the mutations
 	@.make/develop/test
 
 ##@ Deploying

@@ -55,7 +55,7 @@ locals {
       },
     ],
     [
-      for arn in compact([module.kms_key["ledger_bucket"].arn]) : {
+      for arn in compact([module.kms_key_ledger_bucket.arn]) : {
         Sid       = "EncryptManifestAndReport"
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]

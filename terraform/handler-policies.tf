@@ -32,7 +32,7 @@ locals {
         ],
         [
           # A HEAD asks for the checksum, which S3 decrypts.
-          for arn in compact([module.kms_key["source_bucket"].arn]) : {
+          for arn in compact([module.kms_key_source_bucket.arn]) : {
             Sid       = "ReadChecksums"
             Effect    = "Allow"
             Action    = "kms:Decrypt"
@@ -74,7 +74,7 @@ locals {
           }] : statement if var.latest.enabled || var.workflow != null
         ],
         [
-          for arn in compact([module.kms_key["ledger_bucket"].arn]) : {
+          for arn in compact([module.kms_key_ledger_bucket.arn]) : {
             Sid       = "EncryptRecords"
             Effect    = "Allow"
             Action    = "kms:GenerateDataKey"

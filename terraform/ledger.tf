@@ -5,7 +5,7 @@ module "ledger_bucket" {
   abort_multipart_days = var.ledger_bucket.abort_multipart_days
   arn                  = local.arns.ledger
   force_destroy        = var.ledger_bucket.force_destroy
-  kms_key_arn          = module.kms_key["ledger_bucket"].arn
+  kms_key_arn          = module.kms_key_ledger_bucket.arn
   name                 = local.names.ledger
   noncurrent_days      = var.ledger_bucket.noncurrent_days
   settings_prefix      = "ledger_bucket."

@@ -27,16 +27,28 @@ module "names" {
   permissions_boundary   = var.permissions_boundary
 }
 
-# The customer keys that settings name, checked in one place.
-module "kms_key" {
+# The customer keys that settings name. Each has a check of its own, so that a bad value of one
+# setting does not hide that of another.
+module "kms_key_ledger_bucket" {
   source = "./modules/kms-key"
-  for_each = {
-    ledger_bucket     = var.ledger_bucket.kms_key_arn
-    parameter_context = one(var.parameter_context[*].kms_key_arn)
-    source_bucket     = var.source_bucket.kms_key_arn
-  }
 
-  arn     = each.value
+  arn     = var.ledger_bucket.kms_key_arn
   region  = var.region
-  setting = "${each.key}.kms_key_arn"
+  setting = "ledger_bucket.kms_key_arn"
+}
+
+module "kms_key_parameter_context" {
+  source = "./modules/kms-key"
+
+  arn     = one(var.parameter_context[*].kms_key_arn)
+  region  = var.region
+  setting = "parameter_context.kms_key_arn"
+}
+
+module "kms_key_source_bucket" {
+  source = "./modules/kms-key"
+
+  arn     = var.source_bucket.kms_key_arn
+  region  = var.region
+  setting = "source_bucket.kms_key_arn"
 }

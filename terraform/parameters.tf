@@ -7,7 +7,7 @@ resource "aws_secretsmanager_secret" "parameters" {
 
   name                    = each.value.name
   description             = "Parameters of ${local.names.handler}: a JSON object, a key for each"
-  kms_key_id              = module.kms_key["parameter_context"].arn
+  kms_key_id              = module.kms_key_parameter_context.arn
   recovery_window_in_days = each.value.recovery_days
 }
 
@@ -38,6 +38,6 @@ module "secret_policy" {
   count  = var.parameter_context == null ? 0 : 1
 
   endpoint    = local.endpoints.secretsmanager
-  kms_key_arn = module.kms_key["parameter_context"].arn
+  kms_key_arn = module.kms_key_parameter_context.arn
   secret_arn  = local.arns.parameter_context
 }

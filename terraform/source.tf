@@ -7,7 +7,7 @@ module "source_bucket" {
   abort_multipart_days = var.source_bucket.abort_multipart_days
   arn                  = local.arns.source
   force_destroy        = var.source_bucket.force_destroy
-  kms_key_arn          = module.kms_key["source_bucket"].arn
+  kms_key_arn          = module.kms_key_source_bucket.arn
   name                 = local.names.source
   noncurrent_days      = var.source_bucket.noncurrent_days
   settings_prefix      = "source_bucket."

@@ -107,6 +107,14 @@ variable "release" {
   default = null
 
   validation {
+    condition     = var.release == null || try(var.release.version, null) != null
+    error_message = <<-EOT
+      release.version is null. Write the number of the version that live is
+      on, as in "7".
+    EOT
+  }
+
+  validation {
     condition = try(var.release.canary, null) == null || try(
       var.release.canary.weight > 0 && var.release.canary.weight <= 0.5, false
     )
@@ -118,7 +126,7 @@ variable "release" {
 
   validation {
     condition = try(var.release.canary, null) == null || try(
-      tonumber(var.release.canary.version) > tonumber(var.release.version), false
+      tonumber(var.release.canary.version) > tonumber(var.release.version), true
     )
     error_message = <<-EOT
       release.canary.version is not newer than release.version, which live is

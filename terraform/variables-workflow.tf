@@ -232,7 +232,7 @@ variable "workflow" {
     condition = alltrue([
       for name in concat(
         try(var.workflow.token_parameter, null)[*],
-        values(try(coalesce(var.workflow.headers, {}), {}))[*].parameter,
+        [for h in values(try(coalesce(var.workflow.headers, {}), {})) : try(h.parameter, "")],
       ) :
       can(regex("^[A-Za-z][A-Za-z0-9_]{0,127}$", name)) && !can(regex("^(AWS|LAMBDA)_", name))
     ])

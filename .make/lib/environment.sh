@@ -56,7 +56,8 @@ refuse_while_at_work() {
   busy=$(commands_at_work "$@" | head -n 1)
   [[ -z $busy ]] || {
     rm -f "$build/running/$ENV/${0##*/}.$$"
-    die "$busy is at work in $(environment_in_words)" "wait until it has ended, or end it with Ctrl-C where it runs"
+    die "$busy is at work in $(environment_in_words)" "wait until it has ended, or end it with Ctrl-C where it runs" \
+      "if its terminal is closed, type: kill -INT -\$(ps -o pgid= -p ${busy//[!0-9]/} | tr -d ' ')"
   }
 }
 

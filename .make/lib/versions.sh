@@ -25,7 +25,7 @@ read_versions() {
 plan_on() {
   local release='{"version":"'$1'"}'
   (($# == 1)) || release='{"version":"'$1'","canary":{"version":"'$2'","weight":'$3'}}'
-  PLAN_VARS="${PLAN_VARS:-} release=$release" .make/deploy/plan
+  PLAN_VARS="${PLAN_VARS:+$PLAN_VARS }release=$release" .make/deploy/plan
 }
 
 # put_on VERSION [CANARY WEIGHT]: plans and applies that.

@@ -77,9 +77,12 @@ interrupted_at() {
 # alone COMMAND...: runs it in a session of its own, so that nobody else is interrupted. Some Pythons put
 # their own folder before the stand-ins in PATH.
 alone() {
-  python3 -c 'import os, sys
+  python3 -c 'import os, signal, sys
 if os.fork() == 0:
     os.setsid()
+    # What runs in the background of a shell ignores these, and so would what it starts.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 status = os.waitstatus_to_exitcode(os.wait()[1])
 sys.exit(status if status >= 0 else 128 - status)' env "PATH=$PATH" "$@"

@@ -196,6 +196,8 @@ for target in release rollback; do
   killed_before_apply ENV=dev ".make/deploy/$target"
   refuses make apply ENV=dev
   says "error: the saved plan is one of make $target, which ended before it had applied it"
+  # The value of a release is none that a person gives.
+  holds test -z "$(grep 'release=' <<<"$out")"
   says "type: make $target ENV=dev"
   says "type: make plan ENV=dev"
 done

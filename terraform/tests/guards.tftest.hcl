@@ -617,6 +617,16 @@ run "a_boundary_is_named_by_its_name" {
 
 # Releases
 
+run "a_release_without_the_version_of_live_is_refused" {
+  command = plan
+
+  variables {
+    release = { version = null }
+  }
+
+  expect_failures = [var.release]
+}
+
 run "a_canary_is_named_by_its_number" {
   command = plan
 
@@ -1569,8 +1579,6 @@ run "a_header_is_not_the_tokens" {
 
   expect_failures = [var.workflow]
 }
-
-# The ledger
 
 # Latest
 

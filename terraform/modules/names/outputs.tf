@@ -12,7 +12,7 @@ output "endpoints" {
 }
 
 output "names" {
-  description = "Names, by what they are of."
+  description = "Names, by resource."
   value       = local.names
 }
 

@@ -40,7 +40,7 @@ variable "permissions_boundary" {
 }
 
 variable "state" {
-  description = "Bucket and key of the stack's state; null: the state is of no interest."
+  description = "Bucket and key of the stack's state; null: no ARNs of a state."
   type = object({
     bucket = string
     key    = string
