@@ -69,7 +69,7 @@ class Application:
             response = self._faults.answer(environ, request)
         response = response or roles.refusal(environ, request)
         if response:
-            return response(environ, start_response)
+            return cbor.answer(response, environ, start_response)
         token = context.enter(request)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

@@ -14,13 +14,14 @@ _OPERATION = re.compile(r"/service/(\w+)/operation/(\w+)")
 _PARSER = BaseCBORParser(timestamp_parser=float)
 
 
-def answer(moto: Callable, environ: dict, start_response: Callable) -> Iterable[bytes]:
-    """moto's answer to a request; where that is in CBOR, so is the answer."""
+def answer(application: Callable, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """The answer of moto, or of a refusal, to a request; to one in CBOR it is in CBOR."""
     operation = _OPERATION.fullmatch(environ["PATH_INFO"])
     if not operation:
-        return moto(environ, start_response)
+        return application(environ, start_response)
     started: list = []
-    body = b"".join(moto(_as_json(environ, operation), lambda *given: started.extend(given)))
+    request = _as_json(environ, operation)
+    body = b"".join(application(request, lambda *given: started.extend(given)))
     encoded = encode(json.loads(body or b"{}"))
     headers = [h for h in started[1] if h[0].lower() not in ("content-type", "content-length")]
     headers += [("content-type", "application/cbor"), ("content-length", str(len(encoded)))]

@@ -109,7 +109,9 @@ def _refuse(request: context.Request, who: str, permission: actions.Permission) 
     if service == "s3":
         body = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
         return Response(body, 403, content_type="application/xml")
-    if service in _QUERY_SERVICES and "x-amz-target" not in request.headers:
+    # What is in JSON is translated for a client that speaks CBOR.
+    is_json = request.headers.keys() & {"x-amz-target", "smithy-protocol"}
+    if service in _QUERY_SERVICES and not is_json:
         body = (
             "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code>"
             f"<Message>{escape(reason)}</Message></Error></ErrorResponse>"

@@ -71,8 +71,8 @@ record LedgerSettings(
       reader
           .problems()
           .add(
-              "SOURCE_BUCKET and LEDGER_BUCKET are both %s: every record would be recorded again; set two buckets"
-                  .formatted(settings.sourceBucket));
+              "SOURCE_BUCKET and LEDGER_BUCKET are both %s: ".formatted(settings.sourceBucket)
+                  + "every record would be recorded again; set two buckets");
     }
     reader.throwIfInvalid();
     return settings;

@@ -26,12 +26,12 @@ interface SuccessHandler {
   /** The handler that the settings ask for. */
   static SuccessHandler of(
       LedgerSettings settings, S3Api s3, Backoff backoff, Map<String, String> environment) {
-    var ledger = settings.ledger(s3);
+    if (settings.workflow().isEmpty()) {
+      return NONE;
+    }
     var parameters = ParameterProvider.of(settings.parameters(), settings.region(), environment);
-    return settings
-        .workflow()
-        .map(workflow -> of(WorkflowInvoker.of(workflow, ledger, parameters, backoff)))
-        .orElse(NONE);
+    var workflow = settings.workflow().get();
+    return of(WorkflowInvoker.of(workflow, settings.ledger(s3), parameters, backoff));
   }
 
   /** The handler that calls the workflow. */

@@ -17,6 +17,14 @@ import objectledger.aws.LatestDocumentKey;
 import objectledger.lambda.Log;
 import objectledger.lambda.Sha256;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Proves that a queue's batch is kept with few objects an hour, and answered message by message.
@@ -201,6 +209,53 @@ class BatchWriterTest {
     var latest = s3.lines(LatestDocumentKey.of(ModelS3.SOURCE, "same")).getFirst();
     assertThat(latest.get("revision").value()).isEqualTo(1L);
     assertThat(latest.get("version_id").text()).isEqualTo("v5");
+  }
+
+  @Test
+  void everyMessageOfAnObjectComesBackWhenItsLatestDocumentFails() throws IOException {
+    var refusing = new RefusingS3(s3, LatestDocumentKey.of(ModelS3.SOURCE, "same"));
+    var handled = new ArrayList<String>();
+    var ledger =
+        new Ledger(
+            ModelS3.settings(),
+            refusing,
+            (tries, left) -> {},
+            (record, deadline) -> handled.add(record.uri()));
+    var silent = new PrintStream(PrintStream.nullOutputStream());
+    var log = new Log(silent, InstantSource.system(), Log.Level.ERROR);
+
+    var failed =
+        send(
+            new LedgerHandler(ledger, log),
+            List.of(
+                TestEvents.notification(s3.put("same", "1")),
+                TestEvents.notification(s3.put("other", "1")),
+                TestEvents.notification(s3.put("same", "2"))));
+
+    assertThat(failed).containsExactly("0", "2");
+    assertThat(handled).containsExactly("s3://" + ModelS3.SOURCE + "/other");
+    assertThat(s3.lines(journal().getFirst())).hasSize(3);
+  }
+
+  /** Refuses to write one key. */
+  private record RefusingS3(ModelS3 s3, String refused) implements S3Stub {
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      return s3.headObject(request);
+    }
+
+    @Override
+    public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+      return s3.getObjectTagging(request);
+    }
+
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+      if (request.key().equals(refused)) {
+        throw S3Exception.builder().message("AccessDenied").statusCode(403).build();
+      }
+      return s3.putObject(request, body);
+    }
   }
 
   private List<String> journal() {

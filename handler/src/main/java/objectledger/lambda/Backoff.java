@@ -26,18 +26,8 @@ public interface Backoff {
    * again.
    */
   static Backoff jittered() {
-    return jittered(Duration.ofMillis(FIRST_MILLIS), Duration.ofMillis(LONGEST_MILLIS));
-  }
-
-  /**
-   * The same with other bounds.
-   *
-   * @param first half of the bound of the first wait
-   * @param longest bound of any wait
-   */
-  static Backoff jittered(Duration first, Duration longest) {
     return (tries, left) -> {
-      var bound = Math.min(longest.toMillis(), first.toMillis() << Math.min(tries, 10));
+      var bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(tries, 10));
       sleep(Duration.ofMillis(Math.min(Jitter.below(bound), left.toMillis())));
     };
   }
@@ -52,7 +42,7 @@ public interface Backoff {
       Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DeadlineExceededException("it was interrupted while it waited to try again");
+      throw new DeadlineExceededException("it was interrupted while it waited");
     }
   }
 }

@@ -56,10 +56,9 @@ public final class ParameterProvider {
   /** The parameters of the function. */
   public static ParameterProvider of(
       ParameterSettings settings, String region, Map<String, String> environment) {
-    var context = settings.context();
-    var secret = new SecretReader(context, region, environment);
-    var clock = InstantSource.system();
-    return new ParameterProvider(environment, context, settings.cached(), secret::read, clock);
+    var secret = new SecretReader(settings.context(), region, environment);
+    return new ParameterProvider(
+        environment, settings.context(), settings.cached(), secret::read, InstantSource.system());
   }
 
   /**

@@ -31,21 +31,28 @@ public record AwsClients(Region region) {
   /** A function may run for 15 minutes before it responds. */
   private static final Duration INVOCATION = Duration.ofMinutes(16);
 
-  /** From an eighth of a second to eight seconds, at least half of them at random. */
+  /** A queue answers at once, and its messages stay invisible for two minutes only. */
+  private static final Duration QUEUE_READ = Duration.ofSeconds(10);
+
   static final BackoffStrategy BACKOFF =
-      attempt ->
-          attempt <= 1
-              ? Duration.ZERO
-              : Duration.ofMillis(
-                  ThreadLocalRandom.current().nextLong(BASE_DELAY_MILLIS, 2 * BASE_DELAY_MILLIS)
-                      << Math.min(attempt - 2, MAX_DOUBLINGS));
+      attempt -> attempt <= 1 ? Duration.ZERO : delay(attempt - 1);
+
+  /**
+   * The wait after so many failed attempts: from an eighth of a second to eight seconds, of which
+   * up to half is random.
+   */
+  public static Duration delay(int failed) {
+    return Duration.ofMillis(
+        ThreadLocalRandom.current().nextLong(BASE_DELAY_MILLIS, 2 * BASE_DELAY_MILLIS)
+            << Math.min(failed - 1, MAX_DOUBLINGS));
+  }
 
   public S3Client s3() {
-    return S3Client.builder().region(region).build();
+    return configure(S3Client.builder(), BACKOFF, READ).region(region).build();
   }
 
   public SqsClient sqs() {
-    return configure(SqsClient.builder(), BACKOFF, READ).region(region).build();
+    return configure(SqsClient.builder(), BACKOFF, QUEUE_READ).region(region).build();
   }
 
   public LambdaClient lambda() {

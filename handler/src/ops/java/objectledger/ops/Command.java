@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
 import objectledger.lambda.DeadlineExceededException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -25,6 +26,9 @@ public interface Command {
   private static int code(String[] arguments, Command tool) {
     try {
       return tool.run(DeployedStack.read(Path.of(arguments[0])));
+    } catch (SdkClientException e) {
+      System.err.println("error: " + TerminalText.of(withCure(String.valueOf(e.getMessage()))));
+      return 1;
     } catch (IOException
         | CommandException
         | DeadlineExceededException
@@ -33,6 +37,14 @@ public interface Command {
       System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
       return 1;
     }
+  }
+
+  /** The SDK lists every place where it has looked for credentials, and no way to get some. */
+  private static String withCure(String message) {
+    return message.startsWith("Unable to load credentials")
+        ? "AWS accepts no credentials of yours: type aws sso login (version 2 of the AWS CLI), or"
+            + " export AWS_PROFILE=…"
+        : message;
   }
 
   /**

@@ -31,6 +31,12 @@ public record DeployedStack(
     try (var in = Files.newInputStream(outputs)) {
       var json = JsonValue.read(in);
       var named = json.get("failure_queues").get("value");
+      if (named.get("handler").isAbsent()) {
+        throw new CommandException(
+            "the stack was applied by an older commit, which has no output failure_queues:"
+                + " type make plan apply ENV="
+                + json.get("environment").get("value").textOrEmpty());
+      }
       var queues = new LinkedHashMap<String, String>();
       named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
       return new DeployedStack(

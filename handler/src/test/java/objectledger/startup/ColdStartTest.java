@@ -44,6 +44,10 @@ class ColdStartTest {
       var classes = function.loadedClasses();
       System.out.printf(Locale.ROOT, "cold start: %,d classes loaded%n", classes.size());
       assertThat(classes).hasSizeLessThanOrEqualTo(MOST_CLASSES);
+      assertThat(classes)
+          .as("classes of a workflow that is off")
+          .doesNotContain(
+              "objectledger.parameters.SecretReader", "objectledger.workflow.WorkflowInvoker");
       assertThat(function.output().lines())
           .as("lines in the log")
           .singleElement()

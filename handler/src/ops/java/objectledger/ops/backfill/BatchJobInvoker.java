@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import objectledger.lambda.Backoff;
+import objectledger.ops.AwsClients;
 import objectledger.ops.CommandException;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.RateLimiter;
@@ -12,11 +13,10 @@ import objectledger.ops.ShutdownSignal;
 /** Invokes the function for objects, and again for those with a temporary failure. */
 final class BatchJobInvoker {
   private static final int MAX_ATTEMPTS = 6;
-  private static final Duration BASE_DELAY = Duration.ofMillis(125);
   private static final Duration MAX_DELAY = Duration.ofSeconds(8);
 
   /** The wait between attempts, for objects that S3 was too busy to read. */
-  static final Backoff BACKOFF = Backoff.jittered(BASE_DELAY, MAX_DELAY);
+  static final Backoff BACKOFF = (tries, left) -> Backoff.sleep(AwsClients.delay(tries));
 
   private final FunctionInvoker alias;
   private final String bucket;

@@ -87,7 +87,7 @@ public final class Cost {
   static List<List<String>> table(long objects) {
     var rows = new ArrayList<List<String>>();
     rows.add(
-        List.of("way in", "latest", "HEAD", "PUT", "S3", "Lambda", "delivery", "logs", "a month"));
+        List.of("trigger", "latest", "HEAD", "PUT", "S3", "Lambda", "delivery", "logs", "a month"));
     for (var latest : List.of(false, true)) {
       for (var way : TriggerVariant.values()) {
         rows.add(
@@ -111,7 +111,7 @@ public final class Cost {
     return Markdown.table(table(objects), 2);
   }
 
-  /** What the idle queue costs in a month, in every way in. */
+  /** What the idle queue costs in a month, with every trigger. */
   static String idle() {
     return dollars(EMPTY_RECEIVES * ListPrice.SQS);
   }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Proves the numbers from which the cost of an object is computed: events go through the function
- * in each way in, and its requests to S3 are counted. docs/choosing-a-trigger.md shows the table;
- * {@code -Dupdate.docs=true} writes it.
+ * with each trigger, and its requests to S3 are counted. docs/choosing-a-trigger.md shows the
+ * table; {@code -Dupdate.docs=true} writes it.
  */
 class RequestCountTest {
   private static final Path DOCUMENT = Path.of("../docs/choosing-a-trigger.md");
@@ -73,7 +73,7 @@ class RequestCountTest {
             + Cost.markdown(1_000_000)
             + "\nThe idle queue costs "
             + Cost.idle()
-            + " dollars a month, whichever way in is chosen.\n\n"
+            + " dollars a month, whichever trigger is chosen.\n\n"
             + text.substring(text.indexOf(END));
     if (Boolean.getBoolean("update.docs")) {
       Files.writeString(DOCUMENT, written);

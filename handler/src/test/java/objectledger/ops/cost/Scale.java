@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a rate of objects asks of AWS, in each way in: the requests of {@link Cost}, and its
+ * What a rate of objects asks of AWS, with each trigger: the requests of {@link Cost}, and its
  * durations, beside the limits that AWS documents. docs/choosing-a-trigger.md names their sources.
  */
 final class Scale {
@@ -27,7 +27,7 @@ final class Scale {
     var rows = new ArrayList<List<String>>();
     rows.add(
         List.of(
-            "way in",
+            "trigger",
             "objects a second",
             "invocations a second",
             "at once",
