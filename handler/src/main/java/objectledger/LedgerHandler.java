@@ -63,11 +63,11 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    YoungGeneration.resizeOnce();
     handle(in, out, new Deadline(context::getRemainingTimeInMillis));
   }
 
   void handle(InputStream in, OutputStream out, Deadline deadline) throws IOException {
+    YoungGeneration.resizeOnce();
     switch (payload(in)) {
       case Payload.TestEvent test ->
           log.info("test event ignored", Map.of("bucket", test.bucket()));

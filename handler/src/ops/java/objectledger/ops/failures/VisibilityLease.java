@@ -41,11 +41,6 @@ final class VisibilityLease implements AutoCloseable {
     queue.remove(message);
   }
 
-  /** The number of messages in the lease. */
-  int size() {
-    return messages.size();
-  }
-
   /** Makes the messages that were not deleted visible again. */
   @Override
   public void close() {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 
@@ -65,7 +64,8 @@ final class CanaryMonitor {
   /**
    * Monitors until the bake time is over.
    *
-   * @throws CommandException if AWS does not say how the canary does
+   * @throws software.amazon.awssdk.core.exception.SdkException if AWS does not say how the canary
+   *     does
    */
   Result run(Duration bake) {
     var started = nanoTime.getAsLong();

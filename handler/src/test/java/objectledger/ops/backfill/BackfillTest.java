@@ -215,7 +215,7 @@ class BackfillTest {
   }
 
   @Test
-  void brokenBookmarkIsRefusedByName() throws IOException {
+  void brokenCheckpointIsRefusedByName() throws IOException {
     Files.createDirectories(checkpoint.file().getParent());
     Files.writeString(checkpoint.file(), "{");
 

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Proves that a watch ends at the first sign of trouble, and not before the time is over. */
 class CanaryMonitorTest {
@@ -29,7 +29,7 @@ class CanaryMonitorTest {
   private CanaryMetrics.Count count = new CanaryMetrics.Count(0, 0);
   private Optional<Versions.Canary> present = Optional.of(CANARY);
 
-  private final class Patient implements CanaryMetrics {
+  private final class FakeMetrics implements CanaryMetrics {
     @Override
     public Map<String, String> firing() {
       return Map.copyOf(firing);
@@ -57,7 +57,8 @@ class CanaryMonitorTest {
         };
     var silence = new PrintStream(OutputStream.nullOutputStream());
     var progress = new Progress(silence, false, now::get);
-    return new CanaryMonitor(new Patient(), CANARY, shutdown, progress, now::get, sleep).run(BAKE);
+    return new CanaryMonitor(new FakeMetrics(), CANARY, shutdown, progress, now::get, sleep)
+        .run(BAKE);
   }
 
   private long seconds() {
@@ -136,8 +137,8 @@ class CanaryMonitorTest {
                 watch(
                     20,
                     () -> {
-                      throw new CommandException("monitoring answers 403");
+                      throw SdkClientException.create("monitoring answers 403");
                     }))
-        .isInstanceOf(CommandException.class);
+        .isInstanceOf(SdkClientException.class);
   }
 }
