@@ -72,7 +72,7 @@ variable "permissions_boundary" {
     error_message = <<-EOT
       permissions_boundary is ${jsonencode(var.permissions_boundary)}, which is not the
       name of a policy. Write its name, not its ARN, as in
-      "${var.name}-boundary-${var.environment}", or null for none.
+      "${join("-", [var.name, "boundary", var.environment])}", or null for none.
     EOT
   }
 }
