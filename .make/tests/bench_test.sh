@@ -3,7 +3,7 @@
 
 # Tools that note how they are called, and a zip and a runtime client with what is read of them.
 bench() {
-  mkdir -p docs handler/src/bench/node handler/target/{bench/rivals/hello,runtime-client}
+  mkdir -p docs handler/src/bench/node handler/target/{bench/baselines/hello,runtime-client}
   printf '<project><properties><aws.sdk.version>2.0.0</aws.sdk.version>%s</properties></project>' \
     '<aws.lambda.runtime.client.version>1</aws.lambda.runtime.client.version>' >handler/pom.xml
   touch docs/performance.md handler/src/bench/node/package-lock.json
@@ -42,9 +42,9 @@ stub uname 'echo Darwin'
 refuses make bench
 says "this is Darwin"
 
-it "leaves the rival for Node.js out where its libraries cannot be fetched"
+it "leaves the baseline for Node.js out where its libraries cannot be fetched"
 bench
 runs env NPM_STATUS=1 make bench
-says "the rival for Node.js is left out"
+says "the baseline for Node.js is left out"
 holds test ! -d .build/bench/variants/node
 holds grep -q "objectledger.Bench" java.log

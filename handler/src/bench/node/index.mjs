@@ -1,4 +1,4 @@
-// A rival in Node: the SDK's client as it comes, and the Runtime API's loop in a few lines.
+// A baseline in Node: the SDK's client as it comes, and the Runtime API's loop in a few lines.
 import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 
 const s3 = new S3Client({});

@@ -1,4 +1,4 @@
-package rivals;
+package baselines;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Measures the function beside its rivals: every round has each measurement once, in random order,
- * so that whatever else the machine does meets them all alike. docs/performance.md says how to read
- * the result.
+ * Measures the function beside its baselines: every round has each measurement once, in random
+ * order, so that whatever else the machine does meets them all alike. docs/performance.md says how
+ * to read the result.
  */
 final class Bench {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -21,7 +21,7 @@ final class PerformanceTables {
 
         %s
 
-        ### Goals
+        ### Targets
 
         %s
         ### Start
@@ -43,7 +43,7 @@ final class PerformanceTables {
 
         """,
         tables.machine(),
-        Markdown.table(Goals.table(figures), 1),
+        Markdown.table(Targets.table(figures), 1),
         Markdown.table(tables.starts(), 1),
         Markdown.table(tables.others(), 1),
         Markdown.table(tables.cpu(), 1),

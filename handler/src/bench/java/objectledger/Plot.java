@@ -26,9 +26,9 @@ final class Plot {
         <style>
         text { font: 13px system-ui, sans-serif; fill: #1f2328; }
         .title { font-weight: 600; font-size: 14px; }
-        .rival { fill: #8c959f; } .ours { fill: #0969da; } .later { opacity: 0.55; }
+        .baseline { fill: #8c959f; } .ours { fill: #0969da; } .later { opacity: 0.55; }
         @media (prefers-color-scheme: dark) {
-        text { fill: #e6edf3; } .rival { fill: #7d8590; } .ours { fill: #4493f8; }
+        text { fill: #e6edf3; } .baseline { fill: #7d8590; } .ours { fill: #4493f8; }
         }
         </style>
         %3$s</svg>
@@ -91,7 +91,7 @@ final class Plot {
    * @param longest of all rows
    */
   private void bar(String label, boolean ours, double first, double all, double longest) {
-    var kind = ours ? "ours" : "rival";
+    var kind = ours ? "ours" : "baseline";
     var one = LONGEST_BAR * first / longest;
     var whole = LONGEST_BAR * all / longest;
     shapes.append(

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the function is to reach, and whether it does: ratios of figures of one run. */
-final class Goals {
+final class Targets {
   private final Figures figures;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private Goals(Figures figures) {
+  private Targets(Figures figures) {
     this.figures = figures;
   }
 
   static List<List<String>> table(Figures figures) {
-    var goals = new Goals(figures);
-    goals.rows.add(List.of("what", "goal", "measured", "", "stretch"));
-    goals.starts();
-    goals.cpu();
-    goals.batches();
-    goals.sizes();
-    return goals.rows;
+    var targets = new Targets(figures);
+    targets.rows.add(List.of("what", "target", "measured", "", "stretch"));
+    targets.starts();
+    targets.cpu();
+    targets.batches();
+    targets.sizes();
+    return targets.rows;
   }
 
   private void starts() {
@@ -55,12 +55,12 @@ final class Goals {
       var faster =
           figures.median("ledger.batch_1_ms")
               / figures.median("ledger.batch_%s_ms".formatted(atOnce));
-      var goal = atOnce == 32 ? 30 : 50;
+      var target = atOnce == 32 ? 30 : 50;
       add(
           "1,000 objects, %s at once: times faster".formatted(atOnce),
-          "≥ " + goal,
+          "≥ " + target,
           number(faster, 1),
-          faster >= goal,
+          faster >= target,
           "");
     }
     for (var atOnce : List.of(16, 32, 64)) {
@@ -88,22 +88,22 @@ final class Goals {
     limit("loaded classes", 4_800, "ledger.classes");
   }
 
-  private void limit(String what, int goal, String name) {
+  private void limit(String what, int target, String name) {
     var value = figures.median(name);
-    add(what, String.format(Locale.ROOT, "≤ %,d", goal), number(value, 0), value <= goal, "");
+    add(what, String.format(Locale.ROOT, "≤ %,d", target), number(value, 0), value <= target, "");
   }
 
-  private void atMost(String what, double goal, String stretch, String name, String other) {
+  private void atMost(String what, double target, String stretch, String name, String other) {
     if (!figures.has(name) || !figures.has(other)) {
-      rows.add(List.of(what, "≤ " + goal, "", "not measured", stretch));
+      rows.add(List.of(what, "≤ " + target, "", "not measured", stretch));
       return;
     }
     var ratio = figures.median(name) / figures.median(other);
-    add(what, "≤ " + goal, number(ratio, 2), ratio <= goal, stretch);
+    add(what, "≤ " + target, number(ratio, 2), ratio <= target, stretch);
   }
 
-  private void add(String what, String goal, String measured, boolean met, String stretch) {
-    rows.add(List.of(what, goal, measured, met ? "met" : "**missed**", stretch));
+  private void add(String what, String target, String measured, boolean met, String stretch) {
+    rows.add(List.of(what, target, measured, met ? "met" : "**missed**", stretch));
   }
 
   private static String number(double value, int digits) {

@@ -2,20 +2,20 @@ package objectledger;
 
 /** A function that is measured: which one, and what is said of it. */
 enum Variant {
-  HELLO("hello", "rivals.HelloWorld::handleRequest", "hello world: a handler that does nothing"),
+  HELLO("hello", "baselines.HelloWorld::handleRequest", "hello world: a handler that does nothing"),
   HAND_SIGNED(
       "hand-signed",
-      "rivals.HandSigned::handleRequest",
+      "baselines.HandSigned::handleRequest",
       "signed by hand, the limit: `HttpURLConnection`"),
   SDK_DEFAULTS(
       "sdk-defaults",
-      "rivals.SdkDefaults::handleRequest",
+      "baselines.SdkDefaults::handleRequest",
       "SDK with its defaults (Apache 5 client), typed `S3Event`"),
   SDK_APACHE(
-      "sdk-apache", "rivals.SdkDefaults::handleRequest", "the same with the Apache 4 client"),
+      "sdk-apache", "baselines.SdkDefaults::handleRequest", "the same with the Apache 4 client"),
   SDK_URL_CONNECTION(
       "sdk-url-connection",
-      "rivals.SdkDefaults::handleRequest",
+      "baselines.SdkDefaults::handleRequest",
       "the same with the JDK's `HttpURLConnection`"),
   NODE("node", "index.mjs", "Node.js, SDK v3 with its defaults"),
   LEDGER("ledger", "objectledger.LedgerHandler::handleRequest", "**Object Ledger**");

@@ -64,8 +64,8 @@ class PerformanceTest {
     var met = with(kept, "ledger.start_ms", 650);
     var missed = with(kept, "ledger.start_ms", 660);
 
-    assertThat(Goals.table(met).get(1)).contains("≤ 6.5", "6.50", "met");
-    assertThat(Goals.table(missed).get(1)).contains("6.60", "**missed**");
+    assertThat(Targets.table(met).get(1)).contains("≤ 6.5", "6.50", "met");
+    assertThat(Targets.table(missed).get(1)).contains("6.60", "**missed**");
   }
 
   @Test
