@@ -239,3 +239,64 @@ run "both_can_be_kept_for_ever" {
     error_message = "Something is removed although nobody said so."
   }
 }
+
+run "below_a_prefix_nothing_is_overwritten" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    write_once_prefix = "some/"
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_s3_bucket_policy.this.policy).Statement : statement
+      if statement.Sid != "RefusePlainHttp"
+      ] == [
+      {
+        Sid       = "RefuseOverwriting"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = "arn:aws:s3:::some-bucket/some/*"
+        Condition = {
+          Bool = { "s3:ObjectCreationOperation" = "true" }
+          Null = { "s3:if-none-match" = "true" }
+        }
+      },
+    ]
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}"
+  }
+}
+
+run "with_object_lock_no_marker_hides_what_is_kept" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    object_lock       = true
+    write_once_prefix = "some/"
+  }
+
+  assert {
+    condition     = aws_s3_bucket.this.object_lock_enabled
+    error_message = "The bucket has no Object Lock."
+  }
+
+  assert {
+    condition = contains(jsondecode(aws_s3_bucket_policy.this.policy).Statement, {
+      Sid       = "RefuseDeleteMarkers"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:DeleteObject"
+      Resource  = "arn:aws:s3:::some-bucket/some/*"
+    })
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}"
+  }
+}

@@ -1,6 +1,9 @@
 resource "aws_s3_bucket" "this" {
   bucket        = var.name
   force_destroy = var.force_destroy
+
+  # Null and not false: on a bucket that has it from somebody else, false would make a new bucket.
+  object_lock_enabled = var.object_lock ? true : null
 }
 
 resource "aws_s3_bucket_public_access_block" "this" {
@@ -64,6 +67,31 @@ locals {
         NotResource = "${var.arn}/${writers.except_prefix}*"
         Condition   = { ArnNotEquals = { "aws:PrincipalArn" = writers.roles } }
       }
+    ],
+    [
+      # Nobody overwrites what is there, not even its writer: S3 refuses a PUT, a copy and the end of
+      # a multipart upload that do not ask it to be the first. The parts of an upload cannot ask.
+      for prefix in var.write_once_prefix[*] : {
+        Sid       = "RefuseOverwriting"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = "${var.arn}/${prefix}*"
+        Condition = {
+          Bool = { "s3:ObjectCreationOperation" = "true" }
+          Null = { "s3:if-none-match" = "true" }
+        }
+      }
+    ],
+    [
+      # Object Lock keeps versions. A delete marker would hide them, and make room for another object.
+      for prefix in var.write_once_prefix[*] : {
+        Sid       = "RefuseDeleteMarkers"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:DeleteObject"
+        Resource  = "${var.arn}/${prefix}*"
+      } if var.object_lock
     ],
   )
 }

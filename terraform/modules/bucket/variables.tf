@@ -68,6 +68,13 @@ variable "noncurrent_days" {
   }
 }
 
+variable "object_lock" {
+  description = "Whether the bucket is made with Object Lock, which cannot be taken back."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "settings_prefix" {
   description = "Beginning of the names of the settings that hold the days, for messages."
   type        = string
@@ -79,6 +86,12 @@ variable "versioning" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "write_once_prefix" {
+  description = "Prefix below which no object can be overwritten; null: none."
+  type        = string
+  default     = null
 }
 
 variable "writers" {
