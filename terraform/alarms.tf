@@ -86,7 +86,7 @@ locals {
           says      = <<-EOT
             Events could not be recorded, nor sent to the failure queue: they are lost to the
             ledger. Fix the queue, then bring the objects in: make plan apply backfill
-            ENV=${var.environment} PREFIX=
+            ENV=${var.environment}${local.each_source} PREFIX=
           EOT
         }
         recursion = {
@@ -96,8 +96,8 @@ locals {
           above     = 0
           says      = <<-EOT
             Lambda stopped a loop: something writes the function's records into the bucket that is
-            watched. Stop it, then bring in what was missed: make backfill ENV=${var.environment}
-            PREFIX=
+            watched. Stop it, then bring in what was missed: make backfill
+            ENV=${var.environment}${local.each_source} PREFIX=
           EOT
         }
       } : name => merge(local.function_metrics, alarm)
@@ -134,20 +134,6 @@ locals {
           Otherwise see why they fail: make failures ENV=${var.environment}
         EOT
       }
-      eventbridge-undelivered = {
-        namespace  = "AWS/Events"
-        dimensions = { RuleName = module.trigger_eventbridge.rule }
-        missing    = "notBreaching"
-        metric     = "InvocationsFailedToBeSentToDlq"
-        statistic  = "Sum"
-        minutes    = 1
-        above      = 0
-        says       = <<-EOT
-          EventBridge could hand events over neither to the function nor to its failure queue: they
-          are lost to the ledger. Fix the queue, then bring the objects in: make plan apply
-          backfill ENV=${var.environment} PREFIX=
-        EOT
-      }
       permanent-failures = {
         namespace  = local.names.handler
         dimensions = {}
@@ -163,7 +149,30 @@ locals {
         EOT
       }
     },
+    {
+      for label, rule in module.trigger_eventbridge :
+      "eventbridge-undelivered${local.suffixes[label]}" => {
+        namespace  = "AWS/Events"
+        dimensions = { RuleName = rule.rule }
+        missing    = "notBreaching"
+        metric     = "InvocationsFailedToBeSentToDlq"
+        statistic  = "Sum"
+        minutes    = 1
+        above      = 0
+        says       = <<-EOT
+          EventBridge could hand events over neither to the function nor to its failure queue: they
+          are lost to the ledger. Fix the queue, then bring the objects in: make plan apply
+          backfill ENV=${var.environment}${local.which_source[label]} PREFIX=
+        EOT
+      }
+    },
   )
+
+  # How a command names a source: where there are several, a backfill asks which.
+  which_source = {
+    for label in keys(var.sources) : label => length(var.sources) == 1 ? "" : " SOURCE=${label}"
+  }
+  each_source = length(var.sources) == 1 ? "" : " SOURCE=<each label of sources>"
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

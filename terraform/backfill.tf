@@ -1,4 +1,4 @@
-# For objects that were there before the ledger: S3 Batch Operations lists the source bucket and
+# For objects that were there before the ledger: S3 Batch Operations lists a source bucket and
 # invokes the alias for each object. Terraform makes the role ready; a job is started by make.
 resource "aws_iam_role" "backfill" {
   name                 = local.names.backfill
@@ -39,7 +39,7 @@ locals {
         Sid      = "ListSource"
         Effect   = "Allow"
         Action   = ["s3:ListBucket", "s3:PutInventoryConfiguration"]
-        Resource = local.source_bucket.arn
+        Resource = local.one_or_all.source_buckets
       },
       {
         Sid      = "WriteManifestAndReport"

@@ -8,15 +8,56 @@ resource "terraform_data" "checks" {
       error_message = "There is no zip at ${var.package}. Build it: make package"
     }
 
+    # Two rules of one bucket would fight for its one notification.
     precondition {
-      condition     = local.names.source != local.names.ledger
+      condition = length(local.buckets_of_several) == 0
       error_message = <<-EOT
-        Source and ledger are the same bucket, ${local.names.ledger}: each record would
-        make another. Name another bucket as source_bucket.name in
+        sources has two labels for one bucket:
+        ${join(", ", [
+      for bucket in local.buckets_of_several : join(" ", concat([bucket, "is"], [
+        join(" and ", [
+          for label, name in local.names.source_buckets : label if name == bucket
+        ])
+      ]))
+])}.
+        Keep one of them, with the events and the suffixes of both.
+      EOT
+}
+
+precondition {
+  condition = !contains(values(local.names.source_buckets), local.names.ledger)
+  error_message = <<-EOT
+        sources.${join(", ", [
+  for label, name in local.names.source_buckets : label if name == local.names.ledger
+])} is the ledger's own bucket, ${local.names.ledger}: each record would
+        make another. Name another bucket as bucket.name of that source in
         envs/${var.environment}/terraform.tfvars.
       EOT
-    }
-  }
+}
+
+# A list that AWS refuses only in the middle of an apply. limits.tf counts.
+precondition {
+  condition = length(local.exceeded) == 0
+  error_message = <<-EOT
+        sources has ${length(var.sources)} labels, which is too many:
+        ${join("\n        ", [
+  for limit in local.exceeded : join(" ", [
+    limit.what, "would have", limit.size, limit.unit, "of", limit.maximum, "and have room for",
+    limit.fits, "of them",
+  ])
+])}
+        Take some out, shorten names, prefixes or the workflow's settings, or record
+        the rest with a stack of its own, which has another name.
+      EOT
+}
+}
+}
+
+locals {
+  buckets_of_several = [
+    for bucket in distinct(values(local.names.source_buckets)) : bucket
+    if length([for name in values(local.names.source_buckets) : name if name == bucket]) > 1
+  ]
 }
 
 # A warning and not a refusal: a stack may well be tried before somebody watches it.

@@ -19,7 +19,7 @@ locals {
               "s3:GetObjectVersion",
               "s3:GetObjectVersionTagging",
             ]
-            Resource = "${local.source_bucket.arn}/${module.literal_prefix.text}*"
+            Resource = local.one_or_all.source_objects
           },
           {
             # S3 answers 404 for a missing object only to a caller that may list, and 403 to others.
@@ -27,18 +27,18 @@ locals {
             Sid      = "TellGoneFromForbidden"
             Effect   = "Allow"
             Action   = "s3:ListBucket"
-            Resource = local.source_bucket.arn
+            Resource = local.one_or_all.source_buckets
           },
         ],
         [
           # A HEAD asks for the checksum, which S3 decrypts.
-          for arn in compact([module.kms_key_source_bucket.arn]) : {
+          for arns in [distinct(compact(values(module.kms_key_source_bucket)[*].arn))] : {
             Sid       = "ReadChecksums"
             Effect    = "Allow"
             Action    = "kms:Decrypt"
-            Resource  = arn
+            Resource  = try(one(arns), arns)
             Condition = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
-          }
+          } if length(arns) > 0
         ],
       )
     })
@@ -65,6 +65,15 @@ locals {
           }] : statement if var.latest.enabled
         ],
         [
+          # A record that nobody can delete. The retention is part of the PUT.
+          for statement in [{
+            Sid      = "RetainJournal"
+            Effect   = "Allow"
+            Action   = "s3:PutObjectRetention"
+            Resource = "${module.ledger_bucket.bucket.arn}/journal/*"
+          }] : statement if var.ledger_bucket.object_lock != null
+        ],
+        [
           # Of documents and of the workflow's markers.
           for statement in [{
             Sid      = "TellNoDocumentFromForbidden"
@@ -88,7 +97,23 @@ locals {
 }
 
 module "literal_prefix" {
-  source = "./modules/iam-literal"
+  source   = "./modules/iam-literal"
+  for_each = var.sources
 
-  text = var.filter.prefix
+  text = each.value.filter.prefix
+}
+
+locals {
+  # What the sources have in common is one statement for all of them: a role's policies together have
+  # room for 10,240 characters. A list of one is written as the one.
+  one_or_all = { for name, arns in local.source_arns : name => try(one(arns), arns) }
+
+  source_arns = {
+    rules          = values(local.arns.rules)
+    source_buckets = values(local.arns.source_buckets)
+    source_objects = [
+      for label, arn in local.arns.source_buckets :
+      "${arn}/${module.literal_prefix[label].text}*"
+    ]
+  }
 }

@@ -3,7 +3,7 @@ module "handler" {
   source = "./modules/function"
 
   canary                   = try(var.release.canary, null)
-  description              = "Writes a record of each object event in ${local.names.source}"
+  description              = local.description
   failure_queue            = local.queues.failures
   handler                  = "objectledger.LedgerHandler"
   live_arn                 = local.arns.live
@@ -20,11 +20,29 @@ module "handler" {
     pinned_version = var.release == null ? var.function.pinned_version : var.release.version
   })
 
-  environment = merge(local.parameter_settings, local.workflow_settings, {
-    BUCKET_OWNER   = var.account_id
-    LATEST_ENABLED = tostring(var.latest.enabled)
-    LEDGER_BUCKET  = module.ledger_bucket.bucket.name
-    LOG_LEVEL      = var.function.log_level
-    SOURCE_BUCKET  = local.source_bucket.name
-  })
+  environment = local.environment_variables
+}
+
+locals {
+  environment_variables = merge(
+    local.object_lock_settings, local.parameter_settings, local.workflow_settings,
+    {
+      BUCKET_OWNER   = var.account_id
+      LATEST_ENABLED = tostring(var.latest.enabled)
+      LEDGER_BUCKET  = module.ledger_bucket.bucket.name
+      LOG_LEVEL      = var.function.log_level
+      SOURCE_BUCKETS = join(",", local.source_bucket_names)
+    },
+  )
+
+  description = join(" ", ["Writes a record of each object event in", try(
+    one(local.source_bucket_names), "${length(var.sources)} buckets"
+  )])
+
+  object_lock_settings = merge([
+    for lock in var.ledger_bucket.object_lock[*] : {
+      OBJECT_LOCK_DAYS = tostring(lock.days)
+      OBJECT_LOCK_MODE = lock.mode
+    }
+  ]...)
 }

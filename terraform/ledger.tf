@@ -8,14 +8,16 @@ module "ledger_bucket" {
   kms_key_arn          = module.kms_key_ledger_bucket.arn
   name                 = local.names.ledger
   noncurrent_days      = var.ledger_bucket.noncurrent_days
+  object_lock          = var.ledger_bucket.object_lock != null
   settings_prefix      = "ledger_bucket."
   versioning           = true
+  write_once_prefix    = "journal/"
 
   # The records are the function's alone. The manifests and reports of the jobs that bring in what
   # was there before are not: S3 is not documented to write them all as the job's role.
   writers = {
     except_prefix = local.backfill_prefix
-    roles         = [local.arns.handler_role]
+    roles         = concat([local.arns.handler_role], sort(var.ledger_bucket.restore_roles))
   }
 
   # The documents of deleted objects, with the tag that the function gives them.

@@ -12,6 +12,7 @@ locals {
   endpoints = module.names.endpoints
   names     = module.names.names
   queues    = module.names.queues
+  suffixes  = module.names.suffixes
 
   permissions_boundary_arn = var.permissions_boundary == null ? null : local.arns.boundary
 }
@@ -19,12 +20,12 @@ locals {
 module "names" {
   source = "./modules/names"
 
-  account                = local.account
-  environment            = var.environment
-  existing_source_bucket = var.source_bucket.create ? null : var.source_bucket.name
-  name                   = var.name
-  parameter_context      = one(var.parameter_context[*].name)
-  permissions_boundary   = var.permissions_boundary
+  account              = local.account
+  environment          = var.environment
+  name                 = var.name
+  parameter_context    = one(var.parameter_context[*].name)
+  permissions_boundary = var.permissions_boundary
+  sources              = { for label, source in var.sources : label => source.bucket.name }
 }
 
 # The customer keys that settings name. Each has a check of its own, so that a bad value of one
@@ -46,9 +47,10 @@ module "kms_key_parameter_context" {
 }
 
 module "kms_key_source_bucket" {
-  source = "./modules/kms-key"
+  source   = "./modules/kms-key"
+  for_each = var.sources
 
-  arn     = var.source_bucket.kms_key_arn
+  arn     = each.value.bucket.kms_key_arn
   region  = var.region
-  setting = "source_bucket.kms_key_arn"
+  setting = "sources.${each.key}.bucket.kms_key_arn"
 }

@@ -26,19 +26,9 @@ output "environment" {
   value       = var.environment
 }
 
-output "events" {
-  description = "S3 events that are recorded."
-  value       = var.events
-}
-
 output "failure_queues" {
   description = "Queues of the events that could not be recorded, by their sender."
   value       = local.failure_queues
-}
-
-output "filter" {
-  description = "Prefix and suffixes of the keys that are recorded."
-  value       = { prefix = local.filter.prefix, suffixes = compact(local.filter.suffixes) }
 }
 
 output "latest" {
@@ -61,6 +51,11 @@ output "log_group" {
   value       = module.handler.log_group
 }
 
+output "object_lock" {
+  description = "Mode of the journal's Object Lock, and its days; null: there is none."
+  value       = var.ledger_bucket.object_lock
+}
+
 output "parameter_context" {
   description = "Name of the secret that holds the function's parameters; null: it has none."
   value       = one(var.parameter_context[*].name)
@@ -76,14 +71,18 @@ output "region" {
   value       = var.region
 }
 
-output "source_bucket" {
-  description = "Name of the bucket whose events are recorded."
-  value       = local.source_bucket.name
-}
-
-output "trigger" {
-  description = "Path of the events to the function: direct, queue or eventbridge."
-  value       = var.trigger
+output "sources" {
+  description = "Buckets whose events are recorded, by label, and what is recorded of each."
+  value = {
+    for label, source in var.sources : label => {
+      bucket         = local.source_buckets[label].name
+      created        = source.bucket.create
+      events         = source.events
+      filter         = module.source[label].filter
+      switching_from = source.switching_from
+      trigger        = source.trigger
+    }
+  }
 }
 
 output "workflow" {

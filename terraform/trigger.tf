@@ -1,24 +1,28 @@
 # How events reach the function. All three ways into the alias are always there, so that what is on
 # its way still arrives when S3 is told to use another one: docs/decisions says why.
 module "trigger_direct" {
-  source = "./modules/trigger-direct"
+  source   = "./modules/trigger-direct"
+  for_each = var.sources
 
   alias         = module.handler.live
-  source_bucket = local.source_bucket
+  source_bucket = local.source_buckets[each.key]
+  statement_id  = "${each.key}-bucket"
 }
 
 module "trigger_eventbridge" {
-  source = "./modules/trigger-eventbridge"
+  source   = "./modules/trigger-eventbridge"
+  for_each = var.sources
 
   alias         = module.handler.live
-  events        = var.events
+  events        = each.value.events
   failure_queue = local.queues.eventbridge_failures
-  filter = {
-    prefix   = local.filter.prefix
-    suffixes = compact(local.filter.suffixes)
-  }
-  rule          = { arn = local.arns.rule, name = local.names.eventbridge }
-  source_bucket = local.source_bucket
+  filter        = module.source[each.key].filter
+  rule          = { arn = local.arns.rules[each.key], name = local.names.rules[each.key] }
+  source_bucket = local.source_buckets[each.key]
+  statement_id  = "eventbridge-rule${local.suffixes[each.key]}"
+
+  # What is matched before its failure can be kept would be lost.
+  depends_on = [aws_sqs_queue.eventbridge_failures]
 }
 
 module "trigger_queue" {
@@ -29,82 +33,132 @@ module "trigger_queue" {
   function_timeout = var.function.timeout
   queue            = local.queues.queue
   settings         = var.queue
-  source_bucket    = local.source_bucket
+  source_buckets   = local.source_buckets
+}
+
+# Events that EventBridge could not hand over, of every source.
+resource "aws_sqs_queue" "eventbridge_failures" {
+  name                      = local.queues.eventbridge_failures.name
+  message_retention_seconds = 14 * 24 * 60 * 60
+  sqs_managed_sse_enabled   = true
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "KeepFailures"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = local.queues.eventbridge_failures.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = local.one_or_all.rules } }
+      },
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = local.queues.eventbridge_failures.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
 }
 
 locals {
-  triggers = ["direct", "eventbridge", "queue"]
-
   # One place to look, whatever the trigger is or was.
   failure_queues = merge(
     { handler = module.handler.failures },
-    module.trigger_direct.failures,
-    module.trigger_eventbridge.failures,
+    {
+      eventbridge = {
+        arn  = local.queues.eventbridge_failures.arn
+        name = aws_sqs_queue.eventbridge_failures.name
+        url  = aws_sqs_queue.eventbridge_failures.url
+      }
+    },
     module.trigger_queue.failures,
   )
 
-  # Who owns an existing bucket also switches EventBridge on, and owns its notification.
-  owns_notification = var.source_bucket.create || var.trigger != "eventbridge"
+  # What each source's notification is to say: the trigger, and for the minutes of a switch the one
+  # that it replaces.
+  notifications = {
+    for label, source in module.source : label => [
+      for trigger in source.triggers : {
+        direct      = module.trigger_direct[label].notification
+        eventbridge = module.trigger_eventbridge[label].notification
+        queue       = module.trigger_queue.notification
+      }[trigger]
+    ] if source.owns_notification
+  }
 
-  # The trigger, and for the minutes of a switch the one that it replaces.
-  notifications = [
-    for trigger in compact([var.trigger, var.switching_from]) : {
-      direct      = module.trigger_direct.notification
-      eventbridge = module.trigger_eventbridge.notification
-      queue       = module.trigger_queue.notification
-    }[trigger]
-  ]
-
-  # Where a switch to EventBridge leaves the former trigger on, that one goes without annotations.
-  notified_events = setsubtract(var.events, local.only_on_eventbridge)
-
-  # S3 takes one suffix a rule. A rule's id tells which are this stack's, and never moves from one
-  # suffix to another.
-  notification_rules = length(local.notified_events) == 0 ? {} : {
-    for suffix, encoded in local.encoded_filter.suffixes :
-    (length(local.encoded_filter.suffixes) == 1
-      ? local.names.handler : "${local.names.handler}-${substr(sha256(suffix), 0, 8)}"
-    ) => { prefix = local.encoded_filter.prefix, suffix = encoded }
+  # The rules of others, by the service that they notify.
+  others = {
+    for label, source in var.sources : label => {
+      for service in ["lambda", "sns", "sqs"] : service => [
+        for id, rule in try(source.others.rules, {}) : merge(rule, { id = id })
+        if split(":", rule.target)[2] == service
+      ]
+    }
   }
 }
 
 # S3 keeps one notification configuration a bucket, so this is the only one of its bucket. A switch
 # changes it with one call.
-resource "aws_s3_bucket_notification" "source_bucket" {
-  count = local.owns_notification ? 1 : 0
+resource "aws_s3_bucket_notification" "source" {
+  for_each = local.notifications
 
-  bucket      = local.source_bucket.name
-  eventbridge = anytrue(local.notifications[*].eventbridge)
+  bucket = local.source_buckets[each.key].name
+  eventbridge = anytrue(concat(
+    each.value[*].eventbridge, var.sources[each.key].others[*].eventbridge
+  ))
 
   dynamic "lambda_function" {
-    for_each = merge([
-      for target in compact(local.notifications[*].function_arn) : {
-        for id, rule in local.notification_rules : id => merge(rule, { target = target })
-      }
-    ]...)
+    for_each = concat(
+      flatten([
+        for target in compact(each.value[*].function_arn) : [
+          for rule in module.source[each.key].rules : merge(rule, { target = target })
+        ]
+      ]),
+      local.others[each.key].lambda,
+    )
 
     content {
-      id                  = lambda_function.key
+      id                  = lambda_function.value.id
       lambda_function_arn = lambda_function.value.target
-      events              = local.notified_events
+      events              = lambda_function.value.events
       filter_prefix       = lambda_function.value.prefix
       filter_suffix       = lambda_function.value.suffix
     }
   }
 
   dynamic "queue" {
-    for_each = merge([
-      for target in compact(local.notifications[*].queue_arn) : {
-        for id, rule in local.notification_rules : id => merge(rule, { target = target })
-      }
-    ]...)
+    for_each = concat(
+      flatten([
+        for target in compact(each.value[*].queue_arn) : [
+          for rule in module.source[each.key].rules : merge(rule, { target = target })
+        ]
+      ]),
+      local.others[each.key].sqs,
+    )
 
     content {
-      id            = queue.key
+      id            = queue.value.id
       queue_arn     = queue.value.target
-      events        = local.notified_events
+      events        = queue.value.events
       filter_prefix = queue.value.prefix
       filter_suffix = queue.value.suffix
+    }
+  }
+
+  dynamic "topic" {
+    for_each = local.others[each.key].sns
+
+    content {
+      id            = topic.value.id
+      topic_arn     = topic.value.target
+      events        = topic.value.events
+      filter_prefix = topic.value.prefix
+      filter_suffix = topic.value.suffix
     }
   }
 }

@@ -1,6 +1,6 @@
 variable "queue" {
   description = <<-EOT
-    Settings of the trigger "queue". batch_size: maximum of events in a batch. window_seconds:
+    Settings of the trigger "queue", which all sources share. batch_size: maximum of events in a batch. window_seconds:
     maximum time to collect a batch. maximum_concurrency: maximum of concurrent executions; null
     means no limit. maximum_receives: deliveries of an event before it goes to the dead-letter
     queue.
@@ -56,7 +56,9 @@ variable "queue" {
 
   # What a throttled function sends back counts as received: it would end in the dead-letter queue.
   validation {
-    condition = var.trigger != "queue" || var.function.reserved_concurrency == null || try(
+    condition = !contains(
+      values(var.sources)[*].trigger, "queue"
+      ) || var.function.reserved_concurrency == null || try(
       var.queue.maximum_concurrency <= var.function.reserved_concurrency, false
     )
     error_message = <<-EOT
@@ -74,64 +76,6 @@ variable "queue" {
     )
     error_message = <<-EOT
       queue.maximum_receives is ${var.queue.maximum_receives}. Write a whole number, 5 to 1000.
-    EOT
-  }
-}
-
-variable "switching_from" {
-  description = <<-EOT
-    Former trigger, while the trigger is switched to or from EventBridge. It stays on, because S3
-    takes about five minutes to begin with EventBridge. Null when nothing is being switched.
-  EOT
-  type        = string
-  default     = null
-
-  validation {
-    condition = (
-      var.switching_from == null
-      || try(contains(local.triggers, var.switching_from), false)
-    )
-    error_message = <<-EOT
-      switching_from is ${jsonencode(var.switching_from)}. Write the trigger that it was: "direct",
-      "queue" or "eventbridge"; or null when nothing is being switched.
-    EOT
-  }
-
-  # S3 refuses two targets for one event, and needs none: it goes from one to the other at once.
-  validation {
-    condition = var.switching_from == null || try(
-      (var.switching_from == "eventbridge") != (var.trigger == "eventbridge"), false
-    )
-    error_message = <<-EOT
-      switching_from is ${jsonencode(var.switching_from)} and trigger is "${var.trigger}", which
-      needs no time between. Write switching_from = null.
-    EOT
-  }
-
-  validation {
-    condition     = var.switching_from == null || var.source_bucket.create
-    error_message = <<-EOT
-      switching_from is for a bucket of this stack. Whoever owns the bucket switches EventBridge on
-      before, or off after it: see terraform/modules/trigger-eventbridge/README.md. Write
-      switching_from = null.
-    EOT
-  }
-}
-
-variable "trigger" {
-  description = <<-EOT
-    Path of the events to the function. "direct": S3 invokes it. "queue": it gets batches from a
-    queue, which is the cheapest. "eventbridge": for a bucket whose notification belongs to somebody
-    else.
-  EOT
-  type        = string
-  default     = "direct"
-  nullable    = false
-
-  validation {
-    condition     = contains(local.triggers, var.trigger)
-    error_message = <<-EOT
-      trigger is "${var.trigger}". Write "direct", "queue" or "eventbridge".
     EOT
   }
 }

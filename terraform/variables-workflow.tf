@@ -128,22 +128,29 @@ variable "workflow" {
     EOT
   }
 
-  # Of other keys and other events the function does not hear.
+  # Of other keys and other events of a source the function does not hear.
   validation {
     condition = try(
-      anytrue([for event in var.events : startswith(event, "s3:ObjectCreated:")])
-      && (startswith(var.workflow.match.prefix, var.filter.prefix)
-      || startswith(var.filter.prefix, var.workflow.match.prefix))
-      && anytrue([
-        for suffix in local.filter.suffixes : endswith(var.workflow.match.suffix, suffix)
-        || endswith(suffix, var.workflow.match.suffix)
+      anytrue([
+        for source in var.sources :
+        anytrue([for event in source.events : startswith(event, "s3:ObjectCreated:")])
+        && (startswith(var.workflow.match.prefix, source.filter.prefix)
+        || startswith(source.filter.prefix, var.workflow.match.prefix))
+        && anytrue([
+          for suffix in(
+            length(source.filter.suffixes) > 0
+            ? tolist(source.filter.suffixes) : [source.filter.suffix]
+          ) :
+          endswith(var.workflow.match.suffix, suffix)
+          || endswith(suffix, var.workflow.match.suffix)
+        ])
       ]),
       var.workflow == null
     )
     error_message = <<-EOT
-      workflow.match finds nothing: filter or events keep such objects from the
-      function. Put workflow.match inside filter, and "s3:ObjectCreated:*" into
-      events.
+      workflow.match finds nothing: filter or events of each of the sources keep such
+      objects from the function. Put workflow.match inside the filter of one, and
+      "s3:ObjectCreated:*" into its events.
     EOT
   }
 
@@ -152,7 +159,7 @@ variable "workflow" {
   validation {
     condition = try(
       anytrue([
-        for suffix in local.filter.suffixes : alltrue([
+        for suffix in local.filter_suffixes : alltrue([
           for end in [suffix, var.workflow.match.suffix] : anytrue([
             for tail in [
               var.workflow.match.name == "" || strcontains(var.workflow.match.name, "*")
@@ -165,8 +172,8 @@ variable "workflow" {
     )
     error_message = <<-EOT
       workflow.match finds nothing: no key ends with workflow.match.name as well
-      as with workflow.match.suffix and a suffix of filter, which has
-      ${jsonencode(local.filter.suffixes)}. Leave one of them out, or write into
+      as with workflow.match.suffix and a suffix of a filter of the sources, which
+      have ${jsonencode(local.filter_suffixes)}. Leave one of them out, or write into
       filter.suffixes what such keys end with.
     EOT
   }

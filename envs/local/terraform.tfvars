@@ -3,30 +3,34 @@ environment = "local"
 region      = "eu-west-1"
 account_id  = "123456789012" # because an emulator's account is not a real one
 
-source_bucket = {
-  create               = true
-  name                 = null
-  kms_key_arn          = null
-  versioning           = true
-  force_destroy        = true # because make down removes everything
-  abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
-  noncurrent_days      = null
+sources = {
+  source = {
+    bucket = {
+      create               = true
+      name                 = null
+      kms_key_arn          = null
+      versioning           = true
+      force_destroy        = true # because make down removes everything
+      abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
+      noncurrent_days      = null
+    }
+    events = [
+      "s3:IntelligentTiering",
+      "s3:LifecycleExpiration:*",
+      "s3:LifecycleTransition",
+      "s3:ObjectAcl:Put",
+      "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*",
+      "s3:ObjectRestore:*",
+      "s3:ObjectTagging:*",
+    ]
+    filter         = { prefix = "", suffixes = [] }
+    trigger        = "direct"
+    switching_from = null
+    others         = null # What else an existing bucket notifies: make adopt writes it.
+  }
 }
 
-events = [
-  "s3:IntelligentTiering",
-  "s3:LifecycleExpiration:*",
-  "s3:LifecycleTransition",
-  "s3:ObjectAcl:Put",
-  "s3:ObjectCreated:*",
-  "s3:ObjectRemoved:*",
-  "s3:ObjectRestore:*",
-  "s3:ObjectTagging:*",
-]
-filter = { prefix = "", suffixes = [] }
-
-trigger        = "direct"
-switching_from = null
 queue = {
   batch_size          = 100
   window_seconds      = 1 # because a person waits for the record
@@ -104,6 +108,8 @@ ledger_bucket = {
   force_destroy        = true # because make down removes everything
   abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
   noncurrent_days      = null # because nothing here lives for days, and the rules take a minute
+  object_lock          = null # A new ledger only; it cannot be taken back.
+  restore_roles        = []
 }
 
 tags = {}

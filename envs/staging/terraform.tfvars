@@ -3,30 +3,34 @@ environment = "staging"
 region      = "eu-west-1"
 account_id  = "222222222222" # A placeholder: put your account's number here and in backend.hcl.
 
-source_bucket = {
-  create               = true
-  name                 = null
-  kms_key_arn          = null
-  versioning           = true
-  force_destroy        = false
-  abort_multipart_days = 7
-  noncurrent_days      = null
+sources = {
+  source = {
+    bucket = {
+      create               = true
+      name                 = null
+      kms_key_arn          = null
+      versioning           = true
+      force_destroy        = false
+      abort_multipart_days = 7
+      noncurrent_days      = null
+    }
+    events = [
+      "s3:IntelligentTiering",
+      "s3:LifecycleExpiration:*",
+      "s3:LifecycleTransition",
+      "s3:ObjectAcl:Put",
+      "s3:ObjectCreated:*",
+      "s3:ObjectRemoved:*",
+      "s3:ObjectRestore:*",
+      "s3:ObjectTagging:*",
+    ]
+    filter         = { prefix = "", suffixes = [] }
+    trigger        = "direct"
+    switching_from = null
+    others         = null # What else an existing bucket notifies: make adopt writes it.
+  }
 }
 
-events = [
-  "s3:IntelligentTiering",
-  "s3:LifecycleExpiration:*",
-  "s3:LifecycleTransition",
-  "s3:ObjectAcl:Put",
-  "s3:ObjectCreated:*",
-  "s3:ObjectRemoved:*",
-  "s3:ObjectRestore:*",
-  "s3:ObjectTagging:*",
-]
-filter = { prefix = "", suffixes = [] }
-
-trigger        = "direct"
-switching_from = null
 queue = {
   batch_size          = 100
   window_seconds      = 5
@@ -73,6 +77,8 @@ ledger_bucket = {
   force_destroy        = false
   abort_multipart_days = 7
   noncurrent_days      = 30
+  object_lock          = null # A new ledger only; it cannot be taken back.
+  restore_roles        = []
 }
 
 tags = {}

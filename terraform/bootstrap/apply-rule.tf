@@ -1,4 +1,4 @@
-# The rule of EventBridge that is one of the ways to the function.
+# The rules of EventBridge that are one of the ways to the function.
 locals {
   apply_rule = [
     {
@@ -12,7 +12,7 @@ locals {
         "events:TagResource",
         "events:UntagResource",
       ]
-      Resource = local.arns.rule
+      Resource = local.arns.all_rules
     },
   ]
 }

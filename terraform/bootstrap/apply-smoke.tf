@@ -12,9 +12,7 @@ locals {
           "s3:PutObject",
           "s3:PutObjectTagging",
         ]
-        Resource = join("/", [
-          local.arns.source, "${module.literal_prefix.text}object-ledger-smoke", "*",
-        ])
+        Resource = values(local.smoke_objects)
       },
       {
         Sid      = "ReadLedger"

@@ -18,7 +18,15 @@ resource "aws_iam_role_policy_attachment" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = {
+  for_each = local.apply_policies
+
+  name   = each.key
+  role   = aws_iam_role.apply.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = each.value })
+}
+
+locals {
+  apply_policies = {
     data     = local.apply_data
     function = local.apply_function
     # The policy keeps its name in IAM, where another name makes another policy.
@@ -27,8 +35,4 @@ resource "aws_iam_role_policy" "apply" {
     smoke = local.apply_smoke
     state = local.apply_state
   }
-
-  name   = each.key
-  role   = aws_iam_role.apply.name
-  policy = jsonencode({ Version = "2012-10-17", Statement = each.value })
 }

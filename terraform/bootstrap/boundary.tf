@@ -18,13 +18,13 @@ locals {
           "s3:GetObjectVersion",
           "s3:GetObjectVersionTagging",
         ]
-        Resource = "${local.arns.source}/${module.literal_prefix.text}*"
+        Resource = values(local.source_objects)
       },
       {
         Sid      = "ListSource"
         Effect   = "Allow"
         Action   = ["s3:ListBucket", "s3:PutInventoryConfiguration"]
-        Resource = local.arns.source
+        Resource = values(local.source_arns)
       },
       {
         Sid      = "FindInLedger"
@@ -108,6 +108,15 @@ locals {
         Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
         Resource = "*"
       },
+    ],
+    [
+      for arn in [local.arns.ledger] : {
+        Sid      = "RetainJournal"
+        Effect   = "Allow"
+        Action   = "s3:PutObjectRetention"
+        Resource = "${arn}/journal/*"
+      }
+      if local.locks_records
     ],
     [
       for arn in local.source_keys : {

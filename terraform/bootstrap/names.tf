@@ -13,7 +13,33 @@ locals {
     region     = local.values.region
   }
 
-  creates_source = try(local.values.source_bucket.create, true)
+  # What the policies need of each source; a value that is left out is as in the stack.
+  sources = {
+    for label, source in local.values.sources : label => {
+      create        = try(coalesce(source.bucket.create), true)
+      force_destroy = try(coalesce(source.bucket.force_destroy), false)
+      kms_key_arn   = try(source.bucket.kms_key_arn, null)
+      name          = try(source.bucket.name, null)
+      prefix        = try(coalesce(source.filter.prefix), "")
+      # With "eventbridge" the notification of an existing bucket is somebody else's, unless the stack
+      # keeps what they notify.
+      notifies = (
+        try(coalesce(source.bucket.create), true)
+        || try(coalesce(source.trigger), "direct") != "eventbridge"
+        || try(source.others, null) != null
+      )
+    }
+  }
+
+  # ARNs of the source buckets, by label, and of what the stack reads in them.
+  source_arns = local.arns.source_buckets
+  source_objects = {
+    for label, arn in local.source_arns : label => "${arn}/${module.literal_prefix[label].text}*"
+  }
+  smoke_objects = {
+    for label, arn in local.source_arns :
+    label => join("/", [arn, "${module.literal_prefix[label].text}object-ledger-smoke", "*"])
+  }
 
   arns      = module.names.arns
   endpoints = module.names.endpoints
@@ -32,7 +58,7 @@ locals {
   }
 
   # Customer keys, where the environment has them.
-  source_keys = compact([module.kms_key["source_bucket"].arn])
+  source_keys = distinct(compact(values(module.kms_key_source_bucket)[*].arn))
   ledger_keys = compact([module.kms_key["ledger_bucket"].arn])
 
   # The parameter context, where the environment has one.
@@ -42,27 +68,37 @@ locals {
 module "names" {
   source = "../modules/names"
 
-  account                = local.account
-  environment            = local.values.environment
-  existing_source_bucket = local.creates_source ? null : local.values.source_bucket.name
-  name                   = local.values.name
-  parameter_context      = one(local.contexts[*].name)
-  state                  = { bucket = local.backend.bucket, key = local.backend.key }
+  account           = local.account
+  environment       = local.values.environment
+  name              = local.values.name
+  parameter_context = one(local.contexts[*].name)
+  sources           = { for label, source in local.sources : label => source.name }
+  state             = { bucket = local.backend.bucket, key = local.backend.key }
 }
 
 # The customer keys that the environment's values name.
 module "kms_key" {
   source   = "../modules/kms-key"
-  for_each = toset(["ledger_bucket", "parameter_context", "source_bucket"])
+  for_each = toset(["ledger_bucket", "parameter_context"])
 
   arn     = try(local.values[each.key].kms_key_arn, null)
   region  = local.values.region
   setting = "${each.key}.kms_key_arn"
 }
 
-# Where in the source bucket the stack works.
-module "literal_prefix" {
-  source = "../modules/iam-literal"
+module "kms_key_source_bucket" {
+  source   = "../modules/kms-key"
+  for_each = local.sources
 
-  text = try(local.values.filter.prefix, "")
+  arn     = each.value.kms_key_arn
+  region  = local.values.region
+  setting = "sources.${each.key}.bucket.kms_key_arn"
+}
+
+# Where in a source bucket the stack works.
+module "literal_prefix" {
+  source   = "../modules/iam-literal"
+  for_each = local.sources
+
+  text = each.value.prefix
 }

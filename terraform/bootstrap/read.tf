@@ -47,7 +47,7 @@ locals {
           "s3:ListBucketVersions",
           "s3:ListTagsForResource",
         ]
-        Resource = [local.arns.ledger, local.arns.source]
+        Resource = concat([local.arns.ledger], values(local.source_arns))
       },
       {
         Sid      = "ReadQueues"
@@ -110,7 +110,7 @@ locals {
         Action = [
           "events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule",
         ]
-        Resource = local.arns.rule
+        Resource = local.arns.all_rules
       },
       {
         Sid      = "ReadAlarmTags"

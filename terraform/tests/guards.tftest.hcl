@@ -149,302 +149,18 @@ run "tags_of_aws_are_refused" {
 
 # What comes in
 
-run "there_are_events" {
-  command = plan
-
-  variables {
-    events = []
-  }
-
-  expect_failures = [var.events]
-}
-
-run "the_events_are_known" {
-  command = plan
-
-  variables {
-    events = ["s3:ObjectMade:*"]
-  }
-
-  expect_failures = [var.events]
-}
-
-run "annotations_do_not_come_directly" {
-  command = plan
-
-  variables {
-    events = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
-  }
-
-  expect_failures = [var.events]
-}
-
-run "a_single_annotation_does_not_come_directly" {
-  command = plan
-
-  variables {
-    latest = { enabled = false }
-    events = ["s3:ObjectAnnotation:Put", "s3:ObjectCreated:*"]
-  }
-
-  expect_failures = [var.events]
-}
-
-run "annotations_do_not_come_through_the_queue" {
-  command = plan
-
-  variables {
-    events         = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
-    switching_from = "eventbridge"
-    trigger        = "queue"
-  }
-
-  expect_failures = [var.events]
-}
-
-run "replications_do_not_come_through_eventbridge" {
-  command = plan
-
-  variables {
-    events  = ["s3:ObjectCreated:*", "s3:Replication:*"]
-    trigger = "eventbridge"
-  }
-
-  expect_failures = [var.events]
-}
-
-run "a_single_replication_does_not_come_through_eventbridge" {
-  command = plan
-
-  variables {
-    latest  = { enabled = false }
-    events  = ["s3:ObjectCreated:*", "s3:Replication:OperationFailedReplication"]
-    trigger = "eventbridge"
-  }
-
-  expect_failures = [var.events]
-}
-
-run "a_lost_object_does_not_come_through_eventbridge" {
-  command = plan
-
-  variables {
-    latest  = { enabled = false }
-    events  = ["s3:ObjectCreated:*", "s3:ReducedRedundancyLostObject"]
-    trigger = "eventbridge"
-  }
-
-  expect_failures = [var.events]
-}
-
-run "a_single_event_is_known" {
-  command = plan
-
-  variables {
-    latest = { enabled = false }
-    events = ["s3:ObjectCreated:Puts"]
-  }
-
-  expect_failures = [var.events]
-}
-
-run "a_single_event_does_not_stand_beside_its_kind" {
-  command = plan
-
-  variables {
-    events = [
-      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*",
-      "s3:ObjectCreated:Put", "s3:ObjectRemoved:*",
-    ]
-  }
-
-  expect_failures = [var.events]
-}
-
-run "latest_needs_every_single_deletion" {
-  command = plan
-
-  variables {
-    events = [
-      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete",
-    ]
-  }
-
-  expect_failures = [var.latest]
-}
-
-run "every_single_event_of_a_kind_is_the_kind" {
-  command = plan
-
-  variables {
-    events = [
-      "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete",
-      "s3:ObjectRemoved:DeleteMarkerCreated",
-    ]
-  }
-}
-
-run "a_suffix_does_not_end_in_another" {
-  command = plan
-
-  variables {
-    filter = { suffixes = [".gz", ".json", ".tar.gz"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "encoded_suffixes_do_not_overlap_either" {
-  command = plan
-
-  variables {
-    filter = { suffixes = ["3D1", "=1"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "no_suffix_is_beside_the_empty_one" {
-  command = plan
-
-  variables {
-    filter = { suffixes = ["", ".gz"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "suffixes_stand_in_one_place" {
-  command = plan
-
-  variables {
-    filter = { suffix = ".csv", suffixes = [".json"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "no_suffix_of_several_has_a_wildcard" {
-  command = plan
-
-  variables {
-    filter = { suffixes = [".csv", "*.json"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "there_are_no_more_suffixes_than_s3_takes_rules" {
-  command = plan
-
-  variables {
-    filter = { suffixes = [for i in range(101) : "-${format("%03d", i)}"] }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "the_prefix_has_no_wildcard" {
-  command = plan
-
-  variables {
-    filter = { prefix = "in/*" }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "the_suffix_has_no_wildcard" {
-  command = plan
-
-  variables {
-    filter = { suffix = "*.json" }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "the_prefix_does_not_start_with_a_slash" {
-  command = plan
-
-  variables {
-    filter = { prefix = "/in/" }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "the_filter_is_no_longer_than_a_key" {
-  command = plan
-
-  variables {
-    filter = { prefix = format("%1025s", "a") }
-  }
-
-  expect_failures = [var.filter]
-}
-
 # 513 characters of two bytes each.
-run "a_filters_bytes_are_counted" {
-  command = plan
-
-  variables {
-    filter = {
-      prefix = join("", [for i in range(257) : "ö"])
-      suffix = join("", [for i in range(256) : "ö"])
-    }
-  }
-
-  expect_failures = [var.filter]
-}
-
 # 342 characters, of which S3 is sent three each.
-run "a_filter_is_no_longer_than_s3_takes_when_it_is_encoded" {
-  command = plan
-
-  variables {
-    filter = { prefix = join("", [for i in range(342) : "="]) }
-  }
-
-  expect_failures = [var.filter]
-}
-
-run "an_existing_bucket_has_a_name" {
-  command = plan
-
-  variables {
-    source_bucket = { create = false }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
-run "a_new_bucket_is_given_its_name" {
-  command = plan
-
-  variables {
-    source_bucket = { create = true, name = "landing-zone" }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
-run "a_buckets_name_is_no_uri" {
-  command = plan
-
-  variables {
-    source_bucket = { create = false, name = "s3://landing-zone" }
-  }
-
-  expect_failures = [var.source_bucket]
-}
-
 # S3 sends events only within the bucket's own region.
 run "an_existing_bucket_is_in_the_region" {
   command = plan
 
   variables {
-    source_bucket = { create = false, name = "landing-zone.eu-west-1" }
+    sources = {
+      source = {
+        bucket = { create = false, name = "landing-zone.eu-west-1" }
+      }
+    }
   }
 
   override_data {
@@ -462,9 +178,13 @@ run "source_and_ledger_differ" {
   command = plan
 
   variables {
-    source_bucket = {
-      create = false
-      name   = "object-ledger-ledger-test-123456789012"
+    sources = {
+      source = {
+        bucket = {
+          create = false
+          name   = "object-ledger-ledger-test-123456789012"
+        }
+      }
     }
   }
 
@@ -872,7 +592,11 @@ run "a_workflow_matches_what_the_function_hears_of" {
   command = plan
 
   variables {
-    filter = { prefix = "in/" }
+    sources = {
+      source = {
+        filter = { prefix = "in/" }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { prefix = "out/" }
@@ -951,7 +675,11 @@ run "a_workflow_needs_creations" {
   command = plan
 
   variables {
-    events = ["s3:ObjectRemoved:*"]
+    sources = {
+      source = {
+        events = ["s3:ObjectRemoved:*"]
+      }
+    }
     latest = { enabled = false }
     workflow = {
       url   = "https://example.com/run"
@@ -1069,7 +797,11 @@ run "a_workflows_name_fits_the_filter" {
   command = plan
 
   variables {
-    filter = { suffix = ".csv" }
+    sources = {
+      source = {
+        filter = { suffix = ".csv" }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "part-*.txt" }
@@ -1084,7 +816,11 @@ run "a_workflows_name_fits_one_of_the_filters_suffixes" {
   command = plan
 
   variables {
-    filter = { suffixes = [".csv", ".json"] }
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", ".json"] }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_SUCCESS" }
@@ -1099,7 +835,11 @@ run "a_workflows_name_and_suffix_fit_the_same_suffix_of_the_filter" {
   command = plan
 
   variables {
-    filter = { suffixes = [".csv", ".json"] }
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", ".json"] }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "part-*.json", suffix = ".csv" }
@@ -1114,7 +854,11 @@ run "a_workflows_name_without_a_star_is_a_whole_name" {
   command = plan
 
   variables {
-    filter = { suffixes = ["x_SUCCESS"] }
+    sources = {
+      source = {
+        filter = { suffixes = ["x_SUCCESS"] }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_SUCCESS" }
@@ -1129,7 +873,11 @@ run "a_workflows_name_may_fit_one_suffix_of_several" {
   command = plan
 
   variables {
-    filter = { suffixes = [".csv", "_SUCCESS"] }
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", "_SUCCESS"] }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_SUCCESS" }
@@ -1142,7 +890,11 @@ run "a_workflows_name_with_a_star_may_fit_one_suffix_of_several" {
   command = plan
 
   variables {
-    filter = { suffixes = [".csv", ".json"] }
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", ".json"] }
+      }
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "part-*" }
@@ -1582,6 +1334,69 @@ run "a_header_is_not_the_tokens" {
 
 # Latest
 
+run "a_lock_has_one_of_two_modes" {
+  command = plan
+
+  variables {
+    ledger_bucket = { object_lock = { mode = "governance", days = 30 } }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "a_lock_is_for_days" {
+  command = plan
+
+  variables {
+    ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 0 } }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "a_lock_is_for_whole_days" {
+  command = plan
+
+  variables {
+    ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 1.5 } }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "a_lock_is_for_a_hundred_years_at_most" {
+  command = plan
+
+  variables {
+    ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 36501 } }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "what_nobody_can_delete_is_not_destroyed" {
+  command = plan
+
+  variables {
+    ledger_bucket = {
+      force_destroy = true
+      object_lock   = { mode = "COMPLIANCE", days = 30 }
+    }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
+run "who_restores_is_a_role" {
+  command = plan
+
+  variables {
+    ledger_bucket = { restore_roles = ["arn:aws:iam::123456789012:user/somebody"] }
+  }
+
+  expect_failures = [var.ledger_bucket]
+}
+
 run "a_tombstone_outlives_slow_deliveries" {
   command = plan
 
@@ -1592,72 +1407,7 @@ run "a_tombstone_outlives_slow_deliveries" {
   expect_failures = [var.latest]
 }
 
-run "latest_needs_to_hear_of_deletions" {
-  command = plan
-
-  variables {
-    events = ["s3:ObjectCreated:*"]
-  }
-
-  expect_failures = [var.latest]
-}
-
 # The trigger
-
-run "the_trigger_is_one_of_three" {
-  command = plan
-
-  variables {
-    trigger = "sns"
-  }
-
-  expect_failures = [var.trigger]
-}
-
-run "a_switch_is_from_a_trigger" {
-  command = plan
-
-  variables {
-    trigger        = "eventbridge"
-    switching_from = "sns"
-  }
-
-  expect_failures = [var.switching_from]
-}
-
-run "a_switch_to_the_queue_needs_no_time_between" {
-  command = plan
-
-  variables {
-    trigger        = "queue"
-    switching_from = "direct"
-  }
-
-  expect_failures = [var.switching_from]
-}
-
-run "a_switch_is_from_another_trigger" {
-  command = plan
-
-  variables {
-    trigger        = "eventbridge"
-    switching_from = "eventbridge"
-  }
-
-  expect_failures = [var.switching_from]
-}
-
-run "an_existing_bucket_is_switched_by_its_owner" {
-  command = plan
-
-  variables {
-    source_bucket  = { create = false, name = "landing-zone" }
-    trigger        = "eventbridge"
-    switching_from = "direct"
-  }
-
-  expect_failures = [var.switching_from]
-}
 
 run "a_batch_is_not_empty" {
   command = plan
@@ -1795,7 +1545,11 @@ run "the_queue_stays_within_the_functions_reserve" {
   variables {
     function = { reserved_concurrency = 5 }
     queue    = { maximum_concurrency = 6 }
-    trigger  = "queue"
+    sources = {
+      source = {
+        trigger = "queue"
+      }
+    }
   }
 
   expect_failures = [var.queue]
@@ -1807,7 +1561,11 @@ run "a_reserve_needs_a_limit_of_the_queue" {
   variables {
     function = { reserved_concurrency = 5 }
     queue    = { maximum_concurrency = null }
-    trigger  = "queue"
+    sources = {
+      source = {
+        trigger = "queue"
+      }
+    }
   }
 
   expect_failures = [var.queue]

@@ -12,8 +12,8 @@ run "names_say_what_and_where" {
   }
 
   assert {
-    condition     = output.source_bucket == "object-ledger-source-test-123456789012"
-    error_message = "The source bucket is called ${output.source_bucket}."
+    condition     = output.sources.source.bucket == "object-ledger-source-test-123456789012"
+    error_message = "The source bucket is called ${output.sources.source.bucket}."
   }
 
   assert {
@@ -37,8 +37,8 @@ run "names_say_what_and_where" {
   }
 
   assert {
-    condition     = module.trigger_eventbridge.rule == "object-ledger-eventbridge-test"
-    error_message = "The rule is called ${module.trigger_eventbridge.rule}."
+    condition     = module.trigger_eventbridge["source"].rule == "object-ledger-eventbridge-test"
+    error_message = "The rule is called ${module.trigger_eventbridge["source"].rule}."
   }
 
   assert {
@@ -61,8 +61,8 @@ run "the_longest_names_fit" {
   }
 
   assert {
-    condition     = length(output.source_bucket) <= 63 && length(output.ledger_bucket) <= 63
-    error_message = "A bucket's name is longer than S3 allows: ${output.source_bucket}."
+    condition     = length(output.sources.source.bucket) <= 63 && length(output.ledger_bucket) <= 63
+    error_message = "A bucket's name is longer than S3 allows: ${output.sources.source.bucket}."
   }
 
   assert {
@@ -71,7 +71,7 @@ run "the_longest_names_fit" {
   }
 
   assert {
-    condition = length(module.trigger_eventbridge.rule) <= 64 && alltrue([
+    condition = length(module.trigger_eventbridge["source"].rule) <= 64 && alltrue([
       for queue in output.failure_queues : length(queue.name) <= 80
     ])
     error_message = "The name of a rule or a queue is longer than AWS allows."
@@ -99,14 +99,19 @@ run "every_arn_is_of_a_name" {
     }
     name              = "some"
     parameter_context = "some/secret"
+    sources           = { invoices = null, source = null }
     state             = { bucket = "some-bucket", key = "some.tfstate" }
   }
 
   assert {
     condition = output.arns == {
-      account           = "arn:aws:iam::123456789012:root"
-      alarms            = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:some-alarms-test-*"
-      alarms_topic      = "arn:aws:sns:eu-west-1:123456789012:some-alarms-test"
+      account      = "arn:aws:iam::123456789012:root"
+      alarms       = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:some-alarms-test-*"
+      alarms_topic = "arn:aws:sns:eu-west-1:123456789012:some-alarms-test"
+      all_rules = [
+        "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test",
+        "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-*",
+      ]
       backfill_role     = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary          = "arn:aws:iam::123456789012:policy/some-boundary-test"
       github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
@@ -119,11 +124,17 @@ run "every_arn_is_of_a_name" {
       mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
       parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
       read              = "arn:aws:iam::123456789012:policy/some-read-test"
-      rule              = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
-      source            = "arn:aws:s3:::some-source-test-123456789012"
-      state             = "arn:aws:s3:::some-bucket"
-      state_file        = "arn:aws:s3:::some-bucket/some.tfstate"
-      state_lock        = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
+      rules = {
+        invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
+        source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
+      }
+      source_buckets = {
+        invoices = "arn:aws:s3:::some-invoices-test-123456789012"
+        source   = "arn:aws:s3:::some-source-test-123456789012"
+      }
+      state      = "arn:aws:s3:::some-bucket"
+      state_file = "arn:aws:s3:::some-bucket/some.tfstate"
+      state_lock = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
     }
     error_message = jsonencode(output.arns)
   }
@@ -158,14 +169,14 @@ run "what_somebody_else_named_keeps_its_name" {
       partition  = "aws"
       region     = "eu-west-1"
     }
-    existing_source_bucket = "landing-zone"
-    name                   = "some"
-    permissions_boundary   = "everybodys-boundary"
+    name                 = "some"
+    permissions_boundary = "everybodys-boundary"
+    sources              = { invoices = "landing-zone" }
   }
 
   assert {
     condition = (
-      output.arns.source == "arn:aws:s3:::landing-zone"
+      output.arns.source_buckets.invoices == "arn:aws:s3:::landing-zone"
       && output.arns.boundary == "arn:aws:iam::123456789012:policy/everybodys-boundary"
       && output.arns.parameter_context == null
       && output.arns.state == null
@@ -190,19 +201,24 @@ run "the_longest_names_of_all_fit" {
     }
     name        = "a23456789-123456789-123456789x"
     environment = "e23456789012"
+    sources     = { source = null }
   }
 
   assert {
     condition = alltrue([
-      for key in ["ledger", "source", "state"] : length(output.names[key]) <= 63
+      for name in [
+        output.names.ledger, output.names.source_buckets.source, output.names.state,
+      ] : length(name) <= 63
     ])
     error_message = "A bucket's name is longer than S3 allows: ${jsonencode(output.names)}."
   }
 
   assert {
     condition = alltrue([
-      for key in ["apply", "backfill", "eventbridge", "handler", "plan"] :
-      length(output.names[key]) <= 64
+      for name in concat(
+        [for key in ["apply", "backfill", "handler", "plan"] : output.names[key]],
+        values(output.names.rules),
+      ) : length(name) <= 64
     ])
     error_message = "A role, a function or a rule has too long a name: ${jsonencode(output.names)}."
   }

@@ -8,14 +8,14 @@ run "directly_s3_notifies_the_alias" {
 
   assert {
     condition = {
-      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
-      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
+      bucket      = aws_s3_bucket_notification.source["source"].bucket
+      eventbridge = aws_s3_bucket_notification.source["source"].eventbridge
       functions = join(" ", [
-        for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+        for rule in aws_s3_bucket_notification.source["source"].lambda_function :
         rule.lambda_function_arn
       ])
-      queues = join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].queue_arn)
-      topics = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      queues = join(" ", aws_s3_bucket_notification.source["source"].queue[*].queue_arn)
+      topics = length(aws_s3_bucket_notification.source["source"].topic)
       } == {
       bucket      = "object-ledger-source-test-123456789012"
       eventbridge = false
@@ -23,18 +23,18 @@ run "directly_s3_notifies_the_alias" {
       queues      = ""
       topics      = 0
     }
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].lambda_function[0].events == var.events
+    condition     = aws_s3_bucket_notification.source["source"].lambda_function[0].events == var.sources["source"].events
     error_message = "The bucket notifies of other events."
   }
 
   # By the id, make plan knows what is this stack's.
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].id == output.live.function_name
+      aws_s3_bucket_notification.source["source"].lambda_function[0].id == output.live.function_name
     )
     error_message = "The notification has another id than the function's name."
   }
@@ -44,19 +44,23 @@ run "through_the_queue_s3_notifies_the_queue" {
   command = plan
 
   variables {
-    trigger = "queue"
+    sources = {
+      source = {
+        trigger = "queue"
+      }
+    }
   }
 
   assert {
     condition = {
-      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
-      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
+      bucket      = aws_s3_bucket_notification.source["source"].bucket
+      eventbridge = aws_s3_bucket_notification.source["source"].eventbridge
       functions = join(" ", [
-        for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+        for rule in aws_s3_bucket_notification.source["source"].lambda_function :
         rule.lambda_function_arn
       ])
-      queues = join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].queue_arn)
-      topics = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      queues = join(" ", aws_s3_bucket_notification.source["source"].queue[*].queue_arn)
+      topics = length(aws_s3_bucket_notification.source["source"].topic)
       } == {
       bucket      = "object-ledger-source-test-123456789012"
       eventbridge = false
@@ -64,17 +68,17 @@ run "through_the_queue_s3_notifies_the_queue" {
       queues      = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-test"
       topics      = 0
     }
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].events == var.events
+    condition     = aws_s3_bucket_notification.source["source"].queue[0].events == var.sources["source"].events
     error_message = "The bucket notifies of other events."
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].queue[0].id == output.live.function_name
+      aws_s3_bucket_notification.source["source"].queue[0].id == output.live.function_name
     )
     error_message = "The notification has another id than the function's name."
   }
@@ -84,16 +88,20 @@ run "through_eventbridge_s3_notifies_nothing_else" {
   command = plan
 
   variables {
-    trigger = "eventbridge"
+    sources = {
+      source = {
+        trigger = "eventbridge"
+      }
+    }
   }
 
   assert {
     condition = {
-      bucket      = aws_s3_bucket_notification.source_bucket[0].bucket
-      eventbridge = aws_s3_bucket_notification.source_bucket[0].eventbridge
-      functions   = length(aws_s3_bucket_notification.source_bucket[0].lambda_function)
-      queues      = length(aws_s3_bucket_notification.source_bucket[0].queue)
-      topics      = length(aws_s3_bucket_notification.source_bucket[0].topic)
+      bucket      = aws_s3_bucket_notification.source["source"].bucket
+      eventbridge = aws_s3_bucket_notification.source["source"].eventbridge
+      functions   = length(aws_s3_bucket_notification.source["source"].lambda_function)
+      queues      = length(aws_s3_bucket_notification.source["source"].queue)
+      topics      = length(aws_s3_bucket_notification.source["source"].topic)
       } == {
       bucket      = "object-ledger-source-test-123456789012"
       eventbridge = true
@@ -101,7 +109,7 @@ run "through_eventbridge_s3_notifies_nothing_else" {
       queues      = 0
       topics      = 0
     }
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -109,17 +117,21 @@ run "to_eventbridge_the_old_way_stays_on_for_some_minutes" {
   command = plan
 
   variables {
-    trigger        = "eventbridge"
-    switching_from = "direct"
+    sources = {
+      source = {
+        trigger        = "eventbridge"
+        switching_from = "direct"
+      }
+    }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].eventbridge
-      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 1
-      && length(aws_s3_bucket_notification.source_bucket[0].queue) == 0
+      aws_s3_bucket_notification.source["source"].eventbridge
+      && length(aws_s3_bucket_notification.source["source"].lambda_function) == 1
+      && length(aws_s3_bucket_notification.source["source"].queue) == 0
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -127,17 +139,21 @@ run "the_old_way_goes_without_annotations" {
   command = plan
 
   variables {
-    events         = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
-    latest         = { enabled = false }
-    trigger        = "eventbridge"
-    switching_from = "queue"
+    sources = {
+      source = {
+        events         = ["s3:ObjectAnnotation:*", "s3:ObjectCreated:*"]
+        trigger        = "eventbridge"
+        switching_from = "queue"
+      }
+    }
+    latest = { enabled = false }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].queue[0].events == toset(["s3:ObjectCreated:*"])
+      aws_s3_bucket_notification.source["source"].queue[0].events == toset(["s3:ObjectCreated:*"])
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -145,18 +161,22 @@ run "the_old_way_ends_where_only_annotations_are_recorded" {
   command = plan
 
   variables {
-    events         = ["s3:ObjectAnnotation:*"]
-    latest         = { enabled = false }
-    trigger        = "eventbridge"
-    switching_from = "direct"
+    sources = {
+      source = {
+        events         = ["s3:ObjectAnnotation:*"]
+        trigger        = "eventbridge"
+        switching_from = "direct"
+      }
+    }
+    latest = { enabled = false }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].eventbridge
-      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 0
+      aws_s3_bucket_notification.source["source"].eventbridge
+      && length(aws_s3_bucket_notification.source["source"].lambda_function) == 0
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -164,14 +184,18 @@ run "replications_are_notified" {
   command = plan
 
   variables {
-    events  = ["s3:ObjectCreated:*", "s3:Replication:*"]
-    latest  = { enabled = false }
-    trigger = "queue"
+    sources = {
+      source = {
+        events  = ["s3:ObjectCreated:*", "s3:Replication:*"]
+        trigger = "queue"
+      }
+    }
+    latest = { enabled = false }
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].queue[0].events == var.events
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    condition     = aws_s3_bucket_notification.source["source"].queue[0].events == var.sources["source"].events
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -179,17 +203,21 @@ run "from_eventbridge_the_old_way_stays_on_for_some_minutes" {
   command = plan
 
   variables {
-    trigger        = "queue"
-    switching_from = "eventbridge"
+    sources = {
+      source = {
+        trigger        = "queue"
+        switching_from = "eventbridge"
+      }
+    }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].eventbridge
-      && length(aws_s3_bucket_notification.source_bucket[0].lambda_function) == 0
-      && length(aws_s3_bucket_notification.source_bucket[0].queue) == 1
+      aws_s3_bucket_notification.source["source"].eventbridge
+      && length(aws_s3_bucket_notification.source["source"].lambda_function) == 0
+      && length(aws_s3_bucket_notification.source["source"].queue) == 1
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -197,14 +225,18 @@ run "the_filter_is_encoded_as_s3_wants_it" {
   command = plan
 
   variables {
-    filter = { prefix = "in/date=2026 a/", suffix = ".json" }
+    sources = {
+      source = {
+        filter = { prefix = "in/date=2026 a/", suffix = ".json" }
+      }
+    }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_prefix
+      aws_s3_bucket_notification.source["source"].lambda_function[0].filter_prefix
       == "in/date%3D2026+a/"
-      && aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_suffix == ".json"
+      && aws_s3_bucket_notification.source["source"].lambda_function[0].filter_suffix == ".json"
     )
     error_message = "The filter is not encoded, or too much."
   }
@@ -214,14 +246,18 @@ run "the_filter_of_the_queue_is_encoded_too" {
   command = plan
 
   variables {
-    filter  = { prefix = "in/date=2026 a/", suffix = ".json" }
-    trigger = "queue"
+    sources = {
+      source = {
+        filter  = { prefix = "in/date=2026 a/", suffix = ".json" }
+        trigger = "queue"
+      }
+    }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].queue[0].filter_prefix == "in/date%3D2026+a/"
-      && aws_s3_bucket_notification.source_bucket[0].queue[0].filter_suffix == ".json"
+      aws_s3_bucket_notification.source["source"].queue[0].filter_prefix == "in/date%3D2026+a/"
+      && aws_s3_bucket_notification.source["source"].queue[0].filter_suffix == ".json"
     )
     error_message = "The filter is not encoded, or too much."
   }
@@ -231,17 +267,21 @@ run "any_character_of_a_key_is_encoded" {
   command = plan
 
   variables {
-    filter = { prefix = "Köln/a+b/T00:00/_$folder$/(1)/", suffix = "/日付 ?.csv" }
+    sources = {
+      source = {
+        filter = { prefix = "Köln/a+b/T00:00/_$folder$/(1)/", suffix = "/日付 ?.csv" }
+      }
+    }
   }
 
   assert {
     condition = (
-      aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_prefix
+      aws_s3_bucket_notification.source["source"].lambda_function[0].filter_prefix
       == "K%C3%B6ln/a%2Bb/T00%3A00/_%24folder%24/%281%29/"
-      && aws_s3_bucket_notification.source_bucket[0].lambda_function[0].filter_suffix
+      && aws_s3_bucket_notification.source["source"].lambda_function[0].filter_suffix
       == "/%E6%97%A5%E4%BB%98+%3F.csv"
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket)
+    error_message = jsonencode(aws_s3_bucket_notification.source)
   }
 }
 
@@ -250,23 +290,27 @@ run "each_suffix_is_a_rule_of_the_one_notification" {
   command = plan
 
   variables {
-    filter = { prefix = "in/", suffixes = [".json", "=1"] }
+    sources = {
+      source = {
+        filter = { prefix = "in/", suffixes = [".json", "=1"] }
+      }
+    }
   }
 
   assert {
     condition = {
-      for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+      for rule in aws_s3_bucket_notification.source["source"].lambda_function :
       rule.id => join(" ", [rule.filter_prefix, rule.filter_suffix, rule.lambda_function_arn])
       } == {
       "${output.live.function_name}-12157ab0" = "in/ .json ${output.live.arn}"
       "${output.live.function_name}-8dcf605b" = "in/ %3D1 ${output.live.arn}"
     }
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
+    error_message = jsonencode(aws_s3_bucket_notification.source["source"].lambda_function)
   }
 
   assert {
-    condition     = output.filter == { prefix = "in/", suffixes = tolist([".json", "=1"]) }
-    error_message = jsonencode(output.filter)
+    condition     = output.sources.source.filter == { prefix = "in/", suffixes = tolist([".json", "=1"]) }
+    error_message = jsonencode(output.sources.source.filter)
   }
 }
 
@@ -274,16 +318,20 @@ run "each_suffix_is_a_rule_of_the_queue_too" {
   command = plan
 
   variables {
-    filter  = { suffixes = [".csv", ".json"] }
-    trigger = "queue"
+    sources = {
+      source = {
+        filter  = { suffixes = [".csv", ".json"] }
+        trigger = "queue"
+      }
+    }
   }
 
   assert {
     condition = (
-      join(" ", aws_s3_bucket_notification.source_bucket[0].queue[*].filter_suffix) == ".json .csv"
-      && length(distinct(aws_s3_bucket_notification.source_bucket[0].queue[*].id)) == 2
+      join(" ", aws_s3_bucket_notification.source["source"].queue[*].filter_suffix) == ".json .csv"
+      && length(distinct(aws_s3_bucket_notification.source["source"].queue[*].id)) == 2
     )
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].queue)
+    error_message = jsonencode(aws_s3_bucket_notification.source["source"].queue)
   }
 }
 
@@ -291,15 +339,19 @@ run "one_suffix_among_suffixes_is_the_same_as_suffix" {
   command = plan
 
   variables {
-    filter = { suffixes = [".json"] }
+    sources = {
+      source = {
+        filter = { suffixes = [".json"] }
+      }
+    }
   }
 
   assert {
     condition = {
-      for rule in aws_s3_bucket_notification.source_bucket[0].lambda_function :
+      for rule in aws_s3_bucket_notification.source["source"].lambda_function :
       rule.id => rule.filter_suffix
     } == { (output.live.function_name) = ".json" }
-    error_message = jsonencode(aws_s3_bucket_notification.source_bucket[0].lambda_function)
+    error_message = jsonencode(aws_s3_bucket_notification.source["source"].lambda_function)
   }
 }
 
@@ -307,12 +359,16 @@ run "single_events_and_replications_are_told" {
   command = plan
 
   variables {
-    events = ["s3:ObjectCreated:Put", "s3:Replication:*"]
+    sources = {
+      source = {
+        events = ["s3:ObjectCreated:Put", "s3:Replication:*"]
+      }
+    }
     latest = { enabled = false }
   }
 
   assert {
-    condition     = aws_s3_bucket_notification.source_bucket[0].lambda_function[0].events == var.events
+    condition     = aws_s3_bucket_notification.source["source"].lambda_function[0].events == var.sources["source"].events
     error_message = "The bucket notifies of other events."
   }
 }
@@ -321,11 +377,15 @@ run "an_existing_bucket_is_notified_by_this_stack" {
   command = plan
 
   variables {
-    source_bucket = { create = false, name = "landing-zone" }
+    sources = {
+      source = {
+        bucket = { create = false, name = "landing-zone" }
+      }
+    }
   }
 
   assert {
-    condition     = one(aws_s3_bucket_notification.source_bucket[*].bucket) == "landing-zone"
+    condition     = one(values(aws_s3_bucket_notification.source)[*].bucket) == "landing-zone"
     error_message = "The notification is for another bucket."
   }
 }
@@ -334,20 +394,24 @@ run "an_existing_bucket_with_eventbridge_is_left_alone" {
   command = plan
 
   variables {
-    source_bucket = { create = false, name = "landing-zone" }
-    trigger       = "eventbridge"
+    sources = {
+      source = {
+        bucket  = { create = false, name = "landing-zone" }
+        trigger = "eventbridge"
+      }
+    }
   }
 
   assert {
-    condition     = length(aws_s3_bucket_notification.source_bucket) == 0
+    condition     = length(aws_s3_bucket_notification.source) == 0
     error_message = "The stack takes the notification of a bucket that somebody else looks after."
   }
 
   assert {
     condition = (
-      jsondecode(module.trigger_eventbridge.invocation.pattern).detail.bucket.name
+      jsondecode(module.trigger_eventbridge["source"].invocation.pattern).detail.bucket.name
       == ["landing-zone"]
     )
-    error_message = "The rule is for ${module.trigger_eventbridge.invocation.pattern}."
+    error_message = "The rule is for ${module.trigger_eventbridge["source"].invocation.pattern}."
   }
 }

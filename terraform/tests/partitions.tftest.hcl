@@ -18,7 +18,11 @@ run "china_has_a_partition" {
       name        = "object-ledger/test"
       kms_key_arn = "arn:aws-cn:kms:cn-north-1:123456789012:key/secret"
     }
-    source_bucket = { kms_key_arn = "arn:aws-cn:kms:cn-north-1:123456789012:key/source" }
+    sources = {
+      source = {
+        bucket = { kms_key_arn = "arn:aws-cn:kms:cn-north-1:123456789012:key/source" }
+      }
+    }
   }
 
   override_data {
@@ -31,12 +35,14 @@ run "china_has_a_partition" {
       aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
       aws_iam_role.backfill.permissions_boundary,
       aws_iam_role_policy.backfill.policy,
-      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_s3_bucket_notification.source["source"].lambda_function,
       aws_sns_topic.alarms[0].policy,
       module.handler.policies,
       module.ledger_bucket.policy,
-      module.source_bucket[0].policy,
-      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      module.source_bucket["source"].policy,
+      module.trigger_direct["source"].invocation,
+      module.trigger_eventbridge["source"].invocation,
+      module.trigger_queue.invocation,
       output.live.arn,
     ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"
@@ -60,7 +66,11 @@ run "us_government_has_a_partition" {
       name        = "object-ledger/test"
       kms_key_arn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/secret"
     }
-    source_bucket = { kms_key_arn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/source" }
+    sources = {
+      source = {
+        bucket = { kms_key_arn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/source" }
+      }
+    }
   }
 
   override_data {
@@ -73,12 +83,14 @@ run "us_government_has_a_partition" {
       aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
       aws_iam_role.backfill.permissions_boundary,
       aws_iam_role_policy.backfill.policy,
-      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_s3_bucket_notification.source["source"].lambda_function,
       aws_sns_topic.alarms[0].policy,
       module.handler.policies,
       module.ledger_bucket.policy,
-      module.source_bucket[0].policy,
-      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      module.source_bucket["source"].policy,
+      module.trigger_direct["source"].invocation,
+      module.trigger_eventbridge["source"].invocation,
+      module.trigger_queue.invocation,
       output.live.arn,
     ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"
@@ -102,7 +114,11 @@ run "an_isolated_region_has_a_partition" {
       name        = "object-ledger/test"
       kms_key_arn = "arn:aws-iso-b:kms:us-isob-east-1:123456789012:key/secret"
     }
-    source_bucket = { kms_key_arn = "arn:aws-iso-b:kms:us-isob-east-1:123456789012:key/source" }
+    sources = {
+      source = {
+        bucket = { kms_key_arn = "arn:aws-iso-b:kms:us-isob-east-1:123456789012:key/source" }
+      }
+    }
   }
 
   override_data {
@@ -115,12 +131,14 @@ run "an_isolated_region_has_a_partition" {
       aws_cloudwatch_metric_alarm.this["errors"].alarm_actions,
       aws_iam_role.backfill.permissions_boundary,
       aws_iam_role_policy.backfill.policy,
-      aws_s3_bucket_notification.source_bucket[0].lambda_function,
+      aws_s3_bucket_notification.source["source"].lambda_function,
       aws_sns_topic.alarms[0].policy,
       module.handler.policies,
       module.ledger_bucket.policy,
-      module.source_bucket[0].policy,
-      [module.trigger_direct, module.trigger_eventbridge, module.trigger_queue][*].invocation,
+      module.source_bucket["source"].policy,
+      module.trigger_direct["source"].invocation,
+      module.trigger_eventbridge["source"].invocation,
+      module.trigger_queue.invocation,
       output.live.arn,
     ]), "arn:aws:")
     error_message = "An ARN is of the partition aws: ${jsonencode(module.handler.policies)}"

@@ -117,7 +117,11 @@ run "a_prefix_narrows_what_is_read" {
   command = plan
 
   variables {
-    filter = { prefix = "in/" }
+    sources = {
+      source = {
+        filter = { prefix = "in/" }
+      }
+    }
   }
 
   assert {
@@ -133,7 +137,11 @@ run "a_prefix_is_no_pattern" {
   command = plan
 
   variables {
-    filter = { prefix = "Köln/_$folder$/a?b/$${aws:username}/" }
+    sources = {
+      source = {
+        filter = { prefix = "Köln/_$folder$/a?b/$${aws:username}/" }
+      }
+    }
   }
 
   assert {
@@ -151,7 +159,11 @@ run "a_customer_key_is_used_only_through_s3" {
   command = plan
 
   variables {
-    source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+    sources = {
+      source = {
+        bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+      }
+    }
     ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
   }
 
@@ -316,7 +328,11 @@ run "no_wildcards_but_x_ray" {
   command = plan
 
   variables {
-    source_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+    sources = {
+      source = {
+        bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+      }
+    }
     ledger_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
     function          = { tracing = true }
     parameter_context = { name = "object-ledger/test" }
@@ -368,5 +384,78 @@ run "no_wildcards_but_x_ray" {
       [for text in regexall("secretsmanager:[A-Z]", policy) : text]
     ])) == 1
     error_message = "More than one permission on secrets: ${jsonencode(module.handler.policies)}"
+  }
+}
+
+run "a_locked_ledger_is_written_with_a_retention" {
+  command = plan
+
+  variables {
+    ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 30 } }
+  }
+
+  assert {
+    condition = contains(jsondecode(module.handler.policies.ledger).Statement, {
+      Sid      = "RetainJournal"
+      Effect   = "Allow"
+      Action   = "s3:PutObjectRetention"
+      Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/journal/*"
+    })
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+
+  assert {
+    condition = (
+      module.handler.environment["OBJECT_LOCK_MODE"] == "GOVERNANCE"
+      && module.handler.environment["OBJECT_LOCK_DAYS"] == "30"
+      && output.object_lock == { mode = "GOVERNANCE", days = 30 }
+    )
+    error_message = jsonencode(module.handler.environment)
+  }
+}
+
+run "without_object_lock_nothing_speaks_of_it" {
+  command = plan
+
+  assert {
+    condition = (
+      !strcontains(jsonencode(module.handler.policies), "Retention")
+      && !strcontains(jsonencode(module.handler.environment), "OBJECT_LOCK")
+      && !strcontains(module.ledger_bucket.policy, "RefuseDeleteMarkers")
+      && output.object_lock == null
+    )
+    error_message = jsonencode(module.handler.environment)
+  }
+}
+
+run "the_journal_is_written_once_by_everybody" {
+  command = plan
+
+  assert {
+    condition = strcontains(module.ledger_bucket.policy, join("", [
+      "\"Resource\":\"arn:aws:s3:::object-ledger-ledger-test-123456789012/journal/*\",",
+      "\"Sid\":\"RefuseOverwriting\"",
+    ]))
+    error_message = module.ledger_bucket.policy
+  }
+}
+
+run "who_restores_may_put_but_not_overwrite" {
+  command = plan
+
+  variables {
+    ledger_bucket = { restore_roles = ["arn:aws:iam::123456789012:role/restore"] }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(module.ledger_bucket.policy).Statement :
+      statement.Condition.ArnNotEquals["aws:PrincipalArn"]
+      if statement.Sid == "RefuseOtherWriters"
+      ] == [[
+        "arn:aws:iam::123456789012:role/object-ledger-handler-test",
+        "arn:aws:iam::123456789012:role/restore",
+    ]]
+    error_message = module.ledger_bucket.policy
   }
 }

@@ -4,3 +4,4 @@ alarms      = { emails = ["somebody@example.com"] }
 environment = "test"
 package     = "tests/stand-in.zip"
 region      = "eu-west-1"
+sources     = { source = {} }

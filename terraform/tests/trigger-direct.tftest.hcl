@@ -15,6 +15,7 @@ variables {
     arn        = "arn:aws:s3:::some-bucket"
     name       = "some-bucket"
   }
+  statement_id = "some-bucket"
 }
 
 run "s3_is_to_notify_the_alias_alone" {

@@ -25,10 +25,12 @@ variables {
     maximum_receives    = 6
     window_seconds      = 4
   }
-  source_bucket = {
-    account_id = "123456789012"
-    arn        = "arn:aws:s3:::some-bucket"
-    name       = "some-bucket"
+  source_buckets = {
+    some = {
+      account_id = "123456789012"
+      arn        = "arn:aws:s3:::some-bucket"
+      name       = "some-bucket"
+    }
   }
 }
 
@@ -103,6 +105,39 @@ run "only_that_bucket_of_that_account_may_send_and_only_over_tls" {
       aws_sqs_queue.this.sqs_managed_sse_enabled && aws_sqs_queue.failures.sqs_managed_sse_enabled
     )
     error_message = "A queue is not encrypted."
+  }
+}
+
+run "several_buckets_may_send" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-queue"
+  }
+
+  variables {
+    source_buckets = {
+      other = {
+        account_id = "123456789012"
+        arn        = "arn:aws:s3:::other-bucket"
+        name       = "other-bucket"
+      }
+      some = {
+        account_id = "123456789012"
+        arn        = "arn:aws:s3:::some-bucket"
+        name       = "some-bucket"
+      }
+    }
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.this.policy).Statement[0].Condition == {
+      ArnEquals = {
+        "aws:SourceArn" = ["arn:aws:s3:::other-bucket", "arn:aws:s3:::some-bucket"]
+      }
+      StringEquals = { "aws:SourceAccount" = "123456789012" }
+    }
+    error_message = "The queue's policy is ${aws_sqs_queue.this.policy}"
   }
 }
 

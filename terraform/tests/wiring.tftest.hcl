@@ -15,8 +15,8 @@ run "every_trigger_targets_the_alias" {
 
   assert {
     condition = {
-      direct      = module.trigger_direct.invocation.target
-      eventbridge = module.trigger_eventbridge.invocation.target
+      direct      = module.trigger_direct["source"].invocation.target
+      eventbridge = module.trigger_eventbridge["source"].invocation.target
       queue       = module.trigger_queue.invocation.target
       } == {
       direct      = output.live.arn
@@ -31,14 +31,14 @@ run "only_the_source_bucket_may_invoke_it_directly" {
   command = plan
 
   assert {
-    condition = module.trigger_direct.invocation == {
+    condition = module.trigger_direct["source"].invocation == {
       function_name  = "object-ledger-handler-test"
       qualifier      = "live"
       source_account = "123456789012"
       source_arn     = "arn:aws:s3:::object-ledger-source-test-123456789012"
       target         = output.live.arn
     }
-    error_message = "The permission is ${jsonencode(module.trigger_direct.invocation)}."
+    error_message = "The permission is ${jsonencode(module.trigger_direct["source"].invocation)}."
   }
 }
 
@@ -46,33 +46,37 @@ run "only_the_rule_may_invoke_it_through_eventbridge" {
   command = plan
 
   variables {
-    filter = { prefix = "in/", suffix = ".json" }
+    sources = {
+      source = {
+        filter = { prefix = "in/", suffix = ".json" }
+      }
+    }
   }
 
   assert {
-    condition = module.trigger_eventbridge.invocation == {
+    condition = module.trigger_eventbridge["source"].invocation == {
       function_name = "object-ledger-handler-test"
-      pattern       = module.trigger_eventbridge.invocation.pattern
+      pattern       = module.trigger_eventbridge["source"].invocation.pattern
       qualifier     = "live"
       source_arn = join("/", [
         "arn:aws:events:eu-west-1:123456789012:rule", "object-ledger-eventbridge-test",
       ])
       target = output.live.arn
     }
-    error_message = "The permission is ${jsonencode(module.trigger_eventbridge.invocation)}."
+    error_message = "The permission is ${jsonencode(module.trigger_eventbridge["source"].invocation)}."
   }
 
   assert {
-    condition = jsondecode(module.trigger_eventbridge.invocation.pattern).detail == {
+    condition = jsondecode(module.trigger_eventbridge["source"].invocation.pattern).detail == {
       bucket = { name = ["object-ledger-source-test-123456789012"] }
       object = { key = [{ wildcard = "in/*.json" }] }
     }
-    error_message = "The rule takes ${module.trigger_eventbridge.invocation.pattern}."
+    error_message = "The rule takes ${module.trigger_eventbridge["source"].invocation.pattern}."
   }
 
   assert {
     condition = contains(
-      jsondecode(module.trigger_eventbridge.invocation.pattern).detail-type, "Object Tags Added"
+      jsondecode(module.trigger_eventbridge["source"].invocation.pattern).detail-type, "Object Tags Added"
     )
     error_message = "The rule does not take every event that is to be recorded."
   }
@@ -107,7 +111,11 @@ run "the_queue_hides_a_message_for_six_times_the_functions_time" {
 # What is on its way through one of them when the trigger is switched must still arrive.
 run "every_way_is_there_whatever_the_trigger_is" {
   variables {
-    trigger = "queue"
+    sources = {
+      source = {
+        trigger = "queue"
+      }
+    }
   }
 
   assert {
@@ -123,18 +131,54 @@ run "every_way_is_there_whatever_the_trigger_is" {
     condition = (
       output.failure_queues.handler.url == module.handler.failures.url
       && output.queue.name == "object-ledger-queue-test"
-      && output.trigger == "queue"
+      && output.sources.source.trigger == "queue"
     )
     error_message = "The tools are told of other queues."
   }
 
   assert {
     condition = alltrue([
-      module.trigger_direct.invocation.qualifier == "live",
-      module.trigger_eventbridge.invocation.qualifier == "live",
+      module.trigger_direct["source"].invocation.qualifier == "live",
+      module.trigger_eventbridge["source"].invocation.qualifier == "live",
       module.trigger_queue.invocation.target == output.live.arn,
     ])
     error_message = "A way into the alias is gone."
+  }
+}
+
+run "what_eventbridge_cannot_deliver_is_kept" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.eventbridge_failures.policy).Statement == [
+      {
+        Sid       = "KeepFailures"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-eventbridge-test-failures"
+        Condition = {
+          ArnEquals = { "aws:SourceArn" = "arn:aws:events:eu-west-1:123456789012:rule/object-ledger-eventbridge-test" }
+        }
+      },
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = "arn:aws:sqs:eu-west-1:123456789012:object-ledger-eventbridge-test-failures"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+    error_message = "The failure queue's policy is ${aws_sqs_queue.eventbridge_failures.policy}"
+  }
+
+  assert {
+    condition = (
+      aws_sqs_queue.eventbridge_failures.sqs_managed_sse_enabled
+      && aws_sqs_queue.eventbridge_failures.message_retention_seconds == 1209600
+    )
+    error_message = "Failures are not encrypted, or kept for less than the 14 days of SQS."
   }
 }
 
@@ -142,7 +186,11 @@ run "an_existing_bucket_is_only_notified" {
   command = plan
 
   variables {
-    source_bucket = { create = false, name = "landing-zone" }
+    sources = {
+      source = {
+        bucket = { create = false, name = "landing-zone" }
+      }
+    }
   }
 
   assert {
@@ -151,19 +199,19 @@ run "an_existing_bucket_is_only_notified" {
   }
 
   assert {
-    condition = module.trigger_direct.invocation == {
+    condition = module.trigger_direct["source"].invocation == {
       function_name  = "object-ledger-handler-test"
       qualifier      = "live"
       source_account = "123456789012"
       source_arn     = "arn:aws:s3:::landing-zone"
       target         = output.live.arn
     }
-    error_message = "The permission is ${jsonencode(module.trigger_direct.invocation)}."
+    error_message = "The permission is ${jsonencode(module.trigger_direct["source"].invocation)}."
   }
 
   assert {
-    condition     = output.source_bucket == "landing-zone"
-    error_message = "The source bucket is ${output.source_bucket}."
+    condition     = output.sources.source.bucket == "landing-zone"
+    error_message = "The source bucket is ${output.sources.source.bucket}."
   }
 
   assert {
@@ -195,8 +243,8 @@ run "a_pin_moves_the_alias_and_nothing_else" {
   assert {
     condition = alltrue([
       for target in [
-        module.trigger_direct.invocation.target,
-        module.trigger_eventbridge.invocation.target,
+        module.trigger_direct["source"].invocation.target,
+        module.trigger_eventbridge["source"].invocation.target,
         module.trigger_queue.invocation.target,
       ] : target == output.live.arn
     ])

@@ -36,6 +36,11 @@ output "log_group" {
   value       = aws_cloudwatch_log_group.this.name
 }
 
+output "own_policies" {
+  description = "Policies of the role that every function has, in JSON, by name."
+  value       = local.own_policies
+}
+
 output "policies" {
   description = "Policies of the role, in JSON, by name, for the tests."
   value       = { for name, policy in aws_iam_role_policy.this : name => policy.policy }

@@ -6,7 +6,6 @@ locals {
     apply                = "${var.name}-apply-${var.environment}"
     backfill             = "${var.name}-backfill-${var.environment}"
     boundary             = coalesce(var.permissions_boundary, local.boundary)
-    eventbridge          = "${var.name}-eventbridge-${var.environment}"
     eventbridge_failures = "${var.name}-eventbridge-${var.environment}-failures"
     failures             = "${var.name}-failures-${var.environment}"
     github               = "token.actions.githubusercontent.com"
@@ -17,18 +16,32 @@ locals {
     queue                = "${var.name}-queue-${var.environment}"
     queue_failures       = "${var.name}-queue-${var.environment}-failures"
     read                 = "${var.name}-read-${var.environment}"
-    source = coalesce(
-      var.existing_source_bucket, "${var.name}-source-${var.environment}-${var.account.id}"
-    )
+    rules = {
+      for label, suffix in local.suffixes :
+      label => "${var.name}-eventbridge-${var.environment}${suffix}"
+    }
+    source_buckets = {
+      for label, name in var.sources :
+      label => coalesce(name, "${var.name}-${label}-${var.environment}-${var.account.id}")
+    }
     state = "${var.name}-state-${var.environment}-${var.account.id}"
   }
+
+  # Of what there is one for each source. Before a stack had several sources, the one that it had was
+  # nameless: it is called source now, and what belongs to it keeps its names.
+  suffixes = { for label in keys(var.sources) : label => label == "source" ? "" : "-${label}" }
 
   boundary = "${var.name}-boundary-${var.environment}"
 
   arns = {
-    account           = "${local.begin.iam}:root"
-    alarms            = "${local.begin.cloudwatch}:alarm:${local.names.alarms}-*"
-    alarms_topic      = "${local.begin.sns}:${local.names.alarms}"
+    account      = "${local.begin.iam}:root"
+    alarms       = "${local.begin.cloudwatch}:alarm:${local.names.alarms}-*"
+    alarms_topic = "${local.begin.sns}:${local.names.alarms}"
+    # Those of all sources there can be.
+    all_rules = [
+      for suffix in ["", "-*"] :
+      "${local.begin.events}:rule/${var.name}-eventbridge-${var.environment}${suffix}"
+    ]
     backfill_role     = "${local.begin.iam}:role/${local.names.backfill}"
     boundary          = "${local.begin.iam}:policy/${local.names.boundary}"
     github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
@@ -41,11 +54,15 @@ locals {
     mappings          = "${local.begin.lambda}:event-source-mapping:*"
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
-    rule              = "${local.begin.events}:rule/${local.names.eventbridge}"
-    source            = "${local.begin.s3}:${local.names.source}"
-    state             = one([for state in var.state[*] : "${local.begin.s3}:${state.bucket}"])
-    state_file        = one(local.state_files)
-    state_lock        = one([for file in local.state_files : "${file}.tflock"])
+    rules = {
+      for label, name in local.names.rules : label => "${local.begin.events}:rule/${name}"
+    }
+    source_buckets = {
+      for label, name in local.names.source_buckets : label => "${local.begin.s3}:${name}"
+    }
+    state      = one([for state in var.state[*] : "${local.begin.s3}:${state.bucket}"])
+    state_file = one(local.state_files)
+    state_lock = one([for file in local.state_files : "${file}.tflock"])
   }
 
   queues = {

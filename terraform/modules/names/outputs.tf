@@ -20,3 +20,8 @@ output "queues" {
   description = "ARN and name of each queue."
   value       = local.queues
 }
+
+output "suffixes" {
+  description = "End of the names of what there is one for each source, by label."
+  value       = local.suffixes
+}

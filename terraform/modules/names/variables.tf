@@ -15,12 +15,6 @@ variable "environment" {
   nullable    = false
 }
 
-variable "existing_source_bucket" {
-  description = "Name of the source bucket where the stack does not make it; null: the stack does."
-  type        = string
-  default     = null
-}
-
 variable "name" {
   description = "Name of the stack."
   type        = string
@@ -37,6 +31,12 @@ variable "permissions_boundary" {
   description = "Name of the policy that bounds the roles; null: the one of make bootstrap."
   type        = string
   default     = null
+}
+
+variable "sources" {
+  description = "Names of the source buckets, by label; null where a bucket is given its name here."
+  type        = map(string)
+  nullable    = false
 }
 
 variable "state" {

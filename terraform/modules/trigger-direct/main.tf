@@ -1,5 +1,5 @@
 resource "aws_lambda_permission" "source_bucket" {
-  statement_id   = "source-bucket"
+  statement_id   = var.statement_id
   action         = "lambda:InvokeFunction"
   function_name  = var.alias.function_name
   qualifier      = var.alias.name

@@ -1,8 +1,3 @@
-output "failures" {
-  description = "Failure queues of this trigger, by name: none, because the function has its own."
-  value       = {}
-}
-
 output "invocation" {
   description = "Permission to invoke the alias, and its target, for the tests."
   value = {

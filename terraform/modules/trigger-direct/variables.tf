@@ -18,3 +18,9 @@ variable "source_bucket" {
   })
   nullable = false
 }
+
+variable "statement_id" {
+  description = "Id of the permission in the policy of the alias."
+  type        = string
+  nullable    = false
+}

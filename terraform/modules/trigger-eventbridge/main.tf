@@ -144,43 +144,15 @@ resource "aws_cloudwatch_event_target" "alias" {
   }
 
   # What is matched before it can be delivered would be a failure.
-  depends_on = [aws_lambda_permission.rule, aws_sqs_queue.failures]
+  depends_on = [aws_lambda_permission.rule]
 }
 
 # No source_account: EventBridge does not send it, and would be refused. The rule's ARN has it.
 resource "aws_lambda_permission" "rule" {
-  statement_id  = "eventbridge-rule"
+  statement_id  = var.statement_id
   action        = "lambda:InvokeFunction"
   function_name = var.alias.function_name
   qualifier     = var.alias.name
   principal     = "events.amazonaws.com"
   source_arn    = var.rule.arn
-}
-
-resource "aws_sqs_queue" "failures" {
-  name                      = var.failure_queue.name
-  message_retention_seconds = 14 * 24 * 60 * 60
-  sqs_managed_sse_enabled   = true
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "KeepFailures"
-        Effect    = "Allow"
-        Principal = { Service = "events.amazonaws.com" }
-        Action    = "sqs:SendMessage"
-        Resource  = var.failure_queue.arn
-        Condition = { ArnEquals = { "aws:SourceArn" = var.rule.arn } }
-      },
-      {
-        Sid       = "RefusePlainHttp"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "sqs:*"
-        Resource  = var.failure_queue.arn
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-    ]
-  })
 }

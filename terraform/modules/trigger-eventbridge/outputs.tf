@@ -1,14 +1,3 @@
-output "failures" {
-  description = "Failure queues of this trigger, by name."
-  value = {
-    eventbridge = {
-      arn  = var.failure_queue.arn
-      name = aws_sqs_queue.failures.name
-      url  = aws_sqs_queue.failures.url
-    }
-  }
-}
-
 output "invocation" {
   description = "Permission to invoke the alias, and its target, for the tests."
   value = {

@@ -1,4 +1,8 @@
 locals {
+  # A policy's list of one is written as the one.
+  arns     = values(var.source_buckets)[*].arn
+  accounts = distinct(values(var.source_buckets)[*].account_id)
+
   # A message must not come back while a batch that holds it can still be at work: Lambda may wait
   # for the window, and try to hand it over several times.
   visibility_seconds = 6 * var.function_timeout + var.settings.window_seconds
@@ -14,8 +18,8 @@ locals {
           Action    = "sqs:SendMessage"
           Resource  = var.queue.arn
           Condition = {
-            ArnEquals    = { "aws:SourceArn" = var.source_bucket.arn }
-            StringEquals = { "aws:SourceAccount" = var.source_bucket.account_id }
+            ArnEquals    = { "aws:SourceArn" = try(one(local.arns), local.arns) }
+            StringEquals = { "aws:SourceAccount" = one(local.accounts) }
           }
         },
         merge(local.refuse_plain_http, { Resource = var.queue.arn }),

@@ -44,12 +44,12 @@ variable "settings" {
   nullable = false
 }
 
-variable "source_bucket" {
-  description = "Bucket whose events are recorded: its ARN, name and account."
-  type = object({
+variable "source_buckets" {
+  description = "Buckets of one account whose events are recorded, by label: ARN, name and account."
+  type = map(object({
     account_id = string
     arn        = string
     name       = string
-  })
+  }))
   nullable = false
 }

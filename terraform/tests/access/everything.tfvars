@@ -1,8 +1,12 @@
 # Values on top of those of envs/local, with which every statement of every policy is there.
-source_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
+sources = {
+  source = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" } }
+  second = { filter = { prefix = "in/" } }
+}
 ledger_bucket = {
   force_destroy = true
   kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
+  object_lock   = { mode = "GOVERNANCE", days = 30 }
 }
 function = { tracing = true }
 parameter_context = {

@@ -2,7 +2,7 @@
 // circumstances, whether it is allowed, and why anybody should ask.
 export function matrix(names) {
   const { account, alias, failures, handler, ledger, logs, queue, queueFailures, region } = names;
-  const { rule, ruleFailures, secret, source } = names;
+  const { rule, ruleFailures, second, secondRule, secret, source } = names;
   const other = "210987654321";
   const s3 = "s3.amazonaws.com";
   const events = "events.amazonaws.com";
@@ -13,6 +13,9 @@ export function matrix(names) {
   const forSecret = { ...viaSecrets, "kms:EncryptionContext:SecretARN": secret };
   const from = (arn, owner = account) => ({ "aws:SourceArn": arn, "aws:SourceAccount": owner });
   const plain = { "aws:SecureTransport": "false" };
+  const created = { "s3:ObjectCreationOperation": "true" };
+  const once = { ...created, "s3:if-none-match": "*" };
+  const part = { "s3:ObjectCreationOperation": "false" };
   const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
   const stranger = "arn:aws:s3:::somebody-elses";
 
@@ -41,8 +44,20 @@ export function matrix(names) {
   no("function", "s3:GetObject", `${source}/k`, "plain HTTP", plain);
   no("function", "s3:PutBucketNotification", source, "turning the trigger away");
 
+  // The function, on a second source, of which it records what is below in/.
+  yes("function", "s3:GetObject", `${second}/in/k`, "HEAD of the present object");
+  yes("function", "s3:ListBucket", second, "404 for what is gone, not 403");
+  no("function", "s3:GetObject", `${second}/out/k`, "what is not recorded");
+  no("function", "s3:GetObject", `${second}-other/in/k`, "a bucket whose name begins alike");
+  no("function", "s3:PutObject", `${second}/in/k`, "changing what it watches");
+
   // The function, on the ledger bucket.
-  yes("function", "s3:PutObject", `${ledger}/journal/r`, "a record");
+  yes("function", "s3:PutObject", `${ledger}/journal/r`, "a record", once);
+  no("function", "s3:PutObject", `${ledger}/journal/r`, "overwriting a record", created);
+  yes("function", "s3:PutObject", `${ledger}/journal/r`, "a part of an upload", part);
+  yes("function", "s3:PutObjectRetention", `${ledger}/journal/r`, "a record that is kept");
+  no("function", "s3:PutObjectRetention", `${ledger}/latest/d`, "a document that is kept");
+  no("function", "s3:BypassGovernanceRetention", `${ledger}/journal/r`, "freeing a record");
   yes("function", "s3:PutObject", `${ledger}/latest/d`, "a latest document");
   yes("function", "s3:GetObject", `${ledger}/latest/d`, "replacing only what was read");
   yes("function", "s3:PutObjectTagging", `${ledger}/latest/d`, "a tombstone");
@@ -60,7 +75,7 @@ export function matrix(names) {
   no("function", "s3:DeleteObject", `${ledger}/journal/r`, "deleting anything");
   no("function", "s3:DeleteObjectVersion", `${ledger}/latest/d`, "deleting anything");
   no("function", "s3:DeleteObject", `${ledger}/workflow/m`, "deleting anything");
-  no("function", "s3:PutObject", `${ledger}/journal/r`, "plain HTTP", plain);
+  no("function", "s3:PutObject", `${ledger}/journal/r`, "plain HTTP", { ...once, ...plain });
   no("function", "s3:PutBucketPolicy", ledger, "letting others write");
   no("function", "s3:PutLifecycleConfiguration", ledger, "letting records expire");
 
@@ -114,6 +129,7 @@ export function matrix(names) {
 
   // Who may invoke: the alias's policy.
   yes(s3, "lambda:InvokeFunction", alias, "an event of the source bucket", from(source));
+  yes(s3, "lambda:InvokeFunction", alias, "an event of the second source", from(second));
   no(s3, "lambda:InvokeFunction", handler, "$LATEST from S3", from(source));
   no(s3, "lambda:InvokeFunction", `${handler}:1`, "a version that is not live", from(source));
   no(s3, "lambda:InvokeFunction", alias, "another bucket", from(stranger));
@@ -121,6 +137,7 @@ export function matrix(names) {
     from(source, other));
   no(s3, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(source));
   yes(events, "lambda:InvokeFunction", alias, "the stack's rule", from(rule));
+  yes(events, "lambda:InvokeFunction", alias, "the second source's rule", from(secondRule));
   no(events, "lambda:InvokeFunction", alias, "another rule", from(`${rule}-other`));
   no(events, "lambda:InvokeFunction", handler, "$LATEST from EventBridge", from(rule));
   no(events, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(rule));
@@ -130,6 +147,7 @@ export function matrix(names) {
 
   // Who may send: the queues' policies.
   yes(s3, "sqs:SendMessage", queue, "an event of the source bucket", from(source));
+  yes(s3, "sqs:SendMessage", queue, "an event of the second source", from(second));
   no(s3, "sqs:SendMessage", queue, "another bucket", from(stranger));
   no(s3, "sqs:SendMessage", queue, "the bucket, re-created in another account",
     from(source, other));
@@ -142,13 +160,15 @@ export function matrix(names) {
   no("administrator", "sqs:ReceiveMessage", failures, "plain HTTP", plain);
   yes("administrator", "sqs:ReceiveMessage", queueFailures, "looking at failures");
   yes(events, "sqs:SendMessage", ruleFailures, "what it could not deliver", from(rule));
+  yes(events, "sqs:SendMessage", ruleFailures, "what it could not deliver", from(secondRule));
   no(events, "sqs:SendMessage", ruleFailures, "another rule", from(`${rule}-other`));
   no(events, "sqs:ReceiveMessage", ruleFailures, "anything but sending", from(rule));
   no("sns.amazonaws.com", "sqs:SendMessage", ruleFailures, "another service", from(rule));
   no("administrator", "sqs:ReceiveMessage", ruleFailures, "plain HTTP", plain);
 
   // The buckets' policies, which even administrators heed.
-  no("administrator", "s3:PutObject", `${ledger}/journal/r`, "a put by anybody but the function");
+  no("administrator", "s3:PutObject", `${ledger}/journal/r`, "a put by anybody but the function",
+    once);
   no("administrator", "s3:PutObject", `${ledger}/latest/d`, "a put by anybody but the function");
   no("administrator", "s3:PutObjectTagging", `${ledger}/journal/r`, "a record that expires");
   no("administrator", "s3:PutObjectVersionTagging", `${ledger}/journal/r`,
@@ -159,7 +179,10 @@ export function matrix(names) {
   no("stranger", "s3:PutObject", `${ledger}/journal/r`, "another account");
   no("stranger", "s3:GetObject", `${ledger}/journal/r`, "another account");
   yes("administrator", "s3:GetObject", `${ledger}/journal/r`, "reading the ledger");
-  yes("administrator", "s3:DeleteObject", `${ledger}/journal/r`, "destroying the stack");
+  no("administrator", "s3:DeleteObject", `${ledger}/journal/r`, "hiding a record");
+  yes("administrator", "s3:DeleteObject", `${ledger}/latest/d`, "destroying the stack");
+  yes("administrator", "s3:DeleteObjectVersion", `${ledger}/journal/r`,
+    "what Object Lock does not keep");
   yes("administrator", "s3:PutBucketPolicy", ledger, "breaking the glass");
   no("administrator", "s3:GetObject", `${ledger}/journal/r`, "plain HTTP", plain);
   no("administrator", "s3:ListBucket", ledger, "plain HTTP", plain);
@@ -173,6 +196,7 @@ export function matrix(names) {
   no("job", "lambda:InvokeFunction", handler, "$LATEST");
   no("job", "lambda:UpdateFunctionCode", alias, "changing the function");
   yes("job", "s3:ListBucket", source, "the list of objects");
+  yes("job", "s3:ListBucket", second, "the list of objects");
   yes("job", "s3:PutInventoryConfiguration", source, "the list of objects");
   no("job", "s3:GetObject", `${source}/k`, "reading objects");
   no("job", "s3:PutObject", `${source}/k`, "changing objects");

@@ -120,7 +120,9 @@ export function read(stackFile, bootstrapFile) {
     rule: at("events", `rule/${named("eventbridge")}`),
     ruleFailures: at("sqs", `${named("eventbridge")}-failures`),
     secret: at("secretsmanager", `secret:${stack.outputs.parameter_context}-a1B2c3`),
-    source: `arn:aws:s3:::${stack.outputs.source_bucket}`,
+    second: `arn:aws:s3:::${stack.outputs.sources.second.bucket}`,
+    secondRule: at("events", `rule/${named("eventbridge")}-second`),
+    source: `arn:aws:s3:::${stack.outputs.sources.source.bucket}`,
     state: `arn:aws:s3:::${bootstrap.outputs.state_bucket}`,
     topic: at("sns", named("alarms")),
   };

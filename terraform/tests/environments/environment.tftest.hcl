@@ -32,11 +32,11 @@ run "the_values_make_a_plan" {
 
   assert {
     condition = alltrue([
-      for target in [
-        module.trigger_direct.invocation.target,
-        module.trigger_eventbridge.invocation.target,
-        module.trigger_queue.invocation.target,
-      ] : target == output.live.arn
+      for target in concat(
+        values(module.trigger_direct)[*].invocation.target,
+        values(module.trigger_eventbridge)[*].invocation.target,
+        [module.trigger_queue.invocation.target],
+      ) : target == output.live.arn
     ])
     error_message = "A trigger targets something else than live."
   }
@@ -47,13 +47,16 @@ run "the_values_make_a_plan" {
   }
 
   assert {
-    condition     = var.switching_from == null
-    error_message = "${var.environment} is still switching from ${jsonencode(var.switching_from)}."
+    condition     = alltrue([for source in var.sources : source.switching_from == null])
+    error_message = "A source of ${var.environment} is still switching: ${jsonencode(var.sources)}."
   }
 
   assert {
     condition = contains(["local", "dev"], var.environment) || !(
-      var.source_bucket.force_destroy || var.ledger_bucket.force_destroy
+      anytrue([
+        for bucket in concat(values(var.sources)[*].bucket, [var.ledger_bucket]) :
+        bucket.force_destroy
+      ])
     )
     error_message = "force_destroy is for local and dev, not for ${var.environment}."
   }
@@ -77,13 +80,15 @@ run "the_values_make_a_plan" {
           flatten(regexall("(?m)^variable \"(\\w+)\"", file(file)))
         ]),
         keys(var.alarms),
-        keys(var.filter),
         keys(var.function),
         keys(var.latest),
         keys(var.ledger_bucket),
         keys(var.queue),
         keys(var.retries),
-        keys(var.source_bucket),
+        flatten([
+          for source in var.sources :
+          concat(keys(source), keys(source.bucket), keys(source.filter))
+        ]),
         try(keys(var.parameter_context), []),
         try(keys(var.workflow), []),
         try(keys(var.workflow.match), []),

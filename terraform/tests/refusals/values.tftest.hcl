@@ -15,10 +15,14 @@ run "the_plan_names_each_bad_value" {
       kms_key_arn = "alias/secret"
       name        = "object-ledger/test"
     }
-    source_bucket = {
-      abort_multipart_days = 0
-      kms_key_arn          = "arn:aws:kms:eu-west-2:123456789012:key/source"
-      noncurrent_days      = 1.5
+    sources = {
+      source = {
+        bucket = {
+          abort_multipart_days = 0
+          kms_key_arn          = "arn:aws:kms:eu-west-2:123456789012:key/source"
+          noncurrent_days      = 1.5
+        }
+      }
     }
   }
 }

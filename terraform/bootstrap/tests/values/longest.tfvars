@@ -3,11 +3,13 @@ name        = "a-name-of-thirty-letters-as-th"
 environment = "environmen12"
 region      = "ap-southeast-4"
 
-source_bucket = {
-  create        = true
-  name          = null
-  kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000000"
-  force_destroy = true
+sources = {
+  source = {
+    bucket = {
+      kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000000"
+      force_destroy = true
+    }
+  }
 }
 
 ledger_bucket = {

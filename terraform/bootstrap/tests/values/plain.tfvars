@@ -3,15 +3,8 @@ name        = "object-ledger"
 environment = "test"
 region      = "eu-west-1"
 account_id  = "123456789012"
-trigger     = "direct"
-filter      = { prefix = "", suffix = "" }
 
-source_bucket = {
-  create        = true
-  name          = null
-  kms_key_arn   = null
-  force_destroy = false
-}
+sources = { source = {} }
 
 ledger_bucket = {
   kms_key_arn   = null

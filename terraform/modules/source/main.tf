@@ -1,5 +1,7 @@
 # What can be recorded, and of which keys: what S3 calls the events, and the filter in one form.
 locals {
+  triggers = ["direct", "eventbridge", "queue"]
+
   # Each event that S3 can be told to notify of, and its kind where it is one of several.
   known_events = merge(
     { for event in local.events_without_kind : event => "" },
@@ -52,5 +54,28 @@ locals {
     suffixes = {
       for suffix in local.filter.suffixes : suffix => replace(urlencode(suffix), "%2F", "/")
     }
+  }
+
+  # Who owns an existing bucket also switches EventBridge on, and owns its notification.
+  owns_notification = var.bucket.create || var.trigger != "eventbridge" || var.others != null
+
+  # Where a switch to EventBridge leaves the former trigger on, that one goes without annotations.
+  notified_events = setsubtract(var.events, local.only_on_eventbridge)
+
+  # S3 takes one suffix a rule. A rule's id tells which are this stack's, and never moves from one
+  # suffix to another. They stand in the order of their ids.
+  rules = length(local.notified_events) == 0 ? [] : [
+    for id, suffix in local.suffixes_by_id : {
+      events = local.notified_events
+      id     = id
+      prefix = local.encoded_filter.prefix
+      suffix = suffix
+    }
+  ]
+  suffixes_by_id = {
+    for suffix, encoded in local.encoded_filter.suffixes :
+    (length(local.encoded_filter.suffixes) == 1
+      ? var.rule_id : "${var.rule_id}-${substr(sha256(suffix), 0, 8)}"
+    ) => encoded
   }
 }
