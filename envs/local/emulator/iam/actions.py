@@ -11,64 +11,30 @@ import io
 import json
 import re
 from functools import cache
-from typing import Iterable, NamedTuple
 from urllib.parse import parse_qs, unquote
 
 import botocore.session
 from moto.awslambda.models import lambda_backends
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.kms.models import kms_backends
-from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from .. import context
-
-_SECURE = {"aws:securetransport": "true"}
-_TAGGING = {"GET": "Get", "PUT": "Put", "DELETE": "Delete"}
-
-# The name of a bucket's sub-resource in the actions, by its parameter in the query.
-_BUCKET = {
-    "accelerate": "AccelerateConfiguration",
-    "acl": "BucketAcl",
-    "cors": "BucketCORS",
-    "encryption": "EncryptionConfiguration",
-    "inventory": "InventoryConfiguration",
-    "lifecycle": "LifecycleConfiguration",
-    "location": "BucketLocation",
-    "logging": "BucketLogging",
-    "notification": "BucketNotification",
-    "object-lock": "BucketObjectLockConfiguration",
-    "ownershipControls": "BucketOwnershipControls",
-    "policy": "BucketPolicy",
-    "policyStatus": "BucketPolicyStatus",
-    "publicAccessBlock": "BucketPublicAccessBlock",
-    "replication": "ReplicationConfiguration",
-    "requestPayment": "BucketRequestPayment",
-    "tagging": "BucketTagging",
-    "versioning": "BucketVersioning",
-    "website": "BucketWebsite",
-}
-
-
-class Permission(NamedTuple):
-    """A permission that a call needs; `keys` are the keys for conditions, in lower case."""
-
-    action: str
-    resource: str
-    keys: dict[str, str] = _SECURE
+from . import actions_s3
+from .permission import SECURE, Permission
 
 
 def required_permissions(environ: dict, request: context.Request) -> list[Permission]:
     """Every permission that the call needs."""
     if request.service == "s3":
-        return [Permission(action, resource) for action, resource in _s3(environ, request)]
+        return actions_s3.required_permissions(environ, request)
     call = _Call(environ, request)
     if call.service == "sts" and call.operation == "GetCallerIdentity":
         return []  # AWS asks for no permission here
     if call.service == "lambda":
         return [_lambda(call, environ)]
     resource, keys = _RESOURCES.get(call.service, _anything)(call)
-    return [Permission(f"{call.service}:{call.operation}", resource, {**_SECURE, **keys})]
+    return [Permission(f"{call.service}:{call.operation}", resource, {**SECURE, **keys})]
 
 
 def body_of(environ: dict) -> bytes:
@@ -110,51 +76,6 @@ class _Call:
         return f"arn:aws:{self.service}:{self.region}:{DEFAULT_ACCOUNT_ID}:{kind}{name}"
 
 
-# -- S3 --------------------------------------------------------------------------------------------
-
-
-def _s3(environ: dict, request: context.Request) -> Iterable[tuple[str, str]]:
-    method = environ["REQUEST_METHOD"]
-    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    path = environ["PATH_INFO"].encode("latin-1").decode()
-    bucket, _, key = path[1:].partition("/")
-    arn = f"arn:aws:s3:::{bucket}"
-    if not key:
-        return [(f"s3:{_bucket_action(method, query.keys())}", arn)]
-    resource = f"{arn}/{key}"
-    version = "Version" if "versionId" in query else ""
-    if "tagging" in query:
-        return [(f"s3:{_TAGGING[method]}Object{version}Tagging", resource)]
-    if method in ("GET", "HEAD"):
-        # S3 answers 404 for a missing object only to a caller that may list the bucket.
-        missing = [] if _exists(bucket, key) else [("s3:ListBucket", arn)]
-        return [(f"s3:GetObject{version}", resource), *missing]
-    if method == "DELETE":
-        return [(f"s3:DeleteObject{version}", resource)]
-    needed = [("s3:PutObject", resource)]
-    if "x-amz-tagging" in request.headers:
-        needed.append(("s3:PutObjectTagging", resource))
-    if "if-match" in request.headers:
-        needed.append(("s3:GetObject", resource))
-    return needed
-
-
-def _bucket_action(method: str, query: Iterable[str]) -> str:
-    reads = method in ("GET", "HEAD")
-    for name in query:
-        if name in _BUCKET:
-            deletes = method == "DELETE" and name in ("policy", "website")
-            return ("Get" if reads else "Delete" if deletes else "Put") + _BUCKET[name]
-    if reads:
-        return "ListBucketVersions" if "versions" in query else "ListBucket"
-    return {"PUT": "CreateBucket", "DELETE": "DeleteBucket"}.get(method, "*")
-
-
-def _exists(bucket: str, key: str) -> bool:
-    found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets.get(bucket)
-    return found is not None and key in found.keys
-
-
 # -- Lambda ----------------------------------------------------------------------------------------
 
 
@@ -183,7 +104,7 @@ def _lambda_operation(environ: dict) -> tuple[str, dict]:
 def _lambda(call: _Call, environ: dict) -> Permission:
     action = {"Invoke": "InvokeFunction"}.get(call.operation, call.operation)
     uuid, function = call.parameters.get("UUID"), call.parameters.get("FunctionName")
-    keys = dict(_SECURE)
+    keys = dict(SECURE)
     if uuid:
         mapping = lambda_backends[DEFAULT_ACCOUNT_ID][call.region].get_event_source_mapping(uuid)
         if mapping:

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from .. import context
 from . import actions, policies
+from .permission import Permission
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def refusal(environ: dict, request: context.Request) -> Response | None:
     return None
 
 
-def allows(role_arn: str, permission: actions.Permission) -> bool:
+def allows(role_arn: str, permission: Permission) -> bool:
     """Whether a policy of the role allows it, none denies it, and it is within the boundary."""
     role = _role(role_arn)
     if role is None:
@@ -67,7 +68,7 @@ def denies_decryption(request: context.Request, function_arn: str, region: str) 
         "kms:viaservice": f"lambda.{region}.amazonaws.com",
     }
     key = f"arn:aws:kms:{region}:{DEFAULT_ACCOUNT_ID}:key/aws/lambda"
-    permission = actions.Permission("kms:Decrypt", key, keys)
+    permission = Permission("kms:Decrypt", key, keys)
     documents = [*_documents(role), *_boundary(role)]
     return any(_effect(document, permission) == "Deny" for document in documents)
 
@@ -98,11 +99,11 @@ def _document(policy) -> str:
     return next(version.document for version in policy.versions if version.is_default)
 
 
-def _effect(document: dict, permission: actions.Permission) -> str | None:
+def _effect(document: dict, permission: Permission) -> str | None:
     return policies.evaluate(document, permission.action, permission.resource, [], permission.keys)
 
 
-def _refuse(request: context.Request, who: str, permission: actions.Permission) -> Response:
+def _refuse(request: context.Request, who: str, permission: Permission) -> Response:
     action, resource, _ = permission
     reason = f"User: {who} is not authorized to perform: {action} on resource: {resource}"
     service = action.split(":")[0]
