@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import secrets
 from contextvars import ContextVar
@@ -48,3 +49,10 @@ _current: ContextVar[Request] = ContextVar("request", default=_OUTSIDE)
 current = _current.get
 enter = _current.set
 leave = _current.reset
+
+
+def body_of(environ: dict) -> bytes:
+    """The body of a request; it can be read again afterwards."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body

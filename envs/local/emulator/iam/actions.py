@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from functools import cache
@@ -27,7 +26,7 @@ from .permission import SECURE, Permission
 def required_permissions(environ: dict, request: context.Request) -> list[Permission]:
     """Every permission that the call needs."""
     if request.service == "s3":
-        return actions_s3.required_permissions(environ, request)
+        return actions_s3.required_permissions(actions_s3.of(environ, request))
     call = _Call(environ, request)
     if call.service == "sts" and call.operation == "GetCallerIdentity":
         return []  # AWS asks for no permission here
@@ -35,13 +34,6 @@ def required_permissions(environ: dict, request: context.Request) -> list[Permis
         return [_lambda(call, environ)]
     resource, keys = _RESOURCES.get(call.service, _anything)(call)
     return [Permission(f"{call.service}:{call.operation}", resource, {**SECURE, **keys})]
-
-
-def body_of(environ: dict) -> bytes:
-    """The body of a request; it can be read again afterwards."""
-    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    environ["wsgi.input"] = io.BytesIO(body)
-    return body
 
 
 class _Call:
@@ -55,13 +47,15 @@ class _Call:
         target = request.headers.get("x-amz-target", "")
         if target:
             self.operation = target.split(".")[-1]
-            self.parameters = json.loads(body_of(environ) or b"{}")
+            self.parameters = json.loads(context.body_of(environ) or b"{}")
         elif "/operation/" in path:  # CBOR, which only CloudWatch uses
             self.operation = path.split("/operation/")[1]
         elif self.service == "lambda":
             self.operation, self.parameters = _lambda_operation(environ)
         else:
-            form = parse_qs(body_of(environ).decode() or environ.get("QUERY_STRING", ""))
+            form = parse_qs(
+                context.body_of(environ).decode() or environ.get("QUERY_STRING", "")
+            )
             self.parameters = {name: values[0] for name, values in form.items()}
             self.operation = self.parameters.get("Action", "?")
 

@@ -2,8 +2,8 @@
 
 Only a call with the credentials of an assumed role is checked: a function's, or that of a person
 who plans with one of the roles of terraform/bootstrap. The owner of the laptop is the account's
-root. The policy of a bucket is evaluated in `s3.corrections`. What Lambda does for a function, such
-as writing its logs, is not checked; what it does for a caller is.
+root. The policy of a bucket is evaluated in `s3.corrections_policies`. What Lambda does for a
+function, such as writing its logs, is not checked; what it does for a caller is.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ def refusal(environ: dict, request: context.Request) -> Response | None:
             log.info("%s may not %s on %s", session.role_arn, action, resource)
             return _refuse(request, session.arn, permission)
     return None
+
+
+def may(request: context.Request, permission: Permission) -> bool:
+    """Whether the caller's own policies allow it: any caller may that is not a role."""
+    session = _session(request)
+    return session is None or allows(session.role_arn, permission)
 
 
 def allows(role_arn: str, permission: Permission) -> bool:

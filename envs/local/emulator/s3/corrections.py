@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import base64
 import html
-import json
 import re
 import threading
 from urllib.parse import quote, urlsplit
 from xml.parsers.expat import ExpatError
 
-from moto.iam.access_control import PermissionResult
-from moto.iam.models import iam_backends
 from moto.s3 import responses as moto_responses
 from moto.s3.exceptions import MalformedXML, S3ClientError
 from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.responses import S3Response
-from moto.sts.models import sts_backends
 
 from .. import context
-from ..iam import policies
 from ..patching import replaces
-from . import corrections_notifications as _notifications  # noqa: F401 (importing applies)
+from . import corrections_conditional as _conditional  # noqa: F401 (importing applies)
+from . import corrections_notifications as _notifications  # noqa: F401
 from . import corrections_subresources as _subresources  # noqa: F401
 from . import corrections_versions as _versions  # noqa: F401
+
+from . import corrections_policies as _policies  # noqa: F401 (after all: what it denies is denied)
 
 # Requests run in threads. Between the test and the write of a conditional write there must be no
 # other write, and sequencers must have the order of the writes.
@@ -94,38 +92,6 @@ def _serialized(original, self, answer):
             returned = returned.get("Filter", {})
             returned.get("And", returned).update(rule.sizes)
     return original(self, answer)
-
-
-def _caller(account_id: str) -> tuple[list[str], dict[str, str]]:
-    """The principals of the request's caller, and the condition keys of the request."""
-    request = context.current()
-    # Loopback counts as TLS: policies that ask for TLS protect against the network.
-    keys = {"aws:securetransport": "true", "aws:sourceip": request.source_ip}
-    keys.update({f"s3:{h}": v for h, v in request.headers.items() if h.startswith("x-amz-")})
-    if request.access_key == "anonymous":
-        return [], keys
-    root = f"arn:aws:iam::{account_id}:root"
-    role = sts_backends[account_id]["aws"].get_assumed_role_from_access_key(request.access_key)
-    user = iam_backends[account_id]["aws"].get_user_from_access_key_id(request.access_key)
-    arn = role.role_arn if role else user.arn if user else root
-    keys.update({"aws:principalarn": arn, "aws:principalaccount": account_id})
-    names = [f"AWS:{name}" for name in {arn, root, account_id, role.arn if role else arn}]
-    return names, keys
-
-
-_ACTIONS = {"s3:HeadObject": "s3:GetObject", "s3:PostObject": "s3:PutObject"}
-
-
-@replaces(FakeBucket, "get_permission")
-def _get_permission(_original, self, action, resource):
-    """moto ignores conditions: a policy that denies requests without TLS would deny all."""
-    if self.policy is None:
-        return PermissionResult.NEUTRAL
-    names, keys = _caller(self.account_id)
-    action = _ACTIONS.get(action, action)
-    effect = policies.evaluate(json.loads(self.policy), action, resource, names, keys)
-    results = {"Allow": PermissionResult.PERMITTED, "Deny": PermissionResult.DENIED}
-    return results.get(effect, PermissionResult.NEUTRAL)
 
 
 @replaces(S3Response, "head_object")

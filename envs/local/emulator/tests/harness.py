@@ -13,10 +13,13 @@ import threading
 import time
 import unittest
 import zipfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
+from moto.sts.models import sts_backends
 from werkzeug.serving import make_server
 
 from emulator.lambda_.functions import Functions
@@ -134,6 +137,45 @@ class EmulatorTest(unittest.TestCase):
                 Bucket=name, VersioningConfiguration={"Status": versioning}
             )
         return name
+
+    def in_days(self, days: float) -> datetime:
+        """A time so many days from now."""
+        return datetime.now(timezone.utc) + timedelta(days=days)
+
+    def as_role(self, service: str, *statements: dict, attached=(), boundary=()):
+        """A client with the credentials of a role that has these statements."""
+        name, bound = self.name("role"), {}
+        if boundary:
+            bound["PermissionsBoundary"] = self.policy(boundary)
+        created = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}", **bound)
+        role = created["Role"]["Arn"]
+        policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        self.iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=policy)
+        if attached:
+            self.iam.attach_role_policy(RoleName=name, PolicyArn=self.policy(attached))
+        sts = sts_backends[ACCOUNT]["aws"]
+        session = sts.assume_role(REGION, "session", role, None, 3600, None)
+        return client(service, self.endpoint, session.access_key_id, session.secret_access_key)
+
+    def policy(self, statements) -> str:
+        """The ARN of a managed policy with these statements."""
+        document = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        made = self.iam.create_policy(PolicyName=self.name("policy"), PolicyDocument=document)
+        return made["Policy"]["Arn"]
+
+    def error_code(self, call, **options) -> str:
+        """The code of the error that a call ends with."""
+        with self.assertRaises(ClientError) as raised:
+            call(**options)
+        return raised.exception.response["Error"]["Code"]
+
+    def upload(self, s3, bucket: str, key: str, **settings) -> dict:
+        """A multipart upload that is to be completed: the parameters for that."""
+        upload = s3.create_multipart_upload(Bucket=bucket, Key=key, **settings)["UploadId"]
+        whole = {"Bucket": bucket, "Key": key, "UploadId": upload}
+        part = s3.upload_part(**whole, PartNumber=1, Body=b"1")
+        parts = [{"PartNumber": 1, "ETag": part["ETag"]}]
+        return {**whole, "MultipartUpload": {"Parts": parts}}
 
     def function(self, **settings) -> str:
         name = self.name("function")

@@ -4,44 +4,16 @@ import json
 import urllib.request
 from urllib.error import HTTPError
 
-from botocore.exceptions import ClientError
-from moto.sts.models import sts_backends
-
 from ..harness import ACCOUNT, REGION, EmulatorTest, client
 
 
 class Roles(EmulatorTest):
-    def client(self, service, *statements, attached=(), boundary=()):
-        """A client with the credentials of a role that has these statements."""
-        name, bound = self.name("role"), {}
-        if boundary:
-            bound["PermissionsBoundary"] = self.policy(boundary)
-        created = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument="{}", **bound)
-        role = created["Role"]["Arn"]
-        policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
-        self.iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=policy)
-        if attached:
-            self.iam.attach_role_policy(RoleName=name, PolicyArn=self.policy(attached))
-        sts = sts_backends[ACCOUNT]["aws"]
-        session = sts.assume_role(REGION, "session", role, None, 3600, None)
-        return client(service, self.endpoint, session.access_key_id, session.secret_access_key)
-
-    def policy(self, statements):
-        document = json.dumps({"Version": "2012-10-17", "Statement": statements})
-        made = self.iam.create_policy(PolicyName=self.name("policy"), PolicyDocument=document)
-        return made["Policy"]["Arn"]
-
-    def refused(self, call, **options):
-        with self.assertRaises(ClientError) as raised:
-            call(**options)
-        return raised.exception.response["Error"]["Code"]
-
     def test_only_what_a_statement_allows_is_done(self):
         bucket = self.bucket()
         self.s3.put_object(Bucket=bucket, Key="in/a b+ü", Body=b"x")
         arn = f"arn:aws:s3:::{bucket}"
         allow = {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"]}
-        s3 = self.client("s3", {**allow, "Resource": f"{arn}/in/*"})
+        s3 = self.as_role("s3", {**allow, "Resource": f"{arn}/in/*"})
 
         s3.get_object(Bucket=bucket, Key="in/a b+ü")
         eTag = s3.put_object(Bucket=bucket, Key="in/b", Body=b"x")["ETag"]
@@ -56,7 +28,7 @@ class Roles(EmulatorTest):
             (s3.list_objects_v2, {}),
         ):
             with self.subTest(call.__name__, **options):
-                self.assertEqual("AccessDenied", self.refused(call, Bucket=bucket, **options))
+                self.assertEqual("AccessDenied", self.error_code(call, Bucket=bucket, **options))
 
     def test_only_who_may_list_is_told_that_nothing_is_there(self):
         bucket = self.bucket()
@@ -64,19 +36,19 @@ class Roles(EmulatorTest):
         read = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"{arn}/*"}
         find = {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": arn}
 
-        blind, seeing = self.client("s3", read), self.client("s3", read, find)
+        blind, seeing = self.as_role("s3", read), self.as_role("s3", read, find)
 
-        self.assertEqual("403", self.refused(blind.head_object, Bucket=bucket, Key="none"))
-        self.assertEqual("404", self.refused(seeing.head_object, Bucket=bucket, Key="none"))
+        self.assertEqual("403", self.error_code(blind.head_object, Bucket=bucket, Key="none"))
+        self.assertEqual("404", self.error_code(seeing.head_object, Bucket=bucket, Key="none"))
 
     def test_a_replacement_needs_the_right_to_read(self):
         bucket = self.bucket()
         eTag = self.s3.put_object(Bucket=bucket, Key="k", Body=b"x")["ETag"]
         arn = f"arn:aws:s3:::{bucket}/*"
-        s3 = self.client("s3", {"Effect": "Allow", "Action": "s3:PutObject", "Resource": arn})
+        s3 = self.as_role("s3", {"Effect": "Allow", "Action": "s3:PutObject", "Resource": arn})
 
         s3.put_object(Bucket=bucket, Key="k", Body=b"y")
-        code = self.refused(s3.put_object, Bucket=bucket, Key="k", Body=b"z", IfMatch=eTag)
+        code = self.error_code(s3.put_object, Bucket=bucket, Key="k", Body=b"z", IfMatch=eTag)
         self.assertEqual("AccessDenied", code)
 
     def test_one_secret_is_read_and_no_other(self):
@@ -86,7 +58,7 @@ class Roles(EmulatorTest):
         owner.create_secret(Name=f"{name}-other", SecretString="s")
         arn = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{name}-??????"
         read = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": arn}
-        secrets = self.client("secretsmanager", read)
+        secrets = self.as_role("secretsmanager", read)
 
         self.assertEqual("s", secrets.get_secret_value(SecretId=name)["SecretString"])
         for call, options in (
@@ -95,7 +67,7 @@ class Roles(EmulatorTest):
             (secrets.list_secrets, {}),
         ):
             with self.subTest(call.__name__, **options):
-                self.assertEqual("AccessDeniedException", self.refused(call, **options))
+                self.assertEqual("AccessDeniedException", self.error_code(call, **options))
 
     def test_an_attached_policy_and_the_boundary_count(self):
         bucket = self.bucket()
@@ -104,25 +76,25 @@ class Roles(EmulatorTest):
         read = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": arn}
         put = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": arn}
 
-        attached = self.client("s3", put, attached=[read])
-        within = self.client("s3", read, put, boundary=[read])
-        denied = self.client("s3", read, boundary=[read, {**read, "Effect": "Deny"}])
+        attached = self.as_role("s3", put, attached=[read])
+        within = self.as_role("s3", read, put, boundary=[read])
+        denied = self.as_role("s3", read, boundary=[read, {**read, "Effect": "Deny"}])
 
         attached.get_object(Bucket=bucket, Key="k")
         within.get_object(Bucket=bucket, Key="k")
-        self.assertEqual("AccessDenied", self.refused(within.put_object, Bucket=bucket, Key="k"))
-        self.assertEqual("AccessDenied", self.refused(denied.get_object, Bucket=bucket, Key="k"))
+        self.assertEqual("AccessDenied", self.error_code(within.put_object, Bucket=bucket, Key="k"))
+        self.assertEqual("AccessDenied", self.error_code(denied.get_object, Bucket=bucket, Key="k"))
 
     def test_each_part_of_a_bucket_has_its_own_right(self):
         bucket = self.bucket()
         arn = f"arn:aws:s3:::{bucket}"
         read = {"Effect": "Allow", "Action": "s3:GetBucketVersioning", "Resource": arn}
-        s3 = self.client("s3", read)
+        s3 = self.as_role("s3", read)
 
         s3.get_bucket_versioning(Bucket=bucket)
         for call in (s3.get_bucket_policy, s3.get_bucket_encryption, s3.list_object_versions):
             with self.subTest(call.__name__):
-                self.assertEqual("AccessDenied", self.refused(call, Bucket=bucket))
+                self.assertEqual("AccessDenied", self.error_code(call, Bucket=bucket))
 
     def test_what_each_service_is_asked_for_has_an_action_and_a_resource(self):
         url, queue = self.queue()
@@ -150,13 +122,13 @@ class Roles(EmulatorTest):
             another = f"{resource}-other" if resource != "*" else f"arn:aws:{service}:::other"
             other = {**allow, "Resource": another}
             with self.subTest(f"{service} {call}"):
-                getattr(self.client(service, allow), call)(**options)
-                code = self.refused(getattr(self.client(service, other), call), **options)
+                getattr(self.as_role(service, allow), call)(**options)
+                code = self.error_code(getattr(self.as_role(service, other), call), **options)
                 self.assertIn(code, ("AccessDenied", "AccessDeniedException"))
 
     def test_who_may_nothing_may_still_ask_who_he_is(self):
         nothing = {"Effect": "Deny", "Action": "*", "Resource": "*"}
-        self.assertEqual(ACCOUNT, self.client("sts", nothing).get_caller_identity()["Account"])
+        self.assertEqual(ACCOUNT, self.as_role("sts", nothing).get_caller_identity()["Account"])
 
     def test_a_key_is_described_by_the_alias_that_the_condition_names(self):
         kms = client("kms", self.endpoint)
@@ -166,11 +138,12 @@ class Roles(EmulatorTest):
         allow = {"Effect": "Allow", "Action": "kms:DescribeKey"}
         arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/*"
         by_alias = {"StringEquals": {"kms:RequestAlias": "alias/ours"}}
-        role = self.client("kms", {**allow, "Resource": arn, "Condition": by_alias})
+        role = self.as_role("kms", {**allow, "Resource": arn, "Condition": by_alias})
 
         self.assertEqual(key, role.describe_key(KeyId="alias/ours")["KeyMetadata"]["KeyId"])
         for name in ("alias/theirs", key):
-            self.assertEqual("AccessDeniedException", self.refused(role.describe_key, KeyId=name))
+            code = self.error_code(role.describe_key, KeyId=name)
+            self.assertEqual("AccessDeniedException", code)
 
     def test_environment_variables_are_told_only_if_lambda_may_decrypt_them_for_the_caller(self):
         function = self.function(Environment={"Variables": {"A": "1"}})
@@ -186,7 +159,7 @@ class Roles(EmulatorTest):
             (False, [everything, {**deny, "Condition": elsewhere}]),
         ):
             with self.subTest(is_told=is_told, statements=statements):
-                role = self.client("lambda", *statements)
+                role = self.as_role("lambda", *statements)
                 for configuration in (
                     role.get_function(FunctionName=function)["Configuration"],
                     role.get_function_configuration(FunctionName=function),
