@@ -10,8 +10,14 @@ import logging
 import re
 from urllib.parse import unquote_plus
 
+import xmltodict
 from moto.s3 import notifications as moto_notifications
-from moto.s3.exceptions import InvalidFilterRuleName, MalformedXML, S3ClientError
+from moto.s3.exceptions import (
+    InvalidFilterRuleName,
+    InvalidNotificationARN,
+    MalformedXML,
+    S3ClientError,
+)
 from moto.s3.models import FakeBucket, Notification, NotificationConfiguration
 from moto.s3.notifications import S3NotificationEvent
 from moto.s3.responses import S3Response
@@ -27,6 +33,7 @@ log = logging.getLogger(__name__)
 _NEWER_EVENTS = ["s3:ObjectAnnotation:*", "s3:ObjectAnnotation:Delete", "s3:ObjectAnnotation:Put"]
 _EVENTS = sorted([*S3NotificationEvent.events(), *_NEWER_EVENTS])
 _TARGETS = {"Topic": "topic", "Queue": "queue", "CloudFunction": "cloud_function"}
+_SERVICES = {"Topic": "sns", "Queue": "sqs", "CloudFunction": "lambda"}
 # Characters that are always encoded in the key of an event, and so in the value of a filter.
 _UNENCODED = re.compile(r"[^A-Za-z0-9%+/_.~*!'()-]")
 
@@ -106,21 +113,48 @@ def _overlap() -> S3ClientError:
     return S3ClientError("InvalidArgument", message + "event type.")
 
 
-def _lower(match: re.Match) -> bytes:
-    return match[0].lower()
+def _refuse_duplicate_ids(notifications: list[Notification]) -> None:
+    ids = [notification.id for notification in notifications]
+    if len(ids) > len(set(ids)):
+        message = "Same ID used for multiple configurations. Configuration IDs must be unique"
+        raise S3ClientError("InvalidArgument", message)
 
 
 @replaces(S3Response, "_notification_config_from_body")
-def _notification_config_from_body(original, self):
-    """moto accepts a rule's name in lower case only, and fails with a 500 for an unknown one."""
-    self.body = re.sub(rb"(?<=<Name>)(Prefix|Suffix)(?=</Name>)", _lower, self.body)
-    try:
-        return original(self)
-    except AssertionError:
-        for name in re.findall(rb"<Name>(.*?)</Name>", self.body):
-            if name not in (b"prefix", b"suffix"):
-                raise InvalidFilterRuleName(name.decode()) from None
-        raise MalformedXML() from None
+def _notification_config_from_body(_original, self):
+    """moto trims ids and values, refuses an empty value and a capitalised name of a rule, and
+    fails with an error 500 for an unknown one."""
+    lists = {"Event", "FilterRule", *(f"{name}Configuration" for name in _TARGETS)}
+    parsed = xmltodict.parse(self.body, strip_whitespace=False, force_list=lists)
+    given, found = parsed["NotificationConfiguration"] or {}, {}
+    for name, service in _SERVICES.items():
+        rules = [_rule(name, service, raw) for raw in given.get(f"{name}Configuration", [])]
+        if rules:
+            found[f"{name}Configuration"] = rules
+    if "EventBridgeConfiguration" in given:
+        found["EventBridgeConfiguration"] = {}
+    return found
+
+
+def _rule(name: str, service: str, raw: dict) -> dict:
+    if not re.match(rf"arn:[a-z-]+:{service}:", raw.get(name) or ""):
+        raise InvalidNotificationARN()
+    if not raw.get("Event"):
+        raise MalformedXML()
+    rule = {name: raw[name], "Event": raw["Event"]}
+    if raw.get("Id"):
+        rule["Id"] = raw["Id"]
+    parts = ((raw.get("Filter") or {}).get("S3Key") or {}).get("FilterRule") or []
+    filters = [{"Name": p["Name"].lower(), "Value": p.get("Value") or ""} for p in parts]
+    for part in filters:
+        if part["Name"] not in ("prefix", "suffix"):
+            raise InvalidFilterRuleName(part["Name"])
+        if [other["Name"] for other in filters].count(part["Name"]) > 1:
+            message = f"Cannot specify more than one {part['Name']} rule in a filter."
+            raise S3ClientError("InvalidArgument", message)
+    if filters:
+        rule["Filter"] = {"S3Key": {"FilterRule": filters}}
+    return rule
 
 
 @replaces(FakeBucket, "set_notification_configuration")
@@ -130,11 +164,12 @@ def _set_notification_configuration(original, self, configuration):
     declared = {kind: given.get(f"{name}Configuration") for name, kind in _TARGETS.items()}
     rules = NotificationConfiguration(**declared)  # refuses unknown events
     _refuse_overlap([*rules.topic, *rules.queue, *rules.cloud_function])
-    for kind in ("cloud_function", "queue"):
+    _refuse_duplicate_ids([*rules.topic, *rules.queue, *rules.cloud_function])
+    for kind in _TARGETS.values():
         for item in getattr(rules, kind):
             try:
                 allowed = event_notifications.may_notify(kind, item.arn, self)
-            except Exception:  # no such function, or alias
+            except Exception:  # no such function or alias
                 allowed = False
             if not allowed:
                 message = "Unable to validate the following destination configurations"
@@ -153,11 +188,13 @@ def _set_notification_configuration(original, self, configuration):
 
 @replaces(S3Response, "get_bucket_notification")
 def _get_bucket_notification(original, self):
-    """moto stores the EventBridge flag and never returns it: every plan would set it again."""
+    """moto stores the EventBridge flag and never returns it: every plan would set it again. S3
+    returns the names of a filter's rules capitalised, however they were put."""
     status, headers, body = original(self)
+    body = body.decode() if isinstance(body, bytes) else body
+    body = re.sub("(?<=<Name>)(prefix|suffix)(?=</Name>)", lambda m: m[1].capitalize(), body)
     stored = self.backend.get_bucket_notification_configuration(self.bucket_name)
     if stored and stored.event_bridge is not None:
-        body = body.decode() if isinstance(body, bytes) else body
         start, _, _ = body.partition("</NotificationConfiguration>")
         start = re.sub(r"/>$", ">", start.rstrip())  # nothing else is configured
         body = f"{start}<EventBridgeConfiguration/></NotificationConfiguration>"

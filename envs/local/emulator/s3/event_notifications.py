@@ -26,6 +26,7 @@ from ..iam.service_principal import ServicePrincipal
 from ..lambda_.functions import Functions
 from ..lambda_.permissions import may_invoke
 from ..messages import send
+from ..sns.topics import may_publish
 from ..sqs.queues import may_send
 from ..timestamps import iso_now
 
@@ -159,7 +160,7 @@ def may_notify(kind: str, arn: str, bucket) -> bool:
     sender = ServicePrincipal("s3.amazonaws.com", bucket.arn, bucket.account_id)
     if kind == "cloud_function":
         return may_invoke(sender, arn)
-    return kind == "topic" or may_send(sender, arn)  # moto evaluates no policy of a topic
+    return may_publish(sender, arn) if kind == "topic" else may_send(sender, arn)
 
 
 def _record(event: S3Event, request: context.Request, configuration_id: str) -> dict:

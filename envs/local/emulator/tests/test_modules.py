@@ -17,6 +17,7 @@ ORDER = """
     events
     lambda_
     cloudwatch
+    sns
     sqs
     iam
     messages scheduler deep_json timestamps context patching

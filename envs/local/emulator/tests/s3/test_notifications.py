@@ -1,8 +1,10 @@
 """A bucket's notifications are matched and refused as S3 does it."""
 
+import json
+
 from botocore.exceptions import ClientError
 
-from ..harness import EmulatorTest
+from ..harness import ACCOUNT, REGION, EmulatorTest, eventually, send_policy
 
 OVERLAP = (
     "Configurations overlap. Configurations on the same bucket cannot share a common event type."
@@ -143,3 +145,231 @@ class Notifications(EmulatorTest):
             with self.assertRaises(ClientError) as caught:
                 put(Bucket=bucket, NotificationConfiguration=given)
             self.assertIn(wanted, caught.exception.response["Error"]["Message"])
+
+    def test_a_filter_may_be_empty_and_has_one_rule_of_a_kind(self):
+        bucket, url, arn = self.notified()
+        given = [{"Name": "Prefix", "Value": ""}, {"Name": "Suffix", "Value": ".gz"}]
+        for filters, code in ((given, None), ([given[0], given[0]], "InvalidArgument")):
+            rule = {"QueueArn": arn, "Events": [PUT], "Filter": {"Key": {"FilterRules": filters}}}
+            configuration = {"QueueConfigurations": [{"Id": "one", **rule}]}
+            put = self.s3.put_bucket_notification_configuration
+            options = {"Bucket": bucket, "NotificationConfiguration": configuration}
+            if code:
+                self.assertEqual(code, self.error_code(put, **options))
+            else:
+                put(**options)
+        (told,) = configuration_of(self.s3, bucket)["QueueConfigurations"]
+        self.assertEqual({"Key": {"FilterRules": given}}, told["Filter"])
+        self.messages(url)
+        self.s3.put_object(Bucket=bucket, Key="k.gz")
+        self.assertEqual(["k.gz"], self.keys(url, 1))
+
+
+def configuration_of(s3, bucket):
+    answer = s3.get_bucket_notification_configuration(Bucket=bucket)
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def key_filter(prefix, suffix):
+    values = {"Prefix": prefix, "Suffix": suffix}
+    return {"Key": {"FilterRules": [{"Name": n, "Value": v} for n, v in values.items() if v]}}
+
+
+class RulesOfOthers(EmulatorTest):
+    """A bucket that several notify of, each with rules of their own."""
+
+    def topic(self, *sources):
+        """A topic to which those buckets may publish, and the queue that it passes messages to."""
+        topic = self.sns.create_topic(Name=self.name("topic"))["TopicArn"]
+        url, queue = self.queue()
+        self.sns.subscribe(
+            TopicArn=topic,
+            Protocol="sqs",
+            Endpoint=queue,
+            Attributes={"RawMessageDelivery": "true"},
+        )
+        for source in sources:
+            policy = json.dumps(send_policy(topic, source))
+            policy = policy.replace("sqs:SendMessage", "sns:Publish")
+            self.sns.set_topic_attributes(
+                TopicArn=topic, AttributeName="Policy", AttributeValue=policy
+            )
+        return topic, url
+
+    def permitted(self, *sources):
+        """The ARN of an alias that those buckets may invoke, and the function's name."""
+        name = self.live()
+        for number, source in enumerate(sources):
+            self.permit(name, f"s{number}", source)
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}:live", name
+
+    def permit(self, name, sid, source):
+        self.functions.add_permission(
+            FunctionName=name,
+            Qualifier="live",
+            StatementId=sid,
+            Action="lambda:InvokeFunction",
+            Principal="s3.amazonaws.com",
+            SourceArn=source,
+            SourceAccount=ACCOUNT,
+        )
+
+    def put(self, bucket, **configuration):
+        self.s3.put_bucket_notification_configuration(
+            Bucket=bucket, NotificationConfiguration=configuration
+        )
+
+    def events_of(self, name, bucket):
+        records = [r for event in self.handled(name) for r in event.get("Records", [])]
+        return [r["s3"] for r in records if r["s3"]["bucket"]["name"] == bucket]
+
+    def test_what_was_put_comes_back_as_it_was_and_can_be_put_again_beside_another_rule(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        (function, _), (_, queue) = self.permitted(source), self.queue(source)
+        topic, _ = self.topic(source)
+        foreign = {
+            "LambdaFunctionConfigurations": [
+                {
+                    "Id": "tf-s3-lambda-20260101000000000000000001",
+                    "LambdaFunctionArn": function,
+                    "Events": [PUT, "s3:ObjectCreated:Copy"],
+                    "Filter": key_filter("dt%3D2026/%C3%BC+%2B/", ".j~s(o)n!"),
+                }
+            ],
+            "QueueConfigurations": [
+                {
+                    "Id": " An id & <others> \"ü\" ",
+                    "QueueArn": queue,
+                    "Events": ["s3:ObjectRemoved:*"],
+                    "Filter": key_filter(" raw <&> '\"/", ".é "),
+                }
+            ],
+            "TopicConfigurations": [
+                {
+                    "Id": "NTdkZjk1",
+                    "TopicArn": topic,
+                    "Events": ["s3:ObjectTagging:*"],
+                    "Filter": key_filter("", "%20"),
+                }
+            ],
+            "EventBridgeConfiguration": {},
+        }
+        self.put(bucket, **foreign)
+        self.assertEqual(foreign, configuration_of(self.s3, bucket))
+
+        ours = {"Id": "ours", "QueueArn": queue, "Events": ["s3:ObjectAcl:Put"]}
+        read = configuration_of(self.s3, bucket)
+        both = {**read, "QueueConfigurations": [*read["QueueConfigurations"], ours]}
+        self.put(bucket, **both)
+        self.assertEqual(both, configuration_of(self.s3, bucket))
+
+    def test_a_function_a_queue_and_a_topic_of_one_bucket_are_each_notified(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        (arn, name), (url, queue), (topic, topic_url) = (
+            self.permitted(source), self.queue(source), self.topic(source)
+        )
+        rule = {"Events": [CREATED]}
+        self.put(
+            bucket,
+            LambdaFunctionConfigurations=[
+                {**rule, "LambdaFunctionArn": arn, "Filter": key_filter("function/", "")}
+            ],
+            QueueConfigurations=[{**rule, "QueueArn": queue, "Filter": key_filter("queue/", "")}],
+            TopicConfigurations=[{**rule, "TopicArn": topic, "Filter": key_filter("topic/", "")}],
+        )
+        for kind in ("function", "queue", "topic"):
+            self.s3.put_object(Bucket=bucket, Key=f"{kind}/k")
+        for key, at in (("queue/k", url), ("topic/k", topic_url)):
+            test, event = self.messages(at, 2)
+            self.assertEqual("s3:TestEvent", test["Event"])
+            self.assertEqual(key, event["Records"][0]["s3"]["object"]["key"])
+        told = eventually(lambda: self.events_of(name, bucket))
+        self.assertEqual(["function/k"], [event["object"]["key"] for event in told])
+
+    def test_rules_that_overlap_are_refused_for_different_kinds_of_targets_too(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        (function, _), (_, queue), (topic, _) = (
+            self.permitted(source), self.queue(source), self.topic(source)
+        )
+        targets = {
+            "LambdaFunctionConfigurations": {"LambdaFunctionArn": function},
+            "QueueConfigurations": {"QueueArn": queue},
+            "TopicConfigurations": {"TopicArn": topic},
+        }
+        put = self.s3.put_bucket_notification_configuration
+        for one in targets:
+            for other in targets.keys() - {one}:
+                with self.subTest(one=one, other=other):
+                    overlapping = {
+                        one: [{**targets[one], "Events": [CREATED]}],
+                        other: [{**targets[other], "Events": [PUT]}],
+                    }
+                    options = {"Bucket": bucket, "NotificationConfiguration": overlapping}
+                    self.assertEqual("InvalidArgument", self.error_code(put, **options))
+        self.assertEqual({}, configuration_of(self.s3, bucket))
+
+    def test_an_id_is_given_once_in_a_bucket(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        (function, _), (_, queue) = self.permitted(source), self.queue(source)
+        same = {
+            "LambdaFunctionConfigurations": [
+                {"Id": "a", "LambdaFunctionArn": function, "Events": [PUT]}
+            ],
+            "QueueConfigurations": [
+                {"Id": "a", "QueueArn": queue, "Events": ["s3:ObjectRemoved:*"]}
+            ],
+        }
+        put = self.s3.put_bucket_notification_configuration
+        code = self.error_code(put, Bucket=bucket, NotificationConfiguration=same)
+        self.assertEqual("InvalidArgument", code)
+
+    def test_a_topic_that_s3_may_not_publish_to_is_refused(self):
+        bucket = self.bucket()
+        source = f"arn:aws:s3:::{bucket}"
+        put = self.s3.put_bucket_notification_configuration
+        for topic in (self.topic()[0], self.topic(f"{source}-2")[0], f"{self.topic()[0]}-none"):
+            rule = {"TopicArn": topic, "Events": [PUT]}
+            wanted = {"TopicConfigurations": [rule]}
+            code = self.error_code(put, Bucket=bucket, NotificationConfiguration=wanted)
+            self.assertEqual("InvalidArgument", code)
+
+    def test_rules_of_the_same_id_in_two_buckets_reach_the_same_function_and_queue(self):
+        buckets = [self.bucket(), self.bucket()]
+        sources = [f"arn:aws:s3:::{bucket}" for bucket in buckets]
+        (arn, name), (url, queue) = self.permitted(*sources), self.queue(sources[0])
+        policy = send_policy(queue, sources[0])
+        policy["Statement"][0]["Condition"]["ArnEquals"]["aws:SourceArn"] = sources
+        self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
+        for bucket in buckets:
+            self.put(
+                bucket,
+                LambdaFunctionConfigurations=[
+                    {"Id": "object-ledger", "LambdaFunctionArn": arn, "Events": [CREATED]}
+                ],
+                QueueConfigurations=[
+                    {"Id": "other", "QueueArn": queue, "Events": ["s3:ObjectRemoved:*"]}
+                ],
+            )
+        self.messages(url, 2)  # the test events
+        for bucket in buckets:
+            self.s3.put_object(Bucket=bucket, Key=f"of-{bucket}")
+            self.s3.delete_object(Bucket=bucket, Key=f"of-{bucket}")
+        for bucket in buckets:
+            (told,) = eventually(lambda: self.events_of(name, bucket))
+            self.assertEqual("object-ledger", told["configurationId"])
+            self.assertEqual(f"of-{bucket}", told["object"]["key"])
+        removed = [message["Records"][0]["s3"] for message in self.messages(url, 2)]
+        self.assertCountEqual(buckets, [event["bucket"]["name"] for event in removed])
+
+    def test_a_permission_counts_for_its_bucket_alone(self):
+        bucket, other = self.bucket(), self.bucket()
+        arn, _ = self.permitted(f"arn:aws:s3:::{bucket}")
+        rule = {"LambdaFunctionArn": arn, "Events": [CREATED]}
+        self.put(bucket, LambdaFunctionConfigurations=[rule])
+        with self.assertRaises(ClientError) as caught:
+            self.put(other, LambdaFunctionConfigurations=[rule])
+        self.assertEqual("InvalidArgument", caught.exception.response["Error"]["Code"])
