@@ -25,6 +25,7 @@ from .cloudwatch.alarms import Alarms
 from .events import corrections as _corrections_events  # noqa: F401
 from .events.eventbridge import EventBridge
 from .faults import Faults
+from .iam import corrections as _corrections_iam  # noqa: F401
 from .iam import roles
 from .lambda_ import corrections as lambda_corrections
 from .lambda_.event_source_mappings import EventSourceMappings

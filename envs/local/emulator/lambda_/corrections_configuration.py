@@ -5,6 +5,9 @@ moto loses attributes that the provider sets, so that every plan would set them 
 
 from __future__ import annotations
 
+import json
+
+from moto.awslambda.exceptions import InvalidParameterValueException
 from moto.awslambda.models import LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
@@ -12,6 +15,7 @@ from .. import context
 from ..iam import roles
 from ..patching import replaces
 
+_ENVIRONMENT_BYTES = 4_096
 _NOT_DECRYPTED = (
     "Lambda was unable to decrypt your environment variables because the KMS access was denied. "
     "Please check your KMS permissions."
@@ -25,8 +29,20 @@ def _logging_config(name: str, given: dict | None) -> dict:
     return config
 
 
+def _refuse_too_many_variables(spec: dict) -> None:
+    variables = (spec.get("Environment") or {}).get("Variables") or {}
+    measured = json.dumps(variables, separators=(",", ":"), ensure_ascii=False)
+    if len(measured.encode()) > _ENVIRONMENT_BYTES:
+        raise InvalidParameterValueException(
+            "Lambda was unable to configure your environment variables because the environment "
+            f"variables you have provided exceeded the 4KB limit. String measured: {measured}"
+        )
+
+
 @replaces(LambdaFunction, "__init__")
 def _init(original, self, account_id, spec, region, version=1):
+    """moto takes environment variables of any size."""
+    _refuse_too_many_variables(spec)
     original(self, account_id, spec, region, version)
     self.snap_start = (spec.get("SnapStart") or {}).get("ApplyOn", "None")
     self.logging_config = _logging_config(self.function_name, spec.get("LoggingConfig"))
@@ -47,6 +63,7 @@ def _get_configuration(original, self, on_create=False):
 
 @replaces(LambdaFunction, "update_configuration")
 def _update_configuration(original, self, updates):
+    _refuse_too_many_variables(updates)
     if "SnapStart" in updates:
         self.snap_start = updates["SnapStart"].get("ApplyOn", "None")
     if "LoggingConfig" in updates:

@@ -1,5 +1,7 @@
 """Corrects moto 5.2.1 in a function's resource policy: Lambda has one for each qualifier.
 
+Its size is limited. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+
 Importing this module applies it.
 """
 
@@ -15,13 +17,16 @@ from ..patching import replaces
 from .targets import Target, requested_target
 
 
+_SIZE = 20_480
+
+
 def _statements(target: Target) -> list[dict]:
     return [s for s in target.latest.policy.statements if s["Resource"] == target.arn]
 
 
 @replaces(LambdaResponse, "add_permission")
 def _add_permission(original, self):
-    """moto accepts two statements with the same id."""
+    """moto accepts two statements with the same id, and any number of them."""
     target = requested_target(self, self.path.split("/")[-2])
     sid = self.json_body["StatementId"]
     if any(statement["Sid"] == sid for statement in _statements(target)):
@@ -32,18 +37,29 @@ def _add_permission(original, self):
         )
         error.code = 409
         raise error
-    return original(self)
+    answer = original(self)
+    size = len(_document(target).encode())
+    if size > _SIZE:
+        target.latest.policy.statements.pop()  # the one that moto has added
+        raise LambdaClientError(
+            "PolicyLengthExceededException",
+            f"The final policy size ({size}) is bigger than the limit ({_SIZE}).",
+        )
+    return answer
+
+
+def _document(target: Target) -> str:
+    policy = {"Version": "2012-10-17", "Id": "default", "Statement": _statements(target)}
+    return json.dumps(policy, separators=(",", ":"))
 
 
 @replaces(LambdaResponse, "get_policy")
 def _get_policy(_original, self):
     """moto returns the statements of every qualifier."""
     target = requested_target(self, self.path.split("/")[-2])
-    statements = _statements(target)
-    if not statements:
+    if not _statements(target):
         raise GenericResourcNotFound()
-    policy = {"Version": "2012-10-17", "Id": "default", "Statement": statements}
-    return json.dumps({"Policy": json.dumps(policy), "RevisionId": target.latest.policy.revision})
+    return json.dumps({"Policy": _document(target), "RevisionId": target.latest.policy.revision})
 
 
 @replaces(LambdaResponse, "remove_permission")

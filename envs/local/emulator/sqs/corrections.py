@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import time
 
+from moto.sqs.exceptions import InvalidAttributeValue
 from moto.sqs.models import Queue, SQSBackend
 
 from ..patching import replaces
 
 
+_POLICY_BYTES = 8_192
+
+
 @replaces(Queue, "_set_attributes")
 def _set_attributes(original, self, attributes, now=None):
-    """moto deletes the queue's policy whenever another attribute is set."""
+    """moto deletes the queue's policy whenever another attribute is set, and takes any size."""
+    if len((attributes.get("Policy") or "").encode()) > _POLICY_BYTES:
+        raise InvalidAttributeValue("Policy")
     policy = getattr(self, "policy", None)
     original(self, attributes, now)
     if "Policy" not in attributes:
