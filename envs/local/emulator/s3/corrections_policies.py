@@ -16,7 +16,7 @@ from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.iam.models import iam_backends
 from moto.s3.exceptions import MalformedXML, S3ClientError
-from moto.s3.models import FakeBucket, s3_backends
+from moto.s3.models import FakeBucket, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 from moto.sts.models import sts_backends
 
@@ -58,6 +58,19 @@ def may(permission: Permission) -> bool:
     return _effect(permission) != "Deny" and roles.may(context.current(), permission)
 
 
+@replaces(S3Backend, "put_bucket_policy")
+def _put_bucket_policy(original, self, bucket_name, policy):
+    """moto takes any text."""
+    try:
+        document = json.loads(policy)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict) or "Statement" not in document:
+        message = "Policies must be valid JSON and the first byte must be '{'"
+        raise S3ClientError("MalformedPolicy", message)
+    original(self, bucket_name, policy)
+
+
 def request_of(response: S3Response, method: str, url: str, of_object: bool = True):
     """The request, as its permissions are found."""
     return actions_s3.S3Request(
@@ -81,6 +94,18 @@ def _key_response(original, self, request, full_url):
     asked = request_of(self, request.method, full_url)
     if asked.method != "OPTIONS":
         _refuse(actions_s3.required_permissions(asked))
+    return original(self, request, full_url)
+
+
+@replaces(S3Response, "_bucket_response")
+def _bucket_response(original, self, request, full_url):
+    """moto asks the policy for requests of objects only. S3 lets the account's root change a policy
+    that denies everything."""
+    if self.bucket_name and request.method in ("GET", "HEAD", "PUT", "DELETE"):
+        asked = request_of(self, request.method, full_url, of_object=False)
+        is_root = _caller()[1].get("aws:principalarn", "").endswith(":root")
+        if not (is_root and asked.query.keys() & {"policy"}):
+            _refuse(actions_s3.required_permissions(asked))
     return original(self, request, full_url)
 
 

@@ -79,6 +79,26 @@ class BucketPolicies(EmulatorTest):
         self.s3.list_parts(**where, UploadId=upload)
         self.s3.abort_multipart_upload(**where, UploadId=upload)
 
+    def test_what_is_asked_of_the_bucket_itself_is_denied_too_but_root_can_change_the_policy(self):
+        bucket = self.with_policy()
+        arn = f"arn:aws:s3:::{bucket}"
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [arn, f"{arn}/*"]}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
+        role = self.as_role("s3", {"Effect": "Allow", "Action": "s3:*", "Resource": "*"})
+        self.s3.put_bucket_policy(Bucket=bucket, Policy=policy)
+
+        for s3 in (self.s3, role):
+            for call in (s3.list_objects_v2, s3.get_bucket_versioning, s3.delete_bucket):
+                self.assertEqual("AccessDenied", self.error_code(call, Bucket=bucket))
+        self.assertEqual("AccessDenied", self.error_code(role.delete_bucket_policy, Bucket=bucket))
+        self.s3.delete_bucket_policy(Bucket=bucket)
+        role.delete_bucket(Bucket=bucket)
+
+    def test_what_is_no_policy_is_refused(self):
+        bucket, put = self.bucket(), self.s3.put_bucket_policy
+        for text in ("x", "[]", "{}"):
+            self.assertEqual("MalformedPolicy", self.error_code(put, Bucket=bucket, Policy=text))
+
     def test_an_upload_by_a_browsers_form_has_no_condition(self):
         bucket = self.write_once()
         for key, status in (("journal/form", 403), ("latest/form", 204)):
