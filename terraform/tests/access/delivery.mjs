@@ -3,7 +3,7 @@
 export function delivery(names) {
   const { account, alarms, alias, applyRole, boundary, failures, handler, jobRole, ledger } = names;
   const { logs, planRole, provider, queue, queueFailures, region, role, rule } = names;
-  const { ruleFailures, secret, source, state, topic } = names;
+  const { ruleFailures, second, secondRule, secret, source, state, topic } = names;
   const mapping = `arn:aws:lambda:${region}:${account}:event-source-mapping:m`;
   const alarm = `${alarms}-errors`;
   const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
@@ -153,7 +153,7 @@ export function delivery(names) {
     "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
     "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
     "s3:ListBucketVersions", "s3:ListTagsForResource",
-  ], [ledger, source], "the buckets, and whether they hold anything");
+  ], [ledger, second, source], "the buckets, and whether they hold anything");
   both(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],
     [failures, queue, queueFailures, ruleFailures], "the queues, and whether they hold anything");
   both([
@@ -171,8 +171,8 @@ export function delivery(names) {
   ], [role, jobRole], "the stack's roles");
   both(["logs:DescribeMetricFilters", "logs:ListTagsForResource"], logs, "the log group");
   both("logs:DescribeMetricFilters", `${logs}:*`, "the log group");
-  both(["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"], rule,
-    "the rule");
+  both(["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
+    [rule, secondRule], "the rules of the sources");
   both("cloudwatch:ListTagsForResource", alarm, "the alarms");
   both(["sns:GetTopicAttributes", "sns:ListTagsForResource"], topic, "who is told");
   both("kms:DescribeKey", key("alarms"), "the alarms' key, by its alias", byAlias);
@@ -218,7 +218,7 @@ export function delivery(names) {
   neither("logs:DescribeMetricFilters", `${logs}-other`, "another log group");
   neither(["logs:GetLogEvents", "logs:FilterLogEvents"], `${logs}:log-stream:s`, "the logs");
   neither("logs:StartQuery", logs, "the logs");
-  neither("events:DescribeRule", `${rule}-other`, "another rule");
+  neither("events:DescribeRule", `${rule}2`, "another environment's rule");
   neither("cloudwatch:ListTagsForResource", alarm.replace("local", "prod"), "another's alarms");
   neither(["sns:Publish", "sns:AddPermission"], topic, "crying wolf");
   neither("sns:GetTopicAttributes", `${topic}-other`, "another topic");
@@ -311,14 +311,21 @@ export function delivery(names) {
     "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
     "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
-  ], [ledger, source], "the stack's buckets");
-  yes("apply", "s3:PutBucketNotification", source, "the trigger");
+  ], [ledger, second, source], "the stack's buckets");
+  yes("apply", "s3:PutBucketNotification", [second, source], "the trigger");
+  yes("apply", "s3:PutBucketObjectLockConfiguration", ledger, "making it with Object Lock");
+  no("apply", "s3:PutBucketObjectLockConfiguration", source, "locking the users' objects");
   no("apply", ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification",
     "s3:TagResource", "s3:UntagResource"], stranger,
     "another bucket");
   no("apply", "s3:PutBucketNotification", ledger, "records of records");
-  yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${ledger}/journal/r`,
+  yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${ledger}/latest/d`,
     "force_destroy is true");
+  yes("apply", [
+    "s3:BypassGovernanceRetention", "s3:DeleteObjectVersion", "s3:GetObjectRetention",
+  ], `${ledger}/journal/r`, "force_destroy is true");
+  no("apply", "s3:DeleteObject", `${ledger}/journal/r`, "hiding a record");
+  no("apply", "s3:BypassGovernanceRetention", `${source}/k`, "another bucket's locks");
   no("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${source}/k`,
     "force_destroy is false");
   no("apply", "s3:PutObject", `${ledger}/journal/r`, "records that the function did not write");
@@ -379,8 +386,8 @@ export function delivery(names) {
   yes("apply", [
     "events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets",
     "events:TagResource", "events:UntagResource",
-  ], rule, "the rule");
-  no("apply", ["events:PutRule", "events:PutTargets"], `${rule}-other`, "another rule");
+  ], [rule, secondRule], "the rules of the sources");
+  no("apply", ["events:PutRule", "events:PutTargets"], `${rule}2`, "another environment's rule");
   no("apply", "events:DisableRule", rule, "stopping the trigger");
   yes("apply", [
     "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource",
@@ -431,8 +438,10 @@ export function delivery(names) {
   yes("apply", [
     "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject",
     "s3:PutObjectTagging",
-  ], `${source}/object-ledger-smoke/k`, "the smoke tests' objects");
-  no("apply", ["s3:PutObject", "s3:PutObjectTagging"], `${source}/k`, "other objects");
+  ], [`${source}/object-ledger-smoke/k`, `${second}/in/object-ledger-smoke/k`],
+    "the smoke tests' objects");
+  no("apply", ["s3:PutObject", "s3:PutObjectTagging"], [`${source}/k`, `${second}/in/k`],
+    "other objects");
   no("apply", "s3:PutObjectAcl", `${source}/object-ledger-smoke/k`, "opening an object");
   yes("apply", "s3:GetObject", `${ledger}/journal/r`, "the records");
   no("apply", "s3:GetObjectVersion", `${ledger}/journal/r`, "older records");
@@ -450,7 +459,7 @@ export function delivery(names) {
   // What a role of the stack can do whatever its own policies say: the boundary, row by row. What
   // the function does do is in the other table, of which each row holds within the boundary.
   const bad = "function, given everything";
-  no(bad, "s3:GetObject", `${stranger}/k`, "another bucket");
+  no(bad, "s3:GetObject", [`${stranger}/k`, `${second}/out/k`], "what is not recorded");
   no(bad, ["s3:ListBucket", "s3:PutInventoryConfiguration"], stranger, "another bucket");
   no(bad, ["s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging", "s3:GetObjectAcl"],
     `${source}/k`, "changing what it watches");
@@ -460,6 +469,7 @@ export function delivery(names) {
   no(bad, "s3:GetObject", `${ledger}/journal/r`, "reading records");
   no(bad, ["s3:GetObjectVersion", "s3:PutObjectTagging"], `${ledger}/journal/r`, "records");
   no(bad, "s3:PutObjectTagging", backfill, "more than it needs");
+  no(bad, "s3:PutObjectRetention", [`${ledger}/latest/d`, `${source}/k`], "what is to change");
   no(bad, "s3:GetObjectVersion", `${ledger}/latest/d`, "more than it needs");
   no(bad, "s3:DeleteObject", [
     `${ledger}/latest/d`, `${ledger}/journal/r`, `${ledger}/workflow/m`, backfill,

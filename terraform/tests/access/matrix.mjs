@@ -130,6 +130,10 @@ export function matrix(names) {
   // Who may invoke: the alias's policy.
   yes(s3, "lambda:InvokeFunction", alias, "an event of the source bucket", from(source));
   yes(s3, "lambda:InvokeFunction", alias, "an event of the second source", from(second));
+  no(s3, "lambda:InvokeFunction", alias, "that bucket, re-created in another account",
+    from(second, other));
+  no(s3, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(second));
+  no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(second));
   no(s3, "lambda:InvokeFunction", handler, "$LATEST from S3", from(source));
   no(s3, "lambda:InvokeFunction", `${handler}:1`, "a version that is not live", from(source));
   no(s3, "lambda:InvokeFunction", alias, "another bucket", from(stranger));
@@ -138,6 +142,8 @@ export function matrix(names) {
   no(s3, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(source));
   yes(events, "lambda:InvokeFunction", alias, "the stack's rule", from(rule));
   yes(events, "lambda:InvokeFunction", alias, "the second source's rule", from(secondRule));
+  no(events, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(secondRule));
+  no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(secondRule));
   no(events, "lambda:InvokeFunction", alias, "another rule", from(`${rule}-other`));
   no(events, "lambda:InvokeFunction", handler, "$LATEST from EventBridge", from(rule));
   no(events, "lambda:UpdateFunctionCode", alias, "anything but invoking", from(rule));
@@ -189,6 +195,9 @@ export function matrix(names) {
   yes("administrator", "s3:PutObject", `${source}/k`, "an upload");
   no("administrator", "s3:PutObject", `${source}/k`, "plain HTTP", plain);
   no("administrator", "s3:ListBucket", source, "plain HTTP", plain);
+  yes("administrator", "s3:PutObject", `${second}/k`, "an upload");
+  no("administrator", "s3:PutObject", `${second}/k`, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", second, "plain HTTP", plain);
   no("stranger", "s3:PutObject", `${source}/k`, "another account");
 
   // Jobs that bring in what was there before.

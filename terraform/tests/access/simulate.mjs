@@ -43,6 +43,7 @@ async function prove(part, rows, atMost) {
 
 const short = (arn) =>
   arn
+    .replace(names.second, "second")
     .replace(names.source, "source")
     .replace(names.ledger, "ledger")
     .replace(names.state, "state")
