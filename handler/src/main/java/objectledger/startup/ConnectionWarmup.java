@@ -16,11 +16,23 @@ record ConnectionWarmup(List<Thread> opening) {
   /** A longer wait does not pay, because the first event can connect itself. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /**
+   * The most buckets that are connected to. Each is a host of its own, whose TLS handshake takes
+   * CPU time of the start. The first event uses one source and the ledger, and S3 closes all other
+   * connections after a few seconds: with dozens of sources nearly all would be opened in vain.
+   */
+  private static final int MAX_BUCKETS = 4;
+
   private static final int HTTPS = 443;
 
-  /** Starts a HEAD of each bucket, which opens a connection and loads the credentials. */
+  /**
+   * Starts a HEAD of each of the first buckets, which opens a connection and loads the credentials.
+   *
+   * @param buckets the most used first
+   */
   static ConnectionWarmup open(List<OwnedBucket> buckets) {
-    return new ConnectionWarmup(buckets.stream().map(ConnectionWarmup::begin).toList());
+    return new ConnectionWarmup(
+        buckets.stream().limit(MAX_BUCKETS).map(ConnectionWarmup::begin).toList());
   }
 
   /**
@@ -54,11 +66,12 @@ record ConnectionWarmup(List<Thread> opening) {
     }
   }
 
-  /** Waits until they are open, at most the limit for each. */
+  /** Waits until they are open, at most the limit for all of them. */
   void await() {
+    var end = System.nanoTime() + LONGEST_WAIT.toNanos();
     for (var thread : opening) {
       try {
-        thread.join(LONGEST_WAIT);
+        thread.join(Duration.ofNanos(end - System.nanoTime()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -77,7 +77,7 @@ public final class SnapStartHooks implements Resource {
   /**
    * Prepares the function now, or registers the hooks around a snapshot. It never fails the start.
    *
-   * @param buckets to connect to; the source bucket is the first
+   * @param buckets to connect to, the most used first; at least one
    */
   public static void begin(
       PrimedFunction function,
