@@ -1,6 +1,7 @@
 package objectledger;
 
 import objectledger.aws.OwnedBucket;
+import objectledger.aws.Retention;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 
@@ -39,6 +40,7 @@ final class Journal {
         segment.partition() + segment.name() + ".json",
         segment.isOneRecord() ? "application/json" : "application/x-ndjson",
         segment.content(),
+        Retention.NONE,
         deadline);
   }
 }

@@ -95,9 +95,7 @@ final class BucketClient {
       return attempts.execute(
           () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
     } catch (S3Exception e) {
-      throw e.statusCode() == 403
-          ? operation.named(e, request.firstMatchingRawQueryParameter("versionId").isPresent())
-          : e;
+      throw e.statusCode() == 403 ? operation.named(e, request) : e;
     }
   }
 

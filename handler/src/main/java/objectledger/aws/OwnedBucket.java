@@ -33,12 +33,8 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
   }
 
   public void headBucket(Deadline deadline) {
-    s3.headBucket(
-        HeadBucketRequest.builder()
-            .bucket(name)
-            .expectedBucketOwner(owner)
-            .overrideConfiguration(CallLimit.of(deadline))
-            .build());
+    var request = HeadBucketRequest.builder().bucket(name).expectedBucketOwner(owner);
+    s3.headBucket(request.overrideConfiguration(CallLimit.of(deadline)).build());
   }
 
   /**
@@ -101,8 +97,10 @@ public record OwnedBucket(S3Api s3, String name, String owner, String functionVe
   }
 
   /** Writes an object if there is none of that key; false if there is one. */
-  public boolean putIfAbsent(String key, String contentType, byte[] content, Deadline deadline) {
+  public boolean putIfAbsent(
+      String key, String contentType, byte[] content, Retention retention, Deadline deadline) {
     var request = PutObjectRequest.builder().key(key).contentType(contentType).ifNoneMatch("*");
+    retention.addTo(request, content);
     return put(request, Map.of(), content, Set.of(412), deadline).isPresent();
   }
 

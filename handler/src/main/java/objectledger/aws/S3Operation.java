@@ -6,6 +6,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
@@ -43,12 +44,17 @@ record S3Operation<R extends AwsResponse>(
    * A refusal that says which call was refused and, where access was denied, which right that call
    * needs: S3 answers a HEAD without a body, so nothing else would say it.
    *
-   * @param hasVersion whether the call names a version, which takes a right of its own to read
+   * @param sent the request: a version takes a right of its own to read, and so does a retention to
+   *     write
    */
-  AwsServiceException named(AwsServiceException refusal, boolean hasVersion) {
+  AwsServiceException named(AwsServiceException refusal, SdkHttpRequest sent) {
     var details = refusal.awsErrorDetails();
     var isDenied = details.errorCode() == null || details.errorCode().equals("AccessDenied");
-    var needed = hasVersion ? right.replace("s3:GetObject", "s3:GetObjectVersion") : right;
+    var hasVersion = sent.firstMatchingRawQueryParameter("versionId").isPresent();
+    var hasRetention = sent.firstMatchingHeader("x-amz-object-lock-mode").isPresent();
+    var needed =
+        (hasVersion ? right.replace("s3:GetObject", "s3:GetObjectVersion") : right)
+            + (hasRetention ? " and s3:PutObjectRetention" : "");
     var call = request.operationIdentifier() + (isDenied ? " needs " + needed : "");
     var said = Objects.requireNonNullElse(details.errorMessage(), "Forbidden");
     // Without a message of its own, an exception tells what is in the details.

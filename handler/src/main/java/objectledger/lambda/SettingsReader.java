@@ -1,6 +1,7 @@
 package objectledger.lambda;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
     this(environment, new ArrayList<>());
   }
 
+  /** Whether a setting is set to more than nothing. */
+  public boolean has(String name) {
+    return !environment.getOrDefault(name, "").isEmpty();
+  }
+
   public String text(String name, Pattern form, String meaning) {
     var value = environment.getOrDefault(name, "");
     if (value.isEmpty()) {
@@ -26,6 +32,28 @@ public record SettingsReader(Map<String, String> environment, List<String> probl
       problems.add(name + " is " + JsonText.quote(value) + ": set it to " + meaning);
     }
     return value;
+  }
+
+  /** A set of names, joined by commas. Each problem of a name is reported. */
+  public List<String> names(String name, Pattern form, String meaning) {
+    var names = environment.getOrDefault(name, "").split(",", -1);
+    if (names.length == 1 && names[0].isEmpty()) {
+      problems.add(name + " is missing: set it to " + meaning + ", joined by commas");
+      return List.of();
+    }
+    var known = new LinkedHashSet<String>();
+    var found = new LinkedHashSet<String>();
+    for (var one : names) {
+      if (one.isEmpty()) {
+        found.add(name + " has an empty name: remove the comma before or after it");
+      } else if (!known.add(one)) {
+        found.add(name + " has " + JsonText.quote(one) + " twice: name it once");
+      } else if (!form.matcher(one).matches()) {
+        found.add(name + " has " + JsonText.quote(one) + ": set it to " + meaning);
+      }
+    }
+    problems.addAll(found);
+    return List.copyOf(known);
   }
 
   /**

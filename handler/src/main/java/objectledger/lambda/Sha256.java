@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 as 64 lower-case hex digits. */
+/** SHA-256. */
 public final class Sha256 {
   private Sha256() {}
 
   /**
-   * The digest of several texts, each preceded by its length in bytes: the texts can contain any
-   * separator, and no two lists of texts have the same digest.
+   * The digest of several texts as 64 lower-case hex digits. Each is preceded by its length in
+   * bytes: the texts can contain any separator, and no two lists of texts have the same digest.
    */
   public static String ofAll(List<String> texts) {
     var bytes = new ByteArrayOutputStream();
@@ -25,14 +25,19 @@ public final class Sha256 {
     return hex(bytes.toByteArray());
   }
 
-  /** The digest of the concatenated parts. */
+  /** The digest of the concatenated parts as 64 lower-case hex digits. */
   public static String hex(byte[]... parts) {
+    return HexFormat.of().formatHex(digest(parts));
+  }
+
+  /** The 32 bytes of the digest of the concatenated parts. */
+  public static byte[] digest(byte[]... parts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var part : parts) {
         digest.update(part);
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

@@ -1,6 +1,7 @@
 package objectledger.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,8 +23,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +41,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import objectledger.Signatures;
+import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 import objectledger.lambda.Sha256;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -65,6 +72,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Response;
@@ -251,6 +259,56 @@ class HttpS3ApiTest {
     sdk.putObject(put, body);
 
     requireTheSameRequests();
+  }
+
+  @Property(tries = 50, seed = "20261129")
+  void writeWithARetentionIsTheClients(
+      @ForAll byte[] content, @ForAll @IntRange(min = 1, max = 36_500) int days)
+      throws GeneralSecurityException {
+    answer(Answer.of(200, Map.of(), ""));
+    var now = Instant.parse("2026-01-31T12:00:00.987654Z");
+    var put =
+        PutObjectRequest.builder()
+            .bucket(BUCKET)
+            .key("journal/key.json")
+            .ifNoneMatch("*")
+            .contentType("application/json")
+            .metadata(Map.of("function-version", "7"))
+            .expectedBucketOwner("123456789012")
+            .objectLockMode(ObjectLockMode.GOVERNANCE)
+            .objectLockRetainUntilDate(now.truncatedTo(ChronoUnit.SECONDS).plus(ofDays(days)))
+            .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.digest(content)))
+            .build();
+
+    new OwnedBucket(lean, BUCKET, "123456789012", "7")
+        .putIfAbsent(
+            "journal/key.json",
+            "application/json",
+            content,
+            new Retention("GOVERNANCE", days, InstantSource.fixed(now)),
+            new Deadline(() -> 60_000));
+    sdk.putObject(put, RequestBody.fromBytes(content));
+
+    requireTheSameRequests();
+    assertThat(ours.sent.getFirst().headers())
+        .containsKeys(
+            "x-amz-object-lock-mode",
+            "x-amz-object-lock-retain-until-date",
+            "x-amz-checksum-sha256");
+  }
+
+  @Test
+  void refusalOfAWriteWithARetentionNamesBothRights() {
+    answer(refusal(403, "AccessDenied"));
+    var put = PutObjectRequest.builder().bucket(BUCKET).key("key");
+
+    var plain = refused(() -> lean.putObject(put.build(), RequestBody.empty()));
+    put.objectLockMode("GOVERNANCE").objectLockRetainUntilDate(Instant.EPOCH);
+    var retained = refused(() -> lean.putObject(put.build(), RequestBody.empty()));
+
+    assertThat(plain).hasMessageStartingWith("PutObject needs s3:PutObject: ");
+    assertThat(retained)
+        .hasMessageStartingWith("PutObject needs s3:PutObject and s3:PutObjectRetention: ");
   }
 
   /** Short ones of what addresses are made of, and long ones of everything. */
