@@ -109,7 +109,7 @@ record Launch(
   /** What Lambda documents, and nothing of this machine. */
   Map<String, String> environment(String runtimeApi) {
     var environment = new HashMap<String, String>();
-    environment.put("SOURCE_BUCKET", "source-bucket");
+    environment.put("SOURCE_BUCKETS", "source-bucket");
     environment.put("LEDGER_BUCKET", "ledger-bucket");
     environment.put("BUCKET_OWNER", "123456789012");
     environment.put("LATEST_ENABLED", "false");

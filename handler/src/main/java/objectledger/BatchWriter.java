@@ -19,43 +19,40 @@ import objectledger.lambda.WorkerPool;
  * fraction of one object per record. The records of a segment are written, or fail, together; any
  * other failure concerns one key or one record only.
  *
- * @param refreshLatest updates the latest document of a key; returns the failure, if any
+ * @param refreshLatest updates the latest document of a record's object; returns the failure, if
+ *     any
  * @param onRecorded is called after a record is written; returns the failure, if any
  */
 record BatchWriter(
     Journal journal,
-    Function<String, Optional<Outcome.Failed>> refreshLatest,
+    Function<LedgerRecord, Optional<Outcome.Failed>> refreshLatest,
     Function<LedgerRecord, Optional<Outcome.Failed>> onRecorded,
     WorkerPool workers) {
 
   /** Writes the records that are ready. Returns the outcome of each event, in their order. */
   List<Outcome> write(List<PreparedRecord> prepared, Deadline deadline) {
-    var ready =
+    var records =
         prepared.stream()
             .filter(PreparedRecord.Ready.class::isInstance)
-            .map(PreparedRecord.Ready.class::cast)
-            .collect(toMap(BatchWriter::id, Function.identity(), (one, same) -> one))
+            .map(one -> ((PreparedRecord.Ready) one).record())
+            .collect(toMap(LedgerRecord::id, Function.identity(), (one, same) -> one))
             .values();
-    var outcomes = append(ready, deadline);
-    forWritten(ready, one -> one.event().key(), refreshLatest, outcomes, deadline);
-    forWritten(ready, PreparedRecord.Ready::record, onRecorded, outcomes, deadline);
+    var outcomes = append(records, deadline);
+    forWritten(records, LedgerRecord::uri, refreshLatest, outcomes, deadline);
+    forWritten(records, LedgerRecord::id, onRecorded, outcomes, deadline);
     return prepared.stream()
         .map(
             one ->
                 switch (one) {
                   case PreparedRecord.Failed failed -> failed.failure();
-                  case PreparedRecord.Ready record -> outcomes.get(id(record));
+                  case PreparedRecord.Ready ready -> outcomes.get(ready.record().id());
                 })
         .toList();
   }
 
-  private static String id(PreparedRecord.Ready ready) {
-    return ready.record().id();
-  }
-
   /** Appends the records to the journal. Returns the outcomes by record id. */
-  private Map<String, Outcome> append(Collection<PreparedRecord.Ready> ready, Deadline deadline) {
-    var segments = Segment.of(ready.stream().map(PreparedRecord.Ready::record).toList());
+  private Map<String, Outcome> append(Collection<LedgerRecord> records, Deadline deadline) {
+    var segments = Segment.of(records);
     var outcomes = new HashMap<String, Outcome>();
     workers
         .forEach(segments, deadline, segment -> append(segment, deadline), BatchWriter::failed)
@@ -85,27 +82,26 @@ record BatchWriter(
    * Runs a step once for each subject of the written records. A failure replaces the outcomes of
    * all records of the subject.
    */
-  private <T> void forWritten(
-      Collection<PreparedRecord.Ready> ready,
-      Function<PreparedRecord.Ready, T> subject,
-      Function<T, Optional<Outcome.Failed>> step,
+  private void forWritten(
+      Collection<LedgerRecord> records,
+      Function<LedgerRecord, String> subject,
+      Function<LedgerRecord, Optional<Outcome.Failed>> step,
       Map<String, Outcome> outcomes,
       Deadline deadline) {
-    var records =
-        ready.stream()
-            .filter(one -> !(outcomes.get(id(one)) instanceof Outcome.Failed))
+    var written =
+        records.stream()
+            .filter(record -> !(outcomes.get(record.id()) instanceof Outcome.Failed))
             .collect(groupingBy(subject, LinkedHashMap::new, toList()));
-    var subjects = List.copyOf(records.keySet());
+    var groups = List.copyOf(written.values());
     var failures =
         workers.forEach(
-            subjects,
+            groups,
             deadline,
-            step,
-            (one, reason) ->
-                Optional.of(Outcome.Failed.of(records.get(one).getFirst().record().uri(), reason)));
-    for (var i = 0; i < subjects.size(); i++) {
-      var sharing = records.get(subjects.get(i));
-      failures.get(i).ifPresent(failure -> sharing.forEach(one -> outcomes.put(id(one), failure)));
+            group -> step.apply(group.getFirst()),
+            (group, reason) -> Optional.of(Outcome.Failed.of(group.getFirst().uri(), reason)));
+    for (var i = 0; i < groups.size(); i++) {
+      var group = groups.get(i);
+      failures.get(i).ifPresent(failure -> group.forEach(one -> outcomes.put(one.id(), failure)));
     }
   }
 }

@@ -8,25 +8,9 @@ import objectledger.lambda.DeadlineExceededException;
 /**
  * The append-only journal, partitioned by source and hour of the event. An object is named by the
  * record id, or by a digest of several, and written with {@code If-None-Match}, so a repeated event
- * changes nothing.
+ * changes nothing. With Object Lock, S3 keeps each object for the retention.
  */
-final class Journal {
-  private final OwnedBucket ledger;
-
-  Journal(OwnedBucket ledger) {
-    this.ledger = ledger;
-  }
-
-  /**
-   * Writes a record as an object of its own, named by its id.
-   *
-   * @return whether it was written; false if it existed
-   * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or cannot be reached
-   * @throws DeadlineExceededException if no time is left
-   */
-  boolean append(LedgerRecord record, Deadline deadline) {
-    return append(Segment.of(record), deadline);
-  }
+record Journal(OwnedBucket ledger, Retention retention) {
 
   /**
    * Writes the records of a segment as one object.
@@ -40,7 +24,7 @@ final class Journal {
         segment.partition() + segment.name() + ".json",
         segment.isOneRecord() ? "application/json" : "application/x-ndjson",
         segment.content(),
-        Retention.NONE,
+        retention,
         deadline);
   }
 }

@@ -11,8 +11,8 @@ import objectledger.lambda.Deadline;
 import objectledger.lambda.DeadlineExceededException;
 
 /**
- * One document per source object, with its present state or that it is deleted. Each refresh is a
- * compare-and-swap:
+ * One document per object of a source bucket, with its present state or that it is deleted. Each
+ * refresh is a compare-and-swap:
  *
  * <pre>
  *   HEAD document (ETag, revision) -> HEAD object as it is now -> PUT document If-Match ETag
@@ -24,25 +24,12 @@ import objectledger.lambda.DeadlineExceededException;
  * the document, so each written document shows a later state than the one it replaces, and any
  * order of events ends at the present state.
  */
-final class LatestDocuments {
+record LatestDocuments(OwnedBucket ledger, SourceObjectReader source, Backoff backoff) {
   /** The tag by which a lifecycle rule expires the documents of deleted objects. */
   static final String TOMBSTONE_TAG = "object-ledger=tombstone";
 
   private static final int MAX_ATTEMPTS = 30;
   private static final String REVISION = "revision";
-
-  private final OwnedBucket ledger;
-  private final String sourceBucket;
-  private final SourceObjectReader source;
-  private final Backoff backoff;
-
-  LatestDocuments(
-      OwnedBucket ledger, String sourceBucket, SourceObjectReader source, Backoff backoff) {
-    this.ledger = ledger;
-    this.sourceBucket = sourceBucket;
-    this.source = source;
-    this.backoff = backoff;
-  }
 
   /** The document as it was read. It is replaced only if it is still the same. */
   private record Stored(String eTag, long revision) {}
@@ -55,7 +42,7 @@ final class LatestDocuments {
    * @throws DeadlineExceededException if no time is left
    */
   void refresh(String key, Deadline deadline) {
-    var name = LatestDocumentKey.of(sourceBucket, key);
+    var name = LatestDocumentKey.of(source.bucket().name(), key);
     for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       var stored = stored(name, deadline);
       var state = source.read(key, "", "", deadline);
@@ -104,7 +91,7 @@ final class LatestDocuments {
     var fields =
         new JsonFields()
             .put("schema_version", LedgerRecord.SCHEMA_VERSION)
-            .put("bucket", sourceBucket)
+            .put("bucket", source.bucket().name())
             .put("key", key)
             .put("revision", revision);
     if (state instanceof ObjectState.Present present) {

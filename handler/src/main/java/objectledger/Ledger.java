@@ -14,9 +14,9 @@ import objectledger.lambda.WorkerPool;
 /** The use case: for each event, reads its object, builds the record and writes it. */
 final class Ledger {
   private final LedgerSettings settings;
-  private final SourceObjectReader source;
+  private final S3Api s3;
+  private final Backoff backoff;
   private final Journal journal;
-  private final LatestDocuments latest;
   private final SuccessHandler successHandler;
   private final WorkerPool workers;
 
@@ -26,10 +26,9 @@ final class Ledger {
 
   Ledger(LedgerSettings settings, S3Api s3, Backoff backoff, SuccessHandler successHandler) {
     this.settings = settings;
-    this.source = new SourceObjectReader(settings.source(s3));
-    this.journal = new Journal(settings.ledger(s3));
-    this.latest =
-        new LatestDocuments(settings.ledger(s3), settings.sourceBucket(), source, backoff);
+    this.s3 = s3;
+    this.backoff = backoff;
+    this.journal = new Journal(settings.ledger(s3), settings.retention());
     this.successHandler = successHandler;
     this.workers = new WorkerPool(settings.concurrency());
   }
@@ -46,8 +45,7 @@ final class Ledger {
         event ->
             switch (prepare(event, deadline)) {
               case PreparedRecord.Failed failed -> failed.failure();
-              case PreparedRecord.Ready ready ->
-                  write(ready.event().key(), ready.record(), deadline);
+              case PreparedRecord.Ready ready -> write(ready.record(), deadline);
             },
         Ledger::deadlineExceeded);
   }
@@ -68,7 +66,7 @@ final class Ledger {
             (event, reason) -> new PreparedRecord.Failed(deadlineExceeded(event, reason)));
     return new BatchWriter(
             journal,
-            key -> refreshLatest(key, deadline),
+            record -> refreshLatest(record, deadline),
             record ->
                 Outcome.failureOf(record.uri(), () -> successHandler.onRecorded(record, deadline)),
             workers)
@@ -82,8 +80,8 @@ final class Ledger {
   private PreparedRecord prepare(JsonValue json, Deadline deadline) {
     try {
       var event = EventReader.read(json);
-      settings.requireSourceBucket(event.bucket());
-      return new PreparedRecord.Ready(event, LedgerRecord.of(event, source.read(event, deadline)));
+      var state = source(event.bucket()).read(event, deadline);
+      return new PreparedRecord.Ready(LedgerRecord.of(event, state));
     } catch (RuntimeException e) {
       // All exceptions, because the SDK does not wrap every exception in its own.
       return new PreparedRecord.Failed(Outcome.Failed.of(EventReader.label(json), e));
@@ -104,13 +102,11 @@ final class Ledger {
   private Outcome backfill(JsonValue json, Deadline deadline) {
     try {
       var task = BatchJobTask.read(json);
-      settings.requireSourceBucket(task.bucket());
-      return switch (source.read(task.key(), task.versionId(), "", deadline)) {
+      var state = source(task.bucket()).read(task.key(), task.versionId(), "", deadline);
+      return switch (state) {
         case ObjectState.Present present ->
             write(
-                task.key(),
-                LedgerRecord.of(task.event(present.head(), settings.region()), present),
-                deadline);
+                LedgerRecord.of(task.event(present.head(), settings.region()), present), deadline);
         case ObjectState.CustomerEncrypted hidden ->
             throw new InvalidInputException(
                 "it is encrypted with SSE-C: without its key, its creation time is unknown");
@@ -126,10 +122,10 @@ final class Ledger {
   }
 
   /** Writes the journal first: it is authoritative, and the latest document can be built again. */
-  private Outcome write(String key, LedgerRecord record, Deadline deadline) {
+  private Outcome write(LedgerRecord record, Deadline deadline) {
     try {
-      var isNew = journal.append(record, deadline);
-      var failure = refreshLatest(key, deadline);
+      var isNew = journal.append(Segment.of(record), deadline);
+      var failure = refreshLatest(record, deadline);
       if (failure.isPresent()) {
         return failure.get();
       }
@@ -140,11 +136,15 @@ final class Ledger {
     }
   }
 
-  private Optional<Outcome.Failed> refreshLatest(String key, Deadline deadline) {
+  private Optional<Outcome.Failed> refreshLatest(LedgerRecord record, Deadline deadline) {
     if (!settings.keepLatest()) {
       return Optional.empty();
     }
-    var label = "s3://" + settings.sourceBucket() + "/" + key;
-    return Outcome.failureOf(label, () -> latest.refresh(key, deadline));
+    var latest = new LatestDocuments(settings.ledger(s3), source(record.bucket()), backoff);
+    return Outcome.failureOf(record.uri(), () -> latest.refresh(record.key(), deadline));
+  }
+
+  private SourceObjectReader source(String bucket) {
+    return new SourceObjectReader(settings.source(bucket, s3));
   }
 }

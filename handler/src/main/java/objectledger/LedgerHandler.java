@@ -36,8 +36,11 @@ public final class LedgerHandler implements RequestStreamHandler {
   public LedgerHandler() {
     var environment = System.getenv();
     var settings = LedgerSettings.from(environment);
-    SnapStartHooks.loadClassesInBackground(settings.sourceBucket(), settings.region(), environment);
-    var s3 = S3ClientFactory.create(settings.region(), settings.concurrency());
+    SnapStartHooks.loadClassesInBackground(
+        settings.sourceBuckets().getFirst(), settings.region(), environment);
+    var s3 =
+        S3ClientFactory.create(
+            settings.region(), settings.concurrency(), settings.sourceBuckets().size() + 1);
     var backoff = Backoff.jittered();
     this.ledger =
         new Ledger(settings, s3, backoff, SuccessHandler.of(settings, s3, backoff, environment));

@@ -73,17 +73,22 @@ record LedgerRecord(String id, Instant time, String bucket, JsonFields fields) {
 
   /** The URI of the object, for messages. */
   String uri() {
-    return "s3://" + bucket + "/" + fields.only("key").get("key");
+    return "s3://" + bucket + "/" + key();
+  }
+
+  /** The key of the object. */
+  String key() {
+    return (String) fields.only("key").get("key");
   }
 
   /** The part of the record that the workflow uses. */
   CreatedObject createdObject() {
-    var known = fields.only("event_name", "key", "version_id", "size");
+    var known = fields.only("event_name", "version_id", "size");
     return new CreatedObject(
         id,
         (String) known.get("event_name"),
         bucket,
-        (String) known.get("key"),
+        key(),
         (String) known.getOrDefault("version_id", ""),
         known.getOrDefault("size", "").toString());
   }

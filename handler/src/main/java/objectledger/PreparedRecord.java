@@ -4,7 +4,7 @@ package objectledger;
 sealed interface PreparedRecord {
 
   /** The record can be written. */
-  record Ready(ObjectEvent event, LedgerRecord record) implements PreparedRecord {}
+  record Ready(LedgerRecord record) implements PreparedRecord {}
 
   /** No record can be built. */
   record Failed(Outcome.Failed failure) implements PreparedRecord {}

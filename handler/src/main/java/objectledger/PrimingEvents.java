@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import objectledger.aws.S3Api;
@@ -31,29 +32,25 @@ record PrimingEvents(LedgerSettings settings, BiFunction<Ledger, Log, Handler> h
 
   /**
    * Handles one direct event with the settings of the function; or that event and an SQS batch,
-   * with latest documents.
+   * with latest documents. The workflow is not called, because the ledger has no success handler.
    *
    * @param s3 the stub
    */
   void handle(S3Api s3, boolean everything) throws IOException {
-    var bucket = settings.sourceBucket();
-    handle(SyntheticEvents.put(bucket, 1), everything ? settings.withLatest() : settings, s3);
+    var bucket = settings.sourceBuckets().getFirst();
+    var put = SyntheticEvents.put(bucket, 1);
+    var used = everything ? settings.withLatest() : settings;
+    var ledger = new Ledger(used, s3, Backoff.jittered());
+    var handler = handlers.apply(ledger, Log.silent(used.logLevel()));
+    var payloads = new ArrayList<>(List.of(put));
     if (everything) {
-      handle(
-          SyntheticEvents.sqsBatch(
-              List.of(SyntheticEvents.put(bucket, 1), SyntheticEvents.put(bucket, 2))),
-          settings.withLatest(),
-          s3);
+      payloads.add(SyntheticEvents.sqsBatch(List.of(put, SyntheticEvents.put(bucket, 2))));
     }
-  }
-
-  /** The workflow is not called, because the ledger has no success handler. */
-  private void handle(String payload, LedgerSettings used, S3Api s3) throws IOException {
-    handlers
-        .apply(new Ledger(used, s3, Backoff.jittered()), Log.silent(used.logLevel()))
-        .handle(
-            new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-            OutputStream.nullOutputStream(),
-            new Deadline(() -> MILLIS_LEFT));
+    for (var payload : payloads) {
+      handler.handle(
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+          OutputStream.nullOutputStream(),
+          new Deadline(() -> MILLIS_LEFT));
+    }
   }
 }

@@ -11,16 +11,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Reads the state of objects of the source bucket: one HEAD, and the tags if there are any. The
+ * Reads the state of objects of one source bucket: one HEAD, and the tags if there are any. The
  * tags of an object without a version of its own may be those of a later object, so another HEAD
  * checks that it is still the same.
  */
-final class SourceObjectReader {
-  private final OwnedBucket bucket;
-
-  SourceObjectReader(OwnedBucket bucket) {
-    this.bucket = bucket;
-  }
+record SourceObjectReader(OwnedBucket bucket) {
 
   /**
    * Reads the version that the event names, so that a later overwrite is not taken for it. In a

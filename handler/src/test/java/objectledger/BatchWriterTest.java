@@ -1,6 +1,7 @@
 package objectledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import objectledger.aws.LatestDocumentKey;
+import objectledger.aws.Retention;
 import objectledger.lambda.Log;
 import objectledger.lambda.Sha256;
 import org.junit.jupiter.api.Test;
@@ -212,6 +214,101 @@ class BatchWriterTest {
   }
 
   @Test
+  void sameKeyOfTwoBucketsHasTwoLatestDocuments() throws IOException {
+    var two = twoSources();
+
+    var failed =
+        send(
+            handlerOf(two),
+            List.of(
+                TestEvents.notification(two.in("one").put("same", "1", Map.of(), Map.of())),
+                TestEvents.notification(two.in("two").put("same", "22", Map.of(), Map.of()))));
+
+    assertThat(failed).isEmpty();
+    assertThat(two.lines(LatestDocumentKey.of("one", "same")).getFirst().get("size").value())
+        .isEqualTo(1L);
+    assertThat(two.lines(LatestDocumentKey.of("two", "same")).getFirst().get("size").value())
+        .isEqualTo(2L);
+  }
+
+  @Test
+  void segmentsOfTwoBucketsStandInTwoPartitions() throws IOException {
+    var two = twoSources();
+    var bodies = new ArrayList<String>();
+    for (var i = 0; i < 10; i++) {
+      var bucket = i % 2 == 0 ? "one" : "two";
+      bodies.add(TestEvents.notification(two.in(bucket).put("k" + i, "1", Map.of(), Map.of())));
+    }
+
+    send(handlerOf(two), bodies);
+
+    var journal =
+        two.keys(ModelS3.LEDGER).stream().filter(key -> key.startsWith("journal/")).toList();
+    assertThat(journal).hasSize(2);
+    for (var bucket : List.of("one", "two")) {
+      assertThat(journal)
+          .filteredOn(key -> key.startsWith("journal/source=" + bucket + "/"))
+          .singleElement()
+          .satisfies(
+              key ->
+                  assertThat(two.lines(key))
+                      .extracting(record -> record.get("bucket").text())
+                      .hasSize(5)
+                      .containsOnly(bucket));
+    }
+  }
+
+  @Test
+  void eachEventIsJudgedByWhatItsBucketKeeps() throws IOException {
+    var two = twoSources();
+    var bodies = new ArrayList<String>();
+    for (var bucket : List.of("one", "two")) {
+      bodies.add(TestEvents.notification(two.in(bucket).put("k", "1", Map.of(), Map.of())));
+      bodies.add(TestEvents.notification(two.in(bucket).put("k", "22", Map.of(), Map.of())));
+    }
+
+    send(handlerOf(two), bodies);
+
+    assertThat(
+            two.keys(ModelS3.LEDGER).stream()
+                .filter(key -> key.startsWith("journal/"))
+                .flatMap(key -> two.lines(key).stream()))
+        .extracting(
+            record -> record.get("bucket").text(),
+            record -> record.get("size").value(),
+            record -> record.get("object_state").text())
+        .containsExactlyInAnyOrder(
+            tuple("one", 1L, "present"),
+            tuple("one", 2L, "present"),
+            tuple("two", 1L, "superseded"),
+            tuple("two", 2L, "present"));
+  }
+
+  @Test
+  void bucketThatFailsHoldsUpNoOther() throws IOException {
+    var two = twoSources();
+    var one = TestEvents.notification(two.in("one").put("k", "1", Map.of(), Map.of()));
+    var other = TestEvents.notification(two.in("two").put("k", "1", Map.of(), Map.of()));
+    var onlyOne = ModelS3.settings(List.of("one"), ModelS3.OWNER, true, Retention.NONE);
+
+    var failed = send(handler(onlyOne, two), List.of(other, one, other));
+
+    assertThat(failed).containsExactly("0", "2");
+    assertThat(two.keys(ModelS3.LEDGER)).hasSize(2).allMatch(key -> key.contains("/source=one/"));
+    assertThat(send(handlerOf(two), List.of(other, one, other))).isEmpty();
+  }
+
+  /** One keeps versions, and the other does not. */
+  private static ModelS3 twoSources() {
+    return new ModelS3(Map.of("one", ModelS3.Versioning.ENABLED, "two", ModelS3.Versioning.OFF));
+  }
+
+  private static LedgerHandler handlerOf(ModelS3 two) {
+    var sources = List.of("one", "two");
+    return handler(ModelS3.settings(sources, ModelS3.OWNER, true, Retention.NONE), two);
+  }
+
+  @Test
   void everyMessageOfAnObjectComesBackWhenItsLatestDocumentFails() throws IOException {
     var refusing = new RefusingS3(s3, LatestDocumentKey.of(ModelS3.SOURCE, "same"));
     var handled = new ArrayList<String>();
@@ -263,6 +360,10 @@ class BatchWriterTest {
   }
 
   private LedgerHandler handler(LedgerSettings settings) {
+    return handler(settings, s3);
+  }
+
+  private static LedgerHandler handler(LedgerSettings settings, ModelS3 s3) {
     var silent = new PrintStream(PrintStream.nullOutputStream());
     return new LedgerHandler(
         new Ledger(settings, s3, (tries, left) -> {}),

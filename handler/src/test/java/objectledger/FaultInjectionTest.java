@@ -619,7 +619,7 @@ class FaultInjectionTest {
           new LedgerHandler(
               new Ledger(
                   settings,
-                  S3ClientFactory.create(settings.region(), settings.concurrency()),
+                  S3ClientFactory.create(settings.region(), settings.concurrency(), 2),
                   Backoff.jittered()),
               new Log(
                   new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,10 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import objectledger.aws.S3Api;
+import objectledger.lambda.Sha256;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -377,15 +379,12 @@ public final class FaultyS3Server implements AutoCloseable {
 
   /** The bucket's name may stand in the host's, where that is not an address. */
   private static String inHost(String host) {
-    return Stream.of(ModelS3.SOURCE, ModelS3.LEDGER)
-        .filter(bucket -> host.startsWith(bucket + "."))
-        .map(bucket -> "/" + bucket)
-        .findFirst()
-        .orElse("");
+    var service = host.indexOf(".s3.");
+    return service < 0 ? "" : "/" + host.substring(0, service);
   }
 
   private static Call call(String method, String bucket, String key, Map<String, String> query) {
-    var inSource = bucket.equals(ModelS3.SOURCE);
+    var inSource = !bucket.equals(ModelS3.LEDGER);
     return switch (method) {
       case "HEAD" ->
           inSource
@@ -488,7 +487,24 @@ public final class FaultyS3Server implements AutoCloseable {
     return new Response(200, Map.of(), body);
   }
 
+  /** S3 takes a retention only with a checksum of the content, and checks every checksum. */
+  private static Optional<Response> refusalOfRetention(Request request) {
+    var checksum = request.headers().get("x-amz-checksum-sha256");
+    if (checksum == null) {
+      return request.headers().containsKey("x-amz-object-lock-mode")
+          ? Optional.of(Response.error(400, "InvalidRequest"))
+          : Optional.empty();
+    }
+    return checksum.equals(Base64.getEncoder().encodeToString(Sha256.digest(request.body())))
+        ? Optional.empty()
+        : Optional.of(Response.error(400, "BadDigest"));
+  }
+
   private Response put(Request request) {
+    var refusal = refusalOfRetention(request);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     var metadata = new TreeMap<String, String>();
     request
         .headers()

@@ -112,7 +112,7 @@ public final class FunctionProcess implements AutoCloseable {
         Map.entry("AWS_REGION", "eu-west-1"),
         Map.entry("BUCKET_OWNER", ModelS3.OWNER),
         Map.entry("LEDGER_BUCKET", ModelS3.LEDGER),
-        Map.entry("SOURCE_BUCKET", ModelS3.SOURCE),
+        Map.entry("SOURCE_BUCKETS", ModelS3.SOURCE),
         Map.entry("_HANDLER", LedgerHandler.class.getName()));
   }
 

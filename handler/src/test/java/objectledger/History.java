@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import objectledger.aws.LatestDocumentKey;
+import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Log;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,12 +29,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * receive the events, late, disordered and repeated, and S3 fails now and then, before a call took
  * effect or after. All are interleaved at every call to S3. In the end the ledger must be right.
  *
- * @param versioning of the source bucket
+ * @param versioning of the source bucket; that of the other one is different
  * @param actions what people do, in order
  * @param instances how many of the function run at once
  * @param seed of the disorder: who moves, what is delivered when and how often, what fails
  */
 record History(ModelS3.Versioning versioning, List<Action> actions, int instances, long seed) {
+  /** Another source bucket of the same ledger. */
+  static final String OTHER = "other-bucket";
+
   private static final int MOST_FAULTS = 6;
   private static final int SLOWEST_PERSON = 25;
 
@@ -49,10 +53,44 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
    * What somebody does.
    *
    * @param verb what
+   * @param bucket one of two
    * @param key one of a few
    * @param choice which content, source, version or tag, as the verb needs it
    */
-  record Action(Verb verb, String key, int choice) {}
+  record Action(Verb verb, String bucket, String key, int choice) {
+    /** Does it; gives the event that S3 would send, if any. */
+    Optional<ObjectEvent> on(ModelS3 s3) {
+      var source = s3.in(bucket);
+      return switch (verb) {
+        case PUT ->
+            Optional.of(
+                source.put(
+                    key,
+                    "content " + choice % 2,
+                    Map.of(),
+                    choice < 6 ? Map.of() : Map.of("put", "with value " + choice)));
+        case COPY -> source.copy("k" + choice % 2, key);
+        case DELETE -> source.delete(key);
+        case DELETE_VERSION -> {
+          var ids = source.versionIds(key);
+          yield ids.isEmpty()
+              ? Optional.empty()
+              : source.deleteVersion(key, ids.get(choice % ids.size()));
+        }
+        case TAG -> source.tag(key, Map.of("tag", "value " + choice % 2));
+      };
+    }
+  }
+
+  private Map<String, ModelS3.Versioning> kinds() {
+    var other =
+        switch (versioning) {
+          case OFF -> ModelS3.Versioning.ENABLED;
+          case ENABLED -> ModelS3.Versioning.SUSPENDED;
+          case SUSPENDED -> ModelS3.Versioning.OFF;
+        };
+    return Map.of(ModelS3.SOURCE, versioning, OTHER, other);
+  }
 
   /** Plays the history and checks its end. */
   void play() {
@@ -71,7 +109,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
   private final class Play implements ModelS3.Gate {
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Interleaving interleaving = new Interleaving(random);
-    private final ModelS3 s3 = new ModelS3(versioning, this);
+    private final ModelS3 s3 = new ModelS3(kinds(), this);
     private final LedgerHandler handler;
     private final List<String> deliveries = new ArrayList<>();
     private final Set<ObjectEvent> events = new LinkedHashSet<>();
@@ -80,8 +118,9 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
     private boolean peopleDone;
 
     Play(UnaryOperator<S3Api> tamper) {
-      var ledger =
-          new Ledger(ModelS3.settings(), tamper.apply(s3), (tries, left) -> interleaving.step());
+      var sources = List.of(ModelS3.SOURCE, OTHER);
+      var settings = ModelS3.settings(sources, ModelS3.OWNER, true, Retention.NONE);
+      var ledger = new Ledger(settings, tamper.apply(s3), (tries, left) -> interleaving.step());
       var silent = new PrintStream(PrintStream.nullOutputStream());
       this.handler =
           new LedgerHandler(ledger, new Log(silent, InstantSource.system(), Log.Level.ERROR));
@@ -95,41 +134,20 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
       interleaving.run();
       assertThat(s3.impossible()).as("documents of what never was").isEmpty();
       assertJournalHoldsEveryEvent();
-      actions.stream().map(Action::key).distinct().forEach(this::assertLatestIsThePresentState);
+      for (var action : Set.copyOf(actions)) {
+        assertLatestIsThePresentState(action.bucket(), action.key());
+      }
     }
 
     private void people() {
       for (var action : actions) {
-        act(action).ifPresent(this::deliver);
+        action.on(s3).ifPresent(this::deliver);
         // Deliveries catch up with most changes before the next: the last ones matter most.
         for (var steps = random.nextInt(SLOWEST_PERSON); steps >= 0; steps--) {
           interleaving.step();
         }
       }
       peopleDone = true;
-    }
-
-    private Optional<ObjectEvent> act(Action action) {
-      var key = action.key();
-      var choice = action.choice();
-      return switch (action.verb()) {
-        case PUT ->
-            Optional.of(
-                s3.put(
-                    key,
-                    "content " + choice % 2,
-                    Map.of(),
-                    choice < 6 ? Map.of() : Map.of("put", "with value " + choice)));
-        case COPY -> s3.copy("k" + choice % 2, key);
-        case DELETE -> s3.delete(key);
-        case DELETE_VERSION -> {
-          var ids = s3.versionIds(key);
-          yield ids.isEmpty()
-              ? Optional.empty()
-              : s3.deleteVersion(key, ids.get(choice % ids.size()));
-        }
-        case TAG -> s3.tag(key, Map.of("tag", "value " + choice % 2));
-      };
     }
 
     /**
@@ -231,14 +249,18 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
                 if (ids.size() == 1) {
                   assertThat(key).endsWith(ids.getFirst() + ".json");
                 }
+                assertThat(s3.lines(key))
+                    .extracting(record -> record.get("bucket").text())
+                    .as("buckets in %s", key)
+                    .containsOnly(key.replaceFirst("journal/source=(.*)/date=.*", "$1"));
                 written.addAll(ids);
               });
       assertThat(written).isEqualTo(expected);
     }
 
-    private void assertLatestIsThePresentState(String key) {
-      var name = LatestDocumentKey.of(ModelS3.SOURCE, key);
-      var present = s3.current(ModelS3.SOURCE, key);
+    private void assertLatestIsThePresentState(String bucket, String key) {
+      var name = LatestDocumentKey.of(bucket, key);
+      var present = s3.current(bucket, key);
       var document = s3.current(ModelS3.LEDGER, name);
       if (document.isEmpty()) {
         assertThat(present).as("%s, which has no document", key).isEmpty();
@@ -254,7 +276,7 @@ record History(ModelS3.Versioning versioning, List<Action> actions, int instance
             assertThat(latest.get("last_modified_date").text())
                 .isEqualTo(version.modified().toString().replace("Z", ".000Z"));
             assertThat(latest.get("version_id").textOrEmpty())
-                .isEqualTo(versioning == ModelS3.Versioning.OFF ? "" : version.id());
+                .isEqualTo(kinds().get(bucket) == ModelS3.Versioning.OFF ? "" : version.id());
             assertThat(TestEvents.members(latest.get("object_tags"))).isEqualTo(version.tags());
           });
     }

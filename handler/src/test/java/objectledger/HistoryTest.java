@@ -23,6 +23,16 @@ class HistoryTest {
     history.play();
   }
 
+  @Property(seed = "20261127", edgeCases = EdgeCasesMode.NONE)
+  void bucketsOfOneLedgerDoNotMix(@ForAll("ofTwoBuckets") History history) {
+    history.play();
+  }
+
+  @Provide
+  Arbitrary<History> ofTwoBuckets() {
+    return Histories.ofTwoBuckets();
+  }
+
   @Provide
   Arbitrary<History> backAndForth() {
     return Histories.backAndForth();

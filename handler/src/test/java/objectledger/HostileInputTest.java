@@ -102,7 +102,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put(key, "hello", Map.of(), Map.of("stage", "raw"));
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3ClientFactory.create("eu-west-1", 1);
+      var s3 = S3ClientFactory.create("eu-west-1", 1, 2);
 
       deliver(s3, TestEvents.notification(event));
       deliver(s3, TestEvents.eventBridge(event));
@@ -194,7 +194,7 @@ class HostileInputTest {
       var payload = event.replace("\"name\":\"source-bucket\"", "\"name\":\"" + bucket + "\"");
       assertThatThrownBy(() -> deliver(model, payload))
           .isInstanceOf(EventsNotRecordedException.class)
-          .hasMessageContaining("the function records source-bucket only");
+          .hasMessageContaining("the function records source-bucket, and not ");
     }
 
     assertThat(logLines())
@@ -253,7 +253,7 @@ class HostileInputTest {
                       .with("Content-Encoding", "gzip")
                       .with("Expires", "never")));
 
-      deliver(S3ClientFactory.create("eu-west-1", 1), TestEvents.notification(event));
+      deliver(S3ClientFactory.create("eu-west-1", 1, 2), TestEvents.notification(event));
     }
 
     var record = model.lines(model.keys(ModelS3.LEDGER).getFirst()).getFirst();
@@ -311,7 +311,7 @@ class HostileInputTest {
         server.always(
             Call.HEAD_SOURCE, exchange -> exchange.send(exchange.effect().with(header, bytes)));
 
-        deliver(S3ClientFactory.create("eu-west-1", 1), TestEvents.notification(event));
+        deliver(S3ClientFactory.create("eu-west-1", 1, 2), TestEvents.notification(event));
       }
       for (var name : model.keys(ModelS3.LEDGER)) {
         var document = model.lines(name).getFirst();
@@ -331,7 +331,7 @@ class HostileInputTest {
     var model = new ModelS3(ModelS3.Versioning.ENABLED);
     var event = model.put("k", "hello");
     try (var server = new FaultyS3Server(model)) {
-      var s3 = S3ClientFactory.create("eu-west-1", 1);
+      var s3 = S3ClientFactory.create("eu-west-1", 1, 2);
       var names = List.of("x-amz-meta-Team", "x-amz-meta-team", "x-amz-meta-TEAM");
       for (var turn = 0; turn < 3; turn++) {
         var order = new ArrayList<>(names);
@@ -417,7 +417,7 @@ class HostileInputTest {
               JsonWriter.toLine(Map.of("Type", "Notification", "Message", message)),
               StandardCharsets.UTF_8);
     }
-    refused(message, "the function records source-bucket only", 64);
+    refused(message, "the function records source-bucket, and not ", 64);
   }
 
   @Test

@@ -93,7 +93,7 @@ class LedgerHandlerTest {
 
     assertThatThrownBy(() -> deliver(TestEvents.notificationOf(foreign)))
         .hasMessageContaining("\"s3://other/x.txt\" PERMANENT")
-        .hasMessageContaining("the function records source-bucket only");
+        .hasMessageContaining("the function records source-bucket, and not other");
     assertThat(s3.calls()).isEmpty();
   }
 

@@ -1,15 +1,22 @@
 package objectledger;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import objectledger.aws.OwnedBucket;
+import objectledger.aws.Retention;
+import objectledger.aws.S3Api;
+import objectledger.json.InvalidInputException;
 import objectledger.lambda.Log;
 import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.BodyTemplate;
@@ -25,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LedgerSettingsTest {
   private static final Map<String, String> COMPLETE =
       Map.of(
-          "SOURCE_BUCKET", "source-bucket",
+          "SOURCE_BUCKETS", "source-bucket,other.bucket",
           "LEDGER_BUCKET", "ledger-bucket",
           "BUCKET_OWNER", "123456789012",
           "AWS_REGION", "eu-west-1",
@@ -38,9 +45,10 @@ class LedgerSettingsTest {
     assertThat(settings)
         .isEqualTo(
             new LedgerSettings(
-                "source-bucket",
+                List.of("source-bucket", "other.bucket"),
                 "ledger-bucket",
                 "123456789012",
+                Retention.NONE,
                 true,
                 16,
                 Log.Level.INFO,
@@ -56,9 +64,10 @@ class LedgerSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the function cannot start:"
-                + " SOURCE_BUCKET is missing: set it to the name of the bucket to record;"
+                + " SOURCE_BUCKETS is missing: set it to the names of the buckets to record, joined by"
+                + " commas;"
                 + " LEDGER_BUCKET is missing: set it to the name of the bucket for the records;"
-                + " BUCKET_OWNER is missing: set it to the 12-digit id of the account of both buckets;"
+                + " BUCKET_OWNER is missing: set it to the 12-digit id of the account of all buckets;"
                 + " AWS_REGION is missing: set it to the region, as eu-west-1;"
                 + " AWS_LAMBDA_FUNCTION_VERSION is missing: set it to the function's version");
   }
@@ -66,14 +75,21 @@ class LedgerSettingsTest {
   @Test
   void wrongValuesAreNamedTogether() {
     var wrong = new HashMap<>(COMPLETE);
-    wrong.put("SOURCE_BUCKET", "Not A Bucket");
+    wrong.put("SOURCE_BUCKETS", "one,,Not A Bucket,two,one,ledger-bucket,no_bucket,one,");
+    wrong.put("OBJECT_LOCK_MODE", "SOMETIMES");
     wrong.put("BUCKET_OWNER", "12345");
     wrong.put("LOG_LEVEL", "LOUD");
     wrong.put("LATEST_ENABLED", "yes");
     wrong.put("CONCURRENCY", "0");
 
     assertThatThrownBy(() -> LedgerSettings.from(wrong))
-        .hasMessageContaining("SOURCE_BUCKET is \"Not A Bucket\"")
+        .hasMessageContaining("SOURCE_BUCKETS has an empty name: remove the comma")
+        .hasMessageContaining("SOURCE_BUCKETS has \"Not A Bucket\": set it to the names of")
+        .hasMessageContaining("SOURCE_BUCKETS has \"no_bucket\"")
+        .hasMessageContaining("SOURCE_BUCKETS has \"one\" twice: name it once")
+        .hasMessageContaining("SOURCE_BUCKETS has ledger-bucket, which is LEDGER_BUCKET")
+        .hasMessageContaining("OBJECT_LOCK_MODE is \"SOMETIMES\": set it to GOVERNANCE or")
+        .hasMessageContaining("OBJECT_LOCK_DAYS is missing: set it to whole days from 1 to 36500")
         .hasMessageContaining("BUCKET_OWNER is \"12345\"")
         .hasMessageContaining("LATEST_ENABLED is \"yes\": set one of [true, false]")
         .hasMessageContaining("CONCURRENCY is \"0\": set a number from 1 to 256")
@@ -91,10 +107,100 @@ class LedgerSettingsTest {
   @Test
   void sourceAndLedgerMustDiffer() {
     var same = new HashMap<>(COMPLETE);
-    same.put("LEDGER_BUCKET", "source-bucket");
+    same.put("LEDGER_BUCKET", "other.bucket");
 
     assertThatThrownBy(() -> LedgerSettings.from(same))
-        .hasMessageContaining("SOURCE_BUCKET and LEDGER_BUCKET are both source-bucket");
+        .hasMessage(
+            "the function cannot start: SOURCE_BUCKETS has other.bucket, which is LEDGER_BUCKET:"
+                + " every record would be recorded again; remove it or set another LEDGER_BUCKET");
+  }
+
+  @Test
+  void oneProblemIsNamedOnceForEachNameThatHasIt() {
+    var wrong = new HashMap<>(COMPLETE);
+    wrong.put("SOURCE_BUCKETS", ",a b,,a b,a b,bucket");
+
+    assertThatThrownBy(() -> LedgerSettings.from(wrong))
+        .hasMessage(
+            "the function cannot start:"
+                + " SOURCE_BUCKETS has an empty name: remove the comma before or after it;"
+                + " SOURCE_BUCKETS has \"a b\": set it to the names of the buckets to record;"
+                + " SOURCE_BUCKETS has \"a b\" twice: name it once");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GOVERNANCE, 1, ",
+    "COMPLIANCE, 36500, ",
+    "GOVERNANCE, 9999, ",
+    "GOVERNANCE, 0, OBJECT_LOCK_DAYS is \"0\"",
+    "GOVERNANCE, 36501, OBJECT_LOCK_DAYS is \"36501\"",
+    "GOVERNANCE, 36500.5, OBJECT_LOCK_DAYS is \"36500.5\"",
+    "GOVERNANCE, -1, OBJECT_LOCK_DAYS is \"-1\"",
+    "GOVERNANCE, 99999999999, OBJECT_LOCK_DAYS is \"99999999999\"",
+    "governance, 1, OBJECT_LOCK_MODE is \"governance\"",
+    "GOVERNANCE, '', OBJECT_LOCK_DAYS is missing",
+    "'', 30, OBJECT_LOCK_MODE is missing",
+  })
+  void objectLockIsAModeAndDaysOrNothing(String mode, String days, String problem) {
+    var environment = new HashMap<>(COMPLETE);
+    environment.put("OBJECT_LOCK_MODE", mode);
+    environment.put("OBJECT_LOCK_DAYS", days);
+
+    if (problem == null) {
+      assertThat(LedgerSettings.from(environment).retention())
+          .isEqualTo(new Retention(mode, Integer.parseInt(days), InstantSource.system()));
+    } else {
+      assertThatThrownBy(() -> LedgerSettings.from(environment))
+          .hasMessageStartingWith("the function cannot start: " + problem);
+    }
+  }
+
+  @Test
+  void emptyObjectLockIsNone() {
+    var environment = new HashMap<>(COMPLETE);
+    environment.put("OBJECT_LOCK_MODE", "");
+    environment.put("OBJECT_LOCK_DAYS", "");
+
+    assertThat(LedgerSettings.from(environment).retention()).isEqualTo(Retention.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 'the function records bucket-1, and not other'",
+    "3, 'the function records bucket-1, bucket-2, bucket-3, and not other'",
+    "4, 'the function records bucket-1, bucket-2, bucket-3 and 1 more, and not other'",
+    "150, 'the function records bucket-1, bucket-2, bucket-3 and 147 more, and not other'",
+  })
+  void bucketThatIsNoSourceIsRefusedByNameWithAFewOfTheSources(int count, String message) {
+    var environment = new HashMap<>(COMPLETE);
+    environment.put(
+        "SOURCE_BUCKETS",
+        IntStream.rangeClosed(1, count).mapToObj(i -> "bucket-" + i).collect(joining(",")));
+    var settings = LedgerSettings.from(environment);
+    S3Api s3 = new S3Stub() {};
+
+    assertThatThrownBy(() -> settings.source("other", s3))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> settings.source("ledger-bucket", s3))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("the ledger's own bucket is never recorded");
+    assertThat(settings.source("bucket-" + count, s3).name()).isEqualTo("bucket-" + count);
+  }
+
+  @Test
+  void ledgerIsConnectedToFirstAndOnlyIfItIsRead() {
+    S3Api s3 = new S3Stub() {};
+    var without = new HashMap<>(COMPLETE);
+    without.put("LATEST_ENABLED", "false");
+
+    assertThat(LedgerSettings.from(COMPLETE).buckets(s3))
+        .extracting(OwnedBucket::name)
+        .containsExactly("ledger-bucket", "source-bucket", "other.bucket");
+    assertThat(LedgerSettings.from(without).buckets(s3))
+        .extracting(OwnedBucket::name)
+        .containsExactly("source-bucket", "other.bucket");
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import objectledger.aws.Retention;
 import objectledger.lambda.Log;
 import objectledger.parameters.ParameterSettings;
 import org.junit.jupiter.api.Test;
@@ -124,9 +126,10 @@ class MemoryTest {
 
   private static LedgerSettings settings() {
     return new LedgerSettings(
-        ModelS3.SOURCE,
+        List.of(ModelS3.SOURCE),
         ModelS3.LEDGER,
         ModelS3.OWNER,
+        Retention.NONE,
         true,
         16,
         Log.Level.INFO,

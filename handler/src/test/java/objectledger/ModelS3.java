@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import objectledger.aws.ObjectMetadataFields;
 import objectledger.aws.OwnedBucket;
+import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
@@ -91,8 +92,17 @@ public final class ModelS3 implements S3Stub {
   }
 
   public ModelS3(Versioning source, Gate gate) {
+    this(Map.of(SOURCE, source), gate);
+  }
+
+  /** Several source buckets by name. */
+  public ModelS3(Map<String, Versioning> sources) {
+    this(sources, OPEN);
+  }
+
+  ModelS3(Map<String, Versioning> sources, Gate gate) {
     this.gate = gate;
-    buckets.put(SOURCE, new Bucket(source, new TreeMap<>()));
+    sources.forEach((name, kind) -> buckets.put(name, new Bucket(kind, new TreeMap<>())));
     buckets.put(LEDGER, new Bucket(Versioning.OFF, new TreeMap<>()));
   }
 
@@ -101,10 +111,16 @@ public final class ModelS3 implements S3Stub {
   }
 
   static LedgerSettings settings(String owner, boolean keepLatest) {
+    return settings(List.of(SOURCE), owner, keepLatest, Retention.NONE);
+  }
+
+  static LedgerSettings settings(
+      List<String> sources, String owner, boolean keepLatest, Retention retention) {
     return new LedgerSettings(
-        SOURCE,
+        sources,
         LEDGER,
         owner,
+        retention,
         keepLatest,
         1,
         Log.Level.DEBUG,
@@ -116,7 +132,7 @@ public final class ModelS3 implements S3Stub {
 
   /** The source bucket, as the function sees it. */
   static OwnedBucket source(S3Api s3) {
-    return settings().source(s3);
+    return settings().source(SOURCE, s3);
   }
 
   /** The ledger bucket, as the function sees it. */
@@ -132,59 +148,108 @@ public final class ModelS3 implements S3Stub {
 
   public ObjectEvent put(
       String key, String body, Map<String, String> metadata, Map<String, String> tags) {
-    return put("ObjectCreated:Put", key, body.getBytes(StandardCharsets.UTF_8), metadata, tags);
+    return in(SOURCE).put(key, body, metadata, tags);
   }
 
-  /** Copies the present object of one key to another, labels included. */
-  synchronized Optional<ObjectEvent> copy(String from, String to) {
-    return current(SOURCE, from)
-        .map(v -> put("ObjectCreated:Copy", to, v.body(), v.metadata(), v.tags()));
+  /** Deletes the present object of the source bucket. */
+  public Optional<ObjectEvent> delete(String key) {
+    return in(SOURCE).delete(key);
   }
 
-  /** Deletes the present object: for good, or behind a delete marker where versions are kept. */
-  public synchronized Optional<ObjectEvent> delete(String key) {
-    if (buckets.get(SOURCE).versioning() == Versioning.OFF) {
-      return current(SOURCE, key).flatMap(version -> deleteVersion(key, version.id()));
+  /** Deletes one version, or a delete marker, of the source bucket for good. */
+  public Optional<ObjectEvent> deleteVersion(String key, String id) {
+    return in(SOURCE).deleteVersion(key, id);
+  }
+
+  /** The ids of all versions of a key of the source bucket. */
+  List<String> versionIds(String key) {
+    return in(SOURCE).versionIds(key);
+  }
+
+  /** What people do to a source bucket. */
+  Source in(String bucket) {
+    return new Source(bucket);
+  }
+
+  /** One source bucket, as people see it. */
+  final class Source {
+    private final String bucket;
+
+    private Source(String bucket) {
+      this.bucket = bucket;
     }
-    var marker = new Version(newId(SOURCE), new byte[0], "", now(), Map.of(), Map.of(), true);
-    add(SOURCE, key, marker);
-    return Optional.of(event("ObjectRemoved:DeleteMarkerCreated", key, marker));
-  }
 
-  /** Deletes one version, or a delete marker, for good. */
-  public synchronized Optional<ObjectEvent> deleteVersion(String key, String id) {
-    var versions = buckets.get(SOURCE).versions().getOrDefault(key, new ArrayList<>());
-    var found = versions.stream().filter(version -> version.id().equals(id)).findFirst();
-    found.ifPresent(versions::remove);
-    return found.map(version -> event("ObjectRemoved:Delete", key, version));
-  }
+    ObjectEvent put(
+        String key, String body, Map<String, String> metadata, Map<String, String> tags) {
+      return put("ObjectCreated:Put", key, body.getBytes(StandardCharsets.UTF_8), metadata, tags);
+    }
 
-  /** Replaces the tags of the present object. */
-  synchronized Optional<ObjectEvent> tag(String key, Map<String, String> tags) {
-    return current(SOURCE, key)
-        .map(
-            old -> {
-              var versions = buckets.get(SOURCE).versions().get(key);
-              var tagged =
-                  new Version(
-                      old.id(),
-                      old.body(),
-                      old.eTag(),
-                      old.modified(),
-                      old.metadata(),
-                      tags,
-                      false);
-              versions.set(versions.indexOf(old), tagged);
-              keepState(key, tagged);
-              return event("ObjectTagging:Put", key, tagged);
-            });
-  }
+    private ObjectEvent put(
+        String name,
+        String key,
+        byte[] body,
+        Map<String, String> metadata,
+        Map<String, String> tags) {
+      synchronized (ModelS3.this) {
+        return event(name, bucket, key, write(bucket, key, body, metadata, tags));
+      }
+    }
 
-  /** The ids of all versions of a key, delete markers included, oldest first. */
-  synchronized List<String> versionIds(String key) {
-    return buckets.get(SOURCE).versions().getOrDefault(key, List.of()).stream()
-        .map(Version::id)
-        .toList();
+    /** Copies the present object of one key to another, labels included. */
+    Optional<ObjectEvent> copy(String from, String to) {
+      synchronized (ModelS3.this) {
+        return current(bucket, from)
+            .map(v -> put("ObjectCreated:Copy", to, v.body(), v.metadata(), v.tags()));
+      }
+    }
+
+    /** Deletes the present object: for good, or behind a delete marker where versions are kept. */
+    Optional<ObjectEvent> delete(String key) {
+      synchronized (ModelS3.this) {
+        if (buckets.get(bucket).versioning() == Versioning.OFF) {
+          return current(bucket, key).flatMap(version -> deleteVersion(key, version.id()));
+        }
+        var marker = new Version(newId(bucket), new byte[0], "", now(), Map.of(), Map.of(), true);
+        add(bucket, key, marker);
+        return Optional.of(event("ObjectRemoved:DeleteMarkerCreated", bucket, key, marker));
+      }
+    }
+
+    /** Deletes one version, or a delete marker, for good. */
+    Optional<ObjectEvent> deleteVersion(String key, String id) {
+      synchronized (ModelS3.this) {
+        var versions = buckets.get(bucket).versions().getOrDefault(key, new ArrayList<>());
+        var found = versions.stream().filter(version -> version.id().equals(id)).findFirst();
+        found.ifPresent(versions::remove);
+        return found.map(version -> event("ObjectRemoved:Delete", bucket, key, version));
+      }
+    }
+
+    /** Replaces the tags of the present object. */
+    Optional<ObjectEvent> tag(String key, Map<String, String> tags) {
+      synchronized (ModelS3.this) {
+        return current(bucket, key).map(old -> tag(key, old, tags));
+      }
+    }
+
+    private ObjectEvent tag(String key, Version old, Map<String, String> tags) {
+      var versions = buckets.get(bucket).versions().get(key);
+      var tagged =
+          new Version(
+              old.id(), old.body(), old.eTag(), old.modified(), old.metadata(), tags, false);
+      versions.set(versions.indexOf(old), tagged);
+      keepState(bucket, key, tagged);
+      return event("ObjectTagging:Put", bucket, key, tagged);
+    }
+
+    /** The ids of all versions of a key, delete markers included, oldest first. */
+    List<String> versionIds(String key) {
+      synchronized (ModelS3.this) {
+        return buckets.get(bucket).versions().getOrDefault(key, List.of()).stream()
+            .map(Version::id)
+            .toList();
+      }
+    }
   }
 
   /** Lets time go by. */
@@ -328,13 +393,15 @@ public final class ModelS3 implements S3Stub {
   }
 
   /** What a record or a latest document can show of an object: its facts and tags go together. */
-  private static String state(String key, String eTag, String modified, Map<String, ?> tags) {
-    return "%s %s %s %s".formatted(JsonText.quote(key), eTag, modified, new TreeMap<>(tags));
+  private static String state(
+      String bucket, String key, String eTag, String modified, Map<String, ?> tags) {
+    return "%s %s %s %s %s"
+        .formatted(bucket, JsonText.quote(key), eTag, modified, new TreeMap<>(tags));
   }
 
-  private void keepState(String key, Version version) {
+  private void keepState(String bucket, String key, Version version) {
     var modified = version.modified().toString().replace("Z", ".000Z");
-    states.add(state(key, version.eTag(), modified, version.tags()));
+    states.add(state(bucket, key, version.eTag(), modified, version.tags()));
   }
 
   private void checkStates(byte[] document) {
@@ -344,6 +411,7 @@ public final class ModelS3 implements S3Stub {
           && !json.get("encryption_status").isEqualTo("SSE-C")) {
         var seen =
             state(
+                json.get("bucket").text(),
                 json.get("key").text(),
                 json.get("e_tag").text(),
                 json.get("last_modified_date").text(),
@@ -358,8 +426,8 @@ public final class ModelS3 implements S3Stub {
   /** A bucket that keeps no versions, or no longer does, has at most one null version of a key. */
   private void add(String bucket, String key, Version version) {
     var versions = buckets.get(bucket).versions().computeIfAbsent(key, k -> new ArrayList<>());
-    if (bucket.equals(SOURCE)) {
-      keepState(key, version);
+    if (!bucket.equals(LEDGER)) {
+      keepState(bucket, key, version);
     }
     if (version.id().equals("null")) {
       versions.removeIf(old -> old.id().equals("null"));
@@ -399,22 +467,13 @@ public final class ModelS3 implements S3Stub {
     return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> failure(404, "NoSuchBucket"));
   }
 
-  private synchronized ObjectEvent put(
-      String name,
-      String key,
-      byte[] body,
-      Map<String, String> metadata,
-      Map<String, String> tags) {
-    return event(name, key, write(SOURCE, key, body, metadata, tags));
-  }
-
-  private ObjectEvent event(String name, String key, Version version) {
+  private ObjectEvent event(String name, String bucket, String key, Version version) {
     return new ObjectEvent(
         name,
         now(),
-        SOURCE,
+        bucket,
         key,
-        shown(SOURCE, version) == null ? "" : version.id(),
+        shown(bucket, version) == null ? "" : version.id(),
         name.startsWith("ObjectTagging") ? "" : "%018X".formatted(sequence += 0x100),
         version.marker() ? ObjectEvent.UNKNOWN_SIZE : version.body().length,
         version.eTag(),

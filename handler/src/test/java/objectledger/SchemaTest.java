@@ -104,7 +104,7 @@ class SchemaTest {
     var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
     s3.put("k", "hello");
     var source = new SourceObjectReader(ModelS3.source(s3));
-    new LatestDocuments(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
+    new LatestDocuments(ModelS3.ledger(s3), source, (tries, left) -> {})
         .refresh("k", new Deadline(() -> 60_000));
     var name = s3.keys(ModelS3.LEDGER).getFirst();
     var right = text(s3.current(ModelS3.LEDGER, name).orElseThrow().body());

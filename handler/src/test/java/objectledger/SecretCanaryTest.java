@@ -254,7 +254,7 @@ class SecretCanaryTest {
 
   private LedgerHandler handler(Map<String, ?> way) {
     var environment = new HashMap<String, String>();
-    environment.put("SOURCE_BUCKET", ModelS3.SOURCE);
+    environment.put("SOURCE_BUCKETS", ModelS3.SOURCE);
     environment.put("LEDGER_BUCKET", ModelS3.LEDGER);
     environment.put("BUCKET_OWNER", ModelS3.OWNER);
     environment.put("AWS_REGION", "eu-west-1");

@@ -76,6 +76,35 @@ class SegmentTest {
     assertThat(segments.stream().mapToInt(segment -> segment.records().size()).sum()).isEqualTo(4);
   }
 
+  @Property(tries = 30, seed = "20261202")
+  void segmentHasRecordsOfOneBucketAndOneHour(
+      @ForAll @IntRange(min = 1, max = 300) int count, @ForAll long seed) {
+    var random = new Random(seed);
+    var records = new ArrayList<LedgerRecord>();
+    var s3 =
+        new ModelS3(Map.of("a-b", ModelS3.Versioning.OFF, "a-b-c", ModelS3.Versioning.ENABLED));
+    for (var i = 0; i < count; i++) {
+      var bucket = random.nextBoolean() ? "a-b" : "a-b-c";
+      var put = s3.in(bucket).put("k" + random.nextInt(3), "x".repeat(9), Map.of(), Map.of());
+      var event = TestEvents.at(put, TIME.plusSeconds(3_600L * random.nextInt(2)));
+      var head = HeadObjectResponse.builder().metadata(Map.of("about", "x".repeat(2_000))).build();
+      records.add(LedgerRecord.of(event, new ObjectState.Present(head, Map.of())));
+    }
+
+    var segments = Segment.of(records);
+
+    assertThat(segments.stream().flatMap(segment -> segment.records().stream()))
+        .containsExactlyInAnyOrderElementsOf(records);
+    for (var segment : segments) {
+      var bucket = segment.records().getFirst().bucket();
+      assertThat(segment.partition()).startsWith("journal/source=" + bucket + "/");
+      assertThat(segment.records()).extracting(LedgerRecord::bucket).containsOnly(bucket);
+      assertThat(segment.records())
+          .extracting(Segment::partitionOf)
+          .containsOnly(segment.partition());
+    }
+  }
+
   private static Set<String> names(List<Segment> segments) {
     return segments.stream().map(Segment::name).collect(toSet());
   }

@@ -160,8 +160,7 @@ class SourceObjectReaderTest {
 
   private static void refresh(ModelS3 s3) {
     var source = new SourceObjectReader(ModelS3.source(s3));
-    new LatestDocuments(ModelS3.ledger(s3), ModelS3.SOURCE, source, (tries, left) -> {})
-        .refresh("k", DEADLINE);
+    new LatestDocuments(ModelS3.ledger(s3), source, (tries, left) -> {}).refresh("k", DEADLINE);
   }
 
   /** What others do right before, and right after, the function reads tags; each once. */

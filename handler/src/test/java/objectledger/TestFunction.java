@@ -2,8 +2,10 @@ package objectledger;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
@@ -29,9 +31,10 @@ public final class TestFunction {
   public static RequestStreamHandler withWorkers(S3Api s3, int workers, Log log) {
     var settings =
         new LedgerSettings(
-            ModelS3.SOURCE,
+            List.of(ModelS3.SOURCE),
             ModelS3.LEDGER,
             ModelS3.OWNER,
+            Retention.NONE,
             false,
             workers,
             Log.Level.INFO,

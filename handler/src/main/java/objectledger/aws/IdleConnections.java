@@ -26,6 +26,9 @@ final class IdleConnections {
   /** A connection is counted from the head of a response, slightly before the JDK keeps it. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
+  /** Half of the 1,024 files, sockets included, that Lambda lets a function open. */
+  private static final int MOST_OF_ALL_SERVERS = 512;
+
   private static final String MOST = "http.maxConnections";
   private static final int MOST_BY_DEFAULT = 5;
 
@@ -43,9 +46,13 @@ final class IdleConnections {
    * Sets how many idle connections the JDK keeps for each server, and for how long. The JDK reads
    * these properties before its first connection. Its default of 5 would make a batch open most of
    * its connections anew.
+   *
+   * @param servers among which the connections are divided, so that they stay below the limit of
+   *     open files
    */
-  static void configure(int concurrency) {
-    System.setProperty(MOST, Integer.toString(concurrency));
+  static void configure(int concurrency, int servers) {
+    var most = Math.max(1, Math.min(concurrency, MOST_OF_ALL_SERVERS / servers));
+    System.setProperty(MOST, Integer.toString(most));
     System.setProperty("http.keepAlive.time.server", Long.toString(KEPT.toSeconds()));
   }
 

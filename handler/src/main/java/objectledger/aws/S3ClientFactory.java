@@ -10,8 +10,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3ClientFactory {
   private S3ClientFactory() {}
 
-  public static S3Api create(String region, int concurrency) {
-    IdleConnections.configure(concurrency);
+  /**
+   * The client of the function.
+   *
+   * @param concurrency calls at the same time
+   * @param buckets that it calls; each is a server of its own
+   */
+  public static S3Api create(String region, int concurrency, int buckets) {
+    IdleConnections.configure(concurrency, buckets);
     return create(region, AwsClientDefaults.http(), AwsClientDefaults.credentials(System.getenv()));
   }
 

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -66,6 +68,22 @@ class IdleConnectionsTest {
       assertThat(idle.take(TO_ONE)).isTrue();
     }
     assertThat(idle.take(TO_ONE)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 2, 16", "256, 2, 256", "16, 21, 16", "256, 21, 24", "16, 151, 3", "16, 999, 1"})
+  void idleConnectionsOfAllServersLeaveFilesToOpen(int concurrency, int servers, int most) {
+    var before = System.getProperty("http.maxConnections");
+    try {
+      IdleConnections.configure(concurrency, servers);
+
+      assertThat(IdleConnections.most()).isEqualTo(most);
+    } finally {
+      System.clearProperty("http.maxConnections");
+      if (before != null) {
+        System.setProperty("http.maxConnections", before);
+      }
+    }
   }
 
   private static SdkHttpRequest request(String uri) {
