@@ -15,35 +15,35 @@ refused() {
 
 it "refuses a plan whose values have misspelled names, at any depth, and says the nearest of all at once"
 gives terraform.tfvars 'function = { memory = 512 }' 'queue = { batchsize = 10 }' \
-  'triger = "queue"' 'workflow = { url = "x", body = "{}", match = { sufix = ".csv" } }'
+  'queu = {}' 'workflow = { url = "x", body = "{}", match = { sufix = ".csv" } }'
 refuses make plan ENV=dev
 refused
 says "envs/dev/terraform.tfvars: function.memory: did you mean function.memory_size?"
 says "envs/dev/terraform.tfvars: queue.batchsize: did you mean queue.batch_size?"
-says "envs/dev/terraform.tfvars: triger: did you mean trigger?"
+says "envs/dev/terraform.tfvars: queu: did you mean queue?"
 says "envs/dev/terraform.tfvars: workflow.match.sufix: did you mean workflow.match.suffix?"
 
 it "takes what was planned before a misspelled name away"
 runs make plan ENV=dev
-gives terraform.tfvars 'triger = "queue"'
+gives terraform.tfvars 'queu = {}'
 refuses make plan ENV=dev
 holds test ! -e .build/dev/plan.tfplan
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
 
 it "names what is there where no name is near"
-gives terraform.tfvars 'filter = { glob = "*.csv" }'
+gives terraform.tfvars 'latest = { glob = "*.csv" }'
 refuses make plan ENV=dev
 refused
-says "envs/dev/terraform.tfvars: filter.glob: filter has prefix, suffix, suffixes"
+says "envs/dev/terraform.tfvars: latest.glob: latest has enabled, tombstone_days"
 
 it "refuses misspelled names in PLAN_VARS, three deep"
 refuses make plan ENV=dev \
-  PLAN_VARS='trigger=queue release={"version":"7","canary":{"version":"8","weight":0.1,"wieght":0.2}} filtr=x'
+  PLAN_VARS='latest={"enabled":false} release={"version":"7","canary":{"version":"8","weight":0.1,"wieght":0.2}} latst=x'
 refused
 says "PLAN_VARS: release.canary.wieght: did you mean release.canary.weight?"
-says "PLAN_VARS: filtr: did you mean filter?"
-runs make plan ENV=dev PLAN_VARS='trigger=queue filter={"prefix":"in/"}'
+says "PLAN_VARS: latst: did you mean latest?"
+runs make plan ENV=dev PLAN_VARS='latest={"enabled":false} queue={"batch_size":10}'
 
 it "refuses misspelled names in the environment of Terraform, where they count"
 TF_VAR_queue='{ batchsize = 1 }' TF_VAR_unknown=1 refuses make plan ENV=dev
@@ -98,7 +98,7 @@ it "asks Terraform once for the same values"
 runs .make/deploy/check-names terraform envs/dev/terraform.tfvars
 stub terraform 'echo asked; exit 1'
 runs .make/deploy/check-names terraform envs/dev/terraform.tfvars
-refuses .make/deploy/check-names terraform envs/dev/terraform.tfvars trigger=queue
+refuses .make/deploy/check-names terraform envs/dev/terraform.tfvars latest={}
 says "the variables of terraform cannot be read"
 
 it "refuses to bootstrap with misspelled names, in both files"
@@ -112,11 +112,11 @@ says "envs/dev/bootstrap.tfvars: github.subjet: did you mean github.subject?"
 says "envs/dev/terraform.tfvars: alarms.email: did you mean alarms.emails?"
 
 it "says what is wrong with a value that is none"
-refuses make plan ENV=dev PLAN_VARS='filter={"prefix":'
+refuses make plan ENV=dev PLAN_VARS='latest={"enabled":'
 says "error: a value of PLAN_VARS or TF_VAR_… beside envs/dev/terraform.tfvars cannot be read"
-says "<value for var.filter>"
+says "<value for var.latest>"
 holds test ! -e terraform.log
-gives terraform.tfvars 'filter = {'
+gives terraform.tfvars 'latest = {'
 refuses make plan ENV=dev
 says "error: envs/dev/terraform.tfvars cannot be read"
 holds test ! -e terraform.log

@@ -138,7 +138,7 @@ section "A misspelled value" "It stops before anything is planned, with the near
 deployed
 touch envs/dev/bootstrap.tfvars
 rm -f terraform.log
-row make plan ENV=dev 'PLAN_VARS=function={"memory":512} triger=queue'
+row make plan ENV=dev 'PLAN_VARS=function={"memory":512} latst={}'
 printf 'queue = { batchsize = 10 }\n' >>envs/dev/terraform.tfvars
 printf 'state_noncurent_days = 30\n' >>envs/dev/bootstrap.tfvars
 for target in plan bootstrap; do
@@ -204,14 +204,14 @@ esac\n' >jdk-21/bin/java
 ctrl_c() {
   cp terraform.kept bin/terraform
   rm -rf .build/dev/terraform
-  [[ $2 != apply ]] || runs make plan ENV=dev PLAN_VARS=trigger=queue
+  [[ $2 != apply ]] || runs make plan ENV=dev "PLAN_VARS=$tried"
   interrupted_at "$1"
   row alone make "${@:2:1}" ENV=dev "${@:3}"
   ((status == 130)) || fail "make $2 ended with $status"
   says "to go on, type: make "
 }
 ctrl_c init plan
-ctrl_c plan plan PLAN_VARS=trigger=queue
+ctrl_c plan plan "PLAN_VARS=$tried"
 ctrl_c apply apply
 ctrl_c plan release
 ctrl_c apply release WEIGHT=0.2

@@ -195,16 +195,16 @@ running handler/target/object-ledger.zip
 runs make up
 runs make up
 says "the stack is up to date"
-runs make up PLAN_VARS=trigger=queue
+runs make up "PLAN_VARS=$tried"
 holds test -z "$(grep 'up to date' <<<"$out")"
-holds grep -q -- '-var=trigger=queue' terraform.log
-runs make up PLAN_VARS=trigger=queue
-says "the stack is up to date with trigger=queue"
-refuses make up PLAN_VARS=trigger
+holds grep -qF -- "-var=$tried" terraform.log
+runs make up "PLAN_VARS=$tried"
+says "the stack is up to date with $tried"
+refuses make up PLAN_VARS=latest
 says "which is no <name>=<value>"
 holds test -z "$(grep 'takes back' <<<"$out")"
 runs make up
-says "this takes back what was tried: trigger=queue"
+says "this takes back what was tried: $tried"
 runs make up
 says "the stack is up to date"
 
@@ -214,19 +214,19 @@ applied
 runs make package
 running handler/target/object-ledger.zip
 runs make up
-runs make plan ENV=local PLAN_VARS=trigger=queue
+runs make plan ENV=local "PLAN_VARS=$tried"
 runs env ENV=local .make/deploy/apply
 runs make up
-says "this takes back what was tried: trigger=queue"
+says "this takes back what was tried: $tried"
 
 it "refuses values to try that are none, and takes a wildcard for none of a shell"
-touch 'events=["s3:x"]'
-for value in 'filter={ prefix = "a" }' trigger 'TRIGGER=queue'; do
+touch 'tags={"a":"x"}'
+for value in 'latest={ enabled = false }' latest 'LATEST=x'; do
   refuses make plan ENV=dev "PLAN_VARS=$value"
   says "which is no <name>=<value>"
 done
-runs make plan ENV=dev 'PLAN_VARS=events=["s3:*"] trigger=queue'
-holds grep -qF -- '-var=events=["s3:*"] -var=trigger=queue' terraform.log
+runs make plan ENV=dev 'PLAN_VARS=tags={"a":"*"} latest={"enabled":false}'
+holds grep -qF -- '-var=tags={"a":"*"} -var=latest={"enabled":false}' terraform.log
 
 it "says of a failed init what is wrong, and lists no modules"
 sed -i.bak 's/^  init) .*/  init) for i in {1..50}; do echo "- module $i in x"; done; echo; echo "Error: no such bucket"; echo "it is gone" ; exit 1 ;;/' bin/terraform
@@ -237,7 +237,7 @@ holds test -z "$(grep 'module 1' <<<"$out")"
 
 it "takes into the state what AWS was making when it was interrupted, and says how to go on"
 applied
-runs make plan ENV=dev PLAN_VARS=trigger=queue
+runs make plan ENV=dev "PLAN_VARS=$tried"
 printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\naws_iam_role\tr\taws_iam_role.other\n' \
   >.build/dev/plan.creates
 printf 'Error: context canceled\n\n  with module.b.aws_s3_bucket.this,\n' >said
@@ -246,8 +246,8 @@ rm -f terraform.log
 refuses alone make apply ENV=dev
 holds test "$status" = 130
 says "it was made when Terraform stopped, and is in the state now: module.b.aws_s3_bucket.this"
-says "to go on, type: make plan apply ENV=dev PLAN_VARS=trigger=queue"
-holds grep -q ' import .*-var=trigger=queue.* module.b.aws_s3_bucket.this the-bucket$' terraform.log
+says "to go on, type: make plan apply ENV=dev PLAN_VARS=$tried_in_shell"
+holds grep -q ' import .*-var=latest={"enabled":false}.* module.b.aws_s3_bucket.this the-bucket$' terraform.log
 holds test "$(grep -c ' import ' terraform.log)" = 1
 refuses make apply ENV=dev
 says "there is no saved plan for dev"
@@ -281,10 +281,10 @@ says "live runs the planned package"
 
 it "names the values of a plan where it says what to type"
 applied
-runs make plan ENV=dev PLAN_VARS=trigger=queue
+runs make plan ENV=dev "PLAN_VARS=$tried"
 printf 'x' >>terraform/main.tf
 refuses make apply ENV=dev
-says "type: make plan ENV=dev PLAN_VARS=trigger=queue"
+says "type: make plan ENV=dev PLAN_VARS=$tried_in_shell"
 
 it "names the import of what a killed apply has made"
 applied

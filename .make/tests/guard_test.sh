@@ -52,8 +52,8 @@ says "there is no saved plan for dev"
 it "says what to type with the values that were typed"
 destroys bucket ledger
 answers ledger 1
-refuses make plan ENV=dev PLAN_VARS=trigger=queue
-says 'type: make plan ENV=dev PLAN_VARS=trigger=queue DESTROY="ledger"'
+refuses make plan ENV=dev "PLAN_VARS=$tried"
+says "type: make plan ENV=dev PLAN_VARS=$tried_in_shell DESTROY=\"ledger\""
 refuses env planned_by="up 1" make plan ENV=dev
 says 'type: make up ENV=dev DESTROY="ledger"'
 

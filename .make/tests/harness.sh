@@ -2,8 +2,10 @@
 # A test is a sentence, `it "does something"`, and the lines up to the next one.
 here=$PWD top=$PWD/../..
 sandbox=$(cd "$(mktemp -d)" && pwd -P) tests=0 bad=0 sentence='' problem=''
-export out='' status=0 sandbox
+export out='' status=0 sandbox tried tried_in_shell
 path=$PATH
+# A value to try, as it is given, and as a shell is told to give it.
+tried='latest={"enabled":false}' tried_in_shell='latest=\{\"enabled\":false\}'
 # For the stand-in that lets Terraform itself read values.
 real_path=$PATH real_top=$(cd "$top" && pwd)
 answers=$real_top/.build/tests-of-scripts

@@ -94,7 +94,7 @@ misspelled redrive DRY-RUN=1 DRY_RUN=1
 misspelled redrive dry_run=1 DRY_RUN=1
 misspelled prune KEPT=1 KEEP=
 misspelled backfill PREFXI=a/ PREFIX=
-misspelled plan PLANVARS=trigger=queue PLAN_VARS=
+misspelled plan PLANVARS=x=y PLAN_VARS=
 misspelled release WIEGHT=0.2 WEIGHT=
 misspelled unlock LOKC=1 LOCK=
 misspelled destroy CONFRIM=dev CONFIRM=
@@ -104,13 +104,13 @@ says "did you mean: make cost OBJECTS_PER_MONTH="
 it "refuses a setting of another target, which would do nothing here"
 applied_tools
 rm -f java.log
-refuses make apply ENV=dev PLAN_VARS=trigger=queue
+refuses make apply ENV=dev "PLAN_VARS=$tried"
 says "error: PLAN_VARS is no setting of make apply"
 says "it is one of: make plan release rollback up"
 refuses make failures ENV=dev DRY_RUN=1
 says "its settings are: ENV="
 holds test ! -e java.log
-runs make -n plan apply ENV=dev PLAN_VARS=trigger=queue
+runs make -n plan apply ENV=dev "PLAN_VARS=$tried"
 
 it "refuses a misspelled setting of the environment, too, and no other variable"
 applied_tools
