@@ -289,11 +289,13 @@ no_credentials+='|Unable to locate credentials|config profile .* could not be fo
 # explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
 # there, or not to be read.
 explain_bucket() {
-  local found='s/.*reading S3 Bucket (\([^)]*\)): ' bucket
-  local write='write its name as source_bucket.name, or source_bucket = { create = true }'
+  local found='s/.*reading S3 Bucket (\([^)]*\)): ' bucket label write
+  label=$(plain_text <"$1" | sed -n 's/.*with .*aws_s3_bucket\.[a-z_]*\["\([a-z0-9-]*\)"\].*/\1/p' | head -n 1)
+  label=sources.${label:-<label>}.bucket
+  write="write its name as $label.name, or $label = { create = true }"
   bucket=$(sed -n "${found}couldn't find resource.*/\1/p" "$1" | head -n 1)
   [[ -z $bucket ]] ||
-    die "source_bucket.create is false, but there is no bucket $bucket" \
+    die "$label.create is false, but there is no bucket $bucket" \
       "$write, in envs/$ENV/terraform.tfvars" \
       "to see the account's buckets: eval \"\$(make -s env ENV=$ENV)\" && aws s3 ls"
   bucket=$(sed -n "${found}.*StatusCode: 403.*/\1/p" "$1" | head -n 1)

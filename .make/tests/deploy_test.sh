@@ -59,22 +59,23 @@ runs make destroy ENV=dev CONFIRM=dev
 holds grep -q ' destroy .*-lock-timeout=5m' terraform.log
 holds test "$(grep -c ' plan .*-lock' terraform.log)" = 0
 
-# Terraform ends with a line about the existing source bucket.
+# Terraform ends with what it says about an existing bucket.
 bucket_error() {
-  sed -i.bak "s|^    printf .Plan: 1.*|    echo \"$1\"; exit 1|" bin/terraform
+  printf 'Error: reading S3 Bucket (landing-zone): %s\n\n  with data.aws_s3_bucket.existing["orders"],\n' "$1" >said
+  sed -i.bak "s|^    printf .Plan: 1.*|    cat ../said; exit 1|" bin/terraform
 }
 
 it "says what to type where the existing source bucket is not there"
-bucket_error "Error: reading S3 Bucket (landing-zone): couldn't find resource"
+bucket_error "couldn't find resource"
 refuses make plan ENV=dev
-says "error: source_bucket.create is false, but there is no bucket landing-zone"
-says "source_bucket = { create = true }"
+says "error: sources.orders.bucket.create is false, but there is no bucket landing-zone"
+says "sources.orders.bucket = { create = true }"
 says "envs/dev/terraform.tfvars"
 says "aws s3 ls"
 holds test ! -e .build/dev/plan.tfplan
 
 it "says what to type where the existing source bucket is somebody else's"
-bucket_error "Error: reading S3 Bucket (landing-zone): operation error S3: HeadBucket, https response \
+bucket_error "operation error S3: HeadBucket, https response \
 error StatusCode: 403, RequestID: 1, HostID: 2, api error Forbidden: Forbidden"
 refuses make plan ENV=dev
 says "error: the bucket landing-zone may not be read"
