@@ -245,6 +245,14 @@ use_stack() {
 # Terraform's own command would fetch the state for it.
 output() { .make/lib/value "$work/stack.json" "values.$1.value${2:-}"; }
 
+# source_output PATH: a part of the source SOURCE of what is applied in ENV, or of the first one. Whether there
+# is such a source, a tool has said before.
+source_output() {
+  local source='values(values.sources.value)[0]'
+  [[ -z ${SOURCE:-} ]] || source="values.sources.value[\"$SOURCE\"]"
+  .make/lib/value "$work/stack.json" "$source$1"
+}
+
 # read_lock BUCKET KEY: fetches the lock of that state; fails, and says why, where there is none.
 read_lock() {
   mkdir -p "$work"

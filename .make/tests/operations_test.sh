@@ -87,6 +87,30 @@ holds grep -q 'objectledger.ops.backfill.BackfillJobCommand' java.log
 says "S3 has taken the job job-1"
 says "describe-job --account-id 123456789012 --job-id job-1"
 
+it "passes on which source is meant"
+tools
+for target in failures redrive find backfill; do
+  rm -f java.log
+  runs env KEY=a PREFIX= make "$target" ENV=dev SOURCE=orders-eu
+  # The settings are in hex.
+  holds grep -q "$(printf 'SOURCE=orders-eu\0' | od -An -tx1 | tr -d ' \n')" java.log
+done
+
+it "looks for the source before it runs smoke tests of one"
+tools
+printf '#!/bin/sh\necho "Tests run: 1"\necho "$SOURCE" >smoked\n' >handler/mvnw
+runs make smoke ENV=dev
+holds test ! -s java.log
+rm -f handler/smoked
+runs make smoke ENV=dev SOURCE=orders
+holds grep -q 'objectledger.ops.SourceCommand ' java.log
+holds test "$(cat handler/smoked)" = orders
+rm -f handler/smoked
+printf '#!/bin/sh\necho "error: the stack has no source" >&2\nexit 1\n' >jdk-21/bin/java
+refuses make smoke ENV=dev SOURCE=oders
+says "error: the stack has no source"
+holds test ! -e handler/smoked
+
 it "asks for how many objects to compute the cost"
 refuses make cost
 says "type: make cost OBJECTS_PER_MONTH=1000000"

@@ -89,6 +89,7 @@ holds test -z "$(grep 'did you mean' <<<"$out")"
 
 it "refuses a setting that the target does not know, with the nearest known name"
 applied_tools
+misspelled redrive SORCE=orders SOURCE=
 misspelled redrive DRYRUN=1 DRY_RUN=1
 misspelled redrive DRY-RUN=1 DRY_RUN=1
 misspelled redrive dry_run=1 DRY_RUN=1

@@ -1,41 +1,52 @@
 package objectledger.smoke;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.PrettyJson;
-import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Puts one object with an awkward name into a stack's source bucket and shows its record. */
+/**
+ * Puts one object with an awkward name into a source of a stack and shows its record: into the
+ * first one, or the one that the setting {@code SOURCE} names.
+ */
 final class Demo {
   private Demo() {}
 
   /** The file of the stack's outputs is the only argument. */
-  public static void main(String[] arguments) throws IOException {
-    var stack = StackOutputs.read(Path.of(arguments[0]));
-    if (!stack.records("ObjectCreated:Put")) {
-      System.err.println(
-          "error: the environment records no puts: write \"s3:ObjectCreated:*\" into events");
-      System.exit(1);
+  public static void main(String[] arguments) {
+    Command.main(arguments, Demo::show);
+  }
+
+  private static int show(DeployedStack deployment) {
+    var stack = deployment.stack();
+    var source = stack.sources().first(Command.setting("SOURCE"));
+    if (!source.records("ObjectCreated:Put")) {
+      throw new CommandException(
+          "%s has no puts recorded: write \"s3:ObjectCreated:*\" into its events"
+              .formatted(source.inWords()));
     }
-    var key = stack.keyPrefix() + "demo/Köln + one space.txt" + stack.keySuffix();
+    if (stack.sources().areSeveral()) {
+      System.out.printf("source %s%n", source.label());
+    }
+    var key = source.keyPrefix() + "demo/Köln + one space.txt" + source.keySuffix();
     try (var s3 = stack.s3()) {
-      var ledger = new LedgerReader(s3, stack, Instant.now());
+      var ledger = new LedgerReader(s3, stack, source, Instant.now());
       var started = System.nanoTime();
       var version =
           s3.putObject(
                   put ->
-                      put.bucket(stack.sourceBucket())
+                      put.bucket(source.bucket())
                           .key(key)
                           .contentType("text/plain")
                           .metadata(Map.of("team", "blue", "invoice", "4711"))
                           .tagging("stage=raw&retention=short"),
                   RequestBody.fromString("hello, ledger\n"))
               .versionId();
-      System.out.printf("put    s3://%s/%s%n", stack.sourceBucket(), key);
+      System.out.printf("put    s3://%s/%s%n", source.bucket(), key);
       var record =
           ledger.await(
               "the record of " + key,
@@ -44,5 +55,6 @@ final class Demo {
       System.out.printf("record s3://%s/%s%n", stack.ledgerBucket(), record.journalKey());
       System.out.printf("       %s ms after the put%n%n%s%n", took, PrettyJson.of(record.raw()));
     }
+    return 0;
   }
 }

@@ -19,13 +19,16 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonValue;
+import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Waits for records in the journal of a stack and reads them as any reader of the bucket would. */
+/**
+ * Waits for records in the journal of a source and reads them as any reader of the bucket would.
+ */
 final class LedgerReader {
   /** S3 delivers most notifications within seconds, and a few after more than a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -36,6 +39,7 @@ final class LedgerReader {
 
   private final S3Client s3;
   private final StackOutputs stack;
+  private final Source source;
   private final Instant since;
   private final Set<String> read = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -55,9 +59,10 @@ final class LedgerReader {
   }
 
   /** Reads records that were written since a time, less a minute for clocks that differ. */
-  LedgerReader(S3Client s3, StackOutputs stack, Instant since) {
+  LedgerReader(S3Client s3, StackOutputs stack, Source source, Instant since) {
     this.s3 = s3;
     this.stack = stack;
+    this.source = source;
     this.since = since.minusSeconds(60);
   }
 
@@ -90,7 +95,7 @@ final class LedgerReader {
 
   /** Waits until the latest document of a source object fits. */
   JsonValue awaitLatest(String key, Predicate<JsonValue> fits) {
-    var name = LatestDocumentKey.of(stack.sourceBucket(), key);
+    var name = LatestDocumentKey.of(source.bucket(), key);
     return until("s3://" + stack.ledgerBucket() + "/" + name, () -> latest(name).filter(fits));
   }
 
@@ -141,7 +146,7 @@ final class LedgerReader {
       hour = hour.plusSeconds(60);
     }
     for (var hour : hours) {
-      var prefix = "journal/source=%s/%s/".formatted(stack.sourceBucket(), hour);
+      var prefix = "journal/source=%s/%s/".formatted(source.bucket(), hour);
       s3
           .listObjectsV2Paginator(
               list ->

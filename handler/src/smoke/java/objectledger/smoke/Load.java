@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import objectledger.json.JsonText;
 import objectledger.lambda.WorkerPool;
+import objectledger.ops.Command;
 import objectledger.ops.RateLimiter;
+import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,23 +35,24 @@ final class Load {
   /**
    * The arguments: the file of the stack's outputs; {@code put} or {@code check}; a prefix; how
    * many objects; then for {@code check} how many seconds to wait for the last of them, and for
-   * {@code put} how many to put a second, if there is a limit.
+   * {@code put} how many to put a second, if there is a limit. The setting {@code SOURCE} names the
+   * source; without it, it is the first one.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var stack = StackOutputs.read(Path.of(arguments[0]));
-    var prefix = stack.keyPrefix() + arguments[2];
+    var source = stack.sources().first(Command.setting("SOURCE"));
+    var prefix = source.keyPrefix() + arguments[2];
     var count = Integer.parseInt(arguments[3]);
     try (var s3 = stack.s3()) {
       if (arguments[1].equals("put")) {
-        put(s3, stack, prefix, count, arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
+        put(s3, source, prefix, count, arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
       } else {
-        check(s3, stack, prefix, count, Integer.parseInt(arguments[4]));
+        check(s3, stack, source, prefix, count, Integer.parseInt(arguments[4]));
       }
     }
   }
 
-  private static void put(
-      S3Client s3, StackOutputs stack, String prefix, int count, int perSecond) {
+  private static void put(S3Client s3, Source source, String prefix, int count, int perSecond) {
     var started = System.nanoTime();
     var limiter = new RateLimiter(perSecond, System::nanoTime, LockSupport::parkNanos);
     new WorkerPool(WRITERS)
@@ -58,19 +61,20 @@ final class Load {
             number -> {
               limiter.acquire(1);
               return s3.putObject(
-                  put -> put.bucket(stack.sourceBucket()).key(key(stack, prefix, number)),
+                  put -> put.bucket(source.bucket()).key(key(source, prefix, number)),
                   RequestBody.fromString("object " + number));
             });
     System.out.printf("put %s objects in %s ms%n", count, millisSince(started));
   }
 
-  private static void check(S3Client s3, StackOutputs stack, String prefix, int count, int seconds)
+  private static void check(
+      S3Client s3, StackOutputs stack, Source source, String prefix, int count, int seconds)
       throws InterruptedException {
     var started = System.nanoTime();
-    var ledger = new LedgerReader(s3, stack, begin(s3, stack, prefix));
+    var ledger = new LedgerReader(s3, stack, source, begin(s3, source, prefix));
     var wanted =
         IntStream.range(0, count)
-            .mapToObj(number -> key(stack, prefix, number))
+            .mapToObj(number -> key(source, prefix, number))
             .collect(Collectors.toCollection(HashSet::new));
     while (true) {
       var missing = missing(ledger, wanted);
@@ -91,13 +95,11 @@ final class Load {
   }
 
   /** When the first of the objects was put: no record of theirs is older. */
-  private static Instant begin(S3Client s3, StackOutputs stack, String prefix) {
+  private static Instant begin(S3Client s3, Source source, String prefix) {
     return s3
         .listObjectsV2Paginator(
             list ->
-                list.bucket(stack.sourceBucket())
-                    .prefix(prefix + "/")
-                    .encodingType(EncodingType.URL))
+                list.bucket(source.bucket()).prefix(prefix + "/").encodingType(EncodingType.URL))
         .contents()
         .stream()
         .map(S3Object::lastModified)
@@ -111,8 +113,8 @@ final class Load {
     return missing;
   }
 
-  private static String key(StackOutputs stack, String prefix, int number) {
-    return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, stack.keySuffix());
+  private static String key(Source source, String prefix, int number) {
+    return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, source.keySuffix());
   }
 
   private static long millisSince(long started) {

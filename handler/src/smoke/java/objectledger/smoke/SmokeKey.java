@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import objectledger.json.JsonValue;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Source;
 import objectledger.workflow.KeyPattern;
 
-/** A key that a stack records, and that is of interest to its workflow. */
+/** A key that a source has recorded, and that is of interest to the workflow. */
 final class SmokeKey {
   private SmokeKey() {}
 
   /**
-   * Makes a key that has both prefixes, and a suffix, of the stack's filter and of the match.
+   * Makes a key that has both prefixes, and a suffix, of the source's filter and of the match.
    *
    * @param match of the workflow, as the stack's outputs have it
    * @param middle what distinguishes the key from others
    * @return empty where there is no such key
    */
-  static Optional<String> of(StackOutputs stack, JsonValue match, String middle) {
+  static Optional<String> of(Source source, JsonValue match, String middle) {
     var exclude = match.get("exclude");
     var patterns =
         exclude.isAbsent()
             ? List.<String>of()
             : exclude.items().stream().map(JsonValue::text).toList();
     var name = match.get("name").textOrEmpty();
-    var suffixes = stack.keySuffixes().isEmpty() ? List.of("") : stack.keySuffixes();
-    return longer(stack.keyPrefix(), match.get("prefix").textOrEmpty(), false).stream()
+    var suffixes = source.keySuffixes().isEmpty() ? List.of("") : source.keySuffixes();
+    return longer(source.keyPrefix(), match.get("prefix").textOrEmpty(), false).stream()
         .flatMap(
             prefix ->
                 suffixes.stream()

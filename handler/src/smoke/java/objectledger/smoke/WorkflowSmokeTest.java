@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import objectledger.json.JsonValue;
+import objectledger.ops.Command;
+import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Proves that the workflow is called for an object of interest, where the stack has one that only
@@ -27,7 +31,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @org.junit.jupiter.api.Tag("smoke")
 class WorkflowSmokeTest {
   @Test
-  void objectOfInterestIsCalledForOnce() throws IOException, InterruptedException {
+  void objectOfInterestIsCalledForOnce() throws IOException {
     var file = Path.of(System.getProperty("stack"));
     var stack = StackOutputs.read(file);
     JsonValue outputs;
@@ -36,52 +40,63 @@ class WorkflowSmokeTest {
     }
     var workflow = outputs.get("workflow").get("value");
     assumeFalse(workflow.isAbsent(), "the environment calls no workflow");
-    var url = URI.create(workflow.get("url").text());
-    assumeTrue(url.getPath().startsWith("/_emulator/"), "the environment calls a real workflow");
-    assumeTrue(stack.records("ObjectCreated:Put"), "the environment records no puts");
-    var found =
-        SmokeKey.of(stack, workflow.get("match"), "object-ledger-smoke/" + UUID.randomUUID());
-    assumeTrue(found.isPresent(), "no smoke test's key passes filter and workflow.match");
-    var key = found.get();
+    assumeTrue(
+        URI.create(workflow.get("url").text()).getPath().startsWith("/_emulator/"),
+        "the environment calls a real workflow");
 
     try (var s3 = stack.s3()) {
-      var ledger = new LedgerReader(s3, stack, Instant.now());
-      s3.putObject(put -> put.bucket(stack.sourceBucket()).key(key), RequestBody.empty());
-      var record = ledger.await("the record of " + key, entry -> entry.text("key").equals(key));
-      var id = record.text("record_id");
-      var marker =
-          ledger.awaitAnswered("workflow/source=" + stack.sourceBucket() + "/" + id + ".json");
-
-      assertThat(marker.get("status").value()).isEqualTo(200L);
-      assertThat(
-              calls(url).stream()
-                  .filter(call -> call.get("headers").get("idempotency-key").isEqualTo(id)))
-          .singleElement()
-          .satisfies(
-              call -> {
-                for (var header : workflow.get("headers").names()) {
-                  assertThat(call.get("headers").get(header.toLowerCase(Locale.ROOT)).text())
-                      .as("header %s", header)
-                      .isNotEmpty();
-                }
-                assertThat(call.get("body").text())
-                    .contains(
-                        "s3://"
-                            + stack.sourceBucket()
-                            + "/"
-                            + key.substring(0, key.lastIndexOf('/')));
-              });
-      s3.deleteObject(delete -> delete.bucket(stack.sourceBucket()).key(key));
+      EachSource.run(
+          stack.sources().selected(Command.setting("SOURCE")),
+          Source::inWords,
+          source -> isCalledOnce(s3, stack, source, workflow));
     }
   }
 
-  private static List<JsonValue> calls(URI url) throws IOException, InterruptedException {
+  private static void isCalledOnce(
+      S3Client s3, StackOutputs stack, Source source, JsonValue workflow) {
+    ScenarioSkippedException.unless(source.records("ObjectCreated:Put"), "no puts are recorded");
+    var found =
+        SmokeKey.of(source, workflow.get("match"), "object-ledger-smoke/" + UUID.randomUUID());
+    ScenarioSkippedException.unless(
+        found.isPresent(), "no smoke test's key passes filter and workflow.match");
+    var key = found.get();
+    var ledger = new LedgerReader(s3, stack, source, Instant.now());
+    s3.putObject(put -> put.bucket(source.bucket()).key(key), RequestBody.empty());
+    var record = ledger.await("the record of " + key, entry -> entry.text("key").equals(key));
+    var id = record.text("record_id");
+    var marker = ledger.awaitAnswered("workflow/source=" + source.bucket() + "/" + id + ".json");
+
+    assertThat(marker.get("status").value()).isEqualTo(200L);
+    assertThat(
+            calls(URI.create(workflow.get("url").text())).stream()
+                .filter(call -> call.get("headers").get("idempotency-key").isEqualTo(id)))
+        .singleElement()
+        .satisfies(
+            call -> {
+              for (var header : workflow.get("headers").names()) {
+                assertThat(call.get("headers").get(header.toLowerCase(Locale.ROOT)).text())
+                    .as("header %s", header)
+                    .isNotEmpty();
+              }
+              assertThat(call.get("body").text())
+                  .contains(
+                      "s3://" + source.bucket() + "/" + key.substring(0, key.lastIndexOf('/')));
+            });
+    s3.deleteObject(delete -> delete.bucket(source.bucket()).key(key));
+  }
+
+  private static List<JsonValue> calls(URI url) {
     var endpoint = URI.create(System.getenv("AWS_ENDPOINT_URL")).resolve(url.getPath());
     try (var http = HttpClient.newHttpClient()) {
       var answer =
           http.send(
               HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofInputStream());
       return JsonValue.read(answer.body()).items();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the calls were read", e);
     }
   }
 }

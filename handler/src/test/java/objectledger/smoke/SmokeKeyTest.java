@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,10 +69,8 @@ class SmokeKeyTest {
   private static Optional<String> key(String prefix, String suffixes, Map<String, ?> match)
       throws IOException {
     var list = Arrays.stream(suffixes.split(" ")).filter(text -> !text.isEmpty()).toList();
-    var stack =
-        new StackOutputs(
-            "r", "e", "source", "ledger", prefix, list, List.of(), true, "1", "log", "");
+    var source = Stacks.source("source", "bucket", prefix, list);
     var json = JsonValue.read(new ByteArrayInputStream(JsonWriter.toLine(match)));
-    return SmokeKey.of(stack, json, "m");
+    return SmokeKey.of(source, json, "m");
   }
 }

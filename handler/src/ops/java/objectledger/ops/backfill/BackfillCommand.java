@@ -9,7 +9,7 @@ import objectledger.ops.Progress;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
 
-/** Records the existing objects of the source bucket, from the saved position on. */
+/** Records the existing objects of a source, from the saved position on. */
 final class BackfillCommand {
   private BackfillCommand() {}
 
@@ -20,6 +20,9 @@ final class BackfillCommand {
 
   private static int run(DeployedStack deployment, Path outputs) {
     var request = BackfillRequest.of(deployment.stack());
+    if (deployment.stack().sources().areSeveral()) {
+      System.out.println("backfill: " + request.source().inWords());
+    }
     var checkpoint = request.checkpoint(outputs);
     if (Command.isSet("RESTART")) {
       checkpoint.remove();
@@ -34,12 +37,12 @@ final class BackfillCommand {
       var invoker =
           new BatchJobInvoker(
               deployment.live(),
-              deployment.stack().sourceBucket(),
+              request.source().bucket(),
               limiter,
               BatchJobInvoker.BACKOFF,
               shutdown);
       var progress = Progress.onStandardOutput();
-      var listing = request.listing(s3, deployment.stack());
+      var listing = request.listing(s3);
       var backfill = new Backfill(listing, invoker, checkpoint, shutdown, progress);
       var result = backfill.run();
       progress.end(
@@ -49,9 +52,7 @@ final class BackfillCommand {
       FailureReport.print(System.out, result.failures(), Command.isSet("ALL"));
       System.out.print(advice(result));
       if (result.end() == Backfill.End.COMPLETE && result.failures().isEmpty()) {
-        return isNew && result.recorded() == 0
-            ? request.foundNothing(deployment.stack(), System.out)
-            : 0;
+        return isNew && result.recorded() == 0 ? request.foundNothing(System.out) : 0;
       }
       return 1;
     }

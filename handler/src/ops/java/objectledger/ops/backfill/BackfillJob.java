@@ -1,6 +1,7 @@
 package objectledger.ops.backfill;
 
 import objectledger.ops.DeployedStack;
+import objectledger.ops.Source;
 import software.amazon.awssdk.services.s3control.model.CreateJobRequest;
 import software.amazon.awssdk.services.s3control.model.GeneratedManifestFormat;
 import software.amazon.awssdk.services.s3control.model.JobManifestGenerator;
@@ -22,10 +23,9 @@ final class BackfillJob {
   /**
    * The request for the job.
    *
-   * @param prefix of the keys; empty for all
    * @param token makes the same request, sent twice, one job
    */
-  static CreateJobRequest request(DeployedStack deployment, String prefix, String token) {
+  static CreateJobRequest request(DeployedStack deployment, BackfillRequest request, String token) {
     return CreateJobRequest.builder()
         .accountId(deployment.accountId())
         .confirmationRequired(false)
@@ -34,22 +34,23 @@ final class BackfillJob {
                 operation.lambdaInvoke(
                     invoke ->
                         invoke.functionArn(deployment.liveArn()).invocationSchemaVersion("2.0")))
-        .report(report(deployment))
+        .report(report(deployment, request.source()))
         .clientRequestToken(token)
-        .description("Object Ledger: objects that were there before")
+        .description(
+            "Object Ledger: objects that were there before in " + request.source().bucket())
         .priority(10)
         .roleArn(deployment.backfillRole())
         .manifestGenerator(
             JobManifestGenerator.builder()
-                .s3JobManifestGenerator(manifest(deployment, prefix))
+                .s3JobManifestGenerator(manifest(deployment, request))
                 .build())
         .build();
   }
 
-  private static JobReport report(DeployedStack deployment) {
+  private static JobReport report(DeployedStack deployment, Source source) {
     return JobReport.builder()
         .bucket(arn(deployment, deployment.stack().ledgerBucket()))
-        .prefix("backfill/reports")
+        .prefix("backfill/reports/source=" + source.bucket())
         .format(JobReportFormat.REPORT_CSV_20180820)
         .enabled(true)
         .reportScope(JobReportScope.ALL_TASKS)
@@ -57,28 +58,30 @@ final class BackfillJob {
   }
 
   /** Batch Operations needs the list of objects itself; it is kept beside the report. */
-  private static S3JobManifestGenerator manifest(DeployedStack deployment, String prefix) {
-    var stack = deployment.stack();
+  private static S3JobManifestGenerator manifest(
+      DeployedStack deployment, BackfillRequest request) {
+    var source = request.source();
+    var prefix = request.prefix();
     var manifest =
         S3JobManifestGenerator.builder()
             .expectedBucketOwner(deployment.accountId())
-            .sourceBucket(arn(deployment, stack.sourceBucket()))
+            .sourceBucket(arn(deployment, source.bucket()))
             .enableManifestOutput(true)
             .manifestOutputLocation(
                 S3ManifestOutputLocation.builder()
                     .expectedManifestBucketOwner(deployment.accountId())
-                    .bucket(arn(deployment, stack.ledgerBucket()))
-                    .manifestPrefix("backfill/manifests")
+                    .bucket(arn(deployment, deployment.stack().ledgerBucket()))
+                    .manifestPrefix("backfill/manifests/source=" + source.bucket())
                     .manifestFormat(GeneratedManifestFormat.S3_INVENTORY_REPORT_CSV_20211130)
                     .build());
     var names = KeyNameConstraint.builder();
     if (!prefix.isEmpty()) {
       names.matchAnyPrefix(prefix);
     }
-    if (!stack.keySuffixes().isEmpty()) {
-      names.matchAnySuffix(stack.keySuffixes());
+    if (!source.keySuffixes().isEmpty()) {
+      names.matchAnySuffix(source.keySuffixes());
     }
-    var isFiltered = !prefix.isEmpty() || !stack.keySuffixes().isEmpty();
+    var isFiltered = !prefix.isEmpty() || !source.keySuffixes().isEmpty();
     return isFiltered
         ? manifest
             .filter(JobManifestGeneratorFilter.builder().keyNameConstraint(names.build()).build())

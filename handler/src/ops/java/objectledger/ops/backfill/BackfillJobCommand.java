@@ -27,7 +27,7 @@ final class BackfillJobCommand {
     var token = UUID.randomUUID().toString();
     try (var s3Control = deployment.clients().s3Control()) {
       System.out.println(
-          s3Control.createJob(BackfillJob.request(deployment, request.prefix(), token)).jobId());
+          s3Control.createJob(BackfillJob.request(deployment, request, token)).jobId());
     }
     return 0;
   }

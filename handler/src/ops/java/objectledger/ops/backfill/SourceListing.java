@@ -2,20 +2,19 @@ package objectledger.ops.backfill;
 
 import java.util.List;
 import java.util.Optional;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Source;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /**
- * Lists the source bucket of a stack: only keys that the stack records. S3 is asked to encode them,
+ * Lists the bucket of a source: only keys whose events are recorded. S3 is asked to encode them,
  * because XML has no control characters and reads a carriage return as a newline; the SDK decodes.
  *
  * @param allVersions whether to list every version, not the present objects only
  * @param pageSize up to 1,000
  */
-record SourceListing(
-    S3Client s3, StackOutputs stack, String prefix, boolean allVersions, int pageSize)
+record SourceListing(S3Client s3, Source source, String prefix, boolean allVersions, int pageSize)
     implements Listing {
 
   @Override
@@ -27,14 +26,14 @@ record SourceListing(
     var page =
         s3.listObjectsV2(
             list ->
-                list.bucket(stack.sourceBucket())
+                list.bucket(source.bucket())
                     .prefix(prefix)
                     .encodingType(EncodingType.URL)
                     .startAfter(orNull(position.key()))
                     .maxKeys(pageSize));
     var items =
         page.contents().stream()
-            .filter(object -> stack.hasSuffix(object.key()))
+            .filter(object -> source.hasSuffix(object.key()))
             .map(object -> new Item(object.key(), ""))
             .toList();
     return new Page(
@@ -48,7 +47,7 @@ record SourceListing(
     var page =
         s3.listObjectVersions(
             list ->
-                list.bucket(stack.sourceBucket())
+                list.bucket(source.bucket())
                     .prefix(prefix)
                     .encodingType(EncodingType.URL)
                     .keyMarker(orNull(position.key()))
@@ -56,7 +55,7 @@ record SourceListing(
                     .maxKeys(pageSize));
     List<Item> items =
         page.versions().stream()
-            .filter(version -> stack.hasSuffix(version.key()))
+            .filter(version -> source.hasSuffix(version.key()))
             .map(version -> new Item(version.key(), versionId(version)))
             .toList();
     return new Page(

@@ -60,8 +60,9 @@ final class FindCommand {
             since,
             until,
             Command.number("LIMIT", 100_000));
+    var sources = deployment.stack().sources().selected(Command.setting("SOURCE"));
     try (var s3 = deployment.clients().s3()) {
-      return new Find(s3, deployment, request, System.out).run();
+      return new Find(s3, deployment, sources, request, System.out).run();
     }
   }
 }

@@ -1,8 +1,10 @@
 package objectledger.ops.find;
 
 import java.time.Instant;
+import java.util.List;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
+import objectledger.ops.Source;
 
 /**
  * What to find.
@@ -19,9 +21,14 @@ record FindRequest(String key, String requestId, Instant since, Instant until, i
         && (requestId.isEmpty() || entry.get("request_id").isEqualTo(requestId));
   }
 
-  String inWords(String bucket) {
-    var object = JsonText.quote("s3://" + bucket + "/" + key);
+  /** What is searched for, in these sources. */
+  String inWords(List<Source> sources) {
+    var object =
+        sources.size() == 1
+            ? JsonText.quote("s3://" + sources.getFirst().bucket() + "/" + key)
+            : "the key " + JsonText.quote(key);
     var request = "the request " + JsonText.quote(requestId);
-    return key.isEmpty() ? request : requestId.isEmpty() ? object : object + " and " + request;
+    var what = key.isEmpty() ? request : requestId.isEmpty() ? object : object + " and " + request;
+    return sources.size() == 1 ? what : what + " in " + sources.size() + " sources";
   }
 }

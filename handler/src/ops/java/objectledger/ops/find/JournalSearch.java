@@ -5,22 +5,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
-import objectledger.ops.CommandException;
-import objectledger.ops.StackOutputs;
+import objectledger.lambda.WorkerPool;
+import objectledger.ops.Source;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -36,9 +33,10 @@ final class JournalSearch {
 
   private final S3Client s3;
   private final String owner;
-  private final StackOutputs stack;
+  private final String ledgerBucket;
   private final Predicate<JsonValue> isWanted;
   private final int limit;
+  private final WorkerPool workers = new WorkerPool(THREADS);
   private final Map<String, JournalEntry> found = new HashMap<>();
   private int read;
 
@@ -49,32 +47,46 @@ final class JournalSearch {
    * @param limit how many objects of the journal to read at most
    */
   JournalSearch(
-      S3Client s3, String owner, StackOutputs stack, Predicate<JsonValue> isWanted, int limit) {
+      S3Client s3, String owner, String ledgerBucket, Predicate<JsonValue> isWanted, int limit) {
     this.s3 = s3;
     this.owner = owner;
-    this.stack = stack;
+    this.ledgerBucket = ledgerBucket;
     this.isWanted = isWanted;
     this.limit = limit;
   }
 
   /**
-   * Reads the hour that contains a time.
+   * Reads the hour of some sources that contains a time. Their first pages are listed together,
+   * because most sources have no more than one.
    *
    * @return whether the whole hour was read; false if the limit was reached
    * @throws SdkException if S3 refuses or cannot be reached
    */
-  boolean hour(Instant time) {
-    var request =
-        ListObjectsV2Request.builder()
-            .bucket(stack.ledgerBucket())
-            .prefix("journal/source=%s/%s/".formatted(stack.sourceBucket(), HOUR.format(time)))
-            .expectedBucketOwner(owner)
-            .build();
+  boolean hour(List<Source> sources, Instant time) {
+    var requests = sources.stream().map(source -> request(source, time)).toList();
+    var pages = workers.forEach(requests, s3::listObjectsV2);
+    var isWhole = true;
+    for (var i = 0; isWhole && i < requests.size(); i++) {
+      isWhole = pages(sources.get(i), requests.get(i), pages.get(i));
+    }
+    return isWhole;
+  }
+
+  private ListObjectsV2Request request(Source source, Instant time) {
+    return ListObjectsV2Request.builder()
+        .bucket(ledgerBucket)
+        .prefix("journal/source=%s/%s/".formatted(source.bucket(), HOUR.format(time)))
+        .expectedBucketOwner(owner)
+        .build();
+  }
+
+  private boolean pages(
+      Source source, ListObjectsV2Request first, ListObjectsV2Response firstPage) {
+    var page = firstPage;
     while (true) {
-      var page = s3.listObjectsV2(request);
       var objects = page.contents();
       var some = objects.subList(0, Math.min(objects.size(), limit - read));
-      entries(some)
+      entries(source, some)
           .forEach(entry -> found.putIfAbsent(entry.json().get("record_id").text(), entry));
       read += some.size();
       if (some.size() < objects.size()) {
@@ -83,7 +95,9 @@ final class JournalSearch {
       if (!page.isTruncated()) {
         return true;
       }
-      request = request.toBuilder().continuationToken(page.nextContinuationToken()).build();
+      page =
+          s3.listObjectsV2(
+              first.toBuilder().continuationToken(page.nextContinuationToken()).build());
     }
   }
 
@@ -103,32 +117,18 @@ final class JournalSearch {
     return read;
   }
 
-  private List<JournalEntry> entries(List<S3Object> objects) {
-    try (var executor = Executors.newFixedThreadPool(THREADS)) {
-      var tasks =
-          objects.stream()
-              .map(object -> (Callable<List<JournalEntry>>) () -> entries(object.key()))
-              .toList();
-      var entries = new ArrayList<JournalEntry>();
-      for (var result : executor.invokeAll(tasks)) {
-        entries.addAll(result.get());
-      }
-      return entries;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException("it was interrupted while it read the journal", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof SdkException refusal ? refusal : new IllegalStateException(e);
-    }
+  private List<JournalEntry> entries(Source source, List<S3Object> objects) {
+    return workers.forEach(objects, object -> entries(source, object.key())).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private List<JournalEntry> entries(String journalKey) {
+  private List<JournalEntry> entries(Source source, String journalKey) {
     String content;
     try {
       content =
           s3.getObjectAsBytes(
-                  get ->
-                      get.bucket(stack.ledgerBucket()).key(journalKey).expectedBucketOwner(owner))
+                  get -> get.bucket(ledgerBucket).key(journalKey).expectedBucketOwner(owner))
               .asString(StandardCharsets.UTF_8);
     } catch (NoSuchKeyException e) {
       // A lifecycle rule removed it after it was listed.
@@ -136,8 +136,12 @@ final class JournalSearch {
     }
     return content
         .lines()
-        .map(line -> new JournalEntry(journalKey, new JsonValue("", JsonReader.read(line)), line))
+        .map(line -> new JournalEntry(source, journalKey, json(line), line))
         .filter(entry -> isWanted.test(entry.json()))
         .toList();
+  }
+
+  private static JsonValue json(String line) {
+    return new JsonValue("", JsonReader.read(line));
   }
 }

@@ -13,6 +13,7 @@ import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.ops.CommandException;
 import objectledger.ops.FunctionInvoker;
+import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -31,12 +32,14 @@ final class VersionSmoke {
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
 
   private final StackOutputs stack;
+  private final Source source;
   private final S3Client s3;
   private final FunctionInvoker alias;
   private final int version;
 
-  VersionSmoke(StackOutputs stack, S3Client s3, FunctionInvoker alias, int version) {
+  VersionSmoke(StackOutputs stack, Source source, S3Client s3, FunctionInvoker alias, int version) {
     this.stack = stack;
+    this.source = source;
     this.s3 = s3;
     this.alias = alias;
     this.version = version;
@@ -51,10 +54,11 @@ final class VersionSmoke {
   void run(Instant now) throws IOException {
     var id = UUID.randomUUID().toString();
     var key =
-        "%sobject-ledger-smoke/%s/a b+ü.txt%s".formatted(stack.keyPrefix(), id, stack.keySuffix());
+        "%sobject-ledger-smoke/%s/a b+ü.txt%s"
+            .formatted(source.keyPrefix(), id, source.keySuffix());
     var put =
         s3.putObject(
-            object -> object.bucket(stack.sourceBucket()).key(key).contentType("text/plain"),
+            object -> object.bucket(source.bucket()).key(key).contentType("text/plain"),
             RequestBody.fromString(BODY));
     try {
       var event = event(key, put, "make-release-" + id, now);
@@ -63,8 +67,7 @@ final class VersionSmoke {
       accept("the same event again", SmokeEvent.notification(event));
       accept("the event out of a queue", SmokeEvent.batch(event));
     } finally {
-      s3.deleteObject(
-          object -> object.bucket(stack.sourceBucket()).key(key).versionId(put.versionId()));
+      s3.deleteObject(object -> object.bucket(source.bucket()).key(key).versionId(put.versionId()));
     }
   }
 
@@ -82,7 +85,7 @@ final class VersionSmoke {
   private void check(String key, ObjectEvent event) throws IOException {
     var name =
         "journal/source=%s/%s/%s.json"
-            .formatted(stack.sourceBucket(), HOUR.format(event.time()), RecordId.of(event));
+            .formatted(source.bucket(), HOUR.format(event.time()), RecordId.of(event));
     try (var record = record(name)) {
       var json = JsonValue.read(new ByteArrayInputStream(record.readAllBytes()));
       expect(name, "key", key, json.get("key").textOrEmpty());
@@ -116,7 +119,7 @@ final class VersionSmoke {
     return new ObjectEvent(
         "ObjectCreated:Put",
         now,
-        stack.sourceBucket(),
+        source.bucket(),
         key,
         put.versionId() == null ? "" : put.versionId(),
         "",

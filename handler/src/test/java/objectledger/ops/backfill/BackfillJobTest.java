@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.FakeAws;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -31,10 +31,11 @@ class BackfillJobTest {
   private static final String OUTPUTS =
       """
       {"region": {"value": "eu-west-1"}, "environment": {"value": "dev"},
-       "account_id": {"value": "111111111111"}, "source_bucket": {"value": "source"},
-       "ledger_bucket": {"value": "ledger"},
-       "filter": {"value": {"prefix": "", "suffixes": [".csv", ".json"]}},
-       "events": {"value": ["s3:ObjectCreated:*"]}, "latest": {"value": {"enabled": true}},
+       "account_id": {"value": "111111111111"}, "ledger_bucket": {"value": "ledger"},
+       "sources": {"value": {"landing": {"bucket": "source", "created": true,
+         "events": ["s3:ObjectCreated:*"], "trigger": "direct",
+         "filter": {"prefix": "", "suffixes": [".csv", ".json"]}}}},
+       "latest": {"value": {"enabled": true}},
        "live": {"value": {"version": "7",
          "arn": "arn:aws:lambda:eu-west-1:111111111111:function:object-ledger-handler-dev:live"}},
        "log_group": {"value": "/aws/lambda/f"},
@@ -75,17 +76,19 @@ class BackfillJobTest {
     var deployment =
         deployment(",\"backfill\":{\"value\":{\"role_arn\":\"arn:aws:iam::1:role/b\"}}");
 
-    var job = BackfillJob.request(deployment, "2026/", "token");
+    var job = BackfillJob.request(deployment, request(deployment), "token");
 
     assertThat(job.accountId()).isEqualTo("111111111111");
     assertThat(job.roleArn()).isEqualTo("arn:aws:iam::1:role/b");
     assertThat(job.operation().lambdaInvoke().functionArn()).endsWith(":live");
     assertThat(job.operation().lambdaInvoke().invocationSchemaVersion()).isEqualTo("2.0");
     assertThat(job.report().bucket()).isEqualTo("arn:aws:s3:::ledger");
-    assertThat(job.report().prefix()).startsWith("backfill/");
+    assertThat(job.report().prefix()).isEqualTo("backfill/reports/source=source");
+    assertThat(job.description()).endsWith(" in source");
     var manifest = job.manifestGenerator().s3JobManifestGenerator();
     assertThat(manifest.sourceBucket()).isEqualTo("arn:aws:s3:::source");
-    assertThat(manifest.manifestOutputLocation().manifestPrefix()).startsWith("backfill/");
+    assertThat(manifest.manifestOutputLocation().manifestPrefix())
+        .isEqualTo("backfill/manifests/source=source");
     var names = manifest.filter().keyNameConstraint();
     assertThat(names.matchAnyPrefix()).containsExactly("2026/");
     assertThat(names.matchAnySuffix()).containsExactly(".csv", ".json");
@@ -96,6 +99,7 @@ class BackfillJobTest {
     var proxy = new FakeAws().reply(200, "<CreateJobResult><JobId>job-1</JobId></CreateJobResult>");
     // The client puts the account before the host, so the server is its proxy.
     var throughProxy = ProxyConfiguration.builder().endpoint(proxy.url()).build();
+    var deployment = deployment("");
     try (proxy;
         var s3Control =
             S3ControlClient.builder()
@@ -105,7 +109,7 @@ class BackfillJobTest {
                 .httpClientBuilder(
                     UrlConnectionHttpClient.builder().proxyConfiguration(throughProxy))
                 .build()) {
-      var job = s3Control.createJob(BackfillJob.request(deployment(""), "2026/", "token"));
+      var job = s3Control.createJob(BackfillJob.request(deployment, request(deployment), "token"));
 
       assertThat(job.jobId()).isEqualTo("job-1");
       assertThat(proxy.requests().getFirst().text())
@@ -115,28 +119,11 @@ class BackfillJobTest {
   }
 
   @Test
-  void stackThatWasAppliedWithOneSuffixHasThatSuffix() throws IOException {
-    var now = "\"suffixes\": [\".csv\", \".json\"]";
-    assertThat(stack(now, "\"suffix\": \".csv\"").keySuffixes()).containsExactly(".csv");
-    assertThat(stack(now, "\"suffix\": \"\"").keySuffixes()).isEmpty();
-    assertThat(stack(now, "\"suffixes\": [\"\"]").keySuffixes()).isEmpty();
-  }
-
-  @Test
-  void stackRecordsASingleEventByItsOwnNameOrItsKind() throws IOException {
-    var puts = stack("s3:ObjectCreated:*", "s3:ObjectCreated:Put");
-
-    assertThat(puts.records("ObjectCreated:Put")).isTrue();
-    assertThat(puts.records("ObjectCreated:Copy")).isFalse();
-    assertThat(stack("", "").records("ObjectCreated:Copy")).isTrue();
-  }
-
-  @Test
   void listingHasTheKeysWithAnyOfTheSuffixes() throws IOException {
     var s3 = new ListedS3(List.of("a.csv", "b.txt", "c.json", "d.json.gz"));
 
     for (var allVersions : List.of(false, true)) {
-      var listing = new SourceListing(s3, stack("", ""), "", allVersions, 100);
+      var listing = new SourceListing(s3, source(deployment("")), "", allVersions, 100);
       assertThat(listing.after(Listing.Position.START).items())
           .extracting(Listing.Item::key)
           .containsExactly("a.csv", "c.json");
@@ -157,11 +144,12 @@ class BackfillJobTest {
     assertThat(deployment("").backfillRole()).isEmpty();
   }
 
-  /** The stack, with something else in its outputs. */
-  private StackOutputs stack(String text, String other) throws IOException {
-    var outputs = folder.resolve("other.json");
-    Files.writeString(outputs, OUTPUTS.replace(text, other) + "}");
-    return StackOutputs.read(outputs);
+  private static Source source(DeployedStack deployment) {
+    return deployment.stack().sources().only("landing", "make backfill");
+  }
+
+  private static BackfillRequest request(DeployedStack deployment) {
+    return new BackfillRequest(source(deployment), "2026/", false, 0, 1_000);
   }
 
   private DeployedStack deployment(String more) throws IOException {

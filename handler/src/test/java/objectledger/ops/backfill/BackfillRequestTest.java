@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a backfill which found no object does not end as if it had recorded one. */
@@ -15,7 +16,7 @@ class BackfillRequestTest {
 
   @Test
   void failsAndNamesBucketAndPrefixWhenNoKeyBeginsWithThePrefix() {
-    var code = request("$RECYCLE.BIN/").foundNothing(stack(), out());
+    var code = request("$RECYCLE.BIN/").foundNothing(out());
 
     assertThat(code).isEqualTo(1);
     assertThat(said.toString(UTF_8))
@@ -25,33 +26,33 @@ class BackfillRequestTest {
 
   @Test
   void failsWhenNoKeyEndsAsTheStackRecords() {
-    assertThat(request("").foundNothing(stack(".csv", ".json"), out())).isEqualTo(1);
+    assertThat(request("", ".csv", ".json").foundNothing(out())).isEqualTo(1);
     assertThat(said.toString(UTF_8)).contains("ends with \".csv\" or \".json\"");
   }
 
   @Test
   void succeedsWhenTheWholeBucketIsEmpty() {
-    assertThat(request("").foundNothing(stack(), out())).isZero();
+    assertThat(request("").foundNothing(out())).isZero();
     assertThat(said.toString(UTF_8)).contains("the bucket landing is empty");
   }
 
-  private static BackfillRequest request(String prefix) {
-    return new BackfillRequest(prefix, false, 0, 1_000);
+  @Test
+  void progressOfOneBucketIsNotThatOfAnother() {
+    var outputs = Path.of("stack.json");
+
+    assertThat(request("a/").checkpoint(outputs)).isEqualTo(request("a/").checkpoint(outputs));
+    assertThat(List.of(request("a/"), request("b/"), request("a/", "other", List.of())))
+        .extracting(request -> request.checkpoint(outputs))
+        .doesNotHaveDuplicates();
   }
 
-  private static StackOutputs stack(String... suffixes) {
-    return new StackOutputs(
-        "eu-west-1",
-        "dev",
-        "landing",
-        "ledger",
-        "",
-        List.of(suffixes),
-        List.of(),
-        true,
-        "1",
-        "log",
-        "queue");
+  private static BackfillRequest request(String prefix, String... suffixes) {
+    return request(prefix, "landing", List.of(suffixes));
+  }
+
+  private static BackfillRequest request(String prefix, String bucket, List<String> suffixes) {
+    var source = Stacks.source("source", bucket, "", suffixes);
+    return new BackfillRequest(source, prefix, false, 0, 1_000);
   }
 
   private PrintStream out() {

@@ -11,7 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,10 +67,7 @@ class SourceListingTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyKeyIsListedAsItIsAndTheListingGoesOnAfterIt(boolean allVersions) {
-    var stack =
-        new StackOutputs(
-            "eu-west-1", "test", "source", "ledger", "", List.of(), List.of(), false, "1", "", "");
-    var listing = new SourceListing(s3, stack, "", allVersions, 1);
+    var listing = new SourceListing(s3, Stacks.source("source", "source"), "", allVersions, 1);
     var listed = new ArrayList<String>();
 
     var page = listing.after(Listing.Position.START);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,8 @@ import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonWriter;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Source;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ class FindTest {
   private static final String KEY = "a \"quoted\"/Köln\u202e.txt";
 
   private final LedgerBucket ledger = new LedgerBucket();
+  private final List<Source> sources = new ArrayList<>(List.of(Stacks.source("source", "source")));
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
@@ -149,6 +152,57 @@ class FindTest {
   }
 
   @Test
+  void everySourceIsSearchedAndNamedWhereThereAreSeveral() {
+    sources.add(Stacks.source("orders", "bucket-of-orders"));
+    sources.add(Stacks.source("empty", "bucket-of-nothing"));
+    ledger.latest("k", NOW, "{\"revision\":1}");
+    ledger.latest("bucket-of-orders", "k", Instant.parse("2026-03-01T00:00:10Z"), "{}");
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "r"));
+    ledger.journalOf("bucket-of-orders", "2026-11-27", "10", "b", record("2", "k", "01", "r"));
+    ledger.journalOf("bucket-of-orders", "2026-02-28", "23", "c", record("3", "k", "00", "r"));
+    // Nothing of a source is read in the hour of another one's document.
+    ledger.journal("2026-02-28", "23", "d", record("4", "k", "00", "r"));
+
+    assertThat(find("k", "", 1000)).isZero();
+
+    assertThat(text())
+        .contains(
+            "latest  orders  s3://ledger/latest/source=bucket-of-orders/k.json",
+            "latest  source  s3://ledger/latest/source=source/k.json",
+            "latest  none in empty: no event of it is recorded",
+            "ObjectCreated:Put  source  s3://ledger/journal/source=source/",
+            "ObjectCreated:Put  orders  s3://ledger/journal/source=bucket-of-orders/",
+            "3 records of the key \"k\" in 3 sources in the journal from 2026-11-26T10:00:00Z")
+        .doesNotContain("\"record_id\" : \"4\"");
+  }
+
+  @Test
+  void namedSourceIsTheOnlyOneThatIsSearched() {
+    sources.add(Stacks.source("orders", "bucket-of-orders"));
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "r"));
+    ledger.journalOf("bucket-of-orders", "2026-11-27", "09", "b", record("2", "k", "01", "r"));
+
+    assertThat(find("k", "", 1000, "orders")).isZero();
+
+    assertThat(text())
+        .contains("latest  none in orders", "1 record of \"s3://bucket-of-orders/k\" in the")
+        .doesNotContain("source=source/");
+  }
+
+  @Test
+  void limitIsThatOfAllSourcesTogetherAndCutsOffTheOldestHours() {
+    sources.add(Stacks.source("orders", "bucket-of-orders"));
+    ledger.journalOf("bucket-of-orders", "2026-11-27", "09", "b", record("2", "k", "01", "r"));
+    ledger.journal("2026-11-27", "10", "a", record("1", "k", "01", "r"));
+
+    assertThat(find("k", "", 1)).isZero();
+
+    assertThat(text())
+        .contains(
+            "1 record of", "of 1 objects read", "that was the limit", "\"record_id\" : \"1\"");
+  }
+
+  @Test
   void timeIsADateOrATimeInUtc() {
     assertThat(FindCommand.time("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
     assertThat(FindCommand.time("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
@@ -166,24 +220,15 @@ class FindTest {
   }
 
   private int find(String key, String requestId, int limit) {
-    var stack =
-        new StackOutputs(
-            "eu-west-1",
-            "test",
-            "source",
-            "ledger",
-            "",
-            List.of(),
-            List.of(),
-            true,
-            "1",
-            "/aws/lambda/f",
-            "");
+    return find(key, requestId, limit, "");
+  }
+
+  private int find(String key, String requestId, int limit, String label) {
+    var stack = Stacks.of("ledger", sources.toArray(Source[]::new));
     var deployment = new DeployedStack(stack, "123456789012", "", "", Map.of(), "");
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
-    return new Find(
-            ledger, deployment, wanted, new PrintStream(printed, true, StandardCharsets.UTF_8))
-        .run();
+    var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return new Find(ledger, deployment, stack.sources().selected(label), wanted, out).run();
   }
 
   private String text() {
@@ -211,11 +256,19 @@ class FindTest {
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
 
     void latest(String key, Instant modified, String text) {
-      objects.put(LatestDocumentKey.of("source", key), new Stored(text, modified));
+      latest("source", key, modified, text);
+    }
+
+    void latest(String bucket, String key, Instant modified, String text) {
+      objects.put(LatestDocumentKey.of(bucket, key), new Stored(text, modified));
     }
 
     void journal(String date, String hour, String name, String... lines) {
-      var folder = "journal/source=source/date=%s/hour=%s/".formatted(date, hour);
+      journalOf("source", date, hour, name, lines);
+    }
+
+    void journalOf(String bucket, String date, String hour, String name, String... lines) {
+      var folder = "journal/source=%s/date=%s/hour=%s/".formatted(bucket, date, hour);
       objects.put(folder + name + ".json", new Stored(String.join("", lines), NOW));
     }
 

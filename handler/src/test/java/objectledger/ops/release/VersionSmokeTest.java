@@ -24,7 +24,9 @@ import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
 import objectledger.ops.CommandException;
 import objectledger.ops.FunctionInvoker;
-import objectledger.ops.StackOutputs;
+import objectledger.ops.Source;
+import objectledger.ops.Sources;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -109,20 +111,9 @@ class VersionSmokeTest {
   }
 
   private void smoke(FunctionInvoker alias, int version) throws IOException {
-    var stack =
-        new StackOutputs(
-            "eu-west-1",
-            "test",
-            ModelS3.SOURCE,
-            ModelS3.LEDGER,
-            "in/",
-            List.of(".csv"),
-            List.of(),
-            true,
-            "6",
-            "/log",
-            "queue");
-    new VersionSmoke(stack, new PersonsS3(), alias, version).run(NOW);
+    var source = Stacks.source("events", ModelS3.SOURCE, "in/", List.of(".csv"));
+    new VersionSmoke(Stacks.of(ModelS3.LEDGER, source), source, new PersonsS3(), alias, version)
+        .run(NOW);
   }
 
   @Test
@@ -136,6 +127,16 @@ class VersionSmokeTest {
     assertThat(record.get("key").text()).startsWith("in/object-ledger-smoke/").endsWith(".csv");
     assertThat(record.get("requester").text()).isEqualTo("make-release");
     assertThat(record.get("sequence_number").isAbsent()).isTrue();
+  }
+
+  @Test
+  void sourceOfTheTestIsTheFirstThatHasCreationsRecorded() {
+    var deletions =
+        new Source("a", "b", true, List.of("s3:ObjectRemoved:*"), "", List.of(), "direct");
+    var sources = Sources.of(Stacks.source("c", "c"), deletions, Stacks.source("b", "b"));
+
+    assertThat(VersionSmokeCommand.source(sources).label()).isEqualTo("b");
+    assertThat(VersionSmokeCommand.source(Sources.of(deletions))).isEqualTo(deletions);
   }
 
   @Test
