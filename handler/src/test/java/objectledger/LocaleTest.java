@@ -19,6 +19,8 @@ import objectledger.json.JsonWriter;
 import objectledger.lambda.FailureKind;
 import objectledger.ops.FailedEvent;
 import objectledger.ops.FailureReport;
+import objectledger.ops.Sources;
+import objectledger.ops.Stacks;
 import objectledger.ops.cost.Cost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,10 @@ class LocaleTest {
   private static List<String> written() {
     var failed = new Outcome.Failed("a", FailureKind.RETRY, "busy");
     var failure = new FailedEvent("a", Instant.EPOCH, "busy");
+    var sources = Sources.of(Stacks.source("a", "a"), Stacks.source("b", "b"));
     var report = new ByteArrayOutputStream();
     var out = new PrintStream(report, true, StandardCharsets.UTF_8);
-    FailureReport.print(out, Collections.nCopies(1234, failure), false);
+    new FailureReport(out, sources, false).print(Collections.nCopies(1234, failure));
     return List.of(
         new EventsNotRecordedException(Collections.nCopies(1234, failed), 5678).getMessage(),
         new String(JsonWriter.toLine(Map.of("size", 1_234_567L)), StandardCharsets.UTF_8),

@@ -1,6 +1,7 @@
 package objectledger.ops;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import objectledger.lambda.FailureKind;
 
@@ -20,11 +21,19 @@ public record FailedEvent(String object, Instant time, String cause) {
               + "|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b ?"
               + "|\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z ?");
 
+  private static final Pattern BUCKET = Pattern.compile("\"s3://([^/\"]+)/");
+
   /** The failure of one event, from the function's message about it. */
   public static FailedEvent of(String object, Instant time, String said) {
     var causes = FunctionError.causesByObject(said).values();
     var cause = FunctionError.withoutRest(causes.stream().findFirst().orElse(said));
     return new FailedEvent(object, time, PASSING.matcher(cause).replaceAll("").strip());
+  }
+
+  /** The bucket of the object; empty if no object could be read. */
+  public Optional<String> bucket() {
+    var matcher = BUCKET.matcher(object);
+    return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Whether a retry can never succeed. */

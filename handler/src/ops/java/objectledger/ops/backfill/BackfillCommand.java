@@ -8,6 +8,7 @@ import objectledger.ops.FailureReport;
 import objectledger.ops.Progress;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
+import objectledger.ops.Sources;
 
 /** Records the existing objects of a source, from the saved position on. */
 final class BackfillCommand {
@@ -48,8 +49,10 @@ final class BackfillCommand {
       progress.end(
           "backfill: %s, %s not recorded because they are gone, %s failed"
               .formatted(backfill.progress(), result.skipped().size(), result.failures().size()));
-      FailureReport.print(System.out, result.skipped(), Command.isSet("ALL"));
-      FailureReport.print(System.out, result.failures(), Command.isSet("ALL"));
+      var report =
+          new FailureReport(System.out, Sources.of(request.source()), Command.isSet("ALL"));
+      report.print(result.skipped());
+      report.print(result.failures());
       System.out.print(advice(result));
       if (result.end() == Backfill.End.COMPLETE && result.failures().isEmpty()) {
         return isNew && result.recorded() == 0 ? request.foundNothing(System.out) : 0;

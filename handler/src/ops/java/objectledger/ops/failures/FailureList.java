@@ -22,6 +22,7 @@ final class FailureList implements AutoCloseable {
   private static final Duration HIDDEN = Duration.ofMinutes(2);
 
   private final BiFunction<Set<String>, Instant, Map<String, String>> log;
+  private final MessageFilter filter;
   private final int limit;
   private final Map<FailureQueue, VisibilityLease> leases = new LinkedHashMap<>();
 
@@ -29,13 +30,16 @@ final class FailureList implements AutoCloseable {
    * A list of the messages of some queues, which are invisible to other consumers until it is
    * closed.
    *
+   * @param filter which of the messages to list
    * @param log finds causes by message id, of messages that were sent since a time
    * @param limit how many messages of a queue to read
    */
   FailureList(
       List<FailureQueue> queues,
+      MessageFilter filter,
       BiFunction<Set<String>, Instant, Map<String, String>> log,
       int limit) {
+    this.filter = filter;
     this.log = log;
     this.limit = limit;
     queues.forEach(queue -> leases.put(queue, new VisibilityLease(queue, HIDDEN)));
@@ -101,6 +105,13 @@ final class FailureList implements AutoCloseable {
                   + (inFlight > 0 ? " (and " + inFlight + " in flight)" : ""));
         });
     out.printf("messages in the failure queues: %s%n", String.join(", ", counts));
+    filter
+        .source()
+        .ifPresent(
+            source -> {
+              messages.keySet().removeIf(message -> !filter.isWanted(message));
+              out.printf("messages of %s: %s%n", source.inWords(), messages.size());
+            });
     var logged = logged(messages.keySet());
     return messages.entrySet().stream()
         .map(e -> FailedMessage.of(e.getKey(), e.getValue(), logged))
@@ -129,8 +140,8 @@ final class FailureList implements AutoCloseable {
         : log.apply(silent.keySet(), silent.values().stream().min(Instant::compareTo).get());
   }
 
-  private static void report(PrintStream out, List<FailedMessage> entries, boolean all) {
-    FailureReport.print(
-        out, entries.stream().flatMap(entry -> entry.failures().stream()).toList(), all);
+  private void report(PrintStream out, List<FailedMessage> entries, boolean all) {
+    new FailureReport(out, filter.sources(), all)
+        .print(entries.stream().flatMap(entry -> entry.failures().stream()).toList());
   }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import objectledger.EventReader;
 import objectledger.Payload;
 import objectledger.json.InvalidInputException;
@@ -65,6 +67,19 @@ final class FailureReader {
       failures.add(FailedEvent.of("message " + message.id(), message.sent(), cause));
     }
     return failures;
+  }
+
+  /** The buckets of the events of a message that can be read. */
+  static Set<String> buckets(FailureQueue.Message message) {
+    var buckets = new TreeSet<String>();
+    for (var json : eventsIn(message.body())) {
+      try {
+        buckets.add(EventReader.read(json).bucket());
+      } catch (InvalidInputException e) {
+        // The event names no bucket, or is none.
+      }
+    }
+    return buckets;
   }
 
   /** The objects that a message speaks of, as the function would quote them, and when. */

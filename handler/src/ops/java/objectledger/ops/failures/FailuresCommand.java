@@ -27,6 +27,7 @@ final class FailuresCommand {
         var list =
             new FailureList(
                 SqsQueue.of(deployment, sqs),
+                MessageFilter.of(deployment),
                 FunctionLog.of(deployment)::causes,
                 Command.number("LIMIT", 10_000))) {
       if (Command.isSet("REMOVE")) {

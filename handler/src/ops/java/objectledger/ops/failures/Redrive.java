@@ -27,11 +27,13 @@ final class Redrive {
   private static final int ROUND = 10 * WORKERS;
 
   private final FunctionInvoker alias;
+  private final MessageFilter filter;
   private final ShutdownSignal shutdown;
   private final Progress progress;
   private final WorkerPool workers = new WorkerPool(WORKERS);
   private final AtomicInteger recorded = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger others = new AtomicInteger();
   private final Queue<FailedEvent> failures = new ConcurrentLinkedQueue<>();
   private int expected;
 
@@ -40,19 +42,27 @@ final class Redrive {
    *
    * @param recorded messages whose events are recorded, and which are deleted
    * @param left messages that failed again
-   * @param untried approximate number of messages that were not tried because of the interruption
+   * @param untried approximate number of messages that were not tried because of the interruption;
+   *     of which source they are was not read
+   * @param others messages that the filter left out
    * @param failures events of the messages that failed again
    */
-  record Result(int recorded, int left, int untried, List<FailedEvent> failures) {}
+  record Result(int recorded, int left, int untried, int others, List<FailedEvent> failures) {}
 
-  Redrive(FunctionInvoker alias, ShutdownSignal shutdown, Progress progress) {
+  /**
+   * A redrive.
+   *
+   * @param filter which of the messages to send; the others are read, and shown again
+   */
+  Redrive(FunctionInvoker alias, MessageFilter filter, ShutdownSignal shutdown, Progress progress) {
     this.alias = alias;
+    this.filter = filter;
     this.shutdown = shutdown;
     this.progress = progress;
   }
 
   /**
-   * Tries every message once.
+   * Tries every message of the filter once.
    *
    * @throws CommandException if the alias cannot be invoked at all
    */
@@ -66,8 +76,9 @@ final class Redrive {
         }
       }
     }
-    var untried = shutdown.isRequested() ? Math.max(0, expected - recorded.get() - left.get()) : 0;
-    return new Result(recorded.get(), left.get(), untried, List.copyOf(failures));
+    var untried =
+        shutdown.isRequested() ? Math.max(0, expected() - recorded.get() - left.get()) : 0;
+    return new Result(recorded.get(), left.get(), untried, others.get(), List.copyOf(failures));
   }
 
   /**
@@ -78,7 +89,13 @@ final class Redrive {
     var messages = new ArrayList<FailureQueue.Message>();
     while (messages.size() < ROUND && !shutdown.isRequested()) {
       var received = lease.receive();
-      received.stream().filter(message -> known.add(message.id())).forEach(messages::add);
+      for (var message : received.stream().filter(any -> known.add(any.id())).toList()) {
+        if (filter.isWanted(message)) {
+          messages.add(message);
+        } else {
+          others.incrementAndGet();
+        }
+      }
       if (received.isEmpty()) {
         break;
       }
@@ -115,6 +132,10 @@ final class Redrive {
 
   private String line() {
     return "redrive: %s of %s recorded, %s not"
-        .formatted(recorded.get(), Math.max(expected, recorded.get() + left.get()), left.get());
+        .formatted(recorded.get(), Math.max(expected(), recorded.get() + left.get()), left.get());
+  }
+
+  private int expected() {
+    return expected - others.get();
   }
 }

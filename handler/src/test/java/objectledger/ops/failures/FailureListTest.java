@@ -10,15 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import objectledger.ModelS3;
 import objectledger.TestEvents;
 import objectledger.ops.CommandException;
+import objectledger.ops.Sources;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 
 /** Proves that the list of failures is whole, by cause, and changes nothing. */
 class FailureListTest {
   private final ModelS3 s3 = new ModelS3(ModelS3.Versioning.ENABLED);
+  private MessageFilter filter =
+      MessageFilter.all(Sources.of(Stacks.source("source", ModelS3.SOURCE)));
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
@@ -127,8 +132,76 @@ class FailureListTest {
     assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("REMOVE=");
   }
 
+  @Test
+  void sourceOfEachEventIsSaidWhereThereAreSeveral() {
+    filter = MessageFilter.all(several());
+    var queue =
+        new FakeQueue("handler")
+            .with("1", failure("one", "RETRY: busy", 1))
+            .with("2", ofOrders(failure("two", "RETRY: busy", 2)))
+            .with("3", "no JSON");
+
+    list(List.of(queue), Map.of(), 100, false);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .startsWith("messages in the failure queues: handler 3\n")
+        .contains(
+            """
+
+            2 × RETRY: busy
+              of events 1, orders 1
+              2026-01-31T12:00:00Z  events  "s3://source-bucket/one"
+              2026-01-31T12:00:01Z  orders  "s3://bucket-of-orders/two"
+            """,
+            """
+              of (no source) 1
+              2026-01-31T13:00:00Z  (no source)  message 3
+            """);
+  }
+
+  @Test
+  void namedSourceRestrictsTheListAndWhatIsRemoved() {
+    var orders = several().first("orders");
+    filter = new MessageFilter(several(), Optional.of(orders));
+    var handler =
+        new FakeQueue("handler")
+            .with("1", failure("one", "PERMANENT: bad key", 1))
+            .with("2", ofOrders(failure("two", "PERMANENT: bad key", 2)))
+            .with("3", "no JSON");
+    var queue =
+        new FakeQueue("queue")
+            .with("4", TestEvents.notification(s3.put("four", "x")))
+            .with("5", ofOrders(TestEvents.notification(s3.put("five", "x"))));
+    var log = Map.of("5", "\"s3://bucket-of-orders/five\" RETRY: busy");
+
+    assertThat(list(List.of(handler, queue), log, 100, false)).isEqualTo(2);
+
+    var seen = printed.toString(StandardCharsets.UTF_8);
+    assertThat(seen)
+        .startsWith(
+            """
+            messages in the failure queues: handler 3, queue 2
+            messages of the source orders (bucket bucket-of-orders): 2
+            """)
+        .contains("s3://bucket-of-orders/two", "s3://bucket-of-orders/five")
+        .doesNotContain("source-bucket", "message 3");
+    var digest = seen.strip().replaceFirst("(?s).*REMOVE=", "");
+    assertThat(remove(List.of(handler, queue), log, digest)).isEqualTo(1);
+    assertThat(handler.visible()).containsExactlyInAnyOrder("1", "3");
+    assertThat(queue.visible()).containsExactlyInAnyOrder("4", "5");
+  }
+
+  private static Sources several() {
+    return Sources.of(
+        Stacks.source("events", ModelS3.SOURCE), Stacks.source("orders", "bucket-of-orders"));
+  }
+
+  private static String ofOrders(String body) {
+    return body.replace(ModelS3.SOURCE, "bucket-of-orders");
+  }
+
   private int remove(List<FailureQueue> queues, Map<String, String> log, String seen) {
-    try (var list = new FailureList(queues, (ids, since) -> log, 100)) {
+    try (var list = new FailureList(queues, filter, (ids, since) -> log, 100)) {
       return list.remove(new PrintStream(printed, true, StandardCharsets.UTF_8), seen, false);
     }
   }
@@ -140,7 +213,8 @@ class FailureListTest {
   }
 
   private int list(List<FailureQueue> queues, Map<String, String> log, int limit, boolean all) {
-    try (var list = new FailureList(queues, (ids, since) -> causes(log, ids, since), limit)) {
+    try (var list =
+        new FailureList(queues, filter, (ids, since) -> causes(log, ids, since), limit)) {
       return list.print(new PrintStream(printed, true, StandardCharsets.UTF_8), all);
     }
   }

@@ -10,15 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import objectledger.ModelS3;
+import objectledger.TestEvents;
 import objectledger.json.JsonValue;
 import objectledger.ops.CommandException;
 import objectledger.ops.FailedEvent;
 import objectledger.ops.FunctionInvoker;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
+import objectledger.ops.Source;
+import objectledger.ops.Sources;
+import objectledger.ops.Stacks;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a redrive removes what it recorded, and nothing else, whenever it is interrupted. */
@@ -29,6 +35,9 @@ public class RedriveTest {
       new FunctionInvoker.Response(
           true,
           new JsonValue("", Map.of("errorMessage", "1 of 1 events not recorded: \"x\" RETRY: no")));
+
+  private static final Source ORDERS = Stacks.source("orders", "bucket-of-orders");
+  private static final MessageFilter ALL = MessageFilter.all(Sources.of(ORDERS));
 
   private final ShutdownSignal shutdown = new ShutdownSignal();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -110,10 +119,36 @@ public class RedriveTest {
     assertThat(queue.hidden()).isEmpty();
 
     var second =
-        new Redrive(alias(body -> RECORDED), new ShutdownSignal(), progress(printed))
+        new Redrive(alias(body -> RECORDED), ALL, new ShutdownSignal(), progress(printed))
             .run(List.of(queue));
     assertThat(second.recorded()).isEqualTo(500 - first.recorded());
     assertThat(queue.visible()).isEmpty();
+  }
+
+  @Test
+  void onlyMessagesOfTheNamedSourceAreSentAndAllOthersAreShownAgain() {
+    var s3 = new ModelS3(ModelS3.Versioning.ENABLED);
+    var queue = new FakeQueue("queue").with("bad", "no JSON");
+    for (var i = 0; i < 200; i++) {
+      queue.with("event" + i, TestEvents.notification(s3.put("k" + i, "x")));
+    }
+    for (var i = 0; i < 30; i++) {
+      var event = TestEvents.notification(s3.put("o" + i, "x"));
+      queue.with("order" + i, event.replace(ModelS3.SOURCE, ORDERS.bucket()));
+    }
+    var sources = Sources.of(ORDERS, Stacks.source("events", ModelS3.SOURCE));
+
+    var result =
+        redrive(
+            new MessageFilter(sources, Optional.of(ORDERS)),
+            body -> body.contains("\"o7\"") ? FAILED : RECORDED,
+            queue);
+
+    assertThat(result.recorded()).isEqualTo(29);
+    assertThat(result.left()).isEqualTo(1);
+    assertThat(result.others()).isEqualTo(201);
+    assertThat(queue.visible()).hasSize(202).contains("bad", "event0", "order7");
+    assertThat(queue.hidden()).isEmpty();
   }
 
   @Test
@@ -196,7 +231,14 @@ public class RedriveTest {
 
   private Redrive.Result redrive(
       Function<String, FunctionInvoker.Response> answer, FakeQueue... queues) {
-    return new Redrive(alias(answer), shutdown, progress(printed)).run(List.of(queues));
+    return redrive(ALL, answer, queues);
+  }
+
+  private Redrive.Result redrive(
+      MessageFilter filter,
+      Function<String, FunctionInvoker.Response> answer,
+      FakeQueue... queues) {
+    return new Redrive(alias(answer), filter, shutdown, progress(printed)).run(List.of(queues));
   }
 
   private static FunctionInvoker alias(Function<String, FunctionInvoker.Response> answer) {
