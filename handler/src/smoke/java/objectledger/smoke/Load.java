@@ -1,11 +1,13 @@
 package objectledger.smoke;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -33,21 +36,46 @@ final class Load {
   private Load() {}
 
   /**
-   * The arguments: the file of the stack's outputs; {@code put} or {@code check}; a prefix; how
-   * many objects; then for {@code check} how many seconds to wait for the last of them, and for
-   * {@code put} how many to put a second, if there is a limit. The setting {@code SOURCE} names the
-   * source; without it, it is the first one.
+   * The arguments: the file of the stack's outputs; what to do; a prefix; and of
+   *
+   * <ul>
+   *   <li>{@code put}: how many objects, and how many a second, if there is a limit
+   *   <li>{@code until}: a file whose appearance ends it, and how many objects a second; each
+   *       source gets as many, and that number is printed
+   *   <li>{@code check}: how many objects, and how many seconds to wait for the last of them
+   * </ul>
+   *
+   * <p>The setting {@code SOURCE} names the source; without it, it is the first one for {@code
+   * put}, and otherwise every one.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var stack = StackOutputs.read(Path.of(arguments[0]));
-    var source = stack.sources().first(Command.setting("SOURCE"));
-    var prefix = source.keyPrefix() + arguments[2];
-    var count = Integer.parseInt(arguments[3]);
+    var setting = Command.setting("SOURCE");
+    var prefix = arguments[2];
     try (var s3 = stack.s3()) {
-      if (arguments[1].equals("put")) {
-        put(s3, source, prefix, count, arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
-      } else {
-        check(s3, stack, source, prefix, count, Integer.parseInt(arguments[4]));
+      switch (arguments[1]) {
+        case "put" -> {
+          var limit = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+          put(s3, stack.sources().first(setting), prefix, Integer.parseInt(arguments[3]), limit);
+        }
+        case "until" ->
+            putUntil(
+                s3,
+                stack.sources().selected(setting),
+                prefix,
+                Path.of(arguments[3]),
+                Integer.parseInt(arguments[4]));
+        default -> {
+          for (var source : stack.sources().selected(setting)) {
+            check(
+                s3,
+                stack,
+                source,
+                prefix,
+                Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]));
+          }
+        }
       }
     }
   }
@@ -60,11 +88,32 @@ final class Load {
             IntStream.range(0, count).boxed().toList(),
             number -> {
               limiter.acquire(1);
-              return s3.putObject(
-                  put -> put.bucket(source.bucket()).key(key(source, prefix, number)),
-                  RequestBody.fromString("object " + number));
+              return put(s3, source, prefix, number);
             });
     System.out.printf("put %s objects in %s ms%n", count, millisSince(started));
+  }
+
+  private static void putUntil(
+      S3Client s3, List<Source> sources, String prefix, Path end, int perSecond) {
+    var limiter = new RateLimiter(perSecond, System::nanoTime, LockSupport::parkNanos);
+    var rounds = 0;
+    for (; !Files.exists(end); rounds++) {
+      var number = rounds;
+      new WorkerPool(WRITERS)
+          .forEach(
+              sources,
+              source -> {
+                limiter.acquire(1);
+                return put(s3, source, prefix, number);
+              });
+    }
+    System.out.println(rounds);
+  }
+
+  private static PutObjectResponse put(S3Client s3, Source source, String prefix, int number) {
+    return s3.putObject(
+        put -> put.bucket(source.bucket()).key(key(source, prefix, number)),
+        RequestBody.fromString("object " + number));
   }
 
   private static void check(
@@ -79,8 +128,8 @@ final class Load {
     while (true) {
       var missing = missing(ledger, wanted);
       System.out.printf(
-          "%s of %s objects have a record, after %s ms%n",
-          count - missing.size(), count, millisSince(started));
+          "%s of %s objects of %s have a record, after %s ms%n",
+          count - missing.size(), count, source.label(), millisSince(started));
       if (missing.isEmpty()) {
         return;
       }
@@ -99,7 +148,9 @@ final class Load {
     return s3
         .listObjectsV2Paginator(
             list ->
-                list.bucket(source.bucket()).prefix(prefix + "/").encodingType(EncodingType.URL))
+                list.bucket(source.bucket())
+                    .prefix(source.keyPrefix() + prefix + "/")
+                    .encodingType(EncodingType.URL))
         .contents()
         .stream()
         .map(S3Object::lastModified)
@@ -114,7 +165,8 @@ final class Load {
   }
 
   private static String key(Source source, String prefix, int number) {
-    return String.format(Locale.ROOT, "%s/%05d%s", prefix, number, source.keySuffix());
+    return String.format(
+        Locale.ROOT, "%s%s/%05d%s", source.keyPrefix(), prefix, number, source.keySuffix());
   }
 
   private static long millisSince(long started) {
