@@ -6,6 +6,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -51,6 +52,13 @@ public record AwsClients(Region region) {
     return configure(S3Client.builder(), BACKOFF, READ).region(region).build();
   }
 
+  /** The same, whose calls an interceptor sees. */
+  public S3Client s3(ExecutionInterceptor interceptor) {
+    var builder =
+        S3Client.builder().overrideConfiguration(c -> c.addExecutionInterceptor(interceptor));
+    return configure(builder, BACKOFF, READ).region(region).build();
+  }
+
   public SqsClient sqs() {
     return configure(SqsClient.builder(), BACKOFF, QUEUE_READ).region(region).build();
   }
@@ -72,7 +80,7 @@ public record AwsClients(Region region) {
   }
 
   /**
-   * Sets what all clients have in common.
+   * Sets what all clients have in common, and keeps the interceptors that the builder has.
    *
    * @param read how long a response may take
    */
@@ -90,8 +98,10 @@ public record AwsClients(Region region) {
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(read))
         .overrideConfiguration(
-            override ->
-                override.retryStrategy(retries).addExecutionInterceptor(new UnreachableEndpoint()));
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(retries)
+                .addExecutionInterceptor(new UnreachableEndpoint())
+                .build());
   }
 
   private static boolean isServerError(Throwable failure) {

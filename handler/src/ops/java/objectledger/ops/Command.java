@@ -20,23 +20,32 @@ public interface Command {
    * Runs a command, whose first argument is the file of the stack's outputs, and ends the process.
    */
   static void main(String[] arguments, Command tool) {
-    System.exit(code(arguments, tool));
+    main(() -> tool.run(DeployedStack.read(Path.of(arguments[0]))));
   }
 
-  private static int code(String[] arguments, Command tool) {
+  /** Runs what needs no stack, or reads it itself, and ends the process. */
+  static void main(Action action) {
+    System.exit(code(action));
+  }
+
+  /** What a command does, with its exit code. */
+  @FunctionalInterface
+  interface Action {
+    int run() throws IOException;
+  }
+
+  private static int code(Action action) {
     try {
-      return tool.run(DeployedStack.read(Path.of(arguments[0])));
+      return action.run();
     } catch (SdkClientException e) {
       System.err.println("error: " + TerminalText.of(withCure(String.valueOf(e.getMessage()))));
-      return 1;
-    } catch (IOException
-        | CommandException
-        | DeadlineExceededException
-        | InvalidInputException
-        | SdkException e) {
+    } catch (CommandException e) {
       System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
-      return 1;
+      e.cures().forEach(cure -> System.err.println("  " + TerminalText.of(cure)));
+    } catch (IOException | DeadlineExceededException | InvalidInputException | SdkException e) {
+      System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
     }
+    return 1;
   }
 
   /** The SDK lists every place where it has looked for credentials, and no way to get some. */
