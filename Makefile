@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
+.PHONY: adopt find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -54,6 +54,8 @@ prune: ## delete old versions that nothing uses
 	@.make/deploy/prune
 unlock: ## remove the lock of the state that a killed Terraform left
 	@.make/deploy/unlock
+adopt: ## keep what the existing bucket of SOURCE= notifies already; UNDO=1 leaves it to its owner
+	@.make/deploy/adopt
 destroy: ## destroy the stack, after asking for the environment's name
 	@.make/deploy/destroy
 

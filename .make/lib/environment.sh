@@ -23,9 +23,9 @@ register_command() {
   # A terminal that is closed must not end Terraform: it would leave its lock, and half of a change.
   # Programs that are started inherit that the signal is ignored.
   case ${0##*/} in
-    up | demo | plan | apply | release | rollback | destroy)
+    up | demo | adopt | plan | apply | release | rollback | destroy)
       trap '' HUP
-      refuse_while_at_work up demo down plan apply release rollback destroy
+      refuse_while_at_work up demo down adopt plan apply release rollback destroy
       ;;
     bootstrap)
       trap '' HUP
