@@ -21,21 +21,29 @@ final class PlanCost {
         format.item(
             "a million objects: "
                 + format.change(
-                    objects(ResourceChange::before, plan.outputBefore("trigger")),
-                    objects(ResourceChange::after, plan.outputAfter("trigger")))),
+                    objects(ResourceChange::before, PlannedSources.before(plan)),
+                    objects(ResourceChange::after, PlannedSources.after(plan)))),
         format.item(
             "alarms, keys and secrets, a month: "
                 + format.change(fixed(ResourceChange::before), fixed(ResourceChange::after))));
   }
 
-  private String objects(Function<ResourceChange, PlannedValue> side, PlannedValue trigger) {
+  /** For each trigger that a source has. */
+  private String objects(Function<ResourceChange, PlannedValue> side, PlannedSources sources) {
     var function = plan.first("aws_lambda_function").map(side).filter(one -> one.value() != null);
     if (function.isEmpty()) {
       return "";
     }
-    var memory = function.get().get("memory_size");
-    var latest = function.get().block("environment").get("variables").get("LATEST_ENABLED");
-    var way = TriggerVariant.of(trigger.text(), batchSize(side));
+    var triggers = sources.byLabel().keySet().stream().map(sources::trigger).distinct().sorted();
+    var costs = triggers.map(trigger -> objects(side, function.get(), trigger)).toList();
+    return costs.isEmpty() ? "not known" : String.join("; ", costs);
+  }
+
+  private String objects(
+      Function<ResourceChange, PlannedValue> side, PlannedValue function, String trigger) {
+    var memory = function.get("memory_size");
+    var latest = function.block("environment").get("variables").get("LATEST_ENABLED");
+    var way = TriggerVariant.of(trigger, batchSize(side));
     if (way.isEmpty() || !latest.isKnown() || !(memory.value() instanceof Long megabytes)) {
       return "not known";
     }

@@ -39,9 +39,11 @@ final class PlanReport {
     }
     var report = new StringBuilder(head(environment, zip, digest));
     var warnings =
-        Stream.concat(
-                new PlannedStack(plan, format).warnings().stream(),
+        Stream.of(
+                new PlannedTrigger(plan, format).warnings().stream(),
+                ObjectLock.warnings(plan, format).stream(),
                 DataLoss.warnings(plan, format).stream())
+            .flatMap(lines -> lines)
             .map(format::warning)
             .toList();
     if (!warnings.isEmpty()) {
@@ -73,7 +75,7 @@ final class PlanReport {
   private List<String> body() {
     var stack = new PlannedStack(plan, format);
     var lines = new ArrayList<String>();
-    section(lines, "Trigger", stack.trigger());
+    section(lines, "Trigger", new PlannedTrigger(plan, format).trigger());
     section(lines, "Alias", stack.alias());
     section(lines, "Permissions", Permissions.lines(plan, format));
     section(lines, "Data", DataLoss.lines(plan, format));

@@ -2,83 +2,17 @@ package objectledger.ops.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The changes of the trigger and of the alias in a plan. */
+/** The changes of the function and of its alias in a plan. */
 final class PlannedStack {
   private static final String FUNCTION = "aws_lambda_function";
-  private static final String NOTIFICATION = "aws_s3_bucket_notification";
-
-  private static final String BRIDGE = "eventbridge: every event";
-
-  /** What a notification can name, by the block that names it. */
-  private static final Map<String, String> TARGETS =
-      Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
-
   private final TerraformPlan plan;
   private final ReportFormat format;
 
   PlannedStack(TerraformPlan plan, ReportFormat format) {
     this.plan = plan;
     this.format = format;
-  }
-
-  /** Which way the events take, and what S3 is told to notify. */
-  List<String> trigger() {
-    var lines = new ArrayList<String>();
-    var was = plan.outputBefore("trigger").text();
-    var will = plan.outputAfter("trigger").text();
-    if (!(was + will).isEmpty()) {
-      lines.add(format.item("trigger: " + format.change(was, will)));
-    }
-    for (var notification : plan.of(NOTIFICATION)) {
-      var before = notified(notification.before());
-      var after = notified(notification.after());
-      var bucket = format.quote(notification.address());
-      if (!notification.changes()) {
-        lines.add(format.item("the notification stays as it is: " + bucket));
-        continue;
-      }
-      lines.add(
-          format.item(
-              "the notification changes (%s): %s".formatted(notification.effect().verb, bucket)));
-      var all = notification.effect() == ResourceChange.Effect.REPLACE;
-      before.stream()
-          .filter(line -> all || !after.contains(line))
-          .forEach(line -> lines.add("  " + format.item("removed " + format.quote(line))));
-      after.stream()
-          .filter(line -> all || !before.contains(line))
-          .forEach(line -> lines.add("  " + format.item("added " + format.quote(line))));
-    }
-    return lines;
-  }
-
-  /**
-   * What a reviewer has to know before all else: a switch to or from EventBridge that turns the
-   * former way off at once. S3 takes some five minutes to begin with EventBridge, so that the
-   * events of those minutes would take neither way.
-   */
-  List<String> warnings() {
-    return plan.of(NOTIFICATION).stream()
-        .filter(ResourceChange::changes)
-        .filter(change -> isAbrupt(notified(change.before()), notified(change.after())))
-        .map(
-            change ->
-                "LOSES EVENTS FOR SOME MINUTES: the notification goes %s EventBridge at once. Set"
-                        .formatted(notified(change.after()).contains(BRIDGE) ? "to" : "from")
-                    + " switching_from to the trigger of before, and to null five minutes after the"
-                    + " apply: "
-                    + format.quote(change.address()))
-        .toList();
-  }
-
-  private static boolean isAbrupt(Set<String> before, Set<String> after) {
-    return before.contains(BRIDGE) != after.contains(BRIDGE)
-        && (before.equals(Set.of(BRIDGE)) || after.equals(Set.of(BRIDGE)))
-        && !before.isEmpty()
-        && !after.isEmpty();
   }
 
   /** The version behind each alias, and the share of another one. */
@@ -103,6 +37,18 @@ final class PlannedStack {
     return lines;
   }
 
+  /** The names of the function before and after the plan, which are the ids of its rules. */
+  static List<String> functions(TerraformPlan plan) {
+    return plan.of(FUNCTION).stream()
+        .flatMap(function -> Stream.of(function.before(), function.after()))
+        .map(side -> side.get("function_name"))
+        .filter(PlannedValue::isKnown)
+        .map(PlannedValue::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** The hash of the code that is deployed; empty where there is none. */
   String deployedCode() {
     return plan.first(FUNCTION)
@@ -113,28 +59,6 @@ final class PlannedStack {
   private static String name(ResourceChange alias) {
     var side = alias.after().value() == null ? alias.before() : alias.after();
     return side.get("function_name").text() + ":" + side.get("name").text();
-  }
-
-  private static Set<String> notified(PlannedValue notification) {
-    var lines = new TreeSet<String>();
-    if (Boolean.TRUE.equals(notification.get("eventbridge").value())) {
-      lines.add(BRIDGE);
-    }
-    for (var kind : TARGETS.entrySet()) {
-      var targets = notification.get(kind.getKey());
-      for (var i = 0; i < targets.size(); i++) {
-        var target = targets.get(i);
-        lines.add(
-            "%s: %s for %s, prefix \"%s\", suffix \"%s\""
-                .formatted(
-                    kind.getKey(),
-                    target.get(kind.getValue()).text(),
-                    target.get("events").text(),
-                    target.get("filter_prefix").text(),
-                    target.get("filter_suffix").text()));
-      }
-    }
-    return lines;
   }
 
   private static String weights(PlannedValue alias) {

@@ -44,7 +44,7 @@ class PlanReportTest {
 
             ### Trigger
 
-            - trigger: `direct` → `queue`
+            - trigger of `source`: `direct` → `queue`
             - the notification changes (update): `aws_s3_bucket_notification.source_bucket[0]`
               - removed `lambda_function: arn:aws:lambda:eu-west-1:123456789012:function:object-ledger-handler-local:live for %s`
               - added `queue: arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-local for %s`
@@ -163,6 +163,83 @@ class PlanReportTest {
       block.put("queue", List.of(Map.of("queue_arn", "queue")));
     }
     return block;
+  }
+
+  @Test
+  void eachSourceHasItsTriggerAndEachTriggerItsCost() {
+    var tree = Plans.tree("switch");
+    var outputs = Plans.map(tree.get("output_changes"));
+    outputs.remove("trigger");
+    outputs.put(
+        "sources",
+        Map.of(
+            "actions", List.of("update"),
+            "before", Map.of("invoices", Map.of("trigger", "direct")),
+            "after",
+                Map.of(
+                    "invoices", Map.of("trigger", "direct"),
+                    "orders", Map.of("trigger", "queue"))));
+
+    assertThat(markdown(tree))
+        .contains("- trigger of `invoices`: `direct`, as before\n")
+        .contains("- trigger of `orders`: none → `queue`\n")
+        .containsPattern("→ `6.48 dollars \\(direct.*\\); .* dollars \\(queue.*\\)`");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLIANCE, by nobody, by who has",
+    "GOVERNANCE, only by who has s3:BypassGovernanceRetention, by nobody",
+  })
+  void objectLockOfANewLedgerIsSaidToBeForEver(String mode, String who, String not) {
+    var tree = Plans.tree("rename");
+    var ledger = ledger(tree, List.of("create"), false, true);
+    ledger.put("before", null);
+    lock(tree, mode);
+
+    assertThat(markdown(tree))
+        .containsSubsequence(
+            "> [!CAUTION]", "> - OBJECT LOCK CANNOT BE TAKEN BACK: ", "### Trigger")
+        .contains(who)
+        .contains("`30` days")
+        .doesNotContain(not)
+        .doesNotContain("TURNS OBJECT LOCK");
+  }
+
+  @Test
+  void objectLockThatMakesTheLedgerAnewIsSaidToDoSo() {
+    var tree = Plans.tree("rename");
+    ledger(tree, List.of("delete", "create"), false, true);
+    lock(tree, "COMPLIANCE");
+    assertThat(markdown(tree))
+        .contains("TURNS OBJECT LOCK ON, for which the ledger bucket is made anew")
+        .contains("OBJECT LOCK CANNOT BE TAKEN BACK");
+
+    ledger(tree, List.of("delete", "create"), true, false);
+    assertThat(markdown(tree))
+        .contains("TURNS OBJECT LOCK OFF")
+        .doesNotContain("OBJECT LOCK CANNOT BE TAKEN BACK");
+
+    ledger(tree, List.of("update"), true, true);
+    assertThat(markdown(tree)).doesNotContain("OBJECT LOCK");
+  }
+
+  private static Map<String, Object> ledger(
+      Map<String, Object> tree, List<String> actions, boolean before, boolean after) {
+    var address = "module.ledger_bucket.aws_s3_bucket.this";
+    var change = Plans.map(Plans.resource(tree, address).get("change"));
+    change.put("actions", actions);
+    Plans.map(change.get("before")).put("object_lock_enabled", before);
+    Plans.map(change.get("after")).put("object_lock_enabled", after);
+    change.put("replace_paths", List.of(List.of("object_lock_enabled")));
+    return change;
+  }
+
+  private static void lock(Map<String, Object> tree, String mode) {
+    Plans.map(tree.get("output_changes"))
+        .put(
+            "object_lock",
+            Map.of("actions", List.of("create"), "after", Map.of("mode", mode, "days", 30)));
   }
 
   @Test
