@@ -68,6 +68,20 @@ says 'type: make plan ENV=dev DESTROY="ledger-2 ledger"'
 holds test "$(grep -c 'bucket ledger-2' <<<"$out")" = 0
 runs make plan ENV=dev DESTROY="ledger-2 ledger"
 
+it "prints what keeps the bucket of a source with another label, where it holds data"
+destroys bucket ledger-old
+destroys bucket ledger-empty
+printf '%s\t%s\n' ledger-old 'moved {' ledger-old '  to = module.source_bucket["new"] # or: x' \
+  ledger-old '}' ledger-empty 'never said' >renames
+answers ledger-old 1
+answers ledger-empty 0
+refuses make plan ENV=dev
+says "* the bucket ledger-old holds objects"
+says $'  moved {\n    to = module.source_bucket["new"] # or: x\n  }'
+says 'DESTROY="ledger-old"'
+holds test "$(grep -c 'never said' <<<"$out")" = 0
+runs make plan ENV=dev DESTROY=ledger-old
+
 it "takes what is gone already for empty"
 destroys bucket ledger
 destroys queue events https://sqs/events

@@ -48,7 +48,7 @@ stub() {
 }
 
 # jdk VERSION: a JDK in the place where the scripts look. Its java notes what it is given; of a plan it
-# says that the digest is 1, and what is listed in the files `destroys` and `notifications`.
+# says that the digest is 1, and what is listed in the files `destroys`, `notifications` and `renames`.
 jdk() {
   mkdir -p "jdk-$1/bin"
   printf '#!/bin/sh\necho javac %s.0.1\n' "$1" >"jdk-$1/bin/javac"
@@ -60,7 +60,7 @@ cat >plan.seen
 all=$*
 folder=${all#*PlanCommand }
 folder=${folder%% *}
-for list in destroys notifications; do
+for list in destroys notifications renames; do
   cat "$list" >"$folder/plan.$list" 2>/dev/null || touch "$folder/plan.$list"
 done
 [[ ${DIGEST:-1} == 1 ]] || { echo "error: this is not the plan that was reviewed" >&2; exit 1; }

@@ -37,6 +37,7 @@ final class PlanSummary {
         folder.resolve("plan.md"), report(ReportFormat.MARKDOWN, PlanReport.MAX_BYTES));
     Files.write(folder.resolve("plan.creates"), CreatedResources.importLines(plan));
     Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
+    Files.write(folder.resolve("plan.renames"), RenamedSource.hints(plan));
     Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
     out.print(report(ReportFormat.TEXT, Integer.MAX_VALUE));
   }
