@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.NotificationConfigurationFilter;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What a bucket notifies. S3 keeps one notification configuration a bucket, which is read and
@@ -36,9 +37,7 @@ public record BucketNotification(
   /** The same with a client whose responses {@code kinds} sees. */
   public static BucketNotification read(
       S3Client s3, NotificationKinds kinds, String bucket, String account) {
-    var answer =
-        s3.getBucketNotificationConfiguration(
-            request -> request.bucket(bucket).expectedBucketOwner(account));
+    var answer = ask(s3, bucket, account);
     kinds.refuseUnknown(bucket);
     var rules = new ArrayList<NotificationRule>();
     answer
@@ -62,6 +61,21 @@ public record BucketNotification(
             rule ->
                 rules.add(rule(rule.id(), rule.topicArn(), rule.eventsAsStrings(), rule.filter())));
     return new BucketNotification(answer.eventBridgeConfiguration() != null, rules, answer);
+  }
+
+  private static GetBucketNotificationConfigurationResponse ask(
+      S3Client s3, String bucket, String account) {
+    try {
+      return s3.getBucketNotificationConfiguration(
+          request -> request.bucket(bucket).expectedBucketOwner(account));
+    } catch (S3Exception e) {
+      throw new CommandException(
+          "the notification of %s could not be read: %s".formatted(bucket, e.getMessage()),
+          List.of(
+              "it needs the bucket to be there, to belong to the account "
+                  + account
+                  + ", and s3:GetBucketNotification on it"));
+    }
   }
 
   private static NotificationRule rule(

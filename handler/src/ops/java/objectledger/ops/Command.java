@@ -40,12 +40,17 @@ public interface Command {
     } catch (SdkClientException e) {
       System.err.println("error: " + TerminalText.of(withCure(String.valueOf(e.getMessage()))));
     } catch (CommandException e) {
-      System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
-      e.cures().forEach(cure -> System.err.println("  " + TerminalText.of(cure)));
+      report(e);
     } catch (IOException | DeadlineExceededException | InvalidInputException | SdkException e) {
       System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
     }
     return 1;
+  }
+
+  /** Prints what is wrong, and what can be done about it. */
+  static void report(CommandException problem) {
+    System.err.println("error: " + TerminalText.of(String.valueOf(problem.getMessage())));
+    problem.cures().forEach(cure -> System.err.println("  " + TerminalText.of(cure)));
   }
 
   /** The SDK lists every place where it has looked for credentials, and no way to get some. */

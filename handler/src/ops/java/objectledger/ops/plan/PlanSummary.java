@@ -39,6 +39,7 @@ final class PlanSummary {
     Files.write(folder.resolve("plan.destroys"), DataLoss.toAsk(plan));
     Files.write(folder.resolve("plan.renames"), RenamedSource.hints(plan));
     Files.write(folder.resolve("plan.notifications"), SourceNotification.toAsk(plan));
+    Files.write(folder.resolve("plan.notifications.json"), SourceNotification.document(plan));
     out.print(report(ReportFormat.TEXT, Integer.MAX_VALUE));
   }
 

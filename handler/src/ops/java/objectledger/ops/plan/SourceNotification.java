@@ -1,25 +1,36 @@
 package objectledger.ops.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import objectledger.json.JsonWriter;
+import objectledger.ops.NotificationRule;
 import objectledger.ops.TerminalText;
 
 /**
- * What a plan does to the notification of buckets that are not the stack's own. S3 keeps one
- * notification configuration a bucket, so setting it replaces what the bucket's owner has there.
+ * What a plan does to the notifications of the sources' buckets. S3 keeps one notification
+ * configuration a bucket, so setting it replaces what others have in a bucket that is not the
+ * stack's own.
  */
 final class SourceNotification {
-  private static final String UNSET = "-";
+  /** The kinds of rules, each with the attribute that names its target. */
+  private static final Map<String, String> TARGETS =
+      Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
 
   private final TerraformPlan plan;
+  private final PlannedSources before;
+  private final PlannedSources after;
   private final Set<String> owned = new TreeSet<>();
 
   private SourceNotification(TerraformPlan plan) {
     this.plan = plan;
+    before = PlannedSources.before(plan);
+    after = PlannedSources.after(plan);
     plan.of("aws_s3_bucket").stream()
         .flatMap(bucket -> Stream.of(bucket.before(), bucket.after()))
         .map(side -> side.get("bucket"))
@@ -27,46 +38,79 @@ final class SourceNotification {
         .forEach(name -> owned.add(name.text()));
   }
 
-  /**
-   * The buckets to ask for what they notify, a line each: {@code sets}, {@code removes} or, where
-   * events come through the bucket's own EventBridge, {@code waits}; the bucket; the address of its
-   * notification; and the ids of the stack's own rules in it.
-   */
+  /** A line for each bucket that the guard looks at: what, bucket, label. */
   static List<String> toAsk(TerraformPlan plan) {
-    return new SourceNotification(plan).lines().toList();
+    return new SourceNotification(plan)
+        .all()
+        .map(
+            change ->
+                Stream.of(change.what(), change.bucket(), change.label())
+                    .map(TerminalText::of)
+                    .collect(Collectors.joining("\t")))
+        .toList();
   }
 
-  private Stream<String> lines() {
-    var notifications = plan.of("aws_s3_bucket_notification");
+  /** The same for {@link NotificationGuard}, with the rules that the bucket is to have. */
+  static byte[] document(TerraformPlan plan) {
+    var changes = new SourceNotification(plan).all().map(NotificationChange::toValue).toList();
+    return JsonWriter.toLine(Map.of("changes", changes, "functions", PlannedStack.functions(plan)));
+  }
+
+  private Stream<NotificationChange> all() {
+    var changes = plan.of("aws_s3_bucket_notification");
+    var removed = changes.stream().filter(ResourceChange::destroys).toList();
+    var set = changes.stream().filter(change -> isForeign(change.after().get("bucket"))).toList();
     return Stream.of(
-            notifications.stream().filter(ResourceChange::destroys).flatMap(this::removed),
-            notifications.stream().flatMap(this::set),
-            waits(plan.outputAfter("trigger"), plan.outputAfter("source_bucket")))
-        .flatMap(lines -> lines);
+            removed.stream().filter(change -> change.address().endsWith("]")).flatMap(this::moved),
+            removed.stream()
+                .filter(change -> isForeign(change.before().get("bucket")))
+                .map(change -> change("removes", change, change.before())),
+            set.stream().map(change -> change("sets", change, change.after())),
+            after.byLabel().keySet().stream().flatMap(this::waits))
+        .flatMap(stream -> stream);
   }
 
-  private Stream<String> removed(ResourceChange notification) {
-    return line("removes", notification.before().get("bucket"), notification);
+  /** A bucket whose notification goes to another address: Terraform orders nothing between them. */
+  private Stream<NotificationChange> moved(ResourceChange removed) {
+    var bucket = removed.before().get("bucket").text();
+    return plan.of("aws_s3_bucket_notification").stream()
+        .filter(other -> !other.address().equals(removed.address()))
+        .filter(other -> other.after().get("bucket").isKnown())
+        .filter(other -> other.after().get("bucket").text().equals(bucket))
+        .map(
+            other ->
+                new NotificationChange(
+                    "moves",
+                    bucket,
+                    PlannedSources.label(removed.address()),
+                    PlannedSources.label(other.address()),
+                    false,
+                    false,
+                    List.of()));
   }
 
-  private Stream<String> set(ResourceChange notification) {
-    return line("sets", notification.after().get("bucket"), notification);
+  private NotificationChange change(String what, ResourceChange change, PlannedValue side) {
+    var label = PlannedSources.label(change.address());
+    return new NotificationChange(
+        what,
+        side.get("bucket").text(),
+        label,
+        "",
+        Boolean.TRUE.equals(side.get("eventbridge").value()),
+        before.usesEventBridge(label),
+        rules(side));
   }
 
-  private Stream<String> waits(PlannedValue trigger, PlannedValue bucket) {
-    return isForeign(bucket) && trigger.text().equals("eventbridge")
-        ? Stream.of(row("waits", bucket.text(), UNSET, UNSET))
+  /** A bucket whose owner has to send its events to EventBridge, because the stack does not. */
+  private Stream<NotificationChange> waits(String label) {
+    var bucket = after.byLabel().get(label).get("bucket");
+    var isSet =
+        plan.of("aws_s3_bucket_notification").stream()
+            .anyMatch(change -> change.after().get("bucket").text().equals(bucket.text()));
+    return isForeign(bucket) && !isSet && after.trigger(label).equals("eventbridge")
+        ? Stream.of(
+            new NotificationChange("waits", bucket.text(), label, "", false, false, List.of()))
         : Stream.empty();
-  }
-
-  private Stream<String> line(String verb, PlannedValue bucket, ResourceChange notification) {
-    return isForeign(bucket)
-        ? Stream.of(row(verb, bucket.text(), notification.address(), rules(notification)))
-        : Stream.empty();
-  }
-
-  private static String row(String... cells) {
-    return Stream.of(cells).map(TerminalText::of).collect(Collectors.joining("\t"));
   }
 
   /** A name that is not known yet is that of a bucket that this plan makes. */
@@ -74,15 +118,26 @@ final class SourceNotification {
     return bucket.isKnown() && !owned.contains(bucket.text());
   }
 
-  private static String rules(ResourceChange notification) {
-    var ids =
-        Stream.of(notification.before(), notification.after())
-            .flatMap(side -> Stream.of("lambda_function", "queue", "topic").map(side::get))
-            .flatMap(rules -> IntStream.range(0, rules.size()).mapToObj(rules::get))
-            .map(rule -> rule.get("id"))
-            .filter(PlannedValue::isKnown)
-            .map(PlannedValue::text)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return ids.isEmpty() ? UNSET : String.join(",", ids);
+  private static List<NotificationRule> rules(PlannedValue notification) {
+    return new TreeMap<>(TARGETS)
+        .entrySet().stream()
+            .flatMap(
+                kind -> {
+                  var rules = notification.get(kind.getKey());
+                  return IntStream.range(0, rules.size())
+                      .mapToObj(rules::get)
+                      .map(rule -> rule(rule, kind.getValue()));
+                })
+            .toList();
+  }
+
+  private static NotificationRule rule(PlannedValue rule, String target) {
+    var events = rule.get("events");
+    return new NotificationRule(
+        rule.get("id").text(),
+        rule.get(target).text(),
+        IntStream.range(0, events.size()).mapToObj(i -> events.get(i).text()).toList(),
+        rule.get("filter_prefix").text(),
+        rule.get("filter_suffix").text());
   }
 }

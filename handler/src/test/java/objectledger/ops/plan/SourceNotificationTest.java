@@ -1,10 +1,12 @@
 package objectledger.ops.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import objectledger.json.JsonReader;
 import org.junit.jupiter.api.Test;
 
 /** Proves which buckets of others a plan touches, whatever way their names were written. */
@@ -21,11 +23,41 @@ class SourceNotificationTest {
   }
 
   @Test
-  void asksABucketOfOthersAndNamesTheRulesOfTheStack() {
+  void asksABucketOfOthersAndNamesItsRules() {
     var tree = foreign(Plans.tree("switch"));
 
     assertThat(SourceNotification.toAsk(Plans.of(tree)))
-        .containsExactly("sets\tlanding-eu\t" + NOTIFICATION + "\tobject-ledger-handler-local");
+        .containsExactly("sets\tlanding-eu\tsource");
+    var document = JsonReader.read(new String(SourceNotification.document(Plans.of(tree)), UTF_8));
+    assertThat(Plans.<List<Object>>in(document, "functions"))
+        .containsExactly("object-ledger-handler-local");
+    assertThat(Plans.<Map<String, Object>>in(document, "changes", 0, "rules", 0))
+        .containsEntry("id", "object-ledger-handler-local");
+    assertThat(Plans.<Map<String, Object>>in(document, "changes", 0, "rules", 0, "rule"))
+        .containsEntry("target", "arn:aws:sqs:eu-west-1:123456789012:object-ledger-queue-local")
+        .containsEntry("prefix", "")
+        .extractingByKey("events")
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .contains("s3:ObjectCreated:*");
+  }
+
+  @Test
+  void asksEachBucketOfManySources() {
+    var tree = foreign(Plans.tree("switch"));
+    label(tree, "landing");
+    add(tree, "aws_s3_bucket_notification.source[\"orders\"]", "create", "orders-eu");
+    sources(tree, "before", Map.of("landing", Map.of("trigger", "direct")));
+    sources(
+        tree,
+        "after",
+        Map.of(
+            "landing", Map.of("bucket", "landing-eu", "trigger", "eventbridge"),
+            "orders", Map.of("bucket", "orders-eu", "trigger", "direct"),
+            "watched", Map.of("bucket", "watched-eu", "trigger", "eventbridge")));
+
+    assertThat(SourceNotification.toAsk(Plans.of(tree)))
+        .containsExactly(
+            "sets\tlanding-eu\tlanding", "sets\torders-eu\torders", "waits\twatched-eu\twatched");
   }
 
   @Test
@@ -35,9 +67,22 @@ class SourceNotificationTest {
     Plans.map(change(tree).get("after")).put("bucket", "landing-us");
 
     assertThat(SourceNotification.toAsk(Plans.of(tree)))
-        .containsExactly(
-            "removes\tlanding-eu\t" + NOTIFICATION + "\tobject-ledger-handler-local",
-            "sets\tlanding-us\t" + NOTIFICATION + "\tobject-ledger-handler-local");
+        .containsExactly("removes\tlanding-eu\tsource", "sets\tlanding-us\tsource");
+  }
+
+  @Test
+  void findsANotificationThatGoesToAnotherLabelAlsoInABucketOfTheStack() {
+    var tree = Plans.tree("switch");
+    owned(tree, Map.of("before", Map.of("bucket", BUCKET), "after", Map.of("bucket", BUCKET)));
+    label(tree, "old");
+    change(tree, "aws_s3_bucket_notification.source[\"old\"]").put("actions", List.of("delete"));
+    change(tree, "aws_s3_bucket_notification.source[\"old\"]").put("after", null);
+    add(tree, "aws_s3_bucket_notification.source[\"new\"]", "create", BUCKET);
+
+    assertThat(SourceNotification.toAsk(Plans.of(tree)))
+        .containsExactly("moves\t" + BUCKET + "\told");
+    var document = JsonReader.read(new String(SourceNotification.document(Plans.of(tree)), UTF_8));
+    assertThat(Plans.<String>in(document, "changes", 0, "new_label")).isEqualTo("new");
   }
 
   @Test
@@ -48,9 +93,7 @@ class SourceNotificationTest {
     Plans.map(Plans.in(tree, "output_changes", "trigger")).put("after", "eventbridge");
 
     assertThat(SourceNotification.toAsk(Plans.of(tree)))
-        .containsExactly(
-            "removes\tlanding-eu\t" + NOTIFICATION + "\tobject-ledger-handler-local",
-            "waits\tlanding-eu\t-\t-");
+        .containsExactly("removes\tlanding-eu\tsource", "waits\tlanding-eu\tsource");
   }
 
   @Test
@@ -74,6 +117,35 @@ class SourceNotificationTest {
     return tree;
   }
 
+  private static void label(Map<String, Object> tree, String label) {
+    Plans.resource(tree, NOTIFICATION)
+        .put("address", "aws_s3_bucket_notification.source[\"" + label + "\"]");
+  }
+
+  private static void sources(Map<String, Object> tree, String side, Map<String, Object> sources) {
+    var outputs = Plans.map(tree.get("output_changes"));
+    outputs.remove("trigger");
+    outputs.remove("source_bucket");
+    Plans.map(
+            outputs.computeIfAbsent(
+                "sources", n -> new HashMap<>(Map.of("actions", List.of("update")))))
+        .put(side, sources);
+  }
+
+  private static void add(Map<String, Object> tree, String address, String action, String bucket) {
+    Plans.list(tree.get("resource_changes"))
+        .add(
+            Map.of(
+                "address",
+                address,
+                "mode",
+                "managed",
+                "type",
+                "aws_s3_bucket_notification",
+                "change",
+                Map.of("actions", List.of(action), "after", Map.of("bucket", bucket))));
+  }
+
   /** Adds a bucket that the plan makes or keeps. */
   private static void owned(Map<String, Object> tree, Map<String, Object> sides) {
     var change = new HashMap<>(sides);
@@ -88,6 +160,10 @@ class SourceNotificationTest {
   }
 
   private static Map<String, Object> change(Map<String, Object> tree) {
-    return Plans.map(Plans.resource(tree, NOTIFICATION).get("change"));
+    return change(tree, NOTIFICATION);
+  }
+
+  private static Map<String, Object> change(Map<String, Object> tree, String address) {
+    return Plans.map(Plans.resource(tree, address).get("change"));
   }
 }

@@ -1,0 +1,147 @@
+package objectledger.ops.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import objectledger.ops.BucketNotification;
+import objectledger.ops.CommandException;
+import objectledger.ops.NotificationRule;
+
+/**
+ * Refuses a plan that would take from a bucket what it notifies beside the stack, or wait for
+ * events that it does not send.
+ *
+ * @param functions names of the stack's function, before and after the plan: ids of its own rules
+ * @param changes what the plan does, for each bucket
+ * @param environment for the commands to type
+ */
+record NotificationGuard(
+    List<String> functions, List<NotificationChange> changes, String environment) {
+  private static final String EVENT_BRIDGE = "EventBridge: every event";
+
+  /** A message for each bucket for which the plan is refused. */
+  List<CommandException> problems(Function<String, BucketNotification> reader) {
+    var problems = new ArrayList<CommandException>();
+    for (var change : changes) {
+      switch (change.what()) {
+        case "sets" -> set(change, reader.apply(change.bucket()), problems);
+        case "removes" -> removed(change, reader.apply(change.bucket()), problems);
+        case "waits" -> {
+          if (!reader.apply(change.bucket()).eventBridge()) {
+            problems.add(switchedOff(change));
+          }
+        }
+        default -> problems.add(moved(change));
+      }
+    }
+    return problems;
+  }
+
+  private Stream<NotificationRule> foreign(List<NotificationRule> rules) {
+    return rules.stream().filter(rule -> functions.stream().noneMatch(rule::isOf));
+  }
+
+  private void set(
+      NotificationChange change, BucketNotification found, List<CommandException> problems) {
+    var planned =
+        foreign(change.rules())
+            .collect(Collectors.toMap(NotificationRule::id, rule -> rule, (one, two) -> two));
+    var lines = new ArrayList<String>();
+    if (found.eventBridge() && !change.eventBridge() && !change.usedEventBridge()) {
+      lines.add("* " + EVENT_BRIDGE);
+    }
+    foreign(found.rules())
+        .filter(rule -> !rule.equals(planned.get(rule.id())))
+        .forEach(rule -> lines.add("* " + rule + inValues(rule, planned)));
+    if (lines.isEmpty()) {
+      return;
+    }
+    if (planned.isEmpty()) {
+      lines.add("keep theirs beside ours: " + adopt(change));
+      lines.add(
+          "or write sources.%s.trigger = \"eventbridge\" in envs/%s/terraform.tfvars: it leaves them as they are"
+              .formatted(change.label(), environment));
+      lines.add("or, if nobody needs them any more, ask the bucket's owner to remove them");
+      problems.add(
+          new CommandException(
+              change.bucket() + " notifies others, and this plan would take that away", lines));
+    } else {
+      lines.add("adopt what is there now: " + adopt(change));
+      problems.add(
+          new CommandException(
+              "%s notifies others otherwise than sources.%s.others says, and this plan would change that"
+                  .formatted(change.bucket(), change.label()),
+              lines));
+    }
+  }
+
+  private static String inValues(NotificationRule found, Map<String, NotificationRule> planned) {
+    var rule = planned.get(found.id());
+    return rule == null ? "" : " (in the values: " + rule + ")";
+  }
+
+  private void removed(
+      NotificationChange change, BucketNotification found, List<CommandException> problems) {
+    var stays =
+        changes.stream()
+            .filter(other -> other.what().equals("waits"))
+            .anyMatch(other -> other.bucket().equals(change.bucket()));
+    var lines = new ArrayList<String>();
+    if (found.eventBridge() && (stays || !change.usedEventBridge())) {
+      lines.add("* " + EVENT_BRIDGE);
+    }
+    foreign(found.rules()).forEach(rule -> lines.add("* " + rule));
+    if (lines.isEmpty()) {
+      return;
+    }
+    if (stays) {
+      lines.add("let the stack keep them with its own: " + adopt(change));
+      lines.add(
+          "and write sources.%s.switching_from = the trigger of before, and null five minutes after"
+              .formatted(change.label()));
+    } else {
+      lines.add("leave theirs to them first: " + adopt(change) + " UNDO=1");
+    }
+    problems.add(
+        new CommandException(
+            "the stack would remove its notification of %s, and with it all that it notifies"
+                .formatted(change.bucket()),
+            lines));
+  }
+
+  private CommandException switchedOff(NotificationChange change) {
+    return new CommandException(
+        change.bucket() + " does not send its events to EventBridge",
+        List.of(
+            "its owner switches that on, beside what is there:",
+            "aws s3api get-bucket-notification-configuration --bucket %s >notification.json"
+                .formatted(change.bucket()),
+            "# add to the file: \"EventBridgeConfiguration\": {}",
+            "aws s3api put-bucket-notification-configuration --bucket %s \\"
+                .formatted(change.bucket()),
+            "  --notification-configuration file://notification.json",
+            "or, where the bucket notifies others, the stack does: " + adopt(change)));
+  }
+
+  private static CommandException moved(NotificationChange change) {
+    var lines = new ArrayList<String>();
+    lines.add("if the source has another label now, write in terraform/moved.tf:");
+    lines.addAll(
+        MovedBlocks.lines(
+            List.of("aws_s3_bucket_notification.source"),
+            change.label(),
+            change.newLabel(),
+            List.of()));
+    return new CommandException(
+        "the notification of %s is removed as that of %s and set as that of %s, in any order"
+            .formatted(change.bucket(), change.label(), change.newLabel()),
+        lines);
+  }
+
+  private String adopt(NotificationChange change) {
+    return "make adopt ENV=%s SOURCE=%s".formatted(environment, change.label());
+  }
+}
