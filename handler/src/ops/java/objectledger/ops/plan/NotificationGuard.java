@@ -79,16 +79,17 @@ record NotificationGuard(
   }
 
   private static String inValues(NotificationRule found, Map<String, NotificationRule> planned) {
-    var rule = planned.get(found.id());
-    return rule == null ? "" : " (in the values: " + rule + ")";
+    return planned.containsKey(found.id())
+        ? " (in the values: " + planned.get(found.id()) + ")"
+        : "";
   }
 
   private void removed(
       NotificationChange change, BucketNotification found, List<CommandException> problems) {
-    var stays =
-        changes.stream()
-            .filter(other -> other.what().equals("waits"))
-            .anyMatch(other -> other.bucket().equals(change.bucket()));
+    if (isAlso("moves", change)) {
+      return;
+    }
+    var stays = isAlso("waits", change);
     var lines = new ArrayList<String>();
     if (found.eventBridge() && (stays || !change.usedEventBridge())) {
       lines.add("* " + EVENT_BRIDGE);
@@ -112,6 +113,11 @@ record NotificationGuard(
             lines));
   }
 
+  private boolean isAlso(String what, NotificationChange change) {
+    return changes.stream()
+        .anyMatch(other -> other.what().equals(what) && other.bucket().equals(change.bucket()));
+  }
+
   private CommandException switchedOff(NotificationChange change) {
     return new CommandException(
         change.bucket() + " does not send its events to EventBridge",
@@ -127,14 +133,10 @@ record NotificationGuard(
   }
 
   private static CommandException moved(NotificationChange change) {
-    var lines = new ArrayList<String>();
-    lines.add("if the source has another label now, write in terraform/moved.tf:");
-    lines.addAll(
-        MovedBlocks.lines(
-            List.of("aws_s3_bucket_notification.source"),
-            change.label(),
-            change.newLabel(),
-            List.of()));
+    var addresses = List.of("aws_s3_bucket_notification.source");
+    var lines =
+        new ArrayList<>(List.of("if the label is another one now, write in terraform/moved.tf:"));
+    lines.addAll(MovedBlocks.lines(addresses, change.label(), change.newLabel(), List.of()));
     return new CommandException(
         "the notification of %s is removed as that of %s and set as that of %s, in any order"
             .formatted(change.bucket(), change.label(), change.newLabel()),

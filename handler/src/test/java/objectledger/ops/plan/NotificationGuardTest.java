@@ -144,7 +144,7 @@ class NotificationGuardTest {
     var moves =
         new NotificationChange("moves", "landing-eu", "old", "new", false, false, List.of());
     says(
-        problems(false, List.of(), moves),
+        problems(false, List.of(AUDIT), moves, change("removes", false), sets(false, false, AUDIT)),
         "the notification of landing-eu is removed as that of old and set as that of new, in any"
             + " order",
         "moved {",
