@@ -92,3 +92,12 @@ def _head_object(original, self, bucket_name, query, key_name, headers):
         query = {name: value for name, value in query.items() if name != "versionId"}
     with _versions_count(bucket):
         return original(self, bucket_name, query, key_name, headers)
+
+
+@replaces(S3Response, "_key_response_post")
+def _key_response_post(original, self, request, body, bucket_name, query, key_name):
+    """moto names the version `null` at the end of an upload into a bucket without versions."""
+    status, headers, answer = original(self, request, body, bucket_name, query, key_name)
+    if not self.backend.get_bucket(bucket_name).versioning_status:
+        headers.pop("x-amz-version-id", None)
+    return status, headers, answer

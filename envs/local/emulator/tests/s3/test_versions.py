@@ -83,3 +83,15 @@ class Versions(EmulatorTest):
         self.s3.head_object(Bucket=bucket, Key="k")
         self.s3.delete_object(Bucket=bucket, Key="k", VersionId="null")
         self.assertEqual([], self.held(bucket))
+
+    def test_without_versions_the_end_of_an_upload_names_none(self):
+        named = {}
+        for versioning in ("Enabled", None):
+            bucket = self.bucket(versioning)
+            upload = self.s3.create_multipart_upload(Bucket=bucket, Key="k")["UploadId"]
+            place = {"Bucket": bucket, "Key": "k", "UploadId": upload}
+            tag = self.s3.upload_part(**place, PartNumber=1, Body=b"1")["ETag"]
+            parts = {"Parts": [{"ETag": tag, "PartNumber": 1}]}
+            answer = self.s3.complete_multipart_upload(**place, MultipartUpload=parts)
+            named[versioning] = "VersionId" in answer
+        self.assertEqual({"Enabled": True, None: False}, named)

@@ -26,7 +26,11 @@ final class SourceUnderTest {
    * @param version its id; empty where the bucket keeps no versions
    * @param startedNanos when it began
    */
-  record Put(String key, String version, long startedNanos) {}
+  record Put(String key, String version, long startedNanos) {
+    Put {
+      version = version == null ? "" : version;
+    }
+  }
 
   /**
    * A source of a stack.
@@ -76,7 +80,7 @@ final class SourceUnderTest {
     }
     var started = System.nanoTime();
     var version = s3.putObject(request.build(), RequestBody.fromString(body)).versionId();
-    return new Put(key(name), version == null ? "" : version, started);
+    return new Put(key(name), version, started);
   }
 
   /** Waits for the record of a put. */
