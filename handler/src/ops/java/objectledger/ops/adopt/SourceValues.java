@@ -18,7 +18,7 @@ import objectledger.ops.NotificationRule;
  */
 record SourceValues(JsonValue values, String label) {
   /** What Terraform takes where the values say nothing: the default of the variable sources. */
-  private static final List<String> DEFAULT_EVENTS =
+  static final List<String> DEFAULT_EVENTS =
       List.of(
           "s3:IntelligentTiering",
           "s3:LifecycleExpiration:*",
