@@ -75,12 +75,14 @@ output "sources" {
   description = "Buckets whose events are recorded, by label, and what is recorded of each."
   value = {
     for label, source in var.sources : label => {
-      bucket         = local.source_buckets[label].name
-      created        = source.bucket.create
-      events         = source.events
-      filter         = module.source[label].filter
-      switching_from = source.switching_from
-      trigger        = source.trigger
+      bucket  = local.source_buckets[label].name
+      created = source.bucket.create
+      events  = source.events
+      filter  = module.source[label].filter
+      # Whether EventBridge is on in the bucket for somebody else.
+      others_eventbridge = try(source.others.eventbridge, false)
+      switching_from     = source.switching_from
+      trigger            = source.trigger
     }
   }
 }

@@ -106,12 +106,13 @@ run "the_function_knows_them_all_and_reads_them_all" {
 
   assert {
     condition = jsonencode(output.sources["invoices"]) == jsonencode({
-      bucket         = "object-ledger-invoices-test-123456789012"
-      created        = true
-      events         = var.sources["invoices"].events
-      filter         = { prefix = "in/", suffixes = [] }
-      switching_from = null
-      trigger        = "queue"
+      bucket             = "object-ledger-invoices-test-123456789012"
+      created            = true
+      events             = var.sources["invoices"].events
+      filter             = { prefix = "in/", suffixes = [] }
+      others_eventbridge = false
+      switching_from     = null
+      trigger            = "queue"
     }) && join(" ", keys(output.sources)) == "invoices landing source"
     error_message = jsonencode(output.sources)
   }
