@@ -54,15 +54,16 @@ final class PlanSummary {
 
   /**
    * Compares the plan with the one that was reviewed, and says what a person has to know if it is
-   * another one; nothing if it is the same.
+   * another one, or if it adds a source that {@code live} would not know; nothing otherwise.
    *
    * @param digest of the reviewed plan; empty where none was reviewed
    * @param reviewed its {@code plan.json}; empty where it is not at hand
    */
   List<String> refusal(String digest, Optional<ReviewedPlan> reviewed) {
+    var held = HeldVersion.refusal(plan, environment);
     var now = PlanDigest.of(plan, zip, lock);
-    if (digest.isEmpty() || digest.equals(now)) {
-      return List.of();
+    if (!held.isEmpty() || digest.isEmpty() || digest.equals(now)) {
+      return held;
     }
     var lines = new ArrayList<String>();
     lines.add("this is not the plan that was reviewed: nothing of it can be applied");
