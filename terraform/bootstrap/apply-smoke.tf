@@ -29,13 +29,14 @@ locals {
       },
     ],
     [
-      for arn in local.source_keys : {
+      for arns in [local.source_keys] : {
         Sid       = "EncryptSmoke"
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = arn
+        Resource  = arns
         Condition = local.via_s3
       }
+      if length(arns) > 0
     ],
     [
       for arn in local.ledger_keys : {

@@ -119,13 +119,15 @@ locals {
       if local.locks_records
     ],
     [
-      for arn in local.source_keys : {
+      # A policy has a Sid once.
+      for arns in [local.source_keys] : {
         Sid       = "ReadChecksums"
         Effect    = "Allow"
         Action    = "kms:Decrypt"
-        Resource  = arn
+        Resource  = arns
         Condition = local.via_s3
       }
+      if length(arns) > 0
     ],
     [
       for arn in local.ledger_keys : {

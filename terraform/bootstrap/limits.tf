@@ -20,25 +20,37 @@ resource "terraform_data" "limits" {
 }
 
 locals {
-  # IAM takes 6,144 characters of a policy, and 10,240 of all that a role has of its own.
+  # IAM takes 6,144 characters of a policy, and 10,240 of all that a role has of its own. each: what a
+  # source adds, in the order of the labels; a customer key of its own is not counted.
   limits = {
     apply = {
       what    = "what the apply role may do"
       maximum = 10240
-      size    = sum([for statements in local.apply_policies : length(jsonencode(statements)) + 40])
-      lists   = [local.source_arns, local.smoke_objects]
+      size    = sum([for statements in values(local.apply_policies) : length(jsonencode(statements)) + 40])
+      each = [
+        for label, arn in local.source_arns : sum([
+          for text in concat(
+            [local.smoke_objects[label]],
+            local.sources[label].notifies ? [arn] : [],
+            local.sources[label].force_destroy ? ["${arn}/*"] : [],
+          ) : length(jsonencode(text)) + 1
+        ])
+      ]
     }
     boundary = {
       what    = "the boundary of the roles"
       maximum = 6144
       size    = length(jsonencode(local.boundary)) + 40
-      lists   = [local.source_arns, local.source_objects]
+      each = [
+        for label, arn in local.source_arns :
+        sum([for text in [arn, local.source_objects[label]] : length(jsonencode(text)) + 1])
+      ]
     }
     read = {
       what    = "what both roles read"
       maximum = 6144
       size    = length(jsonencode(local.read)) + 40
-      lists   = [local.source_arns]
+      each    = [for arn in values(local.source_arns) : length(jsonencode(arn)) + 1]
     }
   }
 
@@ -46,13 +58,8 @@ locals {
   exceeded = [
     for limit in values(local.limits) : merge(limit, {
       fits = length([
-        for count in range(1, length(local.sources) + 1) : count
-        if limit.size - sum(concat([0], flatten([
-          for list in limit.lists : [
-            for text in slice(values(list), count, length(local.sources)) :
-            length(jsonencode(text)) + 1
-          ]
-        ]))) <= limit.maximum
+        for count in range(1, length(limit.each) + 1) : count
+        if limit.size - sum(limit.each) + sum(slice(limit.each, 0, count)) <= limit.maximum
       ])
     }) if limit.size > limit.maximum
   ]

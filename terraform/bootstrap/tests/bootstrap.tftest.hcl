@@ -239,6 +239,58 @@ run "the_policies_are_not_too_long" {
   }
 }
 
+run "a_policy_has_a_sid_once" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
+    ]
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [for policy in aws_iam_role_policy.plan : policy.policy],
+        [aws_iam_policy.boundary.policy, aws_iam_policy.read.policy],
+      ) :
+      length(distinct(jsondecode(policy).Statement[*].Sid)) == length(jsondecode(policy).Statement)
+    ])
+    error_message = "IAM refuses a policy with a Sid twice: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "twenty_sources_fit" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/twenty-sources.tfvars"]
+  }
+
+  assert {
+    condition = (
+      sum([for policy in aws_iam_role_policy.apply : length(policy.policy)]) <= 10240
+      && length(aws_iam_policy.boundary.policy) <= 6144
+      && length(aws_iam_policy.read.policy) <= 6144
+    )
+    error_message = "A policy is longer than IAM takes."
+  }
+}
+
+run "more_sources_than_a_policy_holds_are_refused" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/twenty-sources.tfvars",
+      "tests/values/too-many-sources.tfvars",
+    ]
+  }
+
+  expect_failures = [terraform_data.limits]
+}
+
 run "cloudwatch_may_use_the_alarms_key_which_is_found_by_its_alias" {
   command = plan
 
