@@ -37,6 +37,14 @@ refuses make plan ENV=dev
 refused
 says "envs/dev/terraform.tfvars: latest.glob: latest has enabled, tombstone_days"
 
+it "says where the values of a stack of one source belong"
+gives terraform.tfvars 'source_bucket = { create = true }' 'trigger = "queue"' 'switching_from = null'
+refuses make plan ENV=dev
+refused
+for name in source_bucket trigger switching_from; do
+  says "envs/dev/terraform.tfvars: $name: each of the sources has its own now: docs/upgrading.md says how to write it"
+done
+
 it "refuses misspelled names in PLAN_VARS, three deep"
 refuses make plan ENV=dev \
   PLAN_VARS='latest={"enabled":false} release={"version":"7","canary":{"version":"8","weight":0.1,"wieght":0.2}} latst=x'
