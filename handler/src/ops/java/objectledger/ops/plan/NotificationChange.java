@@ -14,7 +14,8 @@ import objectledger.ops.NotificationRule;
  * @param label of the source
  * @param newLabel of the source that has the bucket then; empty unless it moves
  * @param eventBridge whether the notification sends to EventBridge, then
- * @param usedEventBridge whether the source has used EventBridge until now
+ * @param ownEventBridge whether EventBridge is on in the bucket for the stack alone until now
+ * @param othersEventBridge whether the notification sends to EventBridge for others alone, then
  * @param rules all that the notification has then, the stack's own among them
  */
 record NotificationChange(
@@ -23,8 +24,14 @@ record NotificationChange(
     String label,
     String newLabel,
     boolean eventBridge,
-    boolean usedEventBridge,
+    boolean ownEventBridge,
+    boolean othersEventBridge,
     List<NotificationRule> rules) {
+
+  /** A change that has nothing to say of EventBridge and of rules. */
+  static NotificationChange of(String what, String bucket, String label, String newLabel) {
+    return new NotificationChange(what, bucket, label, newLabel, false, false, false, List.of());
+  }
 
   static NotificationChange of(JsonValue json) {
     var rules =
@@ -37,7 +44,8 @@ record NotificationChange(
         json.get("label").text(),
         json.get("new_label").text(),
         json.get("eventbridge").isEqualTo(true),
-        json.get("used_eventbridge").isEqualTo(true),
+        json.get("own_eventbridge").isEqualTo(true),
+        json.get("others_eventbridge").isEqualTo(true),
         rules);
   }
 
@@ -48,7 +56,8 @@ record NotificationChange(
     value.put("label", label);
     value.put("new_label", newLabel);
     value.put("eventbridge", eventBridge);
-    value.put("used_eventbridge", usedEventBridge);
+    value.put("own_eventbridge", ownEventBridge);
+    value.put("others_eventbridge", othersEventBridge);
     value.put(
         "rules",
         rules.stream().map(rule -> Map.of("id", rule.id(), "rule", rule.toValue())).toList());

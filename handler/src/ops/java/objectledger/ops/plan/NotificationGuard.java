@@ -2,9 +2,7 @@ package objectledger.ops.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import objectledger.ops.BucketNotification;
 import objectledger.ops.CommandException;
@@ -20,14 +18,17 @@ import objectledger.ops.NotificationRule;
  */
 record NotificationGuard(
     List<String> functions, List<NotificationChange> changes, String environment) {
-  private static final String EVENT_BRIDGE = "EventBridge: every event";
+  static final String EVENT_BRIDGE = "EventBridge: every event";
 
   /** A message for each bucket for which the plan is refused. */
   List<CommandException> problems(Function<String, BucketNotification> reader) {
     var problems = new ArrayList<CommandException>();
     for (var change : changes) {
       switch (change.what()) {
-        case "sets" -> set(change, reader.apply(change.bucket()), problems);
+        case "sets" ->
+            new KeptNotification(change, reader.apply(change.bucket()), this)
+                .problem()
+                .ifPresent(problems::add);
         case "removes" -> removed(change, reader.apply(change.bucket()), problems);
         case "waits" -> {
           if (!reader.apply(change.bucket()).eventBridge()) {
@@ -40,48 +41,9 @@ record NotificationGuard(
     return problems;
   }
 
-  private Stream<NotificationRule> foreign(List<NotificationRule> rules) {
+  /** The rules that are not the stack's. */
+  Stream<NotificationRule> foreign(List<NotificationRule> rules) {
     return rules.stream().filter(rule -> functions.stream().noneMatch(rule::isOf));
-  }
-
-  private void set(
-      NotificationChange change, BucketNotification found, List<CommandException> problems) {
-    var planned =
-        foreign(change.rules())
-            .collect(Collectors.toMap(NotificationRule::id, rule -> rule, (one, two) -> two));
-    var lines = new ArrayList<String>();
-    if (found.eventBridge() && !change.eventBridge() && !change.usedEventBridge()) {
-      lines.add("* " + EVENT_BRIDGE);
-    }
-    foreign(found.rules())
-        .filter(rule -> !rule.equals(planned.get(rule.id())))
-        .forEach(rule -> lines.add("* " + rule + inValues(rule, planned)));
-    if (lines.isEmpty()) {
-      return;
-    }
-    if (planned.isEmpty()) {
-      lines.add("keep theirs beside ours: " + adopt(change));
-      lines.add(
-          "or write sources.%s.trigger = \"eventbridge\" in envs/%s/terraform.tfvars: it leaves them as they are"
-              .formatted(change.label(), environment));
-      lines.add("or, if nobody needs them any more, ask the bucket's owner to remove them");
-      problems.add(
-          new CommandException(
-              change.bucket() + " notifies others, and this plan would take that away", lines));
-    } else {
-      lines.add("adopt what is there now: " + adopt(change));
-      problems.add(
-          new CommandException(
-              "%s notifies others otherwise than sources.%s.others says, and this plan would change that"
-                  .formatted(change.bucket(), change.label()),
-              lines));
-    }
-  }
-
-  private static String inValues(NotificationRule found, Map<String, NotificationRule> planned) {
-    return planned.containsKey(found.id())
-        ? " (in the values: " + planned.get(found.id()) + ")"
-        : "";
   }
 
   private void removed(
@@ -91,7 +53,7 @@ record NotificationGuard(
     }
     var stays = isAlso("waits", change);
     var lines = new ArrayList<String>();
-    if (found.eventBridge() && (stays || !change.usedEventBridge())) {
+    if (found.eventBridge() && (stays || !change.ownEventBridge())) {
       lines.add("* " + EVENT_BRIDGE);
     }
     foreign(found.rules()).forEach(rule -> lines.add("* " + rule));
@@ -143,7 +105,8 @@ record NotificationGuard(
         lines);
   }
 
-  private String adopt(NotificationChange change) {
+  /** What to type to keep what the bucket notifies. */
+  String adopt(NotificationChange change) {
     return "make adopt ENV=%s SOURCE=%s".formatted(environment, change.label());
   }
 }

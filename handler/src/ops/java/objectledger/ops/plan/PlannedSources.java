@@ -72,6 +72,18 @@ record PlannedSources(SortedMap<String, PlannedValue> byLabel) {
         .anyMatch(way -> way.text().equals("eventbridge"));
   }
 
+  /**
+   * Whether EventBridge, where the stack's notification sends to it, is the stack's alone. Where
+   * the output does not say that nobody else has it on, it is theirs.
+   */
+  boolean ownsEventBridge(String label) {
+    return usesEventBridge(label)
+        && get(label)
+            .map(source -> source.get("others_eventbridge").value())
+            .filter(Boolean.FALSE::equals)
+            .isPresent();
+  }
+
   Optional<PlannedValue> get(String label) {
     return Optional.ofNullable(byLabel.get(label));
   }

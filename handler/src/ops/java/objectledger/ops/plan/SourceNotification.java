@@ -79,26 +79,30 @@ final class SourceNotification {
         .filter(other -> other.after().get("bucket").text().equals(bucket))
         .map(
             other ->
-                new NotificationChange(
+                NotificationChange.of(
                     "moves",
                     bucket,
                     PlannedSources.label(removed.address()),
-                    PlannedSources.label(other.address()),
-                    false,
-                    false,
-                    List.of()));
+                    PlannedSources.label(other.address())));
   }
 
   private NotificationChange change(String what, ResourceChange change, PlannedValue side) {
     var label = PlannedSources.label(change.address());
+    var was = change.previousAddress().isEmpty() ? change.address() : change.previousAddress();
+    var sends = isOn(side);
     return new NotificationChange(
         what,
         side.get("bucket").text(),
         label,
         "",
-        Boolean.TRUE.equals(side.get("eventbridge").value()),
-        before.usesEventBridge(label),
+        sends,
+        isOn(change.before()) && before.ownsEventBridge(PlannedSources.label(was)),
+        sends && !after.usesEventBridge(label),
         rules(side));
+  }
+
+  private static boolean isOn(PlannedValue notification) {
+    return Boolean.TRUE.equals(notification.get("eventbridge").value());
   }
 
   /** A bucket whose owner has to send its events to EventBridge, because the stack does not. */
@@ -108,8 +112,7 @@ final class SourceNotification {
         plan.of("aws_s3_bucket_notification").stream()
             .anyMatch(change -> change.after().get("bucket").text().equals(bucket.text()));
     return isForeign(bucket) && !isSet && after.trigger(label).equals("eventbridge")
-        ? Stream.of(
-            new NotificationChange("waits", bucket.text(), label, "", false, false, List.of()))
+        ? Stream.of(NotificationChange.of("waits", bucket.text(), label, ""))
         : Stream.empty();
   }
 

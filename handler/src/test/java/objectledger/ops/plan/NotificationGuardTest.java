@@ -27,13 +27,13 @@ class NotificationGuardTest {
   }
 
   private static NotificationChange sets(
-      boolean eventBridge, boolean used, NotificationRule... rules) {
+      boolean eventBridge, boolean own, NotificationRule... rules) {
     return new NotificationChange(
-        "sets", "landing-eu", "landing", "", eventBridge, used, List.of(rules));
+        "sets", "landing-eu", "landing", "", eventBridge, own, false, List.of(rules));
   }
 
-  private static NotificationChange change(String what, boolean used) {
-    return new NotificationChange(what, "landing-eu", "landing", "", false, used, List.of());
+  private static NotificationChange change(String what, boolean own) {
+    return new NotificationChange(what, "landing-eu", "landing", "", false, own, false, List.of());
   }
 
   /** What is said of the changes where the bucket has this. */
@@ -112,6 +112,36 @@ class NotificationGuardTest {
   }
 
   @Test
+  void refusesToPutBackARuleThatItsOwnerHasRemoved() {
+    says(
+        problems(false, List.of(OURS), sets(false, false, AUDIT, OURS)),
+        "landing-eu notifies others otherwise than sources.landing.others says, and this plan would"
+            + " change that",
+        "* "
+            + AUDIT
+            + " (in the values, and not in the bucket any more: the plan would put it back)",
+        "adopt what is there now: make adopt ENV=dev SOURCE=landing");
+    assertThat(problems(false, List.of(), sets(false, false, OURS_OF_A_SUFFIX))).isEmpty();
+  }
+
+  @Test
+  void refusesToSwitchOnAnEventBridgeThatItsOwnerHasSwitchedOff() {
+    var theirs =
+        new NotificationChange(
+            "sets", "landing-eu", "landing", "", true, false, true, List.of(OURS));
+
+    says(
+        problems(false, List.of(OURS), theirs),
+        "landing-eu notifies others otherwise than sources.landing.others says, and this plan would"
+            + " change that",
+        "* EventBridge: every event (in the values, and not in the bucket any more: the plan would"
+            + " put it back)",
+        "adopt what is there now: make adopt ENV=dev SOURCE=landing");
+    assertThat(problems(true, List.of(OURS), theirs)).isEmpty();
+    assertThat(problems(false, List.of(OURS), sets(true, false, OURS))).isEmpty();
+  }
+
+  @Test
   void refusesToRemoveTheirsWithOursAndNamesWhatLeavesThem() {
     says(
         problems(true, List.of(AUDIT, OURS), change("removes", false)),
@@ -141,8 +171,7 @@ class NotificationGuardTest {
 
   @Test
   void namesTheMovedBlockOfANotificationWhoseLabelChanges() {
-    var moves =
-        new NotificationChange("moves", "landing-eu", "old", "new", false, false, List.of());
+    var moves = NotificationChange.of("moves", "landing-eu", "old", "new");
     says(
         problems(false, List.of(AUDIT), moves, change("removes", false), sets(false, false, AUDIT)),
         "the notification of landing-eu is removed as that of old and set as that of new, in any"
@@ -155,7 +184,7 @@ class NotificationGuardTest {
 
   @Test
   void saysAllThatIsWrongAtOnce() {
-    var other = new NotificationChange("waits", "other-eu", "other", "", false, false, List.of());
+    var other = NotificationChange.of("waits", "other-eu", "other", "");
 
     assertThat(problems(false, List.of(AUDIT), sets(false, false, OURS), other)).hasSize(2);
   }

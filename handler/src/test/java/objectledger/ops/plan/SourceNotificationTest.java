@@ -97,6 +97,74 @@ class SourceNotificationTest {
   }
 
   @Test
+  void takesEventBridgeForTheStacksOnlyWhereItsNotificationHadItForNobodyElse() {
+    var ours = Map.<String, Object>of("trigger", "eventbridge", "others_eventbridge", false);
+    var switching =
+        Map.<String, Object>of(
+            "trigger", "direct", "switching_from", "eventbridge", "others_eventbridge", false);
+
+    assertThat(ownsEventBridge(ours, true)).isTrue();
+    assertThat(ownsEventBridge(switching, true)).isTrue();
+    // Its owner has switched it on: the stack has no notification, or one without it.
+    assertThat(ownsEventBridge(ours, null)).isFalse();
+    assertThat(ownsEventBridge(ours, false)).isFalse();
+    assertThat(ownsEventBridge(Map.of("trigger", "eventbridge", "others_eventbridge", true), true))
+        .isFalse();
+    // Terraform has read in the bucket what somebody else has switched on.
+    assertThat(ownsEventBridge(Map.of("trigger", "direct", "others_eventbridge", false), true))
+        .isFalse();
+    // An older commit has not said whose it is.
+    assertThat(ownsEventBridge(Map.of("trigger", "eventbridge"), true)).isFalse();
+  }
+
+  @Test
+  void knowsWhoseEventBridgeIsByTheLabelOfBefore() {
+    var tree = eventBridge(Map.of("trigger", "eventbridge", "others_eventbridge", false), true);
+    var resource = Plans.resource(tree, "aws_s3_bucket_notification.source[\"landing\"]");
+    resource.put("previous_address", resource.get("address"));
+    resource.put("address", "aws_s3_bucket_notification.source[\"renamed\"]");
+
+    assertThat(changeOf(tree)).containsEntry("own_eventbridge", true);
+  }
+
+  @Test
+  void takesThePlannedEventBridgeForTheirsWhereTheStackDoesNotUseIt() {
+    for (var trigger : List.of("direct", "eventbridge")) {
+      var tree = eventBridge(Map.of("trigger", "direct", "others_eventbridge", true), true);
+      Plans.map(change(tree, "aws_s3_bucket_notification.source[\"landing\"]").get("after"))
+          .put("eventbridge", true);
+      sources(tree, "after", Map.of("landing", Map.of("bucket", "landing-eu", "trigger", trigger)));
+
+      assertThat(changeOf(tree))
+          .containsEntry("eventbridge", true)
+          .containsEntry("others_eventbridge", trigger.equals("direct"));
+    }
+  }
+
+  private static Map<String, Object> changeOf(Map<String, Object> tree) {
+    var document = JsonReader.read(new String(SourceNotification.document(Plans.of(tree)), UTF_8));
+    return Plans.in(document, "changes", 0);
+  }
+
+  private static boolean ownsEventBridge(Map<String, Object> source, Boolean had) {
+    return changeOf(eventBridge(source, had)).get("own_eventbridge").equals(true);
+  }
+
+  /** The notification of a source that was this; with or without EventBridge, or null for none. */
+  private static Map<String, Object> eventBridge(Map<String, Object> source, Boolean had) {
+    var tree = foreign(Plans.tree("switch"));
+    label(tree, "landing");
+    sources(tree, "before", Map.of("landing", source));
+    var change = change(tree, "aws_s3_bucket_notification.source[\"landing\"]");
+    if (had == null) {
+      change.put("before", null);
+    } else {
+      Plans.map(change.get("before")).put("eventbridge", had);
+    }
+    return tree;
+  }
+
+  @Test
   void asksNothingOfABucketThatThePlanMakes() {
     var tree = foreign(Plans.tree("switch"));
     owned(tree, Map.of("after", Map.of(), "after_unknown", Map.of("bucket", true)));
