@@ -55,9 +55,10 @@ runs make package
 running handler/target/object-ledger.zip
 runs make plan apply ENV=dev
 holds grep -q ' apply .*-lock-timeout=5m' terraform.log
+holds test "$(grep -c ' plan .*-lock' terraform.log)" = 0
 runs make destroy ENV=dev CONFIRM=dev
 holds grep -q ' destroy .*-lock-timeout=5m' terraform.log
-holds test "$(grep -c ' plan .*-lock' terraform.log)" = 0
+holds grep -q ' plan -destroy .*-lock-timeout=5m' terraform.log
 
 # Terraform ends with what it says about an existing bucket.
 bucket_error() {

@@ -88,3 +88,25 @@ it "leaves the region to Terraform where the AWS CLI does not tell it"
 planned sets landing-zone
 bucket 123456789012 None
 runs make plan ENV=dev
+
+it "does not destroy a notification that holds what is somebody else's"
+planned removes landing-zone
+compares 'echo "error: the stack would remove its notification of landing-zone" >\&2; exit 1'
+refuses make destroy ENV=dev CONFIRM=dev
+says "error: the stack would remove its notification of landing-zone"
+holds grep -q ' plan -destroy .*-var-file=../envs/dev/terraform.tfvars' terraform.log
+holds test "$(grep -c ' destroy ' terraform.log)" = 0
+holds test "$(find .build/dev -name 'plan.*')" = ""
+
+it "destroys a notification that holds nothing but the stack's, and asks in the bucket's own account"
+planned removes landing-zone
+runs make destroy ENV=dev CONFIRM=dev
+holds grep -q 'plan.NotificationCommand .*/plan.notifications.json eu-west-1 123456789012$' java.log
+holds grep -q ' destroy -input=false -auto-approve' terraform.log
+holds test "$(find .build/dev -name 'plan.*')" = ""
+
+it "destroys nothing where it cannot be looked at what that does"
+sed -i.bak 's/^  plan)$/&\n    echo "Error: Error acquiring the state lock"; exit 1/' bin/terraform
+refuses make destroy ENV=dev CONFIRM=dev
+says "error: the state of dev is locked"
+holds test "$(grep -c ' destroy ' terraform.log)" = 0
