@@ -89,6 +89,14 @@ planned sets landing-zone
 bucket 123456789012 None
 runs make plan ENV=dev
 
+it "looks again before it applies, because others may have changed something since"
+planned sets landing-zone
+runs make plan ENV=dev
+compares 'echo "error: landing-zone notifies others" >\&2; exit 1'
+refuses make apply ENV=dev
+says "error: landing-zone notifies others"
+holds test "$(grep -c ' apply ' terraform.log)" = 0
+
 it "does not destroy a notification that holds what is somebody else's"
 planned removes landing-zone
 compares 'echo "error: the stack would remove its notification of landing-zone" >\&2; exit 1'
