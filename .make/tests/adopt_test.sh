@@ -97,7 +97,7 @@ mkdir -p .build/dev
 touch .build/dev/plan.tfplan
 runs make adopt ENV=dev SOURCE=landing UNDO=1
 says "take sources.landing out of envs/dev/terraform.tfvars, and type: make plan apply ENV=dev"
-holds grep -q 'adopt.WithdrawCommand .*stack.json .*adopt.values.json' java.log
+holds grep -qF 'adopt.values.json aws_s3_bucket_notification.source["landing"]' java.log
 holds grep -qx -- '-chdir=terraform state rm -lock-timeout=5m aws_s3_bucket_notification.source\["landing"\]' terraform.log
 holds test "$(cat state)" = $'aws_s3_bucket.this\naws_s3_bucket_notification.source["other"]'
 holds test ! -e .build/dev/plan.tfplan
@@ -105,6 +105,7 @@ holds cmp envs/dev/terraform.tfvars "$fixtures/before.tfvars"
 runs make adopt ENV=dev SOURCE=landing UNDO=1
 says "the stack does not manage that notification any more"
 holds test "$(grep -c 'state rm' terraform.log)" = 1
+holds grep -q 'adopt.WithdrawCommand .*stack.json .*adopt.values.json $' java.log
 
 it "takes the address of an older commit for the source of that name only"
 withdrawing 'aws_s3_bucket_notification.source_bucket[0]'

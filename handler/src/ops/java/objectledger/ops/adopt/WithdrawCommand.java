@@ -22,17 +22,20 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param source of the values; without others where the label is gone
  * @param outputs of the applied stack
+ * @param isManaged whether the stack's state has the bucket's notification
  */
-record WithdrawCommand(SourceValues source, JsonValue outputs, PrintStream out) {
+record WithdrawCommand(SourceValues source, JsonValue outputs, boolean isManaged, PrintStream out) {
   /**
-   * The arguments are the stack's outputs and the environment's values, in JSON. {@code SOURCE} is
-   * the label.
+   * The arguments are the stack's outputs and the environment's values, in JSON, and the address of
+   * the notification in the state, which is empty if it is not there. {@code SOURCE} is the label.
    */
   public static void main(String[] arguments) {
     Command.main(
         () -> {
           var source = AdoptCommand.read(Path.of(arguments[1]), Command.setting("SOURCE"));
-          var command = new WithdrawCommand(source, outputs(Path.of(arguments[0])), System.out);
+          var command =
+              new WithdrawCommand(
+                  source, outputs(Path.of(arguments[0])), !arguments[2].isEmpty(), System.out);
           var clients = new AwsClients(Region.of(source.region()));
           var bucket = command.bucket();
           var found = BucketNotification.read(clients, bucket, source.account());
@@ -103,15 +106,14 @@ record WithdrawCommand(SourceValues source, JsonValue outputs, PrintStream out) 
   }
 
   /**
-   * Whether EventBridge is on for this stack alone. Only the values can say that, in others: it
-   * stays on where they say nothing.
+   * Whether EventBridge is on for this stack alone, as what is applied says: values may be others
+   * by now. It stays on where outputs of an older commit do not say it.
    */
   private boolean isOurEventBridge() {
     var applied = outputs.get("sources").get("value").get(source.label());
-    var uses =
-        source.usesEventBridge()
-            || Stream.of("trigger", "switching_from")
-                .anyMatch(name -> applied.get(name).textOrEmpty().equals("eventbridge"));
-    return uses && source.keepsOthers() && !source.others().eventBridge();
+    return isManaged
+        && applied.get("others_eventbridge").isEqualTo(false)
+        && Stream.of("trigger", "switching_from")
+            .anyMatch(name -> applied.get(name).textOrEmpty().equals("eventbridge"));
   }
 }

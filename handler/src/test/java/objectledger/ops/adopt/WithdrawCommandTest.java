@@ -24,8 +24,15 @@ class WithdrawCommandTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   private WithdrawCommand command(String members, String outputs) {
+    return command(members, outputs, true);
+  }
+
+  private WithdrawCommand command(String members, String outputs, boolean isManaged) {
     return new WithdrawCommand(
-        Adopting.source(members), Adopting.json(outputs), new PrintStream(said, true, UTF_8));
+        Adopting.source(members),
+        Adopting.json(outputs),
+        isManaged,
+        new PrintStream(said, true, UTF_8));
   }
 
   /** The requests that change something. */
@@ -86,17 +93,32 @@ class WithdrawCommandTest {
   }
 
   @Test
-  void switchesEventBridgeOffOnlyWhereTheValuesSayThatNobodyElseUsesIt() {
+  void switchesEventBridgeOffOnlyWhereTheAppliedStackHasItForNobodyElse() {
     var on = Adopting.found(Adopting.BEGIN + "<EventBridgeConfiguration/>" + Adopting.END);
-    var bridge = OUTPUTS.replace("direct", "eventbridge");
-    var ours = ", 'others': {'eventbridge': false, 'rules': {}}";
+    var direct = OUTPUTS.replace("null", "null, 'others_eventbridge': false");
+    var bridge = direct.replace("direct", "eventbridge");
 
-    assertThat(withdraw(command(ours, bridge), on))
-        .singleElement()
-        .satisfies(request -> assertThat(request.text()).doesNotContain("EventBridge"));
-    assertThat(withdraw(command(ours.replace("false", "true"), bridge), on)).isEmpty();
-    assertThat(withdraw(command("", bridge), on)).isEmpty();
-    assertThat(withdraw(command(ours, OUTPUTS), on)).isEmpty();
+    for (var ours : List.of(bridge, direct.replace("null", "'eventbridge'"))) {
+      assertThat(withdraw(command("", ours), on))
+          .singleElement()
+          .satisfies(request -> assertThat(request.text()).doesNotContain("EventBridge"));
+    }
+    assertThat(withdraw(command("", direct), on)).isEmpty();
+    assertThat(withdraw(command("", OUTPUTS.replace("direct", "eventbridge")), on)).isEmpty();
+    assertThat(withdraw(command("", bridge.replace("false}", "true}")), on)).isEmpty();
+    // The stack has set no notification: its owner has switched EventBridge on.
+    assertThat(withdraw(command("", bridge, false), on)).isEmpty();
+  }
+
+  @Test
+  void doesNotAskValuesThatWereNeverAppliedWhoseEventBridgeIs() {
+    var on = Adopting.found(Adopting.BEGIN + "<EventBridgeConfiguration/>" + Adopting.END);
+    var theirs = OUTPUTS.replace("null", "null, 'others_eventbridge': true");
+    var members = ", 'trigger': 'eventbridge', 'others': {'eventbridge': false, 'rules': {}}";
+
+    assertThat(withdraw(command(members, theirs), on)).isEmpty();
+    assertThat(withdraw(command(members, theirs.replace("direct", "eventbridge")), on)).isEmpty();
+    assertThat(said.toString(UTF_8)).contains("kept EventBridge");
   }
 
   @Test
@@ -104,7 +126,7 @@ class WithdrawCommandTest {
     assertThat(command("", OUTPUTS.replace("landing-eu", "landing-us")).bucket())
         .isEqualTo("landing-us");
     var old = Adopting.json("{'source_bucket': {'value': 'landing-old'}}");
-    assertThat(new WithdrawCommand(new SourceValues(old, "source"), old, System.out).bucket())
+    assertThat(new WithdrawCommand(new SourceValues(old, "source"), old, true, System.out).bucket())
         .isEqualTo("landing-old");
     assertThatThrownBy(() -> command("", "{'source_bucket': {'value': 'landing-old'}}").bucket())
         .isInstanceOf(CommandException.class)
