@@ -84,6 +84,25 @@ says "UNDO is 'yes': write UNDO=1"
 holds test ! -e ran
 holds test ! -e java.log
 
+it "writes others that are longer than a line that Terraform's console takes"
+printf '%s\n' 'import json, sys
+others = json.load(open(sys.argv[1]))
+rule = others["rules"]["MWI4ZTQxYzctZTk5OC00"]
+for i in range(90):
+    others["rules"]["x%d" % i] = dict(rule, prefix="p%d-" % i + "a" * 700)
+json.dump(others, open("others.json", "w"))
+text = open(sys.argv[2]).read()
+start = text.index("    others = {\n", text.index("# What others have"))
+end = text.index("\n    }\n", start)
+rules = "".join("        %s = %s\n" % (json.dumps(n), json.dumps(r)) for n, r in others["rules"].items() if n[0] == "x")
+print(text[:end - len("\n      }")] + "\n" + rules + "      }" + text[end:], end="")' >longer.py
+python3 longer.py "$fixtures/others.json" "$fixtures/after.tfvars" >edited
+adopting edited
+{ printf '{"others": ' && cat others.json && printf '}'; } | base64 | tr -d '\n' >found/adopt.expected
+holds test "$(wc -c <found/adopt.expected)" -gt 65536
+runs make adopt ENV=dev SOURCE=landing
+holds test "$(.make/lib/value envs/dev/terraform.tfvars 'length(values.sources["landing"].others.rules)')" = 93
+
 # withdrawing ADDRESS...: what the state has.
 withdrawing() {
   adopting
