@@ -17,7 +17,10 @@ import objectledger.ops.NotificationRule;
  * @param label of the source
  */
 record SourceValues(JsonValue values, String label) {
-  /** What Terraform takes where the values say nothing: the default of the variable sources. */
+  /** What Terraform takes where the values say nothing: the default of the variable name. */
+  static final String DEFAULT_NAME = "object-ledger";
+
+  /** The same of the variable sources. */
   static final List<String> DEFAULT_EVENTS =
       List.of(
           "s3:IntelligentTiering",
@@ -78,7 +81,9 @@ record SourceValues(JsonValue values, String label) {
 
   /** The name of the stack's function, which is the id of its rules. */
   String function() {
-    return "%s-handler-%s".formatted(values.get("name").text(), values.get("environment").text());
+    var name = values.get("name").textOrEmpty();
+    return "%s-handler-%s"
+        .formatted(name.isEmpty() ? DEFAULT_NAME : name, values.get("environment").text());
   }
 
   /** Whether the stack keeps what others have in the notification. */

@@ -27,4 +27,16 @@ class SourceValuesTest {
 
     assertThat(SourceValues.DEFAULT_EVENTS).isNotEmpty().isEqualTo(events);
   }
+
+  @Test
+  void theDefaultNameIsThatOfTheStack() throws IOException {
+    var variables = Files.readString(Path.of("..", "terraform", "variables.tf"));
+    var variable = variables.substring(variables.indexOf("variable \"name\""));
+    var values = Adopting.json("{'environment': 'dev', 'sources': {'landing': {}}}");
+
+    assertThat(variable.substring(0, variable.indexOf("\n}")))
+        .containsPattern("default += \"" + SourceValues.DEFAULT_NAME + "\"");
+    assertThat(new SourceValues(values, "landing").function())
+        .isEqualTo("object-ledger-handler-dev");
+  }
 }
