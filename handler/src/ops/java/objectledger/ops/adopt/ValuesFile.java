@@ -68,7 +68,12 @@ record ValuesFile(String text) {
     }
     var inline = NAME + " = " + HclText.inline(others);
     if (source.items().isEmpty()) {
-      return text.substring(0, source.start()) + " " + inline + " " + text.substring(source.end());
+      // A comment stays where it is.
+      return text.substring(0, source.end()).stripTrailing()
+          + " "
+          + inline
+          + " "
+          + text.substring(source.end());
     }
     var last = source.items().getLast().valueEnd();
     return text.substring(0, last)

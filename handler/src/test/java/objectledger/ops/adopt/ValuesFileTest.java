@@ -41,6 +41,16 @@ class ValuesFileTest {
   }
 
   @Test
+  void keepsTheCommentOfAnObjectThatIsEmptyOtherwise() {
+    assertThat(with("sources = { a = { /* theirs } */ } }"))
+        .isEqualTo("sources = { a = { /* theirs } */ others = " + INLINE + " } }");
+    assertThat(with("sources = { a = {/* x */} }"))
+        .isEqualTo("sources = { a = {/* x */ others = " + INLINE + " } }");
+    assertThat(with("sources = { a = { # x\n /* y */ } }"))
+        .isEqualTo("sources = { a = { # x\n /* y */ others = " + INLINE + " } }");
+  }
+
+  @Test
   void replacesWhatIsThere() {
     assertThat(
             with("sources = {\n  a = {\n    others         = null # none yet\n    b = 1\n  }\n}\n"))
