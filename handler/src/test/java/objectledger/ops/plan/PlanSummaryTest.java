@@ -52,6 +52,43 @@ class PlanSummaryTest {
   }
 
   @Test
+  void saysOfAPlanThatDestroysAllWhatBecomesOfTheNotificationsOfOthers() throws IOException {
+    var tree = Plans.tree("switch");
+    var resources = Plans.list(tree.get("resource_changes")).stream().map(Plans::map).toList();
+    for (var resource : resources) {
+      if (resource.get("mode").equals("managed")) {
+        gone(Plans.map(resource.get("change")));
+      }
+    }
+    Plans.map(tree.get("output_changes")).values().forEach(output -> gone(Plans.map(output)));
+    var notification =
+        Plans.map(
+            Plans.resource(tree, "aws_s3_bucket_notification.source_bucket[0]").get("change"));
+    Plans.map(notification.get("before")).put("bucket", "landing-eu");
+
+    summary(tree).write(folder, new PrintStream(new ByteArrayOutputStream()));
+
+    assertThat(Files.readAllLines(folder.resolve("plan.notifications")))
+        .containsExactly("removes\tlanding-eu\tsource");
+    var guard = NotificationCommand.read(folder.resolve("plan.notifications.json"), "dev");
+    assertThat(guard.functions()).containsExactly("object-ledger-handler-local");
+  }
+
+  private static void gone(Map<String, Object> change) {
+    change.put("actions", List.of("delete"));
+    change.put("after", null);
+    change.put("after_unknown", Map.of());
+  }
+
+  @Test
+  void summarisesAPlanThatHasNothingToDestroy() throws IOException {
+    summary(Map.of("format_version", "1.2", "terraform_version", "1.11.4"))
+        .write(folder, new PrintStream(new ByteArrayOutputStream()));
+
+    assertThat(folder.resolve("plan.notifications")).isEmptyFile();
+  }
+
+  @Test
   void reviewedPlanIsNotRefused() {
     var digest = PlanDigest.of(Plans.of("switch"), Plans.ZIP, Plans.LOCK);
 
