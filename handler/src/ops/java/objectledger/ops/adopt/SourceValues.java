@@ -17,10 +17,9 @@ import objectledger.ops.NotificationRule;
  * @param label of the source
  */
 record SourceValues(JsonValue values, String label) {
-  /** What Terraform takes where the values say nothing: the default of the variable name. */
+  /** What Terraform takes where the values say nothing: the defaults of its variables. */
   static final String DEFAULT_NAME = "object-ledger";
 
-  /** The same of the variable sources. */
   static final List<String> DEFAULT_EVENTS =
       List.of(
           "s3:IntelligentTiering",
@@ -82,8 +81,8 @@ record SourceValues(JsonValue values, String label) {
   /** The name of the stack's function, which is the id of its rules. */
   String function() {
     var name = values.get("name").textOrEmpty();
-    return "%s-handler-%s"
-        .formatted(name.isEmpty() ? DEFAULT_NAME : name, values.get("environment").text());
+    var stack = name.isEmpty() ? DEFAULT_NAME : name;
+    return "%s-handler-%s".formatted(stack, values.get("environment").text());
   }
 
   /** Whether the stack keeps what others have in the notification. */
