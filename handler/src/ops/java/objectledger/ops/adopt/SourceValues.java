@@ -142,9 +142,7 @@ record SourceValues(JsonValue values, String label) {
 
   /** A filter's value as S3 takes it, and as Terraform's urlencode writes it. */
   private static String encode(String value) {
-    return URLEncoder.encode(value, UTF_8)
-        .replace("%2F", "/")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
+    var encoded = URLEncoder.encode(value, UTF_8).replace("%2F", "/").replace("*", "%2A");
+    return encoded.replace(URLEncoder.encode("~", UTF_8), "~");
   }
 }
