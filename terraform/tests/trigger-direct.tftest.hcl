@@ -34,11 +34,6 @@ run "s3_is_to_notify_the_alias_alone" {
     condition     = output.notification.function_arn == var.alias.arn
     error_message = "S3 is not to notify the alias."
   }
-
-  assert {
-    condition     = length(output.failures) == 0
-    error_message = "Failures are the alias's own, in its own queue."
-  }
 }
 
 run "s3_may_invoke_the_alias_for_that_bucket_of_that_account" {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import re
 import signal
 import socket
 import sys
@@ -93,7 +94,9 @@ class _Plain(WSGIRequestHandler):
     """Logs a request in one line without the colours that werkzeug adds."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        log.info("%s %s", self.requestline, getattr(code, "value", code))
+        attempt = re.match(r"attempt=(\d+)", self.headers.get("Amz-Sdk-Request", ""))
+        again = f" (attempt {attempt[1]})" if attempt and attempt[1] != "1" else ""
+        log.info("%s %s%s", self.requestline, getattr(code, "value", code), again)
 
 
 def listen(port: int) -> socket.socket:

@@ -19,6 +19,9 @@ from .targets import Target, requested_target
 
 _SIZE = 20_480
 
+# The answers to calls that made a statement, by the id that AWS's SDKs give a call and its repetitions.
+_answers: dict[str, object] = {}
+
 
 def _statements(target: Target) -> list[dict]:
     return [s for s in target.latest.policy.statements if s["Resource"] == target.arn]
@@ -26,7 +29,14 @@ def _statements(target: Target) -> list[dict]:
 
 @replaces(LambdaResponse, "add_permission")
 def _add_permission(original, self):
-    """moto accepts two statements with the same id, and any number of them."""
+    """moto accepts two statements with the same id, and any number of them.
+
+    An SDK repeats a call whose response was lost. Lambda would refuse the repetition, too, but does
+    not lose responses as a busy laptop does: it gets the first answer again.
+    """
+    call = self.headers.get("Amz-Sdk-Invocation-Id", "")
+    if call in _answers:
+        return _answers[call]
     target = requested_target(self, self.path.split("/")[-2])
     sid = self.json_body["StatementId"]
     if any(statement["Sid"] == sid for statement in _statements(target)):
@@ -45,6 +55,8 @@ def _add_permission(original, self):
             "PolicyLengthExceededException",
             f"The final policy size ({size}) is bigger than the limit ({_SIZE}).",
         )
+    if call:
+        _answers[call] = answer
     return answer
 
 

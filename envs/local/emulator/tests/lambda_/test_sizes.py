@@ -41,6 +41,25 @@ class Sizes(EmulatorTest):
         remove(FunctionName=name, Qualifier="live", StatementId="bucket-0")
         add(**self.permit(name, 0))
 
+    def test_a_statement_is_there_once_and_its_repeated_call_gets_the_first_answer(self):
+        name = self.live()
+        call = self.functions
+        answer = call.add_permission(**self.permit(name, 1))["Statement"]
+        with self.assertRaises(ClientError) as refused:
+            call.add_permission(**self.permit(name, 1))
+        self.assertEqual("ResourceConflictException", refused.exception.response["Error"]["Code"])
+
+        def repeat(request, **_):
+            request.headers["Amz-Sdk-Invocation-Id"] = "one-call"
+
+        call.meta.events.register("before-send.lambda.AddPermission", repeat)
+        answers = [call.add_permission(**self.permit(name, 2))["Statement"] for _ in range(2)]
+        call.meta.events.unregister("before-send.lambda.AddPermission", repeat)
+        self.assertEqual(answers[0], answers[1])
+        policy = json.loads(call.get_policy(FunctionName=name, Qualifier="live")["Policy"])
+        self.assertEqual(["bucket-1", "bucket-2"], [s["Sid"] for s in policy["Statement"]])
+        self.assertIn("bucket-1", answer)
+
     def test_environment_variables_have_4096_bytes(self):
         variables = {"A": "x" * (4_096 - len('{"A":""}'))}
         name = self.function(Environment={"Variables": variables})

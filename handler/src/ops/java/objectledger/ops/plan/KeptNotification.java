@@ -16,16 +16,15 @@ import objectledger.ops.NotificationRule;
  *
  * @param change that sets it
  * @param found what the bucket has
- * @param guard knows which rules are the stack's, and what to type
+ * @param stack knows which rules are the stack's, and what to type
  */
-record KeptNotification(
-    NotificationChange change, BucketNotification found, NotificationGuard guard) {
+record KeptNotification(NotificationChange change, BucketNotification found, StackRules stack) {
   private static final String OUTDATED =
       " (in the values, and not in the bucket any more: the plan would put it back)";
 
   /** Why the plan is refused; empty where it changes nothing of others. */
   Optional<CommandException> problem() {
-    var planned = byId(guard.foreign(change.rules()));
+    var planned = byId(stack.foreign(change.rules()));
     var outdated = outdated();
     var lines = new ArrayList<>(taken(planned));
     lines.addAll(outdated);
@@ -33,16 +32,16 @@ record KeptNotification(
       return Optional.empty();
     }
     if (planned.isEmpty() && outdated.isEmpty()) {
-      lines.add("keep theirs beside ours: " + guard.adopt(change));
+      lines.add("keep theirs beside ours: " + stack.adopt(change));
       lines.add(
           "or write sources.%s.trigger = \"eventbridge\" in envs/%s/terraform.tfvars: it leaves them as they are"
-              .formatted(change.label(), guard.environment()));
+              .formatted(change.label(), stack.environment()));
       lines.add("or, if nobody needs them any more, ask the bucket's owner to remove them");
       return Optional.of(
           new CommandException(
               change.bucket() + " notifies others, and this plan would take that away", lines));
     }
-    lines.add("adopt what is there now: " + guard.adopt(change));
+    lines.add("adopt what is there now: " + stack.adopt(change));
     return Optional.of(
         new CommandException(
             "%s notifies others otherwise than sources.%s.others says, and this plan would change that"
@@ -58,9 +57,9 @@ record KeptNotification(
   private List<String> taken(Map<String, NotificationRule> planned) {
     var lines = new ArrayList<String>();
     if (found.eventBridge() && !change.eventBridge() && !change.ownEventBridge()) {
-      lines.add("* " + NotificationGuard.EVENT_BRIDGE);
+      lines.add("* " + StackRules.EVENT_BRIDGE);
     }
-    guard
+    stack
         .foreign(found.rules())
         .filter(rule -> !rule.equals(planned.get(rule.id())))
         .forEach(rule -> lines.add("* " + rule + inValues(planned.get(rule.id()))));
@@ -73,12 +72,12 @@ record KeptNotification(
 
   /** What the plan has, and the bucket has no more: theirs are there before ours come. */
   private List<String> outdated() {
-    var there = byId(guard.foreign(found.rules()));
+    var there = byId(stack.foreign(found.rules()));
     var lines = new ArrayList<String>();
     if (change.othersEventBridge() && !found.eventBridge()) {
-      lines.add("* " + NotificationGuard.EVENT_BRIDGE + OUTDATED);
+      lines.add("* " + StackRules.EVENT_BRIDGE + OUTDATED);
     }
-    guard
+    stack
         .foreign(change.rules())
         .filter(rule -> !there.containsKey(rule.id()))
         .forEach(rule -> lines.add("* " + rule + OUTDATED));

@@ -3,10 +3,8 @@ package objectledger.ops.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import objectledger.ops.BucketNotification;
 import objectledger.ops.CommandException;
-import objectledger.ops.NotificationRule;
 
 /**
  * Refuses a plan that would take from a bucket what it notifies beside the stack, or wait for
@@ -18,15 +16,13 @@ import objectledger.ops.NotificationRule;
  */
 record NotificationGuard(
     List<String> functions, List<NotificationChange> changes, String environment) {
-  static final String EVENT_BRIDGE = "EventBridge: every event";
-
   /** A message for each bucket for which the plan is refused. */
   List<CommandException> problems(Function<String, BucketNotification> reader) {
     var problems = new ArrayList<CommandException>();
     for (var change : changes) {
       switch (change.what()) {
         case "sets" ->
-            new KeptNotification(change, reader.apply(change.bucket()), this)
+            new KeptNotification(change, reader.apply(change.bucket()), stack())
                 .problem()
                 .ifPresent(problems::add);
         case "removes" -> removed(change, reader.apply(change.bucket()), problems);
@@ -41,9 +37,8 @@ record NotificationGuard(
     return problems;
   }
 
-  /** The rules that are not the stack's. */
-  Stream<NotificationRule> foreign(List<NotificationRule> rules) {
-    return rules.stream().filter(rule -> functions.stream().noneMatch(rule::isOf));
+  private StackRules stack() {
+    return new StackRules(functions, environment);
   }
 
   private void removed(
@@ -54,19 +49,19 @@ record NotificationGuard(
     var stays = isAlso("waits", change);
     var lines = new ArrayList<String>();
     if (found.eventBridge() && (stays || !change.ownEventBridge())) {
-      lines.add("* " + EVENT_BRIDGE);
+      lines.add("* " + StackRules.EVENT_BRIDGE);
     }
-    foreign(found.rules()).forEach(rule -> lines.add("* " + rule));
+    stack().foreign(found.rules()).forEach(rule -> lines.add("* " + rule));
     if (lines.isEmpty()) {
       return;
     }
     if (stays) {
-      lines.add("let the stack keep them with its own: " + adopt(change));
+      lines.add("let the stack keep them with its own: " + stack().adopt(change));
       lines.add(
           "and write sources.%s.switching_from = the trigger of before, and null five minutes after"
               .formatted(change.label()));
     } else {
-      lines.add("leave theirs to them first: " + adopt(change) + " UNDO=1");
+      lines.add("leave theirs to them first: " + stack().adopt(change) + " UNDO=1");
     }
     problems.add(
         new CommandException(
@@ -91,7 +86,7 @@ record NotificationGuard(
             "aws s3api put-bucket-notification-configuration --bucket %s \\"
                 .formatted(change.bucket()),
             "  --notification-configuration file://notification.json",
-            "or, where the bucket notifies others, the stack does: " + adopt(change)));
+            "or, where the bucket notifies others, the stack does: " + stack().adopt(change)));
   }
 
   private static CommandException moved(NotificationChange change) {
@@ -106,7 +101,4 @@ record NotificationGuard(
   }
 
   /** What to type to keep what the bucket notifies. */
-  String adopt(NotificationChange change) {
-    return "make adopt ENV=%s SOURCE=%s".formatted(environment, change.label());
-  }
 }
