@@ -19,7 +19,7 @@ from .targets import Target, requested_target
 
 _SIZE = 20_480
 
-# The answers to calls that made a statement, by the id that AWS's SDKs give a call and its repetitions.
+# Answers to calls that made a statement, by the id that an SDK gives a call and its repetitions.
 _answers: dict[str, object] = {}
 
 

@@ -99,6 +99,4 @@ record NotificationGuard(
             .formatted(change.bucket(), change.label(), change.newLabel()),
         lines);
   }
-
-  /** What to type to keep what the bucket notifies. */
 }
