@@ -9,7 +9,7 @@ run "readmes_say_what_the_code_says" {
 
   assert {
     condition = alltrue(flatten([
-      for name in fileset(path.module, "modules/*/{variables,outputs}.tf") : [
+      for name in fileset(path.module, "modules/*/{variables*,outputs}.tf") : [
         for block in regexall(
           "(?m)^(?:variable|output) \"(\\w+)\" \\{\n  description = \"(.*)\"$",
           file("${path.module}/${name}")
@@ -26,10 +26,8 @@ run "readmes_say_what_the_code_says" {
     condition = alltrue([
       for name in fileset(path.module, "modules/*/README.md") :
       length(regexall("(?m)^\\| `", file("${path.module}/${name}"))) == sum([
-        for part in ["variables", "outputs"] :
-        length(regexall(
-          "(?m)^(?:variable|output) \"", file("${path.module}/${dirname(name)}/${part}.tf")
-        ))
+        for part in fileset(path.module, "${dirname(name)}/{variables*,outputs}.tf") :
+        length(regexall("(?m)^(?:variable|output) \"", file("${path.module}/${part}")))
       ])
     ])
     error_message = "A module's README lists what is not there any more."
