@@ -8,13 +8,13 @@ resource "terraform_data" "checks" {
       error_message = "There is no zip at ${var.package}. Build it: make package"
     }
 
-    # Two rules of one bucket would fight for its one notification.
+    # A bucket has one notification: each of two labels would overwrite the other's.
     precondition {
-      condition = length(local.buckets_of_several) == 0
+      condition = length(local.buckets_with_two_labels) == 0
       error_message = <<-EOT
         sources has two labels for one bucket:
         ${join(", ", [
-      for bucket in local.buckets_of_several : join(" ", concat([bucket, "is"], [
+      for bucket in local.buckets_with_two_labels : join(" ", concat([bucket, "is"], [
         join(" and ", [
           for label, name in local.names.source_buckets : label if name == bucket
         ])
@@ -54,7 +54,7 @@ precondition {
 }
 
 locals {
-  buckets_of_several = [
+  buckets_with_two_labels = [
     for bucket in distinct(values(local.names.source_buckets)) : bucket
     if length([for name in values(local.names.source_buckets) : name if name == bucket]) > 1
   ]

@@ -104,8 +104,8 @@ module "literal_prefix" {
 }
 
 locals {
-  # What the sources have in common is one statement for all of them: a role's policies together have
-  # room for 10,240 characters. A list of one is written as the one.
+  # What the sources have in common is one statement for all of them: a role's policies together
+  # have room for 10,240 characters. A list of one is written as the one.
   one_or_all = { for name, arns in local.source_arns : name => try(one(arns), arns) }
 
   source_arns = {

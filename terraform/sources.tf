@@ -1,5 +1,5 @@
-# Where the objects arrive: buckets of this stack, or existing ones, of which at most the notification
-# is ours.
+# Where the objects arrive: buckets of this stack, or existing ones, of which at most the
+# notification is ours.
 module "source" {
   source   = "./modules/source"
   for_each = var.sources
@@ -71,11 +71,17 @@ locals {
     }
   }
 
-  # The suffixes of all filters; the empty one, which every key has, for a filter without one.
-  filter_suffixes = distinct(flatten([
-    for source in var.sources :
-    length(source.filter.suffixes) > 0 ? sort(source.filter.suffixes) : [source.filter.suffix]
-  ]))
+  # The suffixes of each filter; the empty one, which every key has, for a filter without one.
+  suffixes_by_label = {
+    for label, source in var.sources : label => (
+      length(source.filter.suffixes) > 0 ? sort(source.filter.suffixes) : [source.filter.suffix]
+    )
+  }
+  filter_suffixes = distinct(flatten(values(local.suffixes_by_label)))
+
+  # Labels whose names the stack or its bootstrap has for something else: two buckets, and a
+  # permission of EventBridge.
+  taken_labels = ["eventbridge-rule", "ledger", "state"]
 
   source_bucket_names = [for label in keys(var.sources) : local.source_buckets[label].name]
 }

@@ -54,9 +54,9 @@ variable "ledger_bucket" {
       var.ledger_bucket.object_lock == null
     )
     error_message = <<-EOT
-      ledger_bucket.object_lock.mode is ${jsonencode(try(var.ledger_bucket.object_lock.mode, null))}.
-      Write "GOVERNANCE", or "COMPLIANCE", from which not even the account's root can
-      free a record.
+      ledger_bucket.object_lock.mode is
+      ${jsonencode(try(var.ledger_bucket.object_lock.mode, null))}. Write "GOVERNANCE", or
+      "COMPLIANCE", from which not even the account's root can free a record.
     EOT
   }
 
@@ -68,15 +68,17 @@ variable "ledger_bucket" {
       var.ledger_bucket.object_lock == null
     )
     error_message = <<-EOT
-      ledger_bucket.object_lock.days is ${jsonencode(try(var.ledger_bucket.object_lock.days, null))}.
-      Write whole days, 1 to 36500, as in 2555 for seven years.
+      ledger_bucket.object_lock.days is
+      ${jsonencode(try(var.ledger_bucket.object_lock.days, null))}. Write whole days, 1 to 36500,
+      as in 2555 for seven years.
     EOT
   }
 
   # The bucket could never be emptied: a destroy would fail half-way.
   validation {
     condition = (
-      try(var.ledger_bucket.object_lock.mode, "") != "COMPLIANCE" || !var.ledger_bucket.force_destroy
+      try(var.ledger_bucket.object_lock.mode, "") != "COMPLIANCE"
+      || !var.ledger_bucket.force_destroy
     )
     error_message = <<-EOT
       ledger_bucket.force_destroy cannot remove records that

@@ -79,16 +79,17 @@ variable "sources" {
     EOT
   }
 
-  # Two buckets of the stack and its bootstrap are called like that, and a permission of EventBridge.
   validation {
     condition = alltrue([
       for label in keys(var.sources) :
-      can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", label)) && !contains(["eventbridge-rule", "ledger", "state"], label)
+      can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", label))
+      && !contains(local.taken_labels, label)
     ])
     error_message = <<-EOT
       sources has a label that cannot be part of a name: ${join(", ", [
     for label in keys(var.sources) : jsonencode(label)
-    if !can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", label)) || contains(["eventbridge-rule", "ledger", "state"], label)
+    if !can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", label))
+    || contains(local.taken_labels, label)
 ])}.
       Write small letters, digits and single hyphens, a letter first and no hyphen
       last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken.

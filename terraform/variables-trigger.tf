@@ -1,9 +1,9 @@
 variable "queue" {
   description = <<-EOT
-    Settings of the trigger "queue", which all sources share. batch_size: maximum of events in a batch. window_seconds:
-    maximum time to collect a batch. maximum_concurrency: maximum of concurrent executions; null
-    means no limit. maximum_receives: deliveries of an event before it goes to the dead-letter
-    queue.
+    Settings of the trigger "queue", which all sources share. batch_size: maximum of events in a
+    batch. window_seconds: maximum time to collect a batch. maximum_concurrency: maximum of
+    concurrent executions; null means no limit. maximum_receives: deliveries of an event before it
+    goes to the dead-letter queue.
   EOT
   type = object({
     batch_size          = optional(number, 100)

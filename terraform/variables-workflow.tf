@@ -132,15 +132,12 @@ variable "workflow" {
   validation {
     condition = try(
       anytrue([
-        for source in var.sources :
+        for label, source in var.sources :
         anytrue([for event in source.events : startswith(event, "s3:ObjectCreated:")])
         && (startswith(var.workflow.match.prefix, source.filter.prefix)
         || startswith(source.filter.prefix, var.workflow.match.prefix))
         && anytrue([
-          for suffix in(
-            length(source.filter.suffixes) > 0
-            ? tolist(source.filter.suffixes) : [source.filter.suffix]
-          ) :
+          for suffix in local.suffixes_by_label[label] :
           endswith(var.workflow.match.suffix, suffix)
           || endswith(suffix, var.workflow.match.suffix)
         ])

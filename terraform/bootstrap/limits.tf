@@ -20,13 +20,16 @@ resource "terraform_data" "limits" {
 }
 
 locals {
-  # IAM takes 6,144 characters of a policy, and 10,240 of all that a role has of its own. each: what a
-  # source adds, in the order of the labels; a customer key of its own is not counted.
+  # IAM takes 6,144 characters of a policy, and 10,240 of all that a role has of its own. each: what
+  # a source adds, in the order of the labels; a customer key of its own is not counted. 40: what a
+  # policy has around its statements.
   limits = {
     apply = {
       what    = "what the apply role may do"
       maximum = 10240
-      size    = sum([for statements in values(local.apply_policies) : length(jsonencode(statements)) + 40])
+      size = sum([
+        for statements in values(local.apply_policies) : length(jsonencode(statements)) + 40
+      ])
       each = [
         for label, arn in local.source_arns : sum([
           for text in concat(

@@ -21,8 +21,8 @@ locals {
       kms_key_arn   = try(source.bucket.kms_key_arn, null)
       name          = try(source.bucket.name, null)
       prefix        = try(coalesce(source.filter.prefix), "")
-      # With "eventbridge" the notification of an existing bucket is somebody else's, unless the stack
-      # keeps what they notify.
+      # With "eventbridge" the notification of an existing bucket is somebody else's, unless the
+      # stack keeps what they notify.
       notifies = (
         try(coalesce(source.bucket.create), true)
         || try(coalesce(source.trigger), "direct") != "eventbridge"

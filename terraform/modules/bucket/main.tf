@@ -69,8 +69,8 @@ locals {
       }
     ],
     [
-      # Nobody overwrites what is there, not even its writer: S3 refuses a PUT, a copy and the end of
-      # a multipart upload that do not ask it to be the first. The parts of an upload cannot ask.
+      # Nobody overwrites what is there, not even its writer: S3 refuses a PUT, a copy and the end
+      # of a multipart upload that do not ask it to be the first. The parts of an upload cannot ask.
       for prefix in var.write_once_prefix[*] : {
         Sid       = "RefuseOverwriting"
         Effect    = "Deny"
@@ -84,7 +84,8 @@ locals {
       }
     ],
     [
-      # Object Lock keeps versions. A delete marker would hide them, and make room for another object.
+      # Object Lock keeps versions. A delete marker would hide them, and make room for another
+      # object.
       for prefix in var.write_once_prefix[*] : {
         Sid       = "RefuseDeleteMarkers"
         Effect    = "Deny"

@@ -27,8 +27,8 @@ locals {
     state = "${var.name}-state-${var.environment}-${var.account.id}"
   }
 
-  # Of what there is one for each source. Before a stack had several sources, the one that it had was
-  # nameless: it is called source now, and what belongs to it keeps its names.
+  # Of what there is one for each source. Before a stack had several sources, the one that it had
+  # was nameless: it is called source now, and what belongs to it keeps its names.
   suffixes = { for label in keys(var.sources) : label => label == "source" ? "" : "-${label}" }
 
   boundary = "${var.name}-boundary-${var.environment}"

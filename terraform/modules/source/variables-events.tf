@@ -108,7 +108,8 @@ variable "filter" {
 validation {
   condition     = length(var.filter.suffixes) <= 100
   error_message = <<-EOT
-      sources.${var.label}.filter.suffixes has ${length(var.filter.suffixes)} values, and S3 takes 100 rules for a
+      sources.${var.label}.filter.suffixes has ${length(var.filter.suffixes)} values,
+      and S3 takes 100 rules for a
       bucket. Leave some out, or record more: a shorter suffix, or none.
     EOT
 }
@@ -136,7 +137,8 @@ validation {
 validation {
   condition     = !startswith(var.filter.prefix, "/")
   error_message = <<-EOT
-      sources.${var.label}.filter.prefix is "${var.filter.prefix}", but S3 puts no slash before a key.
+      sources.${var.label}.filter.prefix is "${var.filter.prefix}", but S3
+      puts no slash before a key.
       Write "${trimprefix(var.filter.prefix, "/")}".
     EOT
 }
@@ -147,7 +149,10 @@ validation {
     for suffix in setunion(var.filter.suffixes, [var.filter.suffix]) :
     floor(length(trim(base64encode("${var.filter.prefix}${suffix}"), "=")) * 3 / 4) <= 1024
   ])
-  error_message = "sources.${var.label}.filter.prefix and a suffix are longer than a key can be. Shorten them."
+  error_message = <<-EOT
+      sources.${var.label}.filter.prefix and a suffix are longer than a key can be.
+      Shorten them.
+    EOT
 }
 
 validation {
@@ -156,7 +161,8 @@ validation {
     length(replace(urlencode(value), "%2F", "/")) <= 1024
   ])
   error_message = <<-EOT
-      sources.${var.label}.filter has a value that is longer than the 1,024 characters that S3 takes,
+      sources.${var.label}.filter has a value that is longer than the 1,024 characters
+      that S3 takes,
       in which each byte that is no letter, digit or . _ - / ~ counts three
       times. Shorten it.
     EOT

@@ -46,15 +46,15 @@ variable "names" {
     condition     = length(var.names.bucket) <= 63 && length(var.names.rule) <= 64
     error_message = <<-EOT
       The label ${var.label} of sources is too long, by
-      ${max(length(var.names.bucket) - 63, length(var.names.rule) - 64)} characters: it would be part of
-      ${var.names.bucket}, which may have 63, and of
+      ${max(length(var.names.bucket) - 63, length(var.names.rule) - 64)} characters:
+      it would be part of ${var.names.bucket}, which may have 63, and of
       ${var.names.rule}, which may have 64. Shorten it.
     EOT
   }
 }
 
 variable "others" {
-  description = "Rules of somebody else in the bucket's notification, by id; null: they are not kept."
+  description = "Rules of others in the bucket's notification, by id; null: they are not kept."
   type = map(object({
     events = set(string)
     prefix = string

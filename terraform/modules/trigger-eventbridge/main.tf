@@ -119,7 +119,7 @@ resource "aws_cloudwatch_event_rule" "this" {
     precondition {
       condition     = length(jsonencode(local.pattern)) <= 4096
       error_message = <<-EOT
-        The rule's pattern has ${length(jsonencode(local.pattern))} characters, and
+        The pattern of ${var.rule.name} has ${length(jsonencode(local.pattern))} characters, and
         EventBridge takes 4096. Leave out some of filter.suffixes, or of the
         single names in events.
       EOT

@@ -1,5 +1,4 @@
 locals {
-  # A policy's list of one is written as the one.
   arns     = values(var.source_buckets)[*].arn
   accounts = distinct(values(var.source_buckets)[*].account_id)
 
@@ -17,6 +16,7 @@ locals {
           Principal = { Service = "s3.amazonaws.com" }
           Action    = "sqs:SendMessage"
           Resource  = var.queue.arn
+          # A list of one is written as the one.
           Condition = {
             ArnEquals    = { "aws:SourceArn" = try(one(local.arns), local.arns) }
             StringEquals = { "aws:SourceAccount" = one(local.accounts) }
