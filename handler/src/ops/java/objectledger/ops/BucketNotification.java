@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
@@ -103,8 +104,12 @@ public record BucketNotification(
 
   /** The configuration with everything as S3 has it, but for the rules of that stack. */
   public NotificationConfiguration without(String function, boolean keepsEventBridge) {
-    Predicate<String> stays =
-        id -> rules.stream().noneMatch(r -> r.id().equals(id) && r.isOf(function));
+    var ours =
+        rules.stream()
+            .filter(rule -> rule.isOf(function))
+            .map(NotificationRule::id)
+            .collect(Collectors.toSet());
+    Predicate<String> stays = id -> !ours.contains(id);
     return NotificationConfiguration.builder()
         .eventBridgeConfiguration(keepsEventBridge ? answer.eventBridgeConfiguration() : null)
         .lambdaFunctionConfigurations(

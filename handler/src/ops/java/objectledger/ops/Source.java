@@ -10,8 +10,6 @@ import objectledger.json.JsonValue;
  * A bucket whose events a stack records.
  *
  * @param label its name in the environment's values
- * @param created whether the stack made the bucket; false for a stack of an older commit, whose
- *     outputs do not say it
  * @param events that are recorded, as in {@code s3:ObjectCreated:*}
  * @param keyPrefix of the keys that are recorded; empty if any are
  * @param keySuffixes of which each recorded key has one; empty if it may have any
@@ -20,7 +18,6 @@ import objectledger.json.JsonValue;
 public record Source(
     String label,
     String bucket,
-    boolean created,
     List<String> events,
     String keyPrefix,
     List<String> keySuffixes,
@@ -31,7 +28,6 @@ public record Source(
     return new Source(
         label,
         json.get("bucket").text(),
-        json.get("created").isEqualTo(true),
         json.get("events").items().stream().map(JsonValue::text).toList(),
         json.get("filter").get("prefix").textOrEmpty(),
         suffixes(json.get("filter")),
@@ -44,7 +40,6 @@ public record Source(
     return new Source(
         "source",
         outputs.get("source_bucket").get("value").text(),
-        false,
         outputs.get("events").get("value").items().stream().map(JsonValue::text).toList(),
         filter.get("prefix").textOrEmpty(),
         suffixes(filter),

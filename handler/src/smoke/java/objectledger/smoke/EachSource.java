@@ -3,11 +3,9 @@ package objectledger.smoke;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import objectledger.lambda.WorkerPool;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,7 +19,7 @@ final class EachSource {
 
   /**
    * Runs the scenario on every source, also after it failed on one. The test is skipped if the
-   * scenario is on every source.
+   * scenario is skipped on every source.
    *
    * @param name of a source, for messages
    * @throws AssertionError if it fails on a source; it names all on which it fails
@@ -68,22 +66,7 @@ final class EachSource {
 
   /** What the scenario threw on each source, in their order. */
   private static <T> List<Optional<Throwable>> results(List<T> sources, Consumer<T> scenario) {
-    var tasks =
-        sources.stream()
-            .map(source -> (Callable<Optional<Throwable>>) () -> thrown(scenario, source))
-            .toList();
-    var results = new ArrayList<Optional<Throwable>>();
-    try (var executor = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (var result : executor.invokeAll(tasks)) {
-        results.add(result.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while scenarios ran", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-    return results;
+    return new WorkerPool(AT_ONCE).forEach(sources, source -> thrown(scenario, source));
   }
 
   private static <T> Optional<Throwable> thrown(Consumer<T> scenario, T source) {

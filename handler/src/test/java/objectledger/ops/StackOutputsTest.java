@@ -45,11 +45,10 @@ class StackOutputsTest {
     assertThat(stack.sources().all())
         .containsExactly(
             new Source(
-                "events", "b-events", true, List.of("s3:ObjectCreated:*"), "", List.of(), "direct"),
+                "events", "b-events", List.of("s3:ObjectCreated:*"), "", List.of(), "direct"),
             new Source(
                 "orders-eu",
                 "b-orders",
-                false,
                 List.of("s3:ObjectCreated:Put"),
                 "in/",
                 List.of(".csv", ".json"),
@@ -67,7 +66,6 @@ class StackOutputsTest {
             new Source(
                 "source",
                 "landing",
-                false,
                 List.of("s3:ObjectCreated:*"),
                 "in/",
                 List.of(".csv", ".json"),

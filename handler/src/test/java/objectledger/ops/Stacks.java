@@ -13,8 +13,7 @@ public final class Stacks {
 
   /** A source that has creations of some keys recorded. */
   public static Source source(String label, String bucket, String prefix, List<String> suffixes) {
-    return new Source(
-        label, bucket, true, List.of("s3:ObjectCreated:*"), prefix, suffixes, "direct");
+    return new Source(label, bucket, List.of("s3:ObjectCreated:*"), prefix, suffixes, "direct");
   }
 
   /** The outputs of a stack with these sources, whose ledger bucket has the name. */

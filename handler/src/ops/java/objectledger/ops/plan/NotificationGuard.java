@@ -31,7 +31,8 @@ record NotificationGuard(
             problems.add(switchedOff(change));
           }
         }
-        default -> problems.add(moved(change));
+        case "moves" -> problems.add(moved(change));
+        default -> throw new IllegalStateException(change.what());
       }
     }
     return problems;

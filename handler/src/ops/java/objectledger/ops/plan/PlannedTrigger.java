@@ -2,19 +2,12 @@ package objectledger.ops.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The changes of the sources' triggers and notifications in a plan. */
 final class PlannedTrigger {
-  private static final String NOTIFICATION = "aws_s3_bucket_notification";
-
   private static final String BRIDGE = "eventbridge: every event";
-
-  /** What a notification can name, by the block that names it. */
-  private static final Map<String, String> TARGETS =
-      Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
 
   private final TerraformPlan plan;
   private final ReportFormat format;
@@ -45,7 +38,7 @@ final class PlannedTrigger {
 
   private List<String> notifications() {
     var lines = new ArrayList<String>();
-    for (var notification : plan.of(NOTIFICATION)) {
+    for (var notification : plan.of(SourceNotification.TYPE)) {
       var before = notified(notification.before());
       var after = notified(notification.after());
       var bucket = format.quote(notification.address());
@@ -73,14 +66,16 @@ final class PlannedTrigger {
    * events of those minutes would take neither way.
    */
   List<String> warnings() {
-    return plan.of(NOTIFICATION).stream()
+    return plan.of(SourceNotification.TYPE).stream()
         .filter(ResourceChange::changes)
         .filter(change -> isAbrupt(notified(change.before()), notified(change.after())))
         .map(
             change ->
-                "LOSES EVENTS FOR SOME MINUTES: the notification goes %s EventBridge at once. Set"
-                        .formatted(notified(change.after()).contains(BRIDGE) ? "to" : "from")
-                    + " switching_from to the trigger of before, and to null five minutes after the"
+                "LOSES EVENTS FOR SOME MINUTES: the notification goes %s EventBridge at once. Set sources.%s"
+                        .formatted(
+                            notified(change.after()).contains(BRIDGE) ? "to" : "from",
+                            PlannedSources.label(change.address()))
+                    + ".switching_from to the trigger of before, and to null five minutes after the"
                     + " apply: "
                     + format.quote(change.address()))
         .toList();
@@ -98,7 +93,7 @@ final class PlannedTrigger {
     if (Boolean.TRUE.equals(notification.get("eventbridge").value())) {
       lines.add(BRIDGE);
     }
-    for (var kind : TARGETS.entrySet()) {
+    for (var kind : SourceNotification.TARGETS.entrySet()) {
       var targets = notification.get(kind.getKey());
       for (var i = 0; i < targets.size(); i++) {
         var target = targets.get(i);

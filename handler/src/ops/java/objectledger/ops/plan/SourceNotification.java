@@ -18,8 +18,10 @@ import objectledger.ops.TerminalText;
  * stack's own.
  */
 final class SourceNotification {
+  static final String TYPE = "aws_s3_bucket_notification";
+
   /** The kinds of rules, each with the attribute that names its target. */
-  private static final Map<String, String> TARGETS =
+  static final Map<String, String> TARGETS =
       Map.of("lambda_function", "lambda_function_arn", "queue", "queue_arn", "topic", "topic_arn");
 
   private final TerraformPlan plan;
@@ -57,7 +59,7 @@ final class SourceNotification {
   }
 
   private Stream<NotificationChange> all() {
-    var changes = plan.of("aws_s3_bucket_notification");
+    var changes = plan.of(TYPE);
     var removed = changes.stream().filter(ResourceChange::destroys).toList();
     var set = changes.stream().filter(change -> isForeign(change.after().get("bucket"))).toList();
     return Stream.of(
@@ -73,7 +75,7 @@ final class SourceNotification {
   /** A bucket whose notification goes to another address: Terraform orders nothing between them. */
   private Stream<NotificationChange> moved(ResourceChange removed) {
     var bucket = removed.before().get("bucket").text();
-    return plan.of("aws_s3_bucket_notification").stream()
+    return plan.of(TYPE).stream()
         .filter(other -> !other.address().equals(removed.address()))
         .filter(other -> other.after().get("bucket").isKnown())
         .filter(other -> other.after().get("bucket").text().equals(bucket))
@@ -109,7 +111,7 @@ final class SourceNotification {
   private Stream<NotificationChange> waits(String label) {
     var bucket = after.byLabel().get(label).get("bucket");
     var isSet =
-        plan.of("aws_s3_bucket_notification").stream()
+        plan.of(TYPE).stream()
             .anyMatch(change -> change.after().get("bucket").text().equals(bucket.text()));
     return isForeign(bucket) && !isSet && after.trigger(label).equals("eventbridge")
         ? Stream.of(NotificationChange.of("waits", bucket.text(), label, ""))

@@ -144,7 +144,7 @@ class PlanReportTest {
           .containsSubsequence(
               "> [!CAUTION]",
               "> - LOSES EVENTS FOR SOME MINUTES: the notification goes " + way + " EventBridge",
-              "Set switching_from to the trigger of before",
+              "Set sources.source.switching_from to the trigger of before",
               "### Trigger");
     }
   }

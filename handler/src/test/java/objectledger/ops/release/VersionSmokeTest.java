@@ -131,8 +131,7 @@ class VersionSmokeTest {
 
   @Test
   void sourceOfTheTestIsTheFirstThatHasCreationsRecorded() {
-    var deletions =
-        new Source("a", "b", true, List.of("s3:ObjectRemoved:*"), "", List.of(), "direct");
+    var deletions = new Source("a", "b", List.of("s3:ObjectRemoved:*"), "", List.of(), "direct");
     var sources = Sources.of(Stacks.source("c", "c"), deletions, Stacks.source("b", "b"));
 
     assertThat(VersionSmokeCommand.source(sources).label()).isEqualTo("b");
