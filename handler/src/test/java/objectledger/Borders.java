@@ -28,8 +28,14 @@ record Borders(String root) {
   static final List<String> TOP_TO_BOTTOM =
       List.of("", "startup", "workflow", "parameters", "aws", "lambda", "json");
 
-  /** What the operator's tools share. */
+  /** What the operator's tools share, and the engines and statements that some of them share. */
   private static final String OPS = "ops";
+
+  private static final String QUERY = OPS + ".query";
+
+  /** The only uses of one tool by another. */
+  private static final Map<String, Set<String>> USES =
+      Map.of(OPS + ".plan", Set.of(OPS + ".cost"), OPS + ".verify", Set.of(OPS + ".backfill"));
 
   private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
   private static final String SDK = "software.amazon.awssdk.";
@@ -96,11 +102,12 @@ record Borders(String root) {
         .toList();
   }
 
-  /** All may use what the tools share; the summary of a plan also uses the estimate of its cost. */
+  /** All may use what the tools share, which knows no tool. */
   private static boolean mayUseTool(String origin, String target) {
     return target.equals(OPS)
         || target.equals(origin)
-        || (origin.equals(OPS + ".plan") && target.equals(OPS + ".cost"));
+        || (target.equals(QUERY) && !origin.equals(OPS))
+        || USES.getOrDefault(origin, Set.of()).contains(target);
   }
 
   /** Uses of the start-up code by another class than an entry class. */
