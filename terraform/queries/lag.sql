@@ -1,0 +1,28 @@
+-- lag: how long it took from the event to its record, by hour. A queue waits for its batch, a
+-- redriven event has waited for its cause to be fixed, and what a backfill recorded is not counted.
+--
+-- ? source: bucket
+-- ? from: first date, as 2026-11-01
+-- ? to: last date
+SELECT
+  date,
+  hour,
+  count(*) AS records,
+  count_if(millis <= 1000) AS within_a_second,
+  count_if(millis <= 10000) AS within_10_seconds,
+  count_if(millis <= 60000) AS within_a_minute,
+  count_if(millis <= 900000) AS within_15_minutes,
+  max(millis) AS longest_millis
+FROM (
+  SELECT
+    date,
+    hour,
+    date_diff(
+      'millisecond', from_iso8601_timestamp(record_timestamp), "$file_modified_time"
+    ) AS millis
+  FROM journal_raw
+  WHERE source = ? AND date BETWEEN ? AND ?
+    AND event_name <> 'Backfill:Existing'
+)
+GROUP BY date, hour
+ORDER BY date, hour

@@ -1,0 +1,31 @@
+-- stale: the objects that the journal has otherwise than the bucket: another content, another time,
+-- or another current version.
+--
+-- ? source: bucket
+-- ? prefix: beginning of the keys; '' for all
+-- ? source
+-- ? dt: partition of the inventory, as 2026-11-22-01-00; of a listing, listing
+-- ? prefix
+-- ? cut: time after which what changed is left out, as 2026-11-27T12:00:00.000Z
+-- ? scope: all, or current where the inventory has current versions only
+WITH selected AS (
+  SELECT 'now' AS moment, journal_raw.*
+  FROM journal_raw
+  WHERE source = ? AND starts_with(key, ?)
+),
+listed AS (
+  SELECT *
+  FROM inventory
+  WHERE source = ? AND dt = ? AND starts_with(key, ?)
+),
+bounds AS (
+  SELECT ? AS cut, ? AS scope
+)
+-- include: present
+-- include: compared
+SELECT
+  key, version_id, listed_e_tag, recorded_e_tag, listed_size, recorded_size,
+  listed_last_modified_date, recorded_last_modified_date
+FROM findings
+WHERE finding = 'stale'
+ORDER BY key, version_id
