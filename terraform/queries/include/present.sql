@@ -7,7 +7,8 @@
 --
 -- Changes that have a sequence number are in its order. A lifecycle expiration has the number of the
 -- object that it deletes. An upload in parts has the number of the moment when it began: where it
--- ended after a change with a higher number, S3 does not say which of the two came last.
+-- ended after a change with a higher number, or less than two seconds before it, S3 does not say
+-- which of the two came last (the time of an event can be a little late).
 -- Changes without a number are objects that a backfill recorded, with their own time in whole
 -- seconds, and deletions that make verify found, with the time at which they were found.
 , changes AS (
@@ -43,16 +44,15 @@ numbered AS (
           sequence_number DESC,
           CASE leaves WHEN 'nothing' THEN 0 ELSE 1 END
       ) AS place,
-      max(CASE WHEN is_upload THEN record_timestamp || ' ' || sequence_number END) OVER (
-        PARTITION BY moment, key, version_id
-        ORDER BY
-          CASE WHEN version_id <> 'null' AND leaves = 'nothing' THEN 0 ELSE 1 END,
-          sequence_number DESC,
-          CASE leaves WHEN 'nothing' THEN 0 ELSE 1 END
-        ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-      ) AS last_upload
-    FROM changes
-    WHERE sequence_number IS NOT NULL
+      max(CASE WHEN is_upload AND sequence_number < newest THEN record_timestamp END)
+        OVER (PARTITION BY moment, key, version_id) AS last_upload
+    FROM (
+      SELECT
+        *,
+        max(sequence_number) OVER (PARTITION BY moment, key, version_id) AS newest
+      FROM changes
+      WHERE sequence_number IS NOT NULL
+    )
   )
   WHERE place = 1
 ),
@@ -143,9 +143,13 @@ slots AS (
       OR (
         version_id = 'null'
         AND last_upload IS NOT NULL
-        AND last_upload <> n_timestamp || ' ' || sequence_number
-        AND last_upload
-          >= CASE decided_by WHEN 'numbered' THEN n_timestamp ELSE u_timestamp END
+        AND date_diff(
+          'millisecond',
+          from_iso8601_timestamp(last_upload),
+          from_iso8601_timestamp(
+            CASE decided_by WHEN 'numbered' THEN n_timestamp ELSE u_timestamp END
+          )
+        ) < 2000
       ) AS is_undecided,
     CASE decided_by WHEN 'numbered' THEN n_leaves ELSE u_leaves END AS leaves,
     CASE decided_by WHEN 'numbered' THEN sequence_number END AS sequence_number,
