@@ -105,7 +105,7 @@ merged AS (
       -- The time of the event, in milliseconds, and that of the object, in seconds.
       WHEN n.record_timestamp < u.record_timestamp THEN 'unnumbered'
       WHEN
-        NOT u.is_upload
+        NOT u.is_upload AND NOT n.is_upload
         AND date_diff(
           'millisecond',
           from_iso8601_timestamp(u.record_timestamp),
