@@ -1,0 +1,60 @@
+package objectledger.ops.query;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import objectledger.lambda.WorkerPool;
+import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A local copy of the latest documents, a file a source: {@code source=BUCKET.ndjson.gz}. A copy
+ * fetches only what is new or changed, and can be interrupted at any time.
+ */
+public final class LatestCopy {
+  private final S3Client s3;
+  private final String owner;
+  private final String ledgerBucket;
+  private final Path folder;
+  private final Progress progress;
+  private final ShutdownSignal shutdown;
+
+  /**
+   * A copy.
+   *
+   * @param owner the account that the ledger bucket belongs to
+   * @param folder where the copy is kept
+   */
+  public LatestCopy(
+      S3Client s3,
+      String owner,
+      String ledgerBucket,
+      Path folder,
+      Progress progress,
+      ShutdownSignal shutdown) {
+    this.s3 = s3;
+    this.owner = owner;
+    this.ledgerBucket = ledgerBucket;
+    this.folder = folder;
+    this.progress = progress;
+    this.shutdown = shutdown;
+  }
+
+  /**
+   * Brings the copy of a source up to date.
+   *
+   * @throws InterruptedCopyException if a shutdown was requested
+   */
+  public CopyReport sync(String sourceBucket) throws IOException {
+    var tally = new CopyTally(progress, "latest documents of " + sourceBucket);
+    new PrefixCopy(
+            new PrefixListing(s3, owner, ledgerBucket, shutdown),
+            new ObjectLines(s3, owner, ledgerBucket, "key"),
+            new WorkerPool(JournalCopy.CALLS_AT_ONCE),
+            tally)
+        .sync(
+            "latest/source=" + sourceBucket + "/",
+            folder.resolve("source=" + sourceBucket + ".ndjson.gz"));
+    return tally.result();
+  }
+}
