@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt find failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
+.PHONY: adopt find state failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -62,6 +62,8 @@ destroy: ## destroy the stack, after asking for the environment's name
 ##@ Operating
 env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
 	@.make/local/env
+state: ## print what a source had AT= a time, or what changed FROM= one time TO= another
+	@.make/operate/state
 backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill
 cost: ## print what OBJECTS_PER_MONTH= cost, for each trigger

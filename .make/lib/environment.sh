@@ -333,7 +333,7 @@ java_tool() {
   settings=$(given_settings)
   # Java decodes names of files by the locale, too.
   export LC_ALL=C.UTF-8
-  exec "$java" "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
+  exec "$java" --enable-native-access=ALL-UNNAMED "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
     -XX:+UseSerialGC \
     -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
     "objectledger.ops.$class" "$@"

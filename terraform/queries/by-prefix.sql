@@ -6,8 +6,8 @@
 -- ? prefix
 -- ? prefix
 WITH selected AS (
-  SELECT 'now' AS moment, journal_raw.*
-  FROM journal_raw
+  SELECT 'now' AS moment, journal_whole.*
+  FROM journal_whole
   WHERE source = ? AND starts_with(key, ?)
 )
 -- include: present

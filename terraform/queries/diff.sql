@@ -6,18 +6,17 @@
 -- ? to: later time
 -- ? source: bucket
 -- ? prefix: beginning of the keys; '' for all
--- ? to
 WITH moments AS (
   SELECT 'from' AS moment, ? AS until
   UNION ALL
   SELECT 'to' AS moment, ? AS until
 ),
 selected AS (
-  SELECT moments.moment, journal_raw.*
-  FROM journal_raw
+  SELECT moments.moment, journal_whole.*
+  FROM journal_whole
   CROSS JOIN moments
   WHERE source = ? AND starts_with(key, ?)
-    AND date <= substr(?, 1, 10) AND record_timestamp <= moments.until
+    AND record_timestamp <= moments.until
 )
 -- include: present
 SELECT

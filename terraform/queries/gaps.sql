@@ -9,8 +9,8 @@
 -- ? cut: time after which what changed is left out, as 2026-11-27T12:00:00.000Z
 -- ? scope: all, or current where the inventory has current versions only
 WITH selected AS (
-  SELECT 'now' AS moment, journal_raw.*
-  FROM journal_raw
+  SELECT 'now' AS moment, journal_whole.*
+  FROM journal_whole
   WHERE source = ? AND starts_with(key, ?)
 ),
 listed AS (

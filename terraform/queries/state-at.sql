@@ -5,12 +5,11 @@
 -- ? source: bucket
 -- ? prefix: beginning of the keys; '' for all
 -- ? at: time, as 2026-11-27T12:00:00.000Z
--- ? at
 WITH selected AS (
-  SELECT 'then' AS moment, journal_raw.*
-  FROM journal_raw
+  SELECT 'then' AS moment, journal_whole.*
+  FROM journal_whole
   WHERE source = ? AND starts_with(key, ?)
-    AND date <= substr(?, 1, 10) AND record_timestamp <= ?
+    AND record_timestamp <= ?
 )
 -- include: present
 SELECT

@@ -5,8 +5,8 @@
 -- ? source: bucket
 -- ? prefix: beginning of the keys; '' for all
 WITH selected AS (
-  SELECT 'now' AS moment, journal_raw.*
-  FROM journal_raw
+  SELECT 'now' AS moment, journal_whole.*
+  FROM journal_whole
   WHERE source = ? AND starts_with(key, ?)
 )
 -- include: present

@@ -1,5 +1,5 @@
 -- present: the objects and versions that were present, from the records that a statement selects.
--- It reads selected: rows of journal_raw, each with a moment. It gives slots and present.
+-- It reads selected: rows of journal_whole, each with a moment. It gives slots and present.
 --
 -- A slot is one version of a key. The version null, which also stands for a bucket without
 -- versions, is replaced again and again; what it holds is what its last change left. Any other

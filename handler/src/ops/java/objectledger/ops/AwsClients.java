@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -65,6 +66,10 @@ public record AwsClients(Region region) {
 
   public LambdaClient lambda() {
     return configure(LambdaClient.builder(), BACKOFF, INVOCATION).region(region).build();
+  }
+
+  public AthenaClient athena() {
+    return configure(AthenaClient.builder(), BACKOFF, READ).region(region).build();
   }
 
   public CloudWatchClient cloudWatch() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import objectledger.json.JsonValue;
 import software.amazon.awssdk.regions.Region;
 
@@ -17,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
  * @param alarmPrefix prefix of the names of its alarms; empty if it has none
  * @param failureQueues URL of each failure queue by trigger, in the order of the names
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
+ * @param athena where Athena runs the ledger's statements; empty where the stack has none
  */
 public record DeployedStack(
     StackOutputs stack,
@@ -24,7 +26,22 @@ public record DeployedStack(
     String liveArn,
     String alarmPrefix,
     Map<String, String> failureQueues,
-    String backfillRole) {
+    String backfillRole,
+    Optional<Athena> athena) {
+
+  /**
+   * Where Athena runs statements.
+   *
+   * @param database of the tables
+   * @param workgroup that limits what a statement may read, and keeps its result
+   */
+  public record Athena(String database, String workgroup) {
+    private static Optional<Athena> of(JsonValue query) {
+      return query.get("workgroup").isAbsent()
+          ? Optional.empty()
+          : Optional.of(new Athena(query.get("database").text(), query.get("workgroup").text()));
+    }
+  }
 
   /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
   public static DeployedStack read(Path outputs) throws IOException {
@@ -45,7 +62,8 @@ public record DeployedStack(
           json.get("live").get("value").get("arn").text(),
           json.get("alarm_prefix").get("value").textOrEmpty(),
           queues,
-          json.get("backfill").get("value").get("role_arn").textOrEmpty());
+          json.get("backfill").get("value").get("role_arn").textOrEmpty(),
+          Athena.of(json.get("query").get("value")));
     }
   }
 

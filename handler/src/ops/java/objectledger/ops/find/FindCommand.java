@@ -1,17 +1,12 @@
 package objectledger.ops.find;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import objectledger.json.JsonText;
 import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.UtcTime;
 
 /** Prints the records and the latest document of an object, or the records of a request. */
 final class FindCommand {
@@ -20,33 +15,17 @@ final class FindCommand {
 
   private FindCommand() {}
 
-  /**
-   * Reads a date or a time.
-   *
-   * @throws CommandException if it is neither
-   */
-  static Instant time(String name, String text) {
-    try {
-      return text.contains("T")
-          ? LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new CommandException(
-          "%s is %s: write a date in UTC, as %s=2026-01-31, or a time, as %s=2026-01-31T09:00:00Z"
-              .formatted(name, JsonText.quote(text), name, name));
-    }
-  }
-
   /** The only argument is the file of the stack's outputs. */
   public static void main(String[] arguments) {
     Command.main(arguments, deployment -> find(deployment, InstantSource.system()));
   }
 
   private static int find(DeployedStack deployment, InstantSource clock) {
-    var until = Command.isSet("UNTIL") ? time("UNTIL", Command.setting("UNTIL")) : clock.instant();
+    var until =
+        Command.isSet("UNTIL") ? UtcTime.parse("UNTIL", Command.setting("UNTIL")) : clock.instant();
     var since =
         Command.isSet("SINCE")
-            ? time("SINCE", Command.setting("SINCE"))
+            ? UtcTime.parse("SINCE", Command.setting("SINCE"))
             : until.minus(DEFAULT_RANGE);
     if (since.isAfter(until)) {
       throw new CommandException(

@@ -64,11 +64,12 @@ public final class DuckDb implements AutoCloseable {
   }
 
   /**
-   * Makes journal_raw and journal from a local copy of the journal.
+   * Makes journal_raw, journal_whole and journal from a local copy of the journal of one source.
    *
-   * @param folder with source=…/date=….ndjson.gz
+   * @param folder with source=…/date=….ndjson.gz, at least one
+   * @param source the bucket
    */
-  public void journal(Path folder) {
+  public void journal(Path folder, String source) {
     execute(
         """
         CREATE VIEW journal_raw AS
@@ -83,8 +84,33 @@ public final class DuckDb implements AutoCloseable {
           %s, format = 'newline_delimited', filename = true,
           columns = {file: 'VARCHAR', modified: 'VARCHAR', record: '%s'})
         """
-            .formatted(quoted(folder.resolve("source=*/date=*.ndjson.gz")), struct("journal")));
+            .formatted(
+                quoted(folder.resolve("source=" + source + "/date=*.ndjson.gz")),
+                struct("journal")));
+    execute("CREATE VIEW journal_whole AS SELECT * EXCLUDE (date, hour) FROM journal_raw");
     view("journal");
+  }
+
+  /**
+   * The view journal_raw of a journal in its bucket, whose columns are those of the table in
+   * Athena.
+   *
+   * @param ledger the bucket, as s3://NAME, or a folder
+   */
+  static String journalInBucket(String ledger) {
+    return """
+    CREATE VIEW journal_raw AS
+    SELECT *
+    FROM read_json(
+      %s,
+      format = 'newline_delimited', hive_partitioning = true, hive_types_autocast = false,
+      columns = {
+        %s
+      }
+    )"""
+        .formatted(
+            quoted(ledger + "/journal/source=*/date=*/hour=*/*.json"),
+            TableColumns.of("journal").inJson());
   }
 
   /**
@@ -127,12 +153,22 @@ public final class DuckDb implements AutoCloseable {
    * @param values of its parameters, by their names
    */
   public void query(QueryStatement query, Map<String, String> values, RowReader reader) {
+    query(query, values, columns -> {}, reader);
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param header reads the columns of the result, before the first row
+   */
+  void query(QueryStatement query, Map<String, String> values, RowReader header, RowReader reader) {
     var given = query.values(values);
     try (var statement = connection.prepareStatement(query.text())) {
       for (var i = 0; i < given.size(); i++) {
         statement.setString(i + 1, given.get(i));
       }
       try (var rows = statement.executeQuery()) {
+        header.read(rows);
         while (rows.next()) {
           reader.read(rows);
         }

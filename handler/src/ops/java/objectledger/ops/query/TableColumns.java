@@ -41,6 +41,13 @@ public record TableColumns(SequencedMap<String, String> types) {
     }
   }
 
+  /** The columns as DuckDB is told those of JSON, a line each. */
+  String inJson() {
+    return types.entrySet().stream()
+        .map(column -> "%s: '%s'".formatted(column.getKey(), DUCKDB.get(column.getValue())))
+        .collect(Collectors.joining(",\n    "));
+  }
+
   /** The type of a line with these columns, for DuckDB. */
   String struct() {
     return types.entrySet().stream()

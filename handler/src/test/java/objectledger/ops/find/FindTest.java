@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import objectledger.aws.LatestDocumentKey;
@@ -18,6 +19,7 @@ import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.Source;
 import objectledger.ops.Stacks;
+import objectledger.ops.UtcTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,16 +206,16 @@ class FindTest {
 
   @Test
   void timeIsADateOrATimeInUtc() {
-    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
-    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
-    assertThat(FindCommand.time("SINCE", "2026-01-31")).isEqualTo("2026-01-31T00:00:00Z");
-    assertThat(FindCommand.time("SINCE", "2026-01-31T09:30:00Z")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(UtcTime.parse("SINCE", "2026-01-31T09:30")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(UtcTime.parse("SINCE", "2026-01-31T09:30Z")).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(UtcTime.parse("SINCE", "2026-01-31")).isEqualTo("2026-01-31T00:00:00Z");
+    assertThat(UtcTime.parse("SINCE", "2026-01-31T09:30:00Z")).isEqualTo("2026-01-31T09:30:00Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "2026-13-01", "2026-01-31T09", "31.01.2026"})
   void whatIsNoTimeIsRefusedWithWhatToType(String text) {
-    assertThatThrownBy(() -> FindCommand.time("SINCE", text))
+    assertThatThrownBy(() -> UtcTime.parse("SINCE", text))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining(
             "SINCE is \"" + text + "\": write a date in UTC, as SINCE=2026-01-31");
@@ -225,7 +227,8 @@ class FindTest {
 
   private int find(String key, String requestId, int limit, String label) {
     var stack = Stacks.of("ledger", sources.toArray(Source[]::new));
-    var deployment = new DeployedStack(stack, "123456789012", "", "", Map.of(), "");
+    var deployment =
+        new DeployedStack(stack, "123456789012", "", "", Map.of(), "", Optional.empty());
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Find(ledger, deployment, stack.sources().selected(label), wanted, out).run();

@@ -36,7 +36,13 @@ final class BucketModel {
    * @param wins of an upload that ended after a newer change: whether S3 shows it all the same
    */
   private record Change(
-      String name, String key, String version, Instant time, String begun, String eTag, boolean wins) {
+      String name,
+      String key,
+      String version,
+      Instant time,
+      String begun,
+      String eTag,
+      boolean wins) {
 
     boolean isMarker() {
       return name.endsWith("DeleteMarkerCreated");
@@ -122,7 +128,8 @@ final class BucketModel {
     var time = clock.plusMillis(jitter());
     if (versioning == Versioning.OFF) {
       current(key)
-          .ifPresent(now -> add(kind + "Delete", key, now.version(), time, newNumber, "", newNumber));
+          .ifPresent(
+              now -> add(kind + "Delete", key, now.version(), time, newNumber, "", newNumber));
     } else {
       add(kind + "DeleteMarkerCreated", key, newVersion(), time, newNumber, "", newNumber);
     }
@@ -148,7 +155,13 @@ final class BucketModel {
     if (versioning == Versioning.OFF || stored.size() > 1) {
       var gone = versioning == Versioning.OFF ? stored.getLast() : stored.getFirst();
       add(
-          "LifecycleExpiration:Delete", key, gone.version(), clock, nextNumber(), "", gone.number());
+          "LifecycleExpiration:Delete",
+          key,
+          gone.version(),
+          clock,
+          nextNumber(),
+          "",
+          gone.number());
     } else if (!stored.getLast().isMarker()) {
       delete(key, "LifecycleExpiration:", nextNumber());
     }
@@ -216,8 +229,7 @@ final class BucketModel {
       return;
     }
     same.ifPresent(stored::remove);
-    var made =
-        new Stored(change.version(), change.begun(), change.eTag(), change.isMarker());
+    var made = new Stored(change.version(), change.begun(), change.eTag(), change.isMarker());
     var place = stored.size();
     while (place > 0 && stored.get(place - 1).number().compareTo(made.number()) > 0) {
       place--;

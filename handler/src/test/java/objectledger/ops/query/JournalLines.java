@@ -46,9 +46,7 @@ final class JournalLines {
       String modified) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("schema_version", 1);
-    fields.put(
-        "record_id",
-        Sha256.ofAll(List.of(BUCKET, key, version, number + text(time), name)));
+    fields.put("record_id", Sha256.ofAll(List.of(BUCKET, key, version, number + text(time), name)));
     fields.put("record_type", EventKind.of(name).name());
     fields.put("event_name", name);
     fields.put("record_timestamp", text(time));

@@ -28,8 +28,8 @@ class StateAtTest {
           "every instant",
           """
           WITH selected AS (
-            SELECT instants.moment, journal_raw.*
-            FROM journal_raw
+            SELECT instants.moment, journal_whole.*
+            FROM journal_whole
             JOIN instants ON instants.history = split_part(key, '/', 1)
             WHERE record_timestamp <= moment
           )
@@ -55,7 +55,7 @@ class StateAtTest {
     JournalLines.write(folder, lines);
 
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
-      duckDb.journal(folder);
+      duckDb.journal(folder, JournalLines.BUCKET);
       instants(duckDb);
       duckDb.query(
           EVERY_INSTANT,

@@ -1,0 +1,138 @@
+package objectledger.ops.state;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import objectledger.lambda.Backoff;
+import objectledger.ops.AwsClients;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.query.AthenaEngine;
+import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.DuckDbEngine;
+import objectledger.ops.query.Engine;
+import objectledger.ops.query.JournalCopy;
+import objectledger.ops.query.QueryStatement;
+
+/**
+ * Prints what a bucket had at a time, or what changed between two times. The answer goes to
+ * standard output, everything else to standard error, so that the answer can be piped.
+ */
+final class StateCommand {
+  private static final int BUFFER = 1 << 16;
+
+  private StateCommand() {}
+
+  /** The only argument is the file of the stack's outputs; local copies are kept beside it. */
+  public static void main(String[] arguments) {
+    Command.main(arguments, deployment -> run(deployment, Path.of(arguments[0])));
+  }
+
+  private static int run(DeployedStack deployment, Path outputs) throws IOException {
+    var request = StateRequest.of(deployment.stack(), InstantSource.system());
+    var out =
+        new PrintStream(
+            new BufferedOutputStream(System.out, BUFFER), false, StandardCharsets.UTF_8);
+    var format =
+        RowFormat.of(
+            Command.setting("FORMAT"), out, request.source().bucket(), request.from().isPresent());
+    var counts = new RowCounts(format);
+    String how;
+    try (var shutdown = ShutdownSignal.ofThisProcess();
+        format;
+        var engine = engine(deployment, request, outputs, shutdown)) {
+      how = engine.run(QueryStatement.read(request.statement()), request.values(), counts);
+    }
+    out.flush();
+    System.err.printf("%s: %s, %s%n", request.inWords(), counts.inWords(), how);
+    return counts.isEmpty() ? foundNothing(deployment, request) : 0;
+  }
+
+  private static int foundNothing(DeployedStack deployment, StateRequest request) {
+    System.err.println(
+        request.from().isPresent()
+            ? "nothing changed between these times, or nothing of it was recorded"
+            : "nothing was present then, or nothing of it was recorded");
+    System.err.printf(
+        "to see what is recorded, type: make find ENV=%s KEY=<key>; what is not: make verify"
+            + " ENV=%s%n",
+        deployment.stack().environment(), deployment.stack().environment());
+    return 1;
+  }
+
+  private static Engine engine(
+      DeployedStack deployment, StateRequest request, Path outputs, ShutdownSignal shutdown)
+      throws IOException {
+    if (request.inAthena()) {
+      var place =
+          deployment
+              .athena()
+              .orElseThrow(
+                  () ->
+                      new CommandException(
+                          "the stack has no tables for Athena: set query in envs/%s/terraform.tfvars"
+                                  .formatted(deployment.stack().environment())
+                              + " and type make plan apply, or leave ENGINE out"));
+      return new AthenaEngine(
+          deployment.clients().athena(),
+          place,
+          shutdown,
+          (tries, most) -> Backoff.sleep(wait(tries, most)));
+    }
+    return new DuckDbEngine(copied(deployment, request, outputs, shutdown));
+  }
+
+  private static Duration wait(int tries, Duration most) {
+    var delay = AwsClients.delay(tries);
+    return delay.compareTo(most) < 0 ? delay : most;
+  }
+
+  /** The journal up to the day that is asked for, copied to this machine. */
+  private static DuckDb copied(
+      DeployedStack deployment, StateRequest request, Path outputs, ShutdownSignal shutdown)
+      throws IOException {
+    var bucket = request.source().bucket();
+    var folder = outputs.resolveSibling("journal");
+    var plain = System.getenv().getOrDefault("plain", "yes");
+    var progress = new Progress(System.err, plain.isEmpty(), System::nanoTime);
+    try (var s3 = deployment.clients().s3()) {
+      var copy =
+          new JournalCopy(
+              s3,
+              deployment.accountId(),
+              deployment.stack().ledgerBucket(),
+              folder,
+              progress,
+              shutdown);
+      var report =
+          copy.sync(bucket, LocalDate.MIN, request.until().atOffset(ZoneOffset.UTC).toLocalDate());
+      progress.end(
+          "journal of %s: %,d objects, of which %,d were fetched now"
+              .formatted(bucket, report.files(), report.fetched()));
+      report.unreadable().forEach(object -> System.err.println("not readable: " + object));
+      if (report.problems() > 0) {
+        throw new CommandException(
+            "%d objects or lines of the journal cannot be read, so the answer could be wrong"
+                .formatted(report.problems()));
+      }
+      if (report.files() == 0) {
+        throw new CommandException(
+            "the journal has no record of %s up to then: type make verify ENV=%s to see whether one"
+                    .formatted(bucket, deployment.stack().environment())
+                + " is missing");
+      }
+    }
+    var duckDb = DuckDb.open(outputs.resolveSibling("duckdb"));
+    duckDb.journal(folder, bucket);
+    return duckDb;
+  }
+}
