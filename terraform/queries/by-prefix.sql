@@ -13,9 +13,9 @@ WITH selected AS (
 -- include: present
 SELECT
   ? || split_part(substr(key, length(?) + 1), '/', 1) AS prefix,
-  count_if(is_latest) AS objects,
+  count(CASE WHEN is_latest THEN 1 END) AS objects,
   sum(CASE WHEN is_latest THEN size ELSE 0 END) AS bytes,
-  count_if(is_undecided OR is_latest IS NULL) AS undecided
+  count(CASE WHEN is_undecided OR is_latest IS NULL THEN 1 END) AS undecided
 FROM present
 GROUP BY 1
 ORDER BY bytes DESC, prefix

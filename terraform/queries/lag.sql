@@ -8,10 +8,10 @@ SELECT
   date,
   hour,
   count(*) AS records,
-  count_if(millis <= 1000) AS within_a_second,
-  count_if(millis <= 10000) AS within_10_seconds,
-  count_if(millis <= 60000) AS within_a_minute,
-  count_if(millis <= 900000) AS within_15_minutes,
+  count(CASE WHEN millis <= 1000 THEN 1 END) AS within_a_second,
+  count(CASE WHEN millis <= 10000 THEN 1 END) AS within_10_seconds,
+  count(CASE WHEN millis <= 60000 THEN 1 END) AS within_a_minute,
+  count(CASE WHEN millis <= 900000 THEN 1 END) AS within_15_minutes,
   max(millis) AS longest_millis
 FROM (
   SELECT
