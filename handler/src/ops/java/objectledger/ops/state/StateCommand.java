@@ -38,12 +38,12 @@ final class StateCommand {
   }
 
   private static int run(DeployedStack deployment, Path outputs) throws IOException {
-    var request = StateRequest.of(deployment.stack(), InstantSource.system());
+    var request = StateRequest.of(deployment.stack(), Command::setting, InstantSource.system());
     var out =
         new PrintStream(
             new BufferedOutputStream(System.out, BUFFER), false, StandardCharsets.UTF_8);
     var format =
-        RowFormat.of(
+        RowFormats.of(
             Command.setting("FORMAT"), out, request.source().bucket(), request.from().isPresent());
     var counts = new RowCounts(format);
     String how;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import objectledger.json.JsonText;
-import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
@@ -28,35 +28,36 @@ record StateRequest(
    *
    * @throws CommandException if it is not clear what is asked
    */
-  static StateRequest of(StackOutputs stack, InstantSource clock) {
+  static StateRequest of(StackOutputs stack, UnaryOperator<String> settings, InstantSource clock) {
     var source =
-        stack.sources().only(Command.setting("SOURCE"), "make state ENV=" + stack.environment());
-    if (Command.isSet("AT") && (Command.isSet("FROM") || Command.isSet("TO"))) {
+        stack.sources().only(settings.apply("SOURCE"), "make state ENV=" + stack.environment());
+    var at = time("AT", settings);
+    var from = time("FROM", settings);
+    var to = time("TO", settings);
+    if (at.isPresent() && (from.isPresent() || to.isPresent())) {
       throw new CommandException(
           "AT asks for the state at one time, FROM and TO for what changed between two: leave out"
               + " one or the other");
     }
-    if (Command.isSet("TO") && !Command.isSet("FROM")) {
+    if (to.isPresent() && from.isEmpty()) {
       throw new CommandException("TO is the second of two times: set FROM, too, or AT instead");
     }
-    var now = clock.instant();
-    var from = optional("FROM");
-    var until = optional("AT").or(() -> optional("TO")).orElse(now);
+    var until = at.or(() -> to).orElseGet(clock::instant);
     if (from.isPresent() && !from.get().isBefore(until)) {
       throw new CommandException(
-          "FROM is %s and TO %s: FROM must be the earlier one".formatted(from.get(), until));
+          "FROM is %s and TO %s: FROM must be the earlier one"
+              .formatted(UtcTime.text(from.get()), UtcTime.text(until)));
     }
-    return new StateRequest(source, Command.setting("PREFIX"), from, until, isAthenaAsked());
+    return new StateRequest(
+        source, settings.apply("PREFIX"), from, until, isAthena(settings.apply("ENGINE")));
   }
 
-  private static Optional<Instant> optional(String name) {
-    return Command.isSet(name)
-        ? Optional.of(UtcTime.parse(name, Command.setting(name)))
-        : Optional.empty();
+  private static Optional<Instant> time(String name, UnaryOperator<String> settings) {
+    var text = settings.apply(name);
+    return text.isEmpty() ? Optional.empty() : Optional.of(UtcTime.parse(name, text));
   }
 
-  private static boolean isAthenaAsked() {
-    var engine = Command.setting("ENGINE");
+  private static boolean isAthena(String engine) {
     return switch (engine) {
       case "", "duckdb" -> false;
       case "athena" -> true;
