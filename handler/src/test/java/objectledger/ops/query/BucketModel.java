@@ -26,7 +26,7 @@ final class BucketModel {
   }
 
   /** What is in a bucket: an object, or a delete marker, of a version. */
-  record Stored(String version, String number, String eTag, boolean isMarker) {}
+  record Stored(String version, String number, String eTag, String modified, boolean isMarker) {}
 
   /**
    * One change, as it happened and as it is told.
@@ -42,6 +42,7 @@ final class BucketModel {
       Instant time,
       String begun,
       String eTag,
+      String modified,
       boolean wins) {
 
     boolean isMarker() {
@@ -192,7 +193,16 @@ final class BucketModel {
       String told) {
     var isObject = !modified.isEmpty();
     var eTag = isObject ? "e" + random.nextInt(3) : "";
-    changes.add(new Change(name, key, version, time, begun, eTag, random.nextBoolean()));
+    changes.add(
+        new Change(
+            name,
+            key,
+            version,
+            time,
+            begun,
+            eTag,
+            modified.isEmpty() ? whole(clock) : modified,
+            random.nextBoolean()));
     var line =
         JournalLines.record(
             name,
@@ -229,7 +239,9 @@ final class BucketModel {
       return;
     }
     same.ifPresent(stored::remove);
-    var made = new Stored(change.version(), change.begun(), change.eTag(), change.isMarker());
+    var made =
+        new Stored(
+            change.version(), change.begun(), change.eTag(), change.modified(), change.isMarker());
     var place = stored.size();
     while (place > 0 && stored.get(place - 1).number().compareTo(made.number()) > 0) {
       place--;
