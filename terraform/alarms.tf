@@ -166,6 +166,24 @@ locals {
         EOT
       }
     },
+    {
+      # make verify sends it when it has compared the source with the ledger: weekly, or by hand.
+      for label, suffix in local.suffixes : "ledger-gaps${suffix}" => {
+        namespace  = local.names.handler
+        dimensions = { Source = label }
+        missing    = "ignore"
+        metric     = "LedgerGaps"
+        statistic  = "Maximum"
+        minutes    = 1
+        above      = 0
+        says       = <<-EOT
+          ${local.names.source_buckets[label]} and the ledger differ: objects are missing, recorded
+          otherwise, or recorded although they are gone. To see which: make verify
+          ENV=${var.environment} SOURCE=${label}. To record what is there now: make verify
+          ENV=${var.environment} SOURCE=${label} REPAIR=1
+        EOT
+      }
+    },
   )
 
   # How a command names a source: where there are several, a backfill asks which.

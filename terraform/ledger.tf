@@ -11,13 +11,14 @@ module "ledger_bucket" {
   object_lock          = var.ledger_bucket.object_lock != null
   settings_prefix      = "ledger_bucket."
   versioning           = true
-  write_once_prefix    = "journal/"
+  write_once_prefixes  = ["journal/", local.statements_prefix]
 
   # The records are the function's alone. The manifests and reports of the jobs that bring in what
-  # was there before are not: S3 is not documented to write them all as the job's role.
+  # was there before are not: S3 is not documented to write them all as the job's role. Neither are
+  # the statements of make verify, which are written with the rights of the caller.
   writers = {
-    except_prefix = local.backfill_prefix
-    roles         = concat([local.arns.handler_role], sort(var.ledger_bucket.restore_roles))
+    except_prefixes = [local.backfill_prefix, local.statements_prefix]
+    roles           = concat([local.arns.handler_role], sort(var.ledger_bucket.restore_roles))
   }
 
   # The documents of deleted objects, with the tag that the function gives them.
@@ -30,4 +31,8 @@ module "ledger_bucket" {
     }
     if var.latest.enabled
   }
+}
+
+locals {
+  statements_prefix = "statements/"
 }

@@ -46,6 +46,14 @@ module "kms_key_parameter_context" {
   setting = "parameter_context.kms_key_arn"
 }
 
+module "kms_key_query" {
+  source = "./modules/kms-key"
+
+  arn     = one(var.query[*].kms_key_arn)
+  region  = var.region
+  setting = "query.kms_key_arn"
+}
+
 module "kms_key_source_bucket" {
   source   = "./modules/kms-key"
   for_each = var.sources

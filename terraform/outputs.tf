@@ -61,6 +61,28 @@ output "parameter_context" {
   value       = one(var.parameter_context[*].name)
 }
 
+output "query" {
+  description = <<-EOT
+    Where the ledger can be queried: database, workgroup, bucket of the results, where S3 puts the
+    inventories of the sources, by label, and the policy of who may query; null: nowhere.
+  EOT
+  value = one([
+    for query in var.query[*] : {
+      database = one(aws_glue_catalog_database.ledger[*].name)
+      inventory = one([
+        for schedule in query.inventory[*] : {
+          format    = local.inventory_format
+          locations = local.inventory_locations
+          schedule  = schedule
+        }
+      ])
+      reader_policy  = local.reader_policy
+      results_bucket = one(module.results_bucket[*].bucket.name)
+      workgroup      = one(aws_athena_workgroup.query[*].name)
+    }
+  ])
+}
+
 output "queue" {
   description = "Queue of the trigger \"queue\", and its settings."
   value       = merge(var.queue, module.trigger_queue.queue)

@@ -92,7 +92,8 @@ variable "sources" {
     || contains(local.taken_labels, label)
 ])}.
       Write small letters, digits and single hyphens, a letter first and no hyphen
-      last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken.
+      last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken,
+      and with query also "results".
     EOT
 }
 }

@@ -49,6 +49,15 @@ locals {
         sum([for text in [arn, local.source_objects[label]] : length(jsonencode(text)) + 1])
       ]
     }
+    query = {
+      what    = "what the apply role may do for queries"
+      maximum = 6144
+      size    = length(jsonencode(local.apply_query)) + 40
+      each = [
+        for arn in values(local.source_arns) :
+        length(local.inventories) > 0 ? length(jsonencode(arn)) + 1 : 0
+      ]
+    }
     read = {
       what    = "what both roles read"
       maximum = 6144

@@ -63,6 +63,12 @@ locals {
 
   # The parameter context, where the environment has one.
   contexts = try(local.values.parameter_context, null)[*]
+
+  # What the ledger is queried with, where the environment has it, and whether S3 lists the sources.
+  queries     = try(local.values.query, null)[*]
+  inventories = compact([for query in local.queries : try(query.inventory, null)])
+
+  definition_arns = [local.arns.catalog, local.arns.database, local.arns.tables]
 }
 
 module "names" {

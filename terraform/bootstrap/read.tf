@@ -25,7 +25,7 @@ locals {
         # To list tells whether a bucket holds anything.
         Sid    = "ReadBuckets"
         Effect = "Allow"
-        Action = [
+        Action = concat([
           "s3:GetAccelerateConfiguration",
           "s3:GetBucketAcl",
           "s3:GetBucketCORS",
@@ -46,8 +46,11 @@ locals {
           "s3:ListBucket",
           "s3:ListBucketVersions",
           "s3:ListTagsForResource",
-        ]
-        Resource = concat([local.arns.ledger], values(local.source_arns))
+        ], [for schedule in local.inventories : "s3:GetInventoryConfiguration"])
+        Resource = concat(
+          [local.arns.ledger], values(local.source_arns),
+          [for query in local.queries : local.arns.results],
+        )
       },
       {
         Sid      = "ReadQueues"
@@ -154,6 +157,26 @@ locals {
         Resource = secret
       }
     ],
+    flatten([
+      for query in local.queries : [
+        {
+          Sid    = "ReadWorkgroup"
+          Effect = "Allow"
+          Action = [
+            "athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListTagsForResource",
+          ]
+          Resource = local.arns.workgroup
+        },
+        {
+          Sid    = "ReadTables"
+          Effect = "Allow"
+          Action = [
+            "glue:GetDatabase", "glue:GetPartitionIndexes", "glue:GetTable", "glue:GetTags",
+          ]
+          Resource = local.definition_arns
+        },
+      ]
+    ]),
   )
 
   of_function = { ArnEquals = { "lambda:FunctionArn" = [local.arns.handler, local.arns.live] } }

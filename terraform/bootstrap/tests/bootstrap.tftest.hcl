@@ -222,10 +222,13 @@ run "the_policies_are_not_too_long" {
 
   assert {
     condition = alltrue([
-      for policy in [aws_iam_policy.boundary.policy, aws_iam_policy.read.policy] :
-      length(policy) <= 6144
+      for policy in [
+        aws_iam_policy.apply_query[0].policy, aws_iam_policy.boundary.policy,
+        aws_iam_policy.read.policy,
+      ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
+      "apply for queries: ${length(aws_iam_policy.apply_query[0].policy)},",
       "boundary: ${length(aws_iam_policy.boundary.policy)},",
       "read: ${length(aws_iam_policy.read.policy)} characters.",
     ])
@@ -245,6 +248,7 @@ run "a_policy_has_a_sid_once" {
   variables {
     values = [
       "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
+      "tests/values/query.tfvars",
     ]
   }
 
@@ -253,7 +257,10 @@ run "a_policy_has_a_sid_once" {
       for policy in concat(
         [for policy in aws_iam_role_policy.apply : policy.policy],
         [for policy in aws_iam_role_policy.plan : policy.policy],
-        [aws_iam_policy.boundary.policy, aws_iam_policy.read.policy],
+        [
+          aws_iam_policy.apply_query[0].policy, aws_iam_policy.boundary.policy,
+          aws_iam_policy.read.policy,
+        ],
       ) :
       length(distinct(jsondecode(policy).Statement[*].Sid)) == length(jsondecode(policy).Statement)
     ])
@@ -271,6 +278,7 @@ run "twenty_sources_fit" {
   assert {
     condition = (
       sum([for policy in aws_iam_role_policy.apply : length(policy.policy)]) <= 10240
+      && length(aws_iam_policy.apply_query[0].policy) <= 6144
       && length(aws_iam_policy.boundary.policy) <= 6144
       && length(aws_iam_policy.read.policy) <= 6144
     )
@@ -416,6 +424,32 @@ run "what_is_thrown_away_may_be_emptied" {
       "\"arn:aws:s3:::object-ledger-source-test-123456789012/in/object-ledger-smoke/*\""
     )
     error_message = "They keep to the prefix: ${aws_iam_role_policy.apply["smoke"].policy}"
+  }
+}
+
+run "without_query_there_are_no_rights_to_it" {
+  command = plan
+
+  assert {
+    condition = length(aws_iam_policy.apply_query) == 0 && alltrue([
+      for policy in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy], [aws_iam_policy.read.policy],
+      ) : !can(regex("athena:|glue:|:GetInventory|-results-", policy))
+    ])
+    error_message = "Rights to what is not there: ${aws_iam_policy.read.policy}"
+  }
+}
+
+run "sources_are_listed_only_where_the_values_say_so" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/query.tfvars"]
+  }
+
+  assert {
+    condition     = !can(regex("Inventory|DeleteObject", aws_iam_policy.apply_query[0].policy))
+    error_message = "More rights than needed: ${aws_iam_policy.apply_query[0].policy}"
   }
 }
 

@@ -64,19 +64,19 @@ locals {
         Effect      = "Deny"
         Principal   = "*"
         Action      = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
-        NotResource = "${var.arn}/${writers.except_prefix}*"
+        NotResource = [for prefix in writers.except_prefixes : "${var.arn}/${prefix}*"]
         Condition   = { ArnNotEquals = { "aws:PrincipalArn" = writers.roles } }
       }
     ],
     [
       # Nobody overwrites what is there, not even its writer: S3 refuses a PUT, a copy and the end
       # of a multipart upload that do not ask it to be the first. The parts of an upload cannot ask.
-      for prefix in var.write_once_prefix[*] : {
+      for objects in local.write_once : {
         Sid       = "RefuseOverwriting"
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:PutObject"
-        Resource  = "${var.arn}/${prefix}*"
+        Resource  = objects
         Condition = {
           Bool = { "s3:ObjectCreationOperation" = "true" }
           Null = { "s3:if-none-match" = "true" }
@@ -86,15 +86,35 @@ locals {
     [
       # Object Lock keeps versions. A delete marker would hide them, and make room for another
       # object.
-      for prefix in var.write_once_prefix[*] : {
+      for objects in local.write_once : {
         Sid       = "RefuseDeleteMarkers"
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:DeleteObject"
-        Resource  = "${var.arn}/${prefix}*"
+        Resource  = objects
       } if var.object_lock
     ],
+    [
+      # S3 itself writes an inventory, on behalf of the bucket that it lists.
+      for inventories in var.inventories[*] : {
+        Sid       = "TakeInventories"
+        Effect    = "Allow"
+        Principal = { Service = "s3.amazonaws.com" }
+        Action    = "s3:PutObject"
+        Resource  = "${var.arn}/${inventories.prefix}*"
+        Condition = {
+          ArnEquals    = { "aws:SourceArn" = inventories.source_arns }
+          StringEquals = { "aws:SourceAccount" = inventories.account_id }
+        }
+      }
+    ],
   )
+
+  # All prefixes in one statement; no prefix, no statement.
+  write_once = [
+    for objects in [[for prefix in var.write_once_prefixes : "${var.arn}/${prefix}*"]] : objects
+    if length(objects) > 0
+  ]
 }
 
 resource "aws_s3_bucket_policy" "this" {
@@ -110,6 +130,7 @@ locals {
   has_lifecycle = (
     var.abort_multipart_days != null
     || var.noncurrent_days != null
+    || var.object_days != null
     || length(var.expirations) > 0
   )
 }
@@ -150,6 +171,21 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       # A delete marker with no version left behind it says nothing any more.
       expiration {
         expired_object_delete_marker = true
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.object_days[*]
+
+    content {
+      id     = "remove-objects"
+      status = "Enabled"
+
+      filter {}
+
+      expiration {
+        days = rule.value
       }
     }
   }

@@ -40,6 +40,16 @@ variable "force_destroy" {
   nullable    = false
 }
 
+variable "inventories" {
+  description = "Buckets whose inventories S3 may write, and below which prefix; null: none."
+  type = object({
+    account_id  = string
+    prefix      = string
+    source_arns = list(string)
+  })
+  default = null
+}
+
 variable "kms_key_arn" {
   description = "ARN of the KMS key that encrypts the objects; null means S3's own key."
   type        = string
@@ -68,6 +78,12 @@ variable "noncurrent_days" {
   }
 }
 
+variable "object_days" {
+  description = "Days after which every object is removed; null means never."
+  type        = number
+  default     = null
+}
+
 variable "object_lock" {
   description = "Whether the bucket is made with Object Lock, which cannot be taken back."
   type        = bool
@@ -88,20 +104,21 @@ variable "versioning" {
   nullable    = false
 }
 
-variable "write_once_prefix" {
-  description = "Prefix below which no object can be overwritten; null: none."
-  type        = string
-  default     = null
+variable "write_once_prefixes" {
+  description = "Prefixes below which no object can be overwritten."
+  type        = list(string)
+  default     = []
+  nullable    = false
 }
 
 variable "writers" {
   description = <<-EOT
-    ARNs of the only roles that may put objects, and the prefix below which every role with the
+    ARNs of the only roles that may put objects, and the prefixes below which every role with the
     right to may; null: no restriction.
   EOT
   type = object({
-    except_prefix = string
-    roles         = list(string)
+    except_prefixes = list(string)
+    roles           = list(string)
   })
   default = null
 }

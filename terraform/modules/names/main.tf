@@ -4,18 +4,22 @@ locals {
   names = {
     alarms               = "${var.name}-alarms-${var.environment}"
     apply                = "${var.name}-apply-${var.environment}"
+    apply_query          = "${var.name}-apply-query-${var.environment}"
     backfill             = "${var.name}-backfill-${var.environment}"
     boundary             = coalesce(var.permissions_boundary, local.boundary)
+    database             = replace("${var.name}_${var.environment}", "-", "_")
     eventbridge_failures = "${var.name}-eventbridge-${var.environment}-failures"
     failures             = "${var.name}-failures-${var.environment}"
     github               = "token.actions.githubusercontent.com"
     handler              = "${var.name}-handler-${var.environment}"
+    inventory            = "object-ledger"
     ledger               = "${var.name}-ledger-${var.environment}-${var.account.id}"
     log_group            = "/aws/lambda/${var.name}-handler-${var.environment}"
     plan                 = "${var.name}-plan-${var.environment}"
     queue                = "${var.name}-queue-${var.environment}"
     queue_failures       = "${var.name}-queue-${var.environment}-failures"
     read                 = "${var.name}-read-${var.environment}"
+    results              = "${var.name}-results-${var.environment}-${var.account.id}"
     rules = {
       for label, suffix in local.suffixes :
       label => "${var.name}-eventbridge-${var.environment}${suffix}"
@@ -24,7 +28,8 @@ locals {
       for label, name in var.sources :
       label => coalesce(name, "${var.name}-${label}-${var.environment}-${var.account.id}")
     }
-    state = "${var.name}-state-${var.environment}-${var.account.id}"
+    state     = "${var.name}-state-${var.environment}-${var.account.id}"
+    workgroup = "${var.name}-query-${var.environment}"
   }
 
   # Of what there is one for each source. Before a stack had several sources, the one that it had
@@ -42,8 +47,12 @@ locals {
       for suffix in ["", "-*"] :
       "${local.begin.events}:rule/${var.name}-eventbridge-${var.environment}${suffix}"
     ]
+    apply_query       = "${local.begin.iam}:policy/${local.names.apply_query}"
     backfill_role     = "${local.begin.iam}:role/${local.names.backfill}"
     boundary          = "${local.begin.iam}:policy/${local.names.boundary}"
+    catalog           = "${local.begin.glue}:catalog"
+    database          = "${local.begin.glue}:database/${local.names.database}"
+    functions         = "${local.begin.glue}:userDefinedFunction/${local.names.database}/*"
     github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
     handler           = "${local.begin.lambda}:function:${local.names.handler}"
     handler_role      = "${local.begin.iam}:role/${local.names.handler}"
@@ -54,6 +63,7 @@ locals {
     mappings          = "${local.begin.lambda}:event-source-mapping:*"
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
+    results           = "${local.begin.s3}:${local.names.results}"
     rules = {
       for label, name in local.names.rules : label => "${local.begin.events}:rule/${name}"
     }
@@ -63,6 +73,8 @@ locals {
     state      = one([for state in var.state[*] : "${local.begin.s3}:${state.bucket}"])
     state_file = one(local.state_files)
     state_lock = one([for file in local.state_files : "${file}.tflock"])
+    tables     = "${local.begin.glue}:table/${local.names.database}/*"
+    workgroup  = "${local.begin.athena}:workgroup/${local.names.workgroup}"
   }
 
   queues = {
@@ -89,7 +101,8 @@ locals {
     },
     {
       for service in [
-        "cloudwatch", "events", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs",
+        "athena", "cloudwatch", "events", "glue", "kms", "lambda", "logs", "secretsmanager", "sns",
+        "sqs",
       ] :
       service => join(":", [
         "arn", var.account.partition, service, var.account.region, var.account.id,

@@ -22,3 +22,10 @@ parameter_context = {
   name        = "a-name-of-thirty-letters-as-th/environmen12"
   kms_key_arn = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000002"
 }
+
+query = {
+  force_destroy = true
+  inventory     = "Daily"
+  kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000003"
+  oldest_year   = 2020
+}

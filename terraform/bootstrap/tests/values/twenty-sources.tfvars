@@ -21,3 +21,5 @@ sources = {
   team-18 = { bucket = { force_destroy = true } }
   team-19 = { bucket = { force_destroy = true } }
 }
+
+query = { force_destroy = true, inventory = "Daily", oldest_year = 2020 }
