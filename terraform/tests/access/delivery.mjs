@@ -4,6 +4,10 @@ export function delivery(names) {
   const { account, alarms, alias, applyRole, boundary, failures, handler, jobRole, ledger } = names;
   const { logs, planRole, provider, queue, queueFailures, region, role, rule } = names;
   const { ruleFailures, second, secondRule, secret, source, state, topic } = names;
+  const { catalog, database, results, tables, workgroup } = names;
+  const table = `${tables}/journal`;
+  const ofDatabase = [catalog, database, table];
+  const functions = `${database.replace(":database/", ":userDefinedFunction/")}/f`;
   const mapping = `arn:aws:lambda:${region}:${account}:event-source-mapping:m`;
   const alarm = `${alarms}-errors`;
   const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
@@ -153,7 +157,13 @@ export function delivery(names) {
     "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
     "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
     "s3:ListBucketVersions", "s3:ListTagsForResource",
-  ], [ledger, second, source], "the buckets, and whether they hold anything");
+  ], [ledger, results, second, source], "the buckets, and whether they hold anything");
+  both("s3:GetInventoryConfiguration", [second, source], "what S3 lists");
+  both(["athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListTagsForResource"], workgroup,
+    "the workgroup and its statements");
+  both("glue:GetDatabase", [catalog, database], "the database");
+  both(["glue:GetPartitionIndexes", "glue:GetTable"], ofDatabase, "the tables");
+  both("glue:GetTags", database, "the database");
   both(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],
     [failures, queue, queueFailures, ruleFailures], "the queues, and whether they hold anything");
   both([
@@ -203,6 +213,13 @@ export function delivery(names) {
   no("administrator", "s3:ListBucket", state, "plain HTTP", plain);
   neither(["s3:ListBucket", "s3:GetBucketPolicy"], stranger, "another bucket");
   neither("s3:GetObject", `${source}/k`, "the users' objects");
+  neither("s3:GetObject", [`${results}/results/r`, `${results}/inventory/f`],
+    "the results of queries");
+  neither(["athena:GetQueryResults", "athena:StartQueryExecution"], workgroup, "running a query");
+  neither(["athena:GetWorkGroup", "athena:CreateNamedQuery"], `${workgroup}-other`,
+    "another workgroup");
+  neither("glue:GetTable", table.replace("/object_", "/other_"), "another database's table");
+  neither("glue:GetUserDefinedFunction", [catalog, database, functions], "what is not needed");
   neither("s3:PutBucketAcl", [ledger, source], "opening a bucket");
   neither(["sqs:ReceiveMessage", "sqs:PurgeQueue", "sqs:SendMessage"],
     [failures, queue, queueFailures, ruleFailures], "messages");
@@ -273,6 +290,9 @@ export function delivery(names) {
   no("plan", ["logs:DeleteLogGroup", "logs:PutMetricFilter"], logs, "a change");
   no("plan", ["events:PutRule", "events:PutTargets"], rule, "a change");
   no("plan", ["sns:Subscribe", "sns:DeleteTopic"], topic, "a change");
+  no("plan", ["athena:UpdateWorkGroup", "athena:CreateNamedQuery"], workgroup, "a change");
+  no("plan", ["glue:UpdateTable", "glue:DeleteTable"], table, "a change");
+  no("plan", "s3:PutInventoryConfiguration", source, "a change");
   no("plan", "cloudwatch:DeleteAlarms", alarm, "a change");
   no("plan", ["secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"], secret, "a change");
   no("plan", "lambda:InvokeFunction", [alias, `${handler}:1`], "invoking");
@@ -311,7 +331,31 @@ export function delivery(names) {
     "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
     "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
-  ], [ledger, second, source], "the stack's buckets");
+  ], [ledger, results, second, source], "the stack's buckets");
+  no("apply", ["s3:PutBucketNotification", "s3:PutBucketAcl"], results, "what it has not");
+  yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${results}/results/r`,
+    "force_destroy is true");
+  no("apply", "s3:PutObject", [`${results}/results/r`, `${results}/inventory/f`],
+    "making up results");
+  yes("apply", "s3:PutInventoryConfiguration", [second, source], "having S3 list the sources");
+  no("apply", "s3:PutInventoryConfiguration", [ledger, stranger], "another bucket's list");
+  yes("apply", [
+    "athena:CreateNamedQuery", "athena:CreateWorkGroup", "athena:DeleteNamedQuery",
+    "athena:DeleteWorkGroup", "athena:TagResource", "athena:UntagResource",
+    "athena:UpdateWorkGroup",
+  ], workgroup, "the workgroup and its statements");
+  no("apply", ["athena:CreateWorkGroup", "athena:DeleteWorkGroup"], `${workgroup}-other`,
+    "another workgroup");
+  yes("apply", ["glue:CreateDatabase", "glue:DeleteDatabase", "glue:UpdateDatabase"],
+    [catalog, database], "the database");
+  yes("apply", "glue:DeleteDatabase", [table, functions], "the database, with all in it");
+  yes("apply", ["glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"], ofDatabase,
+    "the tables");
+  yes("apply", ["glue:TagResource", "glue:UntagResource"], database, "the database");
+  no("apply", ["glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"],
+    table.replace("/object_", "/other_"), "another database's table");
+  no("apply", "glue:DeleteDatabase", database.replace("/object_", "/other_"), "another database");
+  no("apply", "glue:CreatePartition", ofDatabase, "what is not needed");
   yes("apply", "s3:PutBucketNotification", [second, source], "the trigger");
   yes("apply", "s3:PutBucketObjectLockConfiguration", ledger, "making it with Object Lock");
   no("apply", "s3:PutBucketObjectLockConfiguration", source, "locking the users' objects");

@@ -13,4 +13,10 @@ parameter_context = {
   name        = "object-ledger/local"
   kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
 }
+query = {
+  force_destroy = true
+  inventory     = "Daily"
+  kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/results"
+  oldest_year   = 2026
+}
 permissions_boundary = "object-ledger-boundary-local"

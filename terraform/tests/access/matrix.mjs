@@ -2,6 +2,7 @@
 // circumstances, whether it is allowed, and why anybody should ask.
 export function matrix(names) {
   const { account, alias, failures, handler, ledger, logs, queue, queueFailures, region } = names;
+  const { catalog, database, results, tables, workgroup } = names;
   const { rule, ruleFailures, second, secondRule, secret, source } = names;
   const other = "210987654321";
   const s3 = "s3.amazonaws.com";
@@ -182,6 +183,11 @@ export function matrix(names) {
   no(s3, "s3:PutObject", `${ledger}/journal/r`, "a service's put", from(source));
   no("administrator", "s3:PutObject", `${ledger}/other/x`, "a put by anybody but the function");
   yes("administrator", "s3:PutObject", `${ledger}/backfill/x`, "a manifest");
+  yes("administrator", "s3:PutObject", `${ledger}/statements/s`, "a statement of make verify",
+    once);
+  no("administrator", "s3:PutObject", `${ledger}/statements/s`, "overwriting a statement", created);
+  no("administrator", "s3:DeleteObject", `${ledger}/statements/s`, "hiding a statement");
+  no("stranger", "s3:PutObject", `${ledger}/statements/s`, "another account", once);
   no("stranger", "s3:PutObject", `${ledger}/journal/r`, "another account");
   no("stranger", "s3:GetObject", `${ledger}/journal/r`, "another account");
   yes("administrator", "s3:GetObject", `${ledger}/journal/r`, "reading the ledger");
@@ -199,6 +205,92 @@ export function matrix(names) {
   no("administrator", "s3:PutObject", `${second}/k`, "plain HTTP", plain);
   no("administrator", "s3:ListBucket", second, "plain HTTP", plain);
   no("stranger", "s3:PutObject", `${source}/k`, "another account");
+
+  // Inventories, which S3 writes into the bucket of the results.
+  yes(s3, "s3:PutObject", `${results}/inventory/f`, "a list of the source bucket",
+    from(source));
+  yes(s3, "s3:PutObject", `${results}/inventory/f`, "a list of the second source",
+    from(second));
+  no(s3, "s3:PutObject", `${results}/inventory/f`, "another bucket's list", from(stranger));
+  no(s3, "s3:PutObject", `${results}/inventory/f`, "the bucket, re-created in another account",
+    from(source, other));
+  no(s3, "s3:PutObject", `${results}/results/r`, "another prefix", from(source));
+  no(s3, "s3:GetObject", `${results}/inventory/f`, "anything but writing", from(source));
+  no("logging.s3.amazonaws.com", "s3:PutObject", `${results}/inventory/f`, "another service",
+    from(source));
+  no("stranger", "s3:GetObject", `${results}/results/r`, "another account");
+  no("administrator", "s3:GetObject", `${results}/results/r`, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", results, "plain HTTP", plain);
+
+  // Whoever is given the policy of readers.
+  for (const action of [
+    "BatchGetNamedQuery", "BatchGetQueryExecution", "GetNamedQuery", "GetQueryExecution",
+    "GetQueryResults", "GetQueryResultsStream", "GetQueryRuntimeStatistics", "GetWorkGroup",
+    "ListNamedQueries", "ListQueryExecutions", "StartQueryExecution", "StopQueryExecution",
+  ]) {
+    yes("reader", `athena:${action}`, workgroup, "running a query");
+  }
+  no("reader", "athena:StartQueryExecution", workgroup.replace(/[^/]*$/, "primary"),
+    "a workgroup without limits");
+  no("reader", "athena:GetQueryResults", `${workgroup}-other`, "another workgroup");
+  no("reader", "athena:UpdateWorkGroup", workgroup, "lifting the limits");
+  no("reader", "athena:CreateNamedQuery", workgroup, "changing the statements");
+  yes("reader", "glue:GetDatabase", database, "the database");
+  yes("reader", "glue:GetDatabase", catalog, "the database");
+  yes("reader", "glue:GetTable", `${tables}/journal`, "a table");
+  yes("reader", "glue:GetTables", `${tables}/journal`, "the tables");
+  no("reader", "glue:GetTable", tables.replace(/[^/]*$/, "other/t"), "another database's table");
+  no("reader", "glue:GetDatabase", `${database}_2`, "another database");
+  no("reader", "glue:UpdateTable", `${tables}/journal`, "a table that shows something else");
+  no("reader", "glue:DeleteTable", `${tables}/journal`, "removing a table");
+  no("reader", "glue:CreateTable", `${tables}/t`, "a table of their own");
+  yes("reader", "s3:GetObject", `${ledger}/journal/r`, "the records");
+  yes("reader", "s3:GetObject", `${ledger}/latest/d`, "the latest documents");
+  const records = { "s3:prefix": "journal/source=b/" };
+  yes("reader", "s3:ListBucket", ledger, "the records of an hour", records);
+  yes("reader", "s3:ListBucket", ledger, "the documents", { "s3:prefix": "latest/source=b/" });
+  no("reader", "s3:ListBucketVersions", ledger, "what was overwritten or deleted", records);
+  no("reader", "s3:ListBucket", stranger, "another bucket", records);
+  no("reader", "s3:ListBucket", ledger, "another prefix", { "s3:prefix": "backfill/" });
+  no("reader", "s3:ListBucket", ledger, "the whole bucket");
+  no("reader", "s3:GetObjectVersion", `${ledger}/journal/r`, "what was overwritten or deleted");
+  for (const prefix of ["backfill", "statements", "workflow"]) {
+    no("reader", "s3:GetObject", `${ledger}/${prefix}/x`, "another prefix");
+  }
+  for (const prefix of ["backfill", "journal", "latest", "statements", "workflow"]) {
+    no("reader", "s3:PutObject", `${ledger}/${prefix}/x`, "writing to the ledger", once);
+  }
+  no("reader", "s3:DeleteObject", `${ledger}/journal/r`, "deleting anything");
+  no("reader", "s3:GetObject", `${ledger}/journal/r`, "plain HTTP", plain);
+  no("reader", "s3:GetObject", `${source}/k`, "the users' objects");
+  no("reader", "s3:ListBucket", source, "the users' objects");
+  for (const action of [
+    "AbortMultipartUpload", "GetObject", "ListMultipartUploadParts", "PutObject",
+  ]) {
+    yes("reader", `s3:${action}`, `${results}/results/r`, "the results");
+  }
+  for (const action of ["GetBucketLocation", "ListBucket", "ListBucketMultipartUploads"]) {
+    yes("reader", `s3:${action}`, results, "the results");
+  }
+  yes("reader", "s3:GetObject", `${results}/inventory/f`, "the inventories");
+  no("reader", "s3:PutObject", `${results}/inventory/f`, "making up an inventory");
+  no("reader", "s3:PutObject", `${results}/other/x`, "another prefix");
+  no("reader", "s3:GetObject", `${results}/other/x`, "another prefix");
+  no("reader", "s3:DeleteObject", `${results}/results/r`, "deleting anything");
+  no("reader", "s3:PutObject", `${stranger}/results/r`, "another bucket");
+  no("reader", "s3:GetBucketLocation", stranger, "another bucket");
+  no("reader", "s3:PutBucketPolicy", results, "letting others read");
+  yes("reader", "kms:Decrypt", key("ledger"), "the records", viaS3);
+  no("reader", "kms:Decrypt", key("ledger"), "the key by itself");
+  no("reader", "kms:GenerateDataKey", key("ledger"), "encrypting records", viaS3);
+  yes("reader", "kms:Decrypt", key("results"), "the results", viaS3);
+  yes("reader", "kms:GenerateDataKey", key("results"), "the results", viaS3);
+  no("reader", "kms:Decrypt", key("results"), "the key by itself");
+  no("reader", "kms:GenerateDataKey", key("results"), "the key by itself");
+  no("reader", "kms:Encrypt", key("results"), "more than it needs", viaS3);
+  no("reader", "kms:Decrypt", key("source"), "another key", viaS3);
+  no("reader", "secretsmanager:GetSecretValue", secret, "the parameters");
+  no("reader", "lambda:InvokeFunction", alias, "making up events");
 
   // Jobs that bring in what was there before.
   yes("job", "lambda:InvokeFunction", alias, "an object of the job");

@@ -75,6 +75,11 @@ export function read(stackFile, bootstrapFile) {
     }
   }
 
+  // The stack attaches it to nobody: whoever gets it has nothing else here.
+  const reader = iam("role/reader");
+  const readerPolicy = JSON.parse(known(stack.outputs.query.reader_policy));
+  policies.push({ part: "stack", owner: reader, kind: "role", ...readerPolicy });
+
   // What Lambda makes of permissions, as its GetPolicy shows it.
   for (const { values } of stack.all.filter(({ type }) => type === "aws_lambda_permission")) {
     const owner = `${handler}:${values.qualifier}`;
@@ -106,6 +111,8 @@ export function read(stackFile, bootstrapFile) {
     alias: `${handler}:live`,
     applyRole: iam(`role/${bootstrap.outputs.apply_role}`),
     boundary: iam(`policy/${bootstrap.outputs.boundary}`),
+    catalog: at("glue", "catalog"),
+    database: at("glue", `database/${stack.outputs.query.database}`),
     failures: at("sqs", named("failures")),
     handler,
     jobRole: iam(`role/${named("backfill")}`),
@@ -115,7 +122,9 @@ export function read(stackFile, bootstrapFile) {
     provider: iam("oidc-provider/token.actions.githubusercontent.com"),
     queue: at("sqs", named("queue")),
     queueFailures: at("sqs", `${named("queue")}-failures`),
+    reader,
     region,
+    results: `arn:aws:s3:::${stack.outputs.query.results_bucket}`,
     role: iam(`role/${function_name}`),
     rule: at("events", `rule/${named("eventbridge")}`),
     ruleFailures: at("sqs", `${named("eventbridge")}-failures`),
@@ -124,7 +133,9 @@ export function read(stackFile, bootstrapFile) {
     secondRule: at("events", `rule/${named("eventbridge")}-second`),
     source: `arn:aws:s3:::${stack.outputs.sources.source.bucket}`,
     state: `arn:aws:s3:::${bootstrap.outputs.state_bucket}`,
+    tables: at("glue", `table/${stack.outputs.query.database}`),
     topic: at("sns", named("alarms")),
+    workgroup: at("athena", `workgroup/${stack.outputs.query.workgroup}`),
   };
   return { policies, attached, bounded, names };
 }

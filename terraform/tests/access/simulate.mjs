@@ -46,6 +46,7 @@ const short = (arn) =>
     .replace(names.second, "second")
     .replace(names.source, "source")
     .replace(names.ledger, "ledger")
+    .replace(names.results, "results")
     .replace(names.state, "state")
     .replace(names.account, "account")
     .replace(/^arn:aws:[a-z]+:[^:]*:[^:]*:/, "")

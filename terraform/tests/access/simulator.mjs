@@ -27,6 +27,7 @@ export function simulator({ attached, bounded, names }, modules) {
     function: names.role,
     job: names.jobRole,
     plan: names.planRole,
+    reader: names.reader,
   };
   const others = {
     administrator: `arn:aws:iam::${names.account}:role/administrator`,
@@ -183,15 +184,22 @@ export function* mutations(policies, part) {
         if (statement.Resource && statement.Resource !== "*" && IDENTITY.has(one.kind)) {
           yield mutation("on every resource", (copy) => (copy.Resource = "*"));
         }
-        if (Array.isArray(statement.Resource)) {
-          for (const resource of statement.Resource) {
-            yield mutation(`not on \`${resource}\``, (copy) => {
-              copy.Resource = copy.Resource.filter((other) => other !== resource);
-              return copy.Resource.length ? copy : null;
-            });
-          }
-        }
         if (statement.Principal) yield mutation("for everybody", (copy) => (copy.Principal = "*"));
+      }
+      if (Array.isArray(statement.Resource)) {
+        for (const resource of statement.Resource) {
+          yield mutation(`not on \`${resource}\``, (copy) => {
+            copy.Resource = copy.Resource.filter((other) => other !== resource);
+            return copy.Resource.length ? copy : null;
+          });
+        }
+      }
+      const spared = list(statement.NotResource ?? []);
+      for (const resource of spared.length > 1 ? spared : []) {
+        yield mutation(`without the exception of \`${resource}\``, (copy) => {
+          copy.NotResource = spared.filter((other) => other !== resource);
+          return copy;
+        });
       }
       if (statement.NotResource) {
         yield mutation("without an exception", (copy) => {
