@@ -79,11 +79,9 @@ locals {
   }
   filter_suffixes = distinct(flatten(values(local.suffixes_by_label)))
 
-  # Labels whose names the stack or its bootstrap has for something else: buckets, and a permission
-  # of EventBridge.
-  taken_labels = concat(
-    ["eventbridge-rule", "ledger", "state"], [for query in var.query[*] : "results"]
-  )
+  # Labels whose names the stack or its bootstrap has for something else: two buckets, and a
+  # permission of EventBridge.
+  taken_labels = ["eventbridge-rule", "ledger", "state"]
 
   source_bucket_names = [for label in keys(var.sources) : local.source_buckets[label].name]
 }

@@ -73,11 +73,22 @@ variable "query" {
 
   # <name>-results-<environment>-<account> has a character more than the names of other buckets.
   validation {
-    condition     = var.query == null || length(var.name) + length(var.environment) <= 41
+    condition     = var.query == null || length(local.names.results) <= 63
     error_message = <<-EOT
       query needs a bucket whose name would be longer than 63 characters:
-      ${var.name}-results-${var.environment}-${var.account_id}. Shorten name or environment,
-      which together may have 41, or write query = null.
+      ${local.names.results}.
+      Shorten name or environment, which together may have 41, or write query = null.
+    EOT
+  }
+
+  validation {
+    condition = (
+      var.query == null || !contains(values(local.names.source_buckets), local.names.results)
+    )
+    error_message = <<-EOT
+      query needs the bucket ${local.names.results} for its results,
+      but a source has that name: the label "results" is taken with query. Give that source
+      another label, or another bucket.name.
     EOT
   }
 }

@@ -92,8 +92,7 @@ variable "sources" {
     || contains(local.taken_labels, label)
 ])}.
       Write small letters, digits and single hyphens, a letter first and no hyphen
-      last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken,
-      and with query also "results".
+      last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken.
     EOT
 }
 }

@@ -112,4 +112,6 @@ ledger_bucket = {
   restore_roles        = []
 }
 
+query = null # because no engine here speaks for Athena; make test-athena tries it
+
 tags = {}

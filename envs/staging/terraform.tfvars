@@ -81,4 +81,6 @@ ledger_bucket = {
   restore_roles        = []
 }
 
+query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }: docs/query.md.
+
 tags = {}

@@ -38,6 +38,9 @@ run "everything_that_loses_or_delays_an_event_is_watched" {
       failures-undelivered = join(" ", [
         "AWS/Lambda DestinationDeliveryFailures Sum GreaterThanThreshold 0 1 notBreaching",
       ])
+      ledger-gaps = join(" ", [
+        "object-ledger-handler-test LedgerGaps Maximum GreaterThanThreshold 0 1 ignore",
+      ])
       permanent-failures = join(" ", [
         "object-ledger-handler-test PermanentFailures Sum GreaterThanThreshold 0 1 notBreaching",
       ])
@@ -124,6 +127,7 @@ run "each_queue_and_the_rule_is_watched" {
       failures-eventbridge    = "object-ledger-eventbridge-test-failures"
       failures-handler        = "object-ledger-failures-test"
       failures-queue          = "object-ledger-queue-test-failures"
+      ledger-gaps             = "source"
       permanent-failures      = ""
       queue-age               = "object-ledger-queue-test"
     }
@@ -331,4 +335,28 @@ run "alarms_that_nobody_hears_are_a_warning" {
   }
 
   expect_failures = [check.somebody_hears_the_alarms]
+}
+
+run "each_source_is_compared_with_the_ledger" {
+  command = plan
+
+  variables {
+    sources = { source = {}, second = {} }
+  }
+
+  assert {
+    condition = {
+      for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.dimensions.Source
+      if alarm.metric_name == "LedgerGaps"
+    } == { ledger-gaps = "source", ledger-gaps-second = "second" }
+    error_message = "Other alarms watch what make verify finds."
+  }
+
+  assert {
+    condition = strcontains(
+      aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description,
+      "make verify ENV=test SOURCE=second REPAIR=1"
+    )
+    error_message = aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description
+  }
 }

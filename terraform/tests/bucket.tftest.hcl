@@ -248,7 +248,7 @@ run "below_a_prefix_nothing_is_overwritten" {
   }
 
   variables {
-    write_once_prefix = "some/"
+    write_once_prefixes = ["some/", "other/"]
   }
 
   assert {
@@ -261,7 +261,7 @@ run "below_a_prefix_nothing_is_overwritten" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:PutObject"
-        Resource  = "arn:aws:s3:::some-bucket/some/*"
+        Resource  = ["arn:aws:s3:::some-bucket/some/*", "arn:aws:s3:::some-bucket/other/*"]
         Condition = {
           Bool = { "s3:ObjectCreationOperation" = "true" }
           Null = { "s3:if-none-match" = "true" }
@@ -280,8 +280,8 @@ run "with_object_lock_no_marker_hides_what_is_kept" {
   }
 
   variables {
-    object_lock       = true
-    write_once_prefix = "some/"
+    object_lock         = true
+    write_once_prefixes = ["some/", "other/"]
   }
 
   assert {
@@ -295,8 +295,64 @@ run "with_object_lock_no_marker_hides_what_is_kept" {
       Effect    = "Deny"
       Principal = "*"
       Action    = "s3:DeleteObject"
-      Resource  = "arn:aws:s3:::some-bucket/some/*"
+      Resource  = ["arn:aws:s3:::some-bucket/some/*", "arn:aws:s3:::some-bucket/other/*"]
     })
     error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}"
+  }
+}
+
+run "only_the_inventories_of_certain_buckets_are_taken" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    inventories = {
+      account_id  = "123456789012"
+      prefix      = "lists/"
+      source_arns = ["arn:aws:s3:::one", "arn:aws:s3:::two"]
+    }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_s3_bucket_policy.this.policy).Statement : statement
+      if statement.Effect == "Allow"
+      ] == [
+      {
+        Sid       = "TakeInventories"
+        Effect    = "Allow"
+        Principal = { Service = "s3.amazonaws.com" }
+        Action    = "s3:PutObject"
+        Resource  = "arn:aws:s3:::some-bucket/lists/*"
+        Condition = {
+          ArnEquals    = { "aws:SourceArn" = ["arn:aws:s3:::one", "arn:aws:s3:::two"] }
+          StringEquals = { "aws:SourceAccount" = "123456789012" }
+        }
+      },
+    ]
+    error_message = "The bucket's policy is ${aws_s3_bucket_policy.this.policy}"
+  }
+}
+
+run "what_is_kept_for_some_days_is_removed_then" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    object_days = 30
+  }
+
+  assert {
+    condition = [
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule :
+      "${rule.id} ${rule.expiration[0].days}"
+    ] == ["remove-objects 30"]
+    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)}"
   }
 }

@@ -1582,3 +1582,108 @@ run "who_is_told_has_an_address" {
 
   expect_failures = [var.alarms]
 }
+
+# Queries
+
+run "query_begins_with_the_oldest_object" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 1999 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "a_year_is_whole" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020.5 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "results_are_kept_for_whole_days" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, results_days = 1.5 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "results_are_not_kept_for_less_than_no_days" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, results_days = -1 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "a_weekly_inventory_is_kept_until_the_next" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, inventory = "Weekly", results_days = 7 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "a_daily_inventory_is_kept_until_the_next" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, inventory = "Daily", results_days = 1 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "athena_reads_ten_megabytes_at_least" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, scan_limit_gb = 0 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "an_inventory_is_daily_or_weekly" {
+  command = plan
+
+  variables {
+    query = { oldest_year = 2020, inventory = "Monthly" }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "the_name_of_the_bucket_of_the_results_is_not_too_long" {
+  command = plan
+
+  variables {
+    environment = "e23456789012"
+    name        = "a23456789-123456789-123456789x"
+    query       = { oldest_year = 2020 }
+  }
+
+  expect_failures = [var.query]
+}
+
+run "the_bucket_of_the_results_is_no_source" {
+  command = plan
+
+  variables {
+    query   = { oldest_year = 2020 }
+    sources = { results = {} }
+  }
+
+  expect_failures = [var.query]
+}

@@ -112,8 +112,12 @@ run "every_arn_is_of_a_name" {
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test",
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-*",
       ]
+      apply_query       = "arn:aws:iam::123456789012:policy/some-apply-query-test"
       backfill_role     = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary          = "arn:aws:iam::123456789012:policy/some-boundary-test"
+      catalog           = "arn:aws:glue:eu-west-1:123456789012:catalog"
+      database          = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
+      functions         = "arn:aws:glue:eu-west-1:123456789012:userDefinedFunction/some_test/*"
       github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
       handler           = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
       handler_role      = "arn:aws:iam::123456789012:role/some-handler-test"
@@ -124,6 +128,7 @@ run "every_arn_is_of_a_name" {
       mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
       parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
       read              = "arn:aws:iam::123456789012:policy/some-read-test"
+      results           = "arn:aws:s3:::some-results-test-123456789012"
       rules = {
         invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
         source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
@@ -135,6 +140,8 @@ run "every_arn_is_of_a_name" {
       state      = "arn:aws:s3:::some-bucket"
       state_file = "arn:aws:s3:::some-bucket/some.tfstate"
       state_lock = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
+      tables     = "arn:aws:glue:eu-west-1:123456789012:table/some_test/*"
+      workgroup  = "arn:aws:athena:eu-west-1:123456789012:workgroup/some-query-test"
     }
     error_message = jsonencode(output.arns)
   }

@@ -254,11 +254,14 @@ run "only_the_function_writes_records" {
 
   assert {
     condition = jsondecode(module.ledger_bucket.policy).Statement[1] == {
-      Sid         = "RefuseOtherWriters"
-      Effect      = "Deny"
-      Principal   = "*"
-      Action      = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
-      NotResource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/backfill/*"
+      Sid       = "RefuseOtherWriters"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+      NotResource = [
+        for folder in ["backfill", "statements"] :
+        "arn:aws:s3:::object-ledger-ledger-test-123456789012/${folder}/*"
+      ]
       Condition = {
         ArnNotEquals = {
           "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/object-ledger-handler-test"]
@@ -428,14 +431,17 @@ run "without_object_lock_nothing_speaks_of_it" {
   }
 }
 
-run "the_journal_is_written_once_by_everybody" {
+run "records_and_statements_are_written_once_by_everybody" {
   command = plan
 
   assert {
-    condition = strcontains(module.ledger_bucket.policy, join("", [
-      "\"Resource\":\"arn:aws:s3:::object-ledger-ledger-test-123456789012/journal/*\",",
-      "\"Sid\":\"RefuseOverwriting\"",
-    ]))
+    condition = [
+      for statement in jsondecode(module.ledger_bucket.policy).Statement : statement.Resource
+      if statement.Sid == "RefuseOverwriting"
+      ] == [[
+        for folder in ["journal", "statements"] :
+        "arn:aws:s3:::object-ledger-ledger-test-123456789012/${folder}/*"
+    ]]
     error_message = module.ledger_bucket.policy
   }
 }

@@ -90,6 +90,7 @@ run "the_values_make_a_plan" {
           concat(keys(source), keys(source.bucket), keys(source.filter))
         ]),
         try(keys(var.parameter_context), []),
+        try(keys(var.query), []),
         try(keys(var.workflow), []),
         try(keys(var.workflow.match), []),
       ), ["package", "release", "suffix"]) :

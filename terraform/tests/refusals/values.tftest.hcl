@@ -11,6 +11,7 @@ run "the_plan_names_each_bad_value" {
   variables {
     function      = { pinned_version = "live" }
     ledger_bucket = { abort_multipart_days = -1, kms_key_arn = "alias/ledger", noncurrent_days = 0 }
+    query         = { kms_key_arn = "alias/results", oldest_year = 2020 }
     parameter_context = {
       kms_key_arn = "alias/secret"
       name        = "object-ledger/test"
