@@ -34,6 +34,7 @@ from .lambda_.execution_environment import Java, unpack_native_part
 from .lambda_.functions import Functions
 from .s3 import corrections as _corrections_s3  # noqa: F401
 from .s3.event_notifications import Delivery
+from .s3.inventory import Inventories
 from .sqs import corrections as _corrections_sqs  # noqa: F401
 from .workflow_stub import WorkflowStub
 
@@ -61,12 +62,13 @@ class Application:
         Alarms(functions.scheduler, alarm_period_scale)
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._delivery = Delivery(functions, EventBridge(functions))
+        self._inventories = Inventories()
         self._workflow_stub = WorkflowStub()
         self._faults = Faults(functions) if faults else None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)
-        response = self._workflow_stub.answer(environ)
+        response = self._workflow_stub.answer(environ) or self._inventories.answer(environ)
         if not response and self._faults:
             response = self._faults.answer(environ, request)
         response = response or roles.refusal(environ, request)
