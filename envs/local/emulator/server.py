@@ -20,8 +20,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from . import context
+from .athena import corrections as _corrections_athena  # noqa: F401 (importing applies)
 from .cloudwatch import cbor
-from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401 (importing applies)
+from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
 from .cloudwatch.alarms import Alarms
 from .events import corrections as _corrections_events  # noqa: F401
 from .events.eventbridge import EventBridge

@@ -16,6 +16,7 @@ ORDER = """
     s3
     events
     lambda_
+    athena
     cloudwatch
     sns
     sqs

@@ -1,0 +1,1 @@
+"""Athena: workgroups and named queries. It runs no SQL."""
