@@ -38,11 +38,13 @@ locals {
           Resource = [for prefix in local.read_prefixes : "${local.arns.ledger}/${prefix}*"]
         },
         {
-          Sid       = "ListRecords"
-          Effect    = "Allow"
-          Action    = "s3:ListBucket"
-          Resource  = local.arns.ledger
-          Condition = { StringLike = { "s3:prefix" = [for prefix in local.read_prefixes : "${prefix}*"] } }
+          Sid      = "ListRecords"
+          Effect   = "Allow"
+          Action   = "s3:ListBucket"
+          Resource = local.arns.ledger
+          Condition = {
+            StringLike = { "s3:prefix" = [for prefix in local.read_prefixes : "${prefix}*"] }
+          }
         },
         {
           # Athena writes a large result in parts.

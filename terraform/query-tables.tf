@@ -139,7 +139,9 @@ resource "aws_glue_catalog_table" "raw" {
 }
 
 locals {
-  text_columns = { for name in ["source", "date", "hour", "dt"] : name => { name = name, type = "string" } }
+  text_columns = {
+    for name in ["source", "date", "hour", "dt"] : name => { name = name, type = "string" }
+  }
 
   # The columns of each view, in the order of its statement.
   view_columns = {

@@ -18,7 +18,7 @@ locals {
 
   inventory_locations = {
     for label, bucket in local.inventories : label => join("/", [
-      "s3://${local.names.results}", "${local.inventory_prefix}${bucket}", local.names.inventory, "",
+      "s3://${local.names.results}/${local.inventory_prefix}${bucket}", local.names.inventory, "",
     ])
   }
 }
@@ -112,8 +112,9 @@ resource "aws_s3_bucket_inventory" "source" {
 # The statements, each a file in queries/. What several have in common is in queries/include/.
 locals {
   statements = {
-    for name in fileset("${path.module}/queries", "*.sql") : trimsuffix(name, ".sql") => join("\n", [
-      for line in split("\n", trimspace(file("${path.module}/queries/${name}"))) :
+    for file in fileset("${path.module}/queries", "*.sql") :
+    trimsuffix(file, ".sql") => join("\n", [
+      for line in split("\n", trimspace(file("${path.module}/queries/${file}"))) :
       startswith(line, "-- include: ")
       ? trimspace(file("${path.module}/queries/include/${trimprefix(line, "-- include: ")}.sql"))
       : line

@@ -1,5 +1,5 @@
-# What the ledger is queried with: tables, workgroup, statements, and the bucket of their results. It
-# is a policy of its own, because a role's own ones together may have 10,240 characters.
+# What the ledger is queried with: tables, workgroup, statements, and the bucket of their results.
+# It is a policy of its own, because a role's own ones together may have 10,240 characters.
 resource "aws_iam_policy" "apply_query" {
   count = length(local.queries)
 

@@ -353,6 +353,6 @@ run "what_is_kept_for_some_days_is_removed_then" {
       for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule :
       "${rule.id} ${rule.expiration[0].days}"
     ] == ["remove-objects 30"]
-    error_message = "The rules are ${jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)}"
+    error_message = jsonencode(aws_s3_bucket_lifecycle_configuration.this[0].rule)
   }
 }
