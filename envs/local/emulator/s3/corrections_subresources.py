@@ -12,7 +12,7 @@ import re
 from typing import Callable
 from weakref import WeakKeyDictionary
 
-from moto.s3.exceptions import MalformedXML, NoSuchBucketPolicy
+from moto.s3.exceptions import MalformedXML, MissingInventoryConfig, NoSuchBucketPolicy
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
 
@@ -43,6 +43,9 @@ _LISTS = {
     "intelligent-tiering": "ListBucketIntelligentTieringConfigurationsOutput",
     "metrics": "ListMetricsConfigurationsResult",
 }
+
+# moto has a code of its own, after which Terraform's provider does not take it as deleted.
+MissingInventoryConfig.code = "NoSuchConfiguration"
 
 Answer = tuple[int, dict, str]
 

@@ -128,8 +128,9 @@ class Subresources(EmulatorTest):
         target = {"Bucket": bucket, "Id": "all"}
         self.s3.put_bucket_inventory_configuration(**target, InventoryConfiguration=inventory)
         self.s3.delete_bucket_inventory_configuration(**target)
-        code = self.code(self.s3.delete_bucket_inventory_configuration, **target)
-        self.assertEqual("NoSuchConfiguration", code)
+        for call in ("delete", "get"):
+            method = getattr(self.s3, f"{call}_bucket_inventory_configuration")
+            self.assertEqual("NoSuchConfiguration", self.code(method, **target))
         self.s3.head_bucket(Bucket=bucket)
 
     def test_an_object_without_a_lock_has_no_retention(self):
