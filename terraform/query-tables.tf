@@ -40,6 +40,16 @@ locals {
         "projection.hour.type"   = "integer"
       })
     }
+    # The same records without partitions of days: what reads all of them needs one listing for each
+    # source, and not one for each hour of all years.
+    journal_whole = {
+      columns    = local.columns.journal
+      format     = local.json_lines
+      location   = "s3://${local.names.ledger}/journal/"
+      partitions = ["source"]
+      path       = "source=$${source}/"
+      projection = local.by_source
+    }
     latest_raw = {
       columns    = local.columns.latest
       format     = local.json_lines
@@ -92,7 +102,7 @@ locals {
 
   tables = {
     for name, table in local.all_tables : name => table
-    if var.query != null && contains(local.relations, trimsuffix(name, "_raw"))
+    if var.query != null && contains(local.relations, replace(name, "/_(raw|whole)$/", ""))
   }
 }
 
@@ -172,7 +182,9 @@ locals {
       jsonencode({
         catalog     = "awsdatacatalog"
         originalSql = local.statements[name]
-        schema      = local.names.database
+        # With the rights of who reads it.
+        runAsInvoker = true
+        schema       = local.names.database
         columns = [
           for column in columns : {
             name = column.name

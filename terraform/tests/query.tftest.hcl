@@ -38,8 +38,9 @@ run "the_columns_are_those_of_the_records_schema" {
         "bucket", "key", "version_id", "is_latest", "is_delete_marker", "size",
         "last_modified_date", "e_tag", "storage_class", "is_multipart_uploaded",
       ])
-      journal_raw = toset(keys(jsondecode(file("../docs/record.schema.json")).properties))
-      latest_raw  = toset(keys(jsondecode(file("../docs/latest.schema.json")).properties))
+      journal_raw   = toset(keys(jsondecode(file("../docs/record.schema.json")).properties))
+      journal_whole = toset(keys(jsondecode(file("../docs/record.schema.json")).properties))
+      latest_raw    = toset(keys(jsondecode(file("../docs/latest.schema.json")).properties))
     }
     error_message = "columns.json and a schema have other columns."
   }
@@ -108,7 +109,12 @@ run "partitions_are_computed_from_the_names_of_the_objects" {
     condition = {
       for name, table in aws_glue_catalog_table.raw :
       name => join(" ", table.partition_keys[*].name)
-    } == { inventory_raw = "source dt", journal_raw = "source date hour", latest_raw = "source" }
+      } == {
+      inventory_raw = "source dt"
+      journal_raw   = "source date hour"
+      journal_whole = "source"
+      latest_raw    = "source"
+    }
     error_message = "A table has other partitions."
   }
 
@@ -121,7 +127,8 @@ run "partitions_are_computed_from_the_names_of_the_objects" {
         "s3://object-ledger-results-test-123456789012/inventory/",
         "$${source}/object-ledger/hive/dt=$${dt}/",
       ])
-      latest_raw = "s3://object-ledger-ledger-test-123456789012/latest/source=$${source}/"
+      journal_whole = "s3://object-ledger-ledger-test-123456789012/journal/source=$${source}/"
+      latest_raw    = "s3://object-ledger-ledger-test-123456789012/latest/source=$${source}/"
     }
     error_message = "A table is elsewhere."
   }
@@ -137,9 +144,10 @@ run "athena_and_trino_read_the_views" {
         && jsondecode(base64decode(
           regex("^/\\* Presto View: (.*) \\*/$", view.view_original_text)[0]
           )) == {
-          catalog     = "awsdatacatalog"
-          originalSql = trimspace(file("queries/${name}.sql"))
-          schema      = "object_ledger_test"
+          catalog      = "awsdatacatalog"
+          originalSql  = trimspace(file("queries/${name}.sql"))
+          runAsInvoker = true
+          schema       = "object_ledger_test"
           columns = [
             for column in view.storage_descriptor[0].columns : {
               name = column.name
@@ -214,7 +222,7 @@ run "without_an_inventory_no_statement_asks_for_one" {
       inventories = keys(aws_s3_bucket_inventory.source)
       tables      = keys(aws_glue_catalog_table.raw)
       views       = keys(aws_glue_catalog_table.view)
-    } == { inventories = [], tables = ["journal_raw"], views = ["journal"] }
+    } == { inventories = [], tables = ["journal_raw", "journal_whole"], views = ["journal"] }
     error_message = jsonencode(keys(aws_glue_catalog_table.raw))
   }
 
