@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
  * @param failureQueues URL of each failure queue by trigger, in the order of the names
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
  * @param athena where Athena runs the ledger's statements; empty where the stack has none
+ * @param objectLock how long the ledger bucket keeps what is written once
  */
 public record DeployedStack(
     StackOutputs stack,
@@ -27,7 +28,8 @@ public record DeployedStack(
     String alarmPrefix,
     Map<String, String> failureQueues,
     String backfillRole,
-    Optional<Athena> athena) {
+    Optional<Athena> athena,
+    ObjectLockSetting objectLock) {
 
   /**
    * Where Athena runs statements.
@@ -63,7 +65,8 @@ public record DeployedStack(
           json.get("alarm_prefix").get("value").textOrEmpty(),
           queues,
           json.get("backfill").get("value").get("role_arn").textOrEmpty(),
-          Athena.of(json.get("query").get("value")));
+          Athena.of(json.get("query").get("value")),
+          ObjectLockSetting.of(json.get("object_lock").get("value")));
     }
   }
 

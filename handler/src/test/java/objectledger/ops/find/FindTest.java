@@ -17,6 +17,7 @@ import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonWriter;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.ObjectLockSetting;
 import objectledger.ops.Source;
 import objectledger.ops.Stacks;
 import objectledger.ops.UtcTime;
@@ -228,7 +229,8 @@ class FindTest {
   private int find(String key, String requestId, int limit, String label) {
     var stack = Stacks.of("ledger", sources.toArray(Source[]::new));
     var deployment =
-        new DeployedStack(stack, "123456789012", "", "", Map.of(), "", Optional.empty());
+        new DeployedStack(
+            stack, "123456789012", "", "", Map.of(), "", Optional.empty(), ObjectLockSetting.NONE);
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Find(ledger, deployment, stack.sources().selected(label), wanted, out).run();

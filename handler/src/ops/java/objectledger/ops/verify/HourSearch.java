@@ -1,0 +1,122 @@
+package objectledger.ops.verify;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import objectledger.ops.verify.StatedHours.StatedHour;
+import objectledger.ops.verify.StatementFinding.Kind;
+
+/**
+ * Finds out which records of an hour are not as a statement has them. The ledger bucket keeps
+ * versions: what was overwritten or deleted can be read in them, unless somebody deleted those,
+ * too.
+ */
+final class HourSearch {
+  private static final byte PRESENT = 0;
+  private static final byte OLD = 1;
+  private static final int NAMED = 1_000;
+
+  private final OldVersions versions;
+
+  HourSearch(OldVersions versions) {
+    this.versions = versions;
+  }
+
+  /**
+   * Searches an hour, and adds what it finds.
+   *
+   * @param differing the statements that say otherwise
+   * @return whether a record is altered or gone: an object can also have been restored, as it was
+   */
+  boolean findDifference(
+      JournalDay day, int hour, List<StatedHour> differing, StatementFindings findings)
+      throws IOException {
+    var until = differing.getLast().until().toEpochMilli();
+    var left = differing.stream().map(one -> new DigestUntil(one.until().toEpochMilli())).toList();
+    var names = new HashMap<String, String>();
+    var before = findings.total();
+    var younger = new ArrayList<String>();
+    try (var rows = new RecordRows(day.journal())) {
+      day.forEach(
+          line -> {
+            if (line.hour() == hour) {
+              rows.add(line.row(PRESENT));
+              if (line.modified() > until && younger.size() < 5) {
+                younger.add(day.prefix() + line.file());
+              }
+            }
+          });
+      readOld(day, hour, rows, names);
+      var search = new SameId(left, until);
+      rows.forEach(row -> search.take(row).forEach(gone -> findings.add(finding(gone, names))));
+      search.end().forEach(gone -> findings.add(finding(gone, names)));
+    }
+    for (var i = 0; i < differing.size(); i++) {
+      var digest = left.get(i).finish();
+      if (!digest.equals(differing.get(i).digest())) {
+        findings.add(forGood(hour, differing.get(i), digest, younger));
+        break;
+      }
+    }
+    return findings.total() > before;
+  }
+
+  private void readOld(JournalDay day, int hour, RecordRows rows, Map<String, String> names)
+      throws IOException {
+    versions.forEach(
+        day,
+        hour,
+        (version, line) -> {
+          var row = line.row(OLD);
+          if (names.size() < NAMED) {
+            names.putIfAbsent(key(row), version.key() + "\n" + version.versionId());
+          }
+          try {
+            rows.add(row);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static StatementFinding finding(SameId.Gone gone, Map<String, String> names) {
+    var name = names.getOrDefault(key(gone.row()), "\n").split("\n", -1);
+    var id = HexFormat.of().formatHex(gone.row().id());
+    var hour = JournalDay.hour(gone.row().hour());
+    var kind = gone.isAltered() ? Kind.RECORD_ALTERED : Kind.RECORD_REMOVED;
+    var text =
+        "%s: record %s of hour %s was %s: it is as it was in the version %s"
+            .formatted(name[0], id, hour, gone.isAltered() ? "altered" : "removed", name[1]);
+    return new StatementFinding(kind, hour, name[0], id, text);
+  }
+
+  private static StatementFinding forGood(
+      int hour, StatedHour stated, HourDigest left, List<String> younger) {
+    var isFewer = left.records() < stated.digest().records();
+    var object = younger.size() == 1 ? younger.getFirst() : "";
+    var text =
+        "hour %s: statement %s has %s records with the digest %s; what is left, old versions"
+            + " included, has %s with %s. No version shows what it was%s";
+    return new StatementFinding(
+        isFewer ? Kind.RECORD_REMOVED : Kind.RECORD_ALTERED,
+        JournalDay.hour(hour),
+        object,
+        "",
+        text.formatted(
+            JournalDay.hour(hour),
+            stated.statement(),
+            stated.digest().records(),
+            stated.digest().sha256(),
+            left.records(),
+            left.sha256(),
+            younger.isEmpty() ? "" : "; written since: " + String.join(", ", younger)));
+  }
+
+  private static String key(RecordRow row) {
+    return HexFormat.of().formatHex(row.id()) + HexFormat.of().formatHex(row.sha256());
+  }
+}
