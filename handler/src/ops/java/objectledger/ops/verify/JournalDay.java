@@ -1,8 +1,10 @@
 package objectledger.ops.verify;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonValue;
 
 /**
  * The records of one day out of the local copy of a journal. A line of the copy says in which
@@ -22,10 +26,8 @@ import java.util.zip.GZIPInputStream;
 record JournalDay(Path journal, String source, LocalDate date) {
   private static final Pattern FILE =
       Pattern.compile("date=([0-9]{4}-[0-9]{2}-[0-9]{2})\\.ndjson\\.gz");
-  private static final Pattern LINE =
-      Pattern.compile(
-          "\\{\"file\":\"(hour=([01][0-9]|2[0-3])/[^\"]*)\",\"modified\":\"([^\"]*)\",.*");
-  private static final byte[] RECORD = ",\"record\":".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern HOUR = Pattern.compile("hour=([01][0-9]|2[0-3])/");
+  private static final byte[] RECORD = ",\"record\":".getBytes(US_ASCII);
 
   /** What to do with each record. */
   interface Reader {
@@ -114,15 +116,20 @@ record JournalDay(Path journal, String source, LocalDate date) {
 
   private Optional<JournalLine> parse(byte[] line) {
     var end = indexOf(line, RECORD);
-    var head = LINE.matcher(new String(line, 0, Math.max(end, 0), StandardCharsets.UTF_8) + ",");
-    if (end < 0 || !head.matches()) {
+    if (end < 0) {
+      return Optional.empty();
+    }
+    var head = new JsonValue("", JsonReader.read(new String(line, 0, end, UTF_8) + "}"));
+    var file = head.get("file").text();
+    var hour = HOUR.matcher(file);
+    if (!hour.lookingAt()) {
       return Optional.empty();
     }
     return Optional.of(
         new JournalLine(
-            head.group(1),
-            firstHour() + Integer.parseInt(head.group(2)),
-            Instant.parse(head.group(3)).toEpochMilli(),
+            file,
+            firstHour() + Integer.parseInt(hour.group(1)),
+            Instant.parse(head.get("modified").text()).toEpochMilli(),
             Arrays.copyOfRange(line, end + RECORD.length, line.length - 1)));
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 final class StatedHours {
   private final Map<Integer, List<StatedHour>> byHour = new HashMap<>();
-  private Instant firstUntil = Instant.MAX;
+  private Instant firstUntil = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   /**
    * What one statement says of an hour.
