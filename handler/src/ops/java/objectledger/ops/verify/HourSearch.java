@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import objectledger.ops.verify.StatedHours.StatedHour;
 import objectledger.ops.verify.StatementFinding.Kind;
 
@@ -37,6 +38,7 @@ final class HourSearch {
       throws IOException {
     var until = differing.getLast().until().toEpochMilli();
     var left = differing.stream().map(one -> new DigestUntil(one.until().toEpochMilli())).toList();
+    var all = new DigestUntil(Long.MAX_VALUE);
     var names = new HashMap<String, String>();
     var before = findings.total();
     var younger = new ArrayList<String>();
@@ -51,14 +53,14 @@ final class HourSearch {
             }
           });
       readOld(day, hour, rows, names);
-      var search = new SameId(left, until);
+      var search = new SameId(Stream.concat(left.stream(), Stream.of(all)).toList(), until);
       rows.forEach(row -> search.take(row).forEach(gone -> findings.add(finding(gone, names))));
       search.end().forEach(gone -> findings.add(finding(gone, names)));
     }
     for (var i = 0; i < differing.size(); i++) {
       var digest = left.get(i).finish();
       if (!digest.equals(differing.get(i).digest())) {
-        findings.add(forGood(hour, differing.get(i), digest, younger));
+        findings.add(forGood(hour, differing.get(i), digest, all.finish().records(), younger));
         break;
       }
     }
@@ -95,8 +97,9 @@ final class HourSearch {
   }
 
   private static StatementFinding forGood(
-      int hour, StatedHour stated, HourDigest left, List<String> younger) {
-    var isFewer = left.records() < stated.digest().records();
+      int hour, StatedHour stated, HourDigest left, long all, List<String> younger) {
+    // Where a younger object has the record, it was written again; otherwise it is removed.
+    var isFewer = all < stated.digest().records();
     var object = younger.size() == 1 ? younger.getFirst() : "";
     var text =
         "hour %s: statement %s has %s records with the digest %s; what is left, old versions"

@@ -69,6 +69,7 @@ final class StatementChain {
     var key = Statement.key(store.source(), number);
     if (versions.versionIds().isEmpty()) {
       add(Kind.STATEMENT_DROPPED, key, "it is gone");
+      expected = expected.filter(link -> !link.name().equals(key));
       return;
     }
     if (versions.isDeleted()) {
@@ -78,7 +79,7 @@ final class StatementChain {
     if (newest.isEmpty()) {
       newest = Optional.of(new Statement.Link(key, read.sha256()));
     } else if (expected.isPresent() && !expected.get().name().equals(key)) {
-      add(Kind.STATEMENT_ALTERED, key, "no statement follows it: the next one was put in its way");
+      add(Kind.STATEMENT_ALTERED, key, "the statement after it follows an older one");
     }
     expected = Optional.empty();
     if (read.statement().isEmpty()) {

@@ -111,7 +111,7 @@ class StatementsTest {
     assertThat(ledger.verify("2026-11-03T10:00:00Z").all())
         .extracting(StatementFinding::kind, StatementFinding::hour, StatementFinding::object)
         .containsExactly(
-            tuple(Kind.RECORD_REMOVED, "2026-11-01T13", StatedLedger.object("13", "e")));
+            tuple(Kind.RECORD_ALTERED, "2026-11-01T13", StatedLedger.object("13", "e")));
   }
 
   @Test

@@ -236,7 +236,9 @@ final class VersionedLedger implements S3Client {
       throw failure(412, "PreconditionFailed");
     }
     try (var in = body.contentStreamProvider().newStream()) {
-      write(request.key(), in.readAllBytes());
+      var content = in.readAllBytes();
+      StatementSchema.check(content);
+      write(request.key(), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
