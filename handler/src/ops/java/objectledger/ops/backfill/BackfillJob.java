@@ -4,6 +4,7 @@ import objectledger.ops.DeployedStack;
 import objectledger.ops.Source;
 import software.amazon.awssdk.services.s3control.model.CreateJobRequest;
 import software.amazon.awssdk.services.s3control.model.GeneratedManifestFormat;
+import software.amazon.awssdk.services.s3control.model.JobManifest;
 import software.amazon.awssdk.services.s3control.model.JobManifestGenerator;
 import software.amazon.awssdk.services.s3control.model.JobManifestGeneratorFilter;
 import software.amazon.awssdk.services.s3control.model.JobReport;
@@ -26,6 +27,22 @@ final class BackfillJob {
    * @param token makes the same request, sent twice, one job
    */
   static CreateJobRequest request(DeployedStack deployment, BackfillRequest request, String token) {
+    return request(deployment, request.source(), token)
+        .manifestGenerator(
+            JobManifestGenerator.builder()
+                .s3JobManifestGenerator(manifest(deployment, request))
+                .build())
+        .build();
+  }
+
+  /** The same for a list of objects that there is already. */
+  static CreateJobRequest request(
+      DeployedStack deployment, BackfillRequest request, String token, JobManifest manifest) {
+    return request(deployment, request.source(), token).manifest(manifest).build();
+  }
+
+  private static CreateJobRequest.Builder request(
+      DeployedStack deployment, Source source, String token) {
     return CreateJobRequest.builder()
         .accountId(deployment.accountId())
         .confirmationRequired(false)
@@ -34,17 +51,11 @@ final class BackfillJob {
                 operation.lambdaInvoke(
                     invoke ->
                         invoke.functionArn(deployment.liveArn()).invocationSchemaVersion("2.0")))
-        .report(report(deployment, request.source()))
+        .report(report(deployment, source))
         .clientRequestToken(token)
-        .description(
-            "Object Ledger: objects that were there before in " + request.source().bucket())
+        .description("Object Ledger: objects that were there before in " + source.bucket())
         .priority(10)
-        .roleArn(deployment.backfillRole())
-        .manifestGenerator(
-            JobManifestGenerator.builder()
-                .s3JobManifestGenerator(manifest(deployment, request))
-                .build())
-        .build();
+        .roleArn(deployment.backfillRole());
   }
 
   private static JobReport report(DeployedStack deployment, Source source) {
@@ -89,7 +100,8 @@ final class BackfillJob {
         : manifest.build();
   }
 
-  private static String arn(DeployedStack deployment, String bucket) {
+  /** The ARN of a bucket, or of an object as {@code bucket/key}. */
+  static String arn(DeployedStack deployment, String bucket) {
     return "arn:%s:s3:::%s".formatted(deployment.liveArn().split(":")[1], bucket);
   }
 }
