@@ -87,6 +87,18 @@ holds grep -q 'objectledger.ops.backfill.BackfillJobCommand' java.log
 says "S3 has taken the job job-1"
 says "describe-job --account-id 123456789012 --job-id job-1"
 
+it "makes a job of what a query has found, and of nothing else"
+tools
+printf 'account_id = "123456789012"\n' >>envs/dev/terraform.tfvars
+runs make backfill ENV=dev JOB=1 MANIFEST=s3://results/missing/
+holds grep -q 'objectledger.ops.backfill.BackfillJobCommand' java.log
+holds grep -q "$(printf 'MANIFEST=s3://results/missing/\0' | od -An -v -tx1 | tr -d ' \n')" java.log
+rm java.log
+refuses make backfill ENV=dev PREFIX=a MANIFEST=s3://results/missing/
+says "MANIFEST is for a job of S3 Batch Operations"
+says "make backfill ENV=dev PREFIX=a MANIFEST=s3://results/missing/ JOB=1"
+holds test ! -e java.log
+
 it "passes on which source is meant"
 tools
 for target in failures redrive find backfill; do
