@@ -115,7 +115,7 @@ record JournalDay(Path journal, String source, LocalDate date) {
   }
 
   private Optional<JournalLine> parse(byte[] line) {
-    var end = indexOf(line, RECORD);
+    var end = JournalLine.indexOf(line, RECORD);
     if (end < 0) {
       return Optional.empty();
     }
@@ -131,14 +131,5 @@ record JournalDay(Path journal, String source, LocalDate date) {
             firstHour() + Integer.parseInt(hour.group(1)),
             Instant.parse(head.get("modified").text()).toEpochMilli(),
             Arrays.copyOfRange(line, end + RECORD.length, line.length - 1)));
-  }
-
-  private static int indexOf(byte[] line, byte[] part) {
-    for (var i = 0; i + part.length <= line.length; i++) {
-      if (Arrays.equals(line, i, i + part.length, part, 0, part.length)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -2,6 +2,7 @@ package objectledger.ops.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import objectledger.json.InvalidInputException;
@@ -18,7 +19,8 @@ import objectledger.lambda.Sha256;
  * @param line the bytes as they are in S3, without the line break
  */
 record JournalLine(String file, int hour, long modified, byte[] line) {
-  private static final Pattern ID = Pattern.compile("\"record_id\":\"([0-9a-f]{64})\"");
+  private static final byte[] ID = "\"record_id\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final byte[] NO_ID = new byte[32];
 
   /** Records of these are legitimate at any time: they tell of what was there before. */
@@ -32,8 +34,22 @@ record JournalLine(String file, int hour, long modified, byte[] line) {
 
   /** The record's id; zeros where the line has none. */
   private byte[] id() {
-    var matcher = ID.matcher(new String(line, StandardCharsets.ISO_8859_1));
-    return matcher.find() ? HexFormat.of().parseHex(matcher.group(1)) : NO_ID;
+    var begin = indexOf(line, ID);
+    if (begin < 0 || begin + ID.length + 64 > line.length) {
+      return NO_ID;
+    }
+    var id = new String(line, begin + ID.length, 64, StandardCharsets.ISO_8859_1);
+    return SHA256.matcher(id).matches() ? HexFormat.of().parseHex(id) : NO_ID;
+  }
+
+  /** Where a part begins; -1 if there is none. */
+  static int indexOf(byte[] line, byte[] part) {
+    for (var i = 0; i + part.length <= line.length; i++) {
+      if (line[i] == part[0] && Arrays.equals(line, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**

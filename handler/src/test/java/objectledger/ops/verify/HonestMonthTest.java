@@ -34,7 +34,7 @@ class HonestMonthTest {
     var late = 0L;
     var backfilled = 0L;
 
-    for (var day = 0; day <= 62; day += 1 + random.nextInt(6)) {
+    for (var day = 0; day <= 70; day += 1 + random.nextInt(6)) {
       var now = BEGIN.plus(Duration.ofDays(day)).plusSeconds(random.nextInt(80_000));
       for (; next < arrivals.size() && !arrivals.get(next).written().isAfter(now); next++) {
         write(ledger, arrivals.get(next), next);
