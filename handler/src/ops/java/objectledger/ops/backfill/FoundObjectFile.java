@@ -64,7 +64,7 @@ final class FoundObjectFile {
     var in = new PushbackInputStream(content, 2);
     var magic = in.readNBytes(2);
     in.unread(magic);
-    var isGzip = magic.length == 2 && ((magic[0] & 0xFF) << 8 | magic[1] & 0xFF) == GZIP;
+    var isGzip = magic.length == 2 && (((magic[0] & 0xFF) << 8) | (magic[1] & 0xFF)) == GZIP;
     return isGzip ? new GZIPInputStream(in, 1 << 16) : in;
   }
 

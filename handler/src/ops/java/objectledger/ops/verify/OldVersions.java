@@ -2,7 +2,6 @@ package objectledger.ops.verify;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -14,9 +13,17 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
  */
 record OldVersions(S3Client s3, String ledgerBucket, String owner) {
 
-  /** Reads the records of every old version of an hour. */
-  void forEach(JournalDay day, int hour, BiConsumer<ObjectVersion, JournalLine> reader)
-      throws IOException {
+  /** What to do with each record. */
+  interface Reader {
+    void read(ObjectVersion version, JournalLine line) throws IOException;
+  }
+
+  /**
+   * Reads the records of every old version of an hour.
+   *
+   * @param withPresent whether to read the present ones, too
+   */
+  void forEach(JournalDay day, int hour, boolean withPresent, Reader reader) throws IOException {
     ListObjectVersionsResponse page = null;
     do {
       var after = page;
@@ -30,18 +37,14 @@ record OldVersions(S3Client s3, String ledgerBucket, String owner) {
                       .keyMarker(after == null ? null : after.nextKeyMarker())
                       .versionIdMarker(after == null ? null : after.nextVersionIdMarker()));
       for (var version : page.versions()) {
-        if (!version.isLatest()) {
+        if (withPresent || !version.isLatest()) {
           read(day, hour, version, reader);
         }
       }
     } while (page.isTruncated());
   }
 
-  private void read(
-      JournalDay day,
-      int hour,
-      ObjectVersion version,
-      BiConsumer<ObjectVersion, JournalLine> reader)
+  private void read(JournalDay day, int hour, ObjectVersion version, Reader reader)
       throws IOException {
     var file = version.key().substring(day.prefix().length());
     var modified = version.lastModified().toEpochMilli();
@@ -57,12 +60,12 @@ record OldVersions(S3Client s3, String ledgerBucket, String owner) {
         if (next != '\n') {
           line.write(next);
         } else {
-          reader.accept(version, new JournalLine(file, hour, modified, line.toByteArray()));
+          reader.read(version, new JournalLine(file, hour, modified, line.toByteArray()));
           line.reset();
         }
       }
       if (line.size() > 0) {
-        reader.accept(version, new JournalLine(file, hour, modified, line.toByteArray()));
+        reader.read(version, new JournalLine(file, hour, modified, line.toByteArray()));
       }
     }
   }

@@ -32,6 +32,13 @@ public final class StatementFindings {
     counts.merge(finding.kind(), 1L, Long::sum);
   }
 
+  void addAll(StatementFindings others) {
+    others.kept.values().forEach(ofKind -> ofKind.forEach(this::add));
+    // What is not kept is counted all the same.
+    others.counts.forEach(
+        (kind, count) -> counts.merge(kind, count - others.kept.get(kind).size(), Long::sum));
+  }
+
   void addLate(long records) {
     late += records;
   }
@@ -50,7 +57,7 @@ public final class StatementFindings {
   }
 
   /** How many there are. */
-  long total() {
+  public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -81,6 +88,17 @@ public final class StatementFindings {
   /** How many digests of hours were compared. */
   public long hours() {
     return hours;
+  }
+
+  /** Prints what was compared, and the statement that was written. */
+  void print(PrintStream out, String ledgerBucket, Statement.Link statement) {
+    var uri = "s3://" + ledgerBucket + "/" + statement.name();
+    out.printf(
+        "statements: %s digests of hours compared, %s late records, %s found later, %s findings%n",
+        hours, late, foundLater, total());
+    out.printf("statement: %s%n  sha256 %s%n", uri, statement.sha256());
+    out.println("  keep its sha256 outside of this account, as in a ticket or in git, or copy it:");
+    out.printf("  aws s3 cp %s s3://<bucket of another account>/%n", uri);
   }
 
   /** Prints the findings by their kind, ten of each, or all. */

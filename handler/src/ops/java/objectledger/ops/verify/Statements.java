@@ -52,6 +52,7 @@ public final class Statements {
    *
    * @param journalFolder the local copy of the whole journal, read after {@code startedAt}
    * @param counts of the gaps by their kind, as in {@code missing}
+   * @param unreadable how many objects and lines the copy lacks; if any, no statement is written
    * @param startedAt when the verify began, by S3's clock
    * @throws CommandException if S3 refuses to list, read or write the statements
    */
@@ -61,6 +62,7 @@ public final class Statements {
       Source source,
       Path journalFolder,
       Map<String, Long> counts,
+      long unreadable,
       Instant startedAt)
       throws IOException {
     var margin = Duration.ofSeconds(Command.number("MARGIN", MARGIN_SECONDS));
@@ -70,13 +72,14 @@ public final class Statements {
     var policy = new LatePolicy(margin, Command.number("LATE_DAYS", LATE_DAYS));
     var statements =
         new Statements(store, deployment.objectLock(), journalFolder, policy, System.out);
-    var findings = statements.run(counts, startedAt);
+    var findings = statements.run(counts, unreadable, startedAt);
     findings.print(System.out, Command.isSet("ALL"));
     return findings;
   }
 
   /** Checks, and writes the next statement; again if another verify has written that. */
-  StatementFindings run(Map<String, Long> gaps, Instant startedAt) throws IOException {
+  StatementFindings run(Map<String, Long> gaps, long unreadable, Instant startedAt)
+      throws IOException {
     var tried = "";
     for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       var findings = new StatementFindings();
@@ -85,7 +88,14 @@ public final class Statements {
       var hours = check(chain.hours(), until, findings);
       if (chain.newest().isPresent() && chain.newest().get().sha256().equals(tried)) {
         // The response to it was lost, and the SDK's second attempt was refused.
-        report(chain.newest().get(), findings);
+        findings.print(out, store.ledgerBucket(), chain.newest().get());
+        return findings;
+      }
+      if (unreadable > 0) {
+        out.printf(
+            "statements: none is written, because %s objects or lines of the journal cannot be"
+                + " read%n",
+            unreadable);
         return findings;
       }
       if (until.isAfter(startedAt)) {
@@ -109,7 +119,7 @@ public final class Statements {
       tried = Sha256.hex(content);
       if (new StatementWriter(store, lock).write(statement, content)) {
         var key = Statement.key(store.source(), statement.number());
-        report(new Statement.Link(key, tried), findings);
+        findings.print(out, store.ledgerBucket(), new Statement.Link(key, tried));
         return findings;
       }
       out.printf(
@@ -135,15 +145,5 @@ public final class Statements {
       hours.putAll(new DayCheck(day, stated, until, policy, search, findings).run());
     }
     return hours;
-  }
-
-  private void report(Statement.Link statement, StatementFindings findings) {
-    var uri = "s3://" + store.ledgerBucket() + "/" + statement.name();
-    out.printf(
-        "statements: %s digests of hours compared, %s late records, %s found later, %s findings%n",
-        findings.hours(), findings.late(), findings.foundLater(), findings.total());
-    out.printf("statement: %s%n  sha256 %s%n", uri, statement.sha256());
-    out.println("  keep its sha256 outside of this account, as in a ticket or in git, or copy it:");
-    out.printf("  aws s3 cp %s s3://<bucket of another account>/%n", uri);
   }
 }

@@ -26,6 +26,7 @@ final class StatedLedger {
   private final Path folder;
   private final ObjectLockSetting lock;
   private String date = "2026-11-01";
+  private long unreadable;
 
   StatedLedger(Path folder) {
     this(folder, ObjectLockSetting.NONE);
@@ -69,6 +70,12 @@ final class StatedLedger {
     return this;
   }
 
+  /** Lets the copy of the journal lack so many objects. */
+  StatedLedger unreadable(long objects) {
+    unreadable = objects;
+    return this;
+  }
+
   /** Copies the journal and checks it, 15 minutes after which an hour is closed. */
   StatementFindings verify(String time) {
     at(time);
@@ -83,7 +90,7 @@ final class StatedLedger {
     var out = new PrintStream(printed, true, UTF_8);
     try {
       return new Statements(store, lock, folder, policy, out)
-          .run(Map.of("missing", 2L), Instant.parse(time));
+          .run(Map.of("missing", 2L), unreadable, Instant.parse(time));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -217,6 +217,20 @@ class StatementsTest {
     assertThat(ledger.verify("2026-11-04T10:00:00Z").all()).isEmpty();
   }
 
+  @Test
+  void objectThatTheCopyLacksIsNotCalledGoneAndNoStatementIsMadeOfTheRest() {
+    ledger().verify("2026-11-02T10:00:00Z");
+    var copied = ledger.s3().content(StatedLedger.object("13", "e"));
+    ledger.s3().purge(StatedLedger.object("13", "e"));
+    ledger.s3().copyTo(folder, "source");
+    ledger.at("2026-11-01T13:10:00Z").s3().write(StatedLedger.object("13", "e"), copied);
+
+    assertThat(ledger.unreadable(1).check("2026-11-03T10:00:00Z").all()).isEmpty();
+
+    assertThat(ledger.s3().keys("statements/")).hasSize(1);
+    assertThat(ledger.printed()).contains("none is written, because 1 objects or lines");
+  }
+
   private static String sha256(String text) {
     return StatedLedger.sha256(text.getBytes(UTF_8));
   }
