@@ -3,6 +3,7 @@
 -- ? source: bucket
 -- ? prefix: beginning of the keys; '' for all
 -- ? source
+-- ? source
 -- ? dt: partition of the inventory, as 2026-11-22-01-00; of a listing, listing
 -- ? prefix
 -- ? cut: time after which what changed is left out, as 2026-11-27T12:00:00.000Z
@@ -11,6 +12,11 @@ WITH selected AS (
   SELECT 'now' AS moment, journal_whole.*
   FROM journal_whole
   WHERE source = ? AND starts_with(key, ?)
+),
+events AS (
+  SELECT record_timestamp
+  FROM journal_whole
+  WHERE source = ? AND sequence_number IS NOT NULL
 ),
 listed AS (
   SELECT *

@@ -1,5 +1,6 @@
 -- compared: what the bucket has beside what the journal says. It reads selected (see present.sql),
--- listed: rows of inventory, and bounds: one row with cut and scope. It gives findings.
+-- listed: rows of inventory, events: those of the source whatever their keys, and bounds: one row
+-- with cut and scope. It gives findings.
 --
 -- The scope is all, or current where the listing has current objects only, perhaps without their
 -- versions.
@@ -13,7 +14,9 @@
   WHERE record_timestamp > cut
 ),
 began AS (
-  SELECT min(record_timestamp) AS first_event FROM changes WHERE sequence_number IS NOT NULL
+  SELECT coalesce(min(record_timestamp), max(cut)) AS first_event
+  FROM bounds
+  LEFT JOIN events ON true
 ),
 recorded AS (
   SELECT
@@ -51,6 +54,8 @@ judged AS (
     CASE
       WHEN young.key IS NOT NULL OR l.last_modified_date > bounds.cut THEN 'young'
       WHEN r.is_undecided THEN 'undecided'
+      WHEN bounds.scope = 'current' AND r.key IS NOT NULL AND r.is_latest IS NULL
+      THEN 'undecided'
       WHEN l.key IS NULL AND r.leaves = 'object' THEN 'ghost'
       -- A delete marker that is gone hides nothing any more; what it hid shows it.
       WHEN l.key IS NULL THEN 'same'

@@ -42,7 +42,9 @@ numbered AS (
         ORDER BY
           CASE WHEN version_id <> 'null' AND leaves = 'nothing' THEN 0 ELSE 1 END,
           sequence_number DESC,
-          CASE leaves WHEN 'nothing' THEN 0 ELSE 1 END
+          CASE leaves WHEN 'nothing' THEN 0 ELSE 1 END,
+          -- Of two records of one event, the one that shows the object.
+          CASE WHEN last_modified_date IS NULL THEN 1 ELSE 0 END
       ) AS place,
       max(CASE WHEN is_upload AND sequence_number < newest THEN record_timestamp END)
         OVER (PARTITION BY moment, key, version_id) AS last_upload
@@ -193,7 +195,7 @@ present AS (
       WHEN slots_of_key = 1 THEN CASE WHEN NOT is_undecided THEN true END
       WHEN has_undecided THEN CAST(NULL AS boolean)
       WHEN newest_unnumbered IS NULL
-      THEN sequence_number = substr(newest_numbered, 1, 32)
+      THEN sequence_number || ' ' || made = newest_numbered
       WHEN newest_numbered IS NULL AND has_rivals THEN CAST(NULL AS boolean)
       WHEN newest_numbered IS NULL THEN made = newest_unnumbered
       WHEN
@@ -206,7 +208,7 @@ present AS (
         ) < 2000
       THEN CAST(NULL AS boolean)
       WHEN substr(newest_numbered, 34) > newest_unnumbered
-      THEN coalesce(sequence_number, '') = substr(newest_numbered, 1, 32)
+      THEN coalesce(sequence_number || ' ' || made, '') = newest_numbered
       WHEN has_rivals THEN CAST(NULL AS boolean)
       ELSE sequence_number IS NULL AND made = newest_unnumbered
     END AS is_latest,
