@@ -11,12 +11,12 @@ import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
 
 /** Invokes the function for objects, and again for those with a temporary failure. */
-final class BatchJobInvoker {
+public final class BatchJobInvoker {
   private static final int MAX_ATTEMPTS = 6;
   private static final Duration MAX_DELAY = Duration.ofSeconds(8);
 
   /** The wait between attempts, for objects that S3 was too busy to read. */
-  static final Backoff BACKOFF = (tries, left) -> Backoff.sleep(AwsClients.delay(tries));
+  public static final Backoff BACKOFF = (tries, left) -> Backoff.sleep(AwsClients.delay(tries));
 
   private final FunctionInvoker alias;
   private final String bucket;
@@ -24,7 +24,7 @@ final class BatchJobInvoker {
   private final Backoff backoff;
   private final ShutdownSignal shutdown;
 
-  BatchJobInvoker(
+  public BatchJobInvoker(
       FunctionInvoker alias,
       String bucket,
       RateLimiter limiter,
@@ -38,7 +38,7 @@ final class BatchJobInvoker {
   }
 
   /** The result of each object; empty if a shutdown was requested before all were tried. */
-  List<BatchJobRequest.Result> record(List<Listing.Item> items) {
+  public List<BatchJobRequest.Result> record(List<Listing.Item> items) {
     var done = new ArrayList<BatchJobRequest.Result>();
     var left = items;
     for (var tries = 1; !shutdown.isRequested(); tries++) {

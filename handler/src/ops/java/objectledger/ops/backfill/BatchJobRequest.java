@@ -13,13 +13,13 @@ import objectledger.json.JsonWriter;
 import objectledger.ops.FunctionInvoker;
 
 /** A request to the function in the protocol of S3 Batch Operations, and its results. */
-final class BatchJobRequest {
+public final class BatchJobRequest {
   private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{64}");
 
   private BatchJobRequest() {}
 
   /** The result of one object. */
-  enum Code {
+  public enum Code {
     SUCCEEDED,
     /** The object was deleted after it was listed. */
     SKIPPED,
@@ -32,7 +32,7 @@ final class BatchJobRequest {
    *
    * @param text the record's id, or why there is none
    */
-  record Result(Listing.Item item, Code code, String text) {}
+  public record Result(Listing.Item item, Code code, String text) {}
 
   /** The payload for these objects; their keys are form-encoded. */
   static byte[] payload(String bucket, List<Listing.Item> items) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The objects of the source bucket, a page at a time, in the order of their keys. */
-interface Listing {
+public interface Listing {
   /**
    * One object, or one version of it.
    *

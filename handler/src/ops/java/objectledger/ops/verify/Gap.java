@@ -1,0 +1,102 @@
+package objectledger.ops.verify;
+
+import java.util.LinkedHashMap;
+import objectledger.json.JsonReader;
+import objectledger.json.JsonText;
+import objectledger.json.JsonValue;
+import objectledger.json.JsonWriter;
+
+/**
+ * Something in which the bucket and the ledger differ.
+ *
+ * @param versionId null (the text) in a bucket without versions
+ * @param isDeleteMarker whether a delete marker is missing in the ledger
+ * @param isInBucket whether the object, or the marker, is in the bucket
+ * @param isLatest whether it is the current version of its key there
+ * @param modified the time of what is in the bucket; empty if nothing is
+ * @param detail what differs, in words
+ */
+record Gap(
+    Kind kind,
+    String key,
+    String versionId,
+    boolean isDeleteMarker,
+    boolean isInBucket,
+    boolean isLatest,
+    String modified,
+    String detail) {
+
+  /** How they differ. */
+  enum Kind {
+    /** It is in the bucket and not in the ledger. */
+    MISSING("in the bucket, not in the ledger"),
+    /** The ledger has it otherwise. */
+    STALE("recorded otherwise than it is in the bucket"),
+    /** The ledger has it as present, and the bucket has not. */
+    GHOST("recorded as present, not in the bucket"),
+    /** Its latest document does not show what is in the bucket. */
+    LATEST("whose latest document does not show the present");
+
+    private final String meaning;
+
+    Kind(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** What it is, after a number of objects. */
+    String meaning() {
+      return meaning;
+    }
+
+    /** Its name in reports. */
+    String label() {
+      return switch (this) {
+        case MISSING -> "missing";
+        case STALE -> "stale";
+        case GHOST -> "ghost";
+        case LATEST -> "latest";
+      };
+    }
+  }
+
+  /** Whether the function has to be told that it is gone. */
+  boolean isDeletion() {
+    return isDeleteMarker || !isInBucket;
+  }
+
+  /** The object in a line for a person. */
+  String inWords() {
+    return JsonText.quote(key)
+        + (versionId.equals("null") ? "" : " version " + versionId)
+        + (isDeleteMarker ? " (a delete marker)" : "")
+        + (detail.isEmpty() ? "" : ": " + detail);
+  }
+
+  /** One line of JSON. */
+  byte[] line() {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("kind", kind.name());
+    members.put("key", key);
+    members.put("version_id", versionId);
+    members.put("is_delete_marker", isDeleteMarker);
+    members.put("is_in_bucket", isInBucket);
+    members.put("is_latest", isLatest);
+    members.put("modified", modified);
+    members.put("detail", detail);
+    return JsonWriter.toLine(members);
+  }
+
+  /** Reads its line. */
+  static Gap parse(String line) {
+    var json = new JsonValue("", JsonReader.read(line));
+    return new Gap(
+        Kind.valueOf(json.get("kind").text()),
+        json.get("key").text(),
+        json.get("version_id").text(),
+        json.get("is_delete_marker").isEqualTo(true),
+        json.get("is_in_bucket").isEqualTo(true),
+        json.get("is_latest").isEqualTo(true),
+        json.get("modified").text(),
+        json.get("detail").text());
+  }
+}

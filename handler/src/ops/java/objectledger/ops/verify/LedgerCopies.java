@@ -1,0 +1,85 @@
+package objectledger.ops.verify;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.query.CopyReport;
+import objectledger.ops.query.JournalCopy;
+import objectledger.ops.query.LatestCopy;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The local copies of the ledger of one source. The documents are read before the journal: of what
+ * changes meanwhile, the journal then has the record.
+ */
+final class LedgerCopies {
+  private static final CopyReport NONE = new CopyReport(0, 0, 0, 0, List.of());
+
+  private final String bucket;
+  private final boolean keepsLatest;
+  private final Path folder;
+  private final JournalCopy journal;
+  private final LatestCopy latest;
+  private CopyReport ofLatest = NONE;
+  private CopyReport ofJournal = NONE;
+
+  LedgerCopies(
+      DeployedStack deployment,
+      S3Client s3,
+      String bucket,
+      Path folder,
+      Progress progress,
+      ShutdownSignal shutdown) {
+    var owner = deployment.accountId();
+    var ledger = deployment.stack().ledgerBucket();
+    this.bucket = bucket;
+    this.folder = folder;
+    this.keepsLatest = deployment.stack().keepsLatest();
+    this.journal = new JournalCopy(s3, owner, ledger, journal(), progress, shutdown);
+    this.latest = new LatestCopy(s3, owner, ledger, latest(), progress, shutdown);
+  }
+
+  Path journal() {
+    return folder.resolve("journal");
+  }
+
+  Path latest() {
+    return folder.resolve("latest");
+  }
+
+  /** Brings both up to date. */
+  void sync() throws IOException {
+    syncSince(LocalDate.MIN);
+  }
+
+  /** Brings both up to date, the journal from the day of a time on. */
+  void syncSince(Instant time) throws IOException {
+    syncSince(LocalDate.ofInstant(time, ZoneOffset.UTC));
+  }
+
+  private void syncSince(LocalDate from) throws IOException {
+    ofLatest = keepsLatest ? latest.sync(bucket) : NONE;
+    var report = journal.sync(bucket, from, LocalDate.MAX);
+    // Days before were read the first time, and what was unreadable there is still known.
+    ofJournal = from.equals(LocalDate.MIN) || report.problems() > 0 ? report : ofJournal;
+  }
+
+  /** Whether latest documents are kept, and compared. */
+  boolean keepsLatest() {
+    return keepsLatest;
+  }
+
+  CopyReport ofLatest() {
+    return ofLatest;
+  }
+
+  CopyReport ofJournal() {
+    return ofJournal;
+  }
+}

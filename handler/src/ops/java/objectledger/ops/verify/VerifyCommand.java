@@ -1,0 +1,80 @@
+package objectledger.ops.verify;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import objectledger.ops.Command;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.Progress;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.Source;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Compares what is in the sources with what the ledger says. */
+final class VerifyCommand {
+  private VerifyCommand() {}
+
+  /** The only argument is the file of the stack's outputs; local copies are beside it. */
+  public static void main(String[] arguments) {
+    Command.main(arguments, deployment -> run(deployment, Path.of(arguments[0])));
+  }
+
+  private static int run(DeployedStack deployment, Path outputs) throws IOException {
+    var request = VerifyRequest.ofSettings();
+    var sources =
+        request.inventory().isEmpty()
+            ? deployment.stack().sources().selected(Command.setting("SOURCE"))
+            : List.of(
+                deployment
+                    .stack()
+                    .sources()
+                    .only(
+                        Command.setting("SOURCE"),
+                        "make verify ENV=" + deployment.stack().environment()));
+    try (var shutdown = ShutdownSignal.ofThisProcess();
+        var s3 = deployment.clients().s3()) {
+      var exitCode = 0;
+      for (var source : sources) {
+        System.out.printf("%nverify: %s%n", source.inWords());
+        var folder = outputs.resolveSibling("verify").resolve(source.label());
+        var run =
+            new VerifyRun(
+                deployment,
+                s3,
+                source,
+                request,
+                folder,
+                Progress.onStandardOutput(),
+                shutdown,
+                clock(s3, deployment, source));
+        exitCode = Math.max(exitCode, run.run());
+      }
+      return exitCode;
+    }
+  }
+
+  /** S3's clock, as far as it goes before or behind the one here. */
+  private static SourceVerification.Waiting clock(
+      S3Client s3, DeployedStack deployment, Source source) {
+    var here = InstantSource.system();
+    var response =
+        s3.headBucket(
+            head -> head.bucket(source.bucket()).expectedBucketOwner(deployment.accountId()));
+    var ahead = Duration.between(here.instant(), new S3Clock(here).of(response));
+    return new SourceVerification.Waiting() {
+      @Override
+      public Instant now() {
+        return here.instant().plus(ahead);
+      }
+
+      @Override
+      public void sleep(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+      }
+    };
+  }
+}
