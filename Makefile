@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt find state failures redrive backfill cost release rollback prune unlock bootstrap sbom bench mutation
+.PHONY: adopt find state failures redrive backfill verify cost release rollback prune unlock bootstrap sbom bench mutation
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -66,6 +66,8 @@ state: ## print what a source had AT= a time, or what changed FROM= one time TO=
 	@.make/operate/state
 backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill
+verify: ## compare what is in the sources with the ledger, and name what is missing; REPAIR=1 records it
+	@.make/operate/verify
 cost: ## print what OBJECTS_PER_MONTH= cost, for each trigger
 	@.make/operate/cost
 

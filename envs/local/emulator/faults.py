@@ -5,6 +5,7 @@
            Refuses that share of the matching requests to S3, for that time. All but `bucket` may be
            omitted: then it is any method, every key, status 503, all requests, no end, any caller.
            With `principal: function` only requests of functions are refused.
+           With `method: EVENT` no request is refused, but S3 loses the events of those keys.
     GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
     DELETE /_emulator/faults  Removes all of them.
     POST   /_emulator/kill    {"function": "f"}
@@ -32,6 +33,7 @@ from .lambda_.functions import Functions
 log = logging.getLogger(__name__)
 
 PATH = "/_emulator/"
+EVENT = "EVENT"
 _CODES = {403: "AccessDenied", 409: "ConditionalRequestConflict", 503: "SlowDown"}
 
 
@@ -58,13 +60,20 @@ class Fault:
 
     def hits(self, request: context.Request, method: str, path: str) -> bool:
         bucket, _, key = path[1:].partition("/")
+        return (
+            self.method in ("", method)
+            and (not self.principal or _of_function(request.access_key))
+            and self._hits_key(bucket, key)
+        )
+
+    def hits_event(self, bucket: str, key: str) -> bool:
+        return self.method == EVENT and self._hits_key(bucket, key)
+
+    def _hits_key(self, bucket: str, key: str) -> bool:
         if (
             bucket != self.bucket
-            or self.method not in ("", method)
             or not key.startswith(self.prefix)
             or time.monotonic() - self._since > self.seconds
-            or self.principal
-            and not _of_function(request.access_key)
         ):
             return False
         self.met += 1
@@ -95,6 +104,11 @@ class Faults:
         log.info("fault: %d for %s %s", hits[0].status, http.method, http.path)
         body = f"<Error><Code>{code}</Code><Message>a fault that a test has set</Message></Error>"
         return Response(body, hits[0].status, content_type="application/xml")
+
+    def lose(self, bucket: str, key: str) -> bool:
+        """Whether an event of an object is to be lost."""
+        with self._lock:
+            return any(f.hits_event(bucket, key) for f in self._faults)
 
     def _control(self, http: Request) -> Response:
         call = f"{http.method} {http.path[len(PATH) :]}"

@@ -62,10 +62,11 @@ class Application:
         lambda_corrections.apply(functions, EventSourceMappings(functions, visibility_scale))
         Alarms(functions.scheduler, alarm_period_scale)
         self._moto = DomainDispatcherApplication(create_backend_app)
-        self._delivery = Delivery(functions, EventBridge(functions))
+        self._faults = Faults(functions) if faults else None
+        loses = self._faults.lose if self._faults else lambda bucket, key: False
+        self._delivery = Delivery(functions, EventBridge(functions), loses)
         self._inventories = Inventories()
         self._workflow_stub = WorkflowStub()
-        self._faults = Faults(functions) if faults else None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)

@@ -15,6 +15,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
+from typing import Callable
 from urllib.parse import quote_plus
 
 from moto.s3 import notifications as moto_notifications
@@ -127,15 +128,21 @@ def _event(name: str, bucket, key: str, version_id: str | None, described: dict)
 class Delivery:
     """Delivers the events of a request to the targets of their buckets' notifications."""
 
-    def __init__(self, functions: Functions, event_bridge: EventBridge):
+    def __init__(
+        self, functions: Functions, event_bridge: EventBridge, loses: Callable[[str, str], bool]
+    ):
         self._functions = functions
         self._event_bridge = event_bridge
+        self._loses = loses  # bucket and key, for tests of what S3 never tells
 
     def deliver(self, request: context.Request) -> None:
         """Delivers the events of a request. To be called after its response."""
         execute = self._functions.scheduler.execute
         for event in request.events:
             bucket, configuration = event.bucket, event.configuration
+            if self._loses(bucket.name, event.key):
+                log.info("fault: the event %s of %s is lost", event.name, event.key)
+                continue
             for kind in ("cloud_function", "queue", "topic") if configuration else ():
                 for target in getattr(configuration, kind):
                     if target.matches(event.name, event.key):

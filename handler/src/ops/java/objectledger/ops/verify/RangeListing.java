@@ -93,11 +93,10 @@ record RangeListing(
             .toList();
     var wanted = versions.stream().filter(version -> source.hasSuffix(version.key())).toList();
     var bytes = new ByteArrayOutputStream();
-    if (!wanted.isEmpty()) {
-      try (var gzip = new GZIPOutputStream(bytes)) {
-        for (var version : wanted) {
-          gzip.write(version.line());
-        }
+    // Also a page without a wanted version: DuckDB reads no empty file as gzip.
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      for (var version : wanted) {
+        gzip.write(version.line());
       }
     }
     for (var buffer = ByteBuffer.wrap(bytes.toByteArray()); buffer.hasRemaining(); ) {
