@@ -79,7 +79,8 @@ record VerifyRun(
   }
 
   private Listed inventory(String prefix) throws IOException {
-    throw new UnsupportedOperationException(prefix);
+    return new Inventory(s3, source, deployment.accountId(), System.out)
+        .read(request.inventory(), prefix, folder.resolve("inventory"), progress, shutdown);
   }
 
   /** Repairs, writes the metric and the statement; returns what is left. */
@@ -96,7 +97,9 @@ record VerifyRun(
       traces = AFTER.run(source, copies.journal(), gaps.byLabel(), listed.startedAt());
       putMetric(left + unreadable + traces);
     }
-    System.out.println(summary(gaps, found, left, unreadable, traces));
+    System.out.println(
+        new VerifySummary(source.label(), request.repairs(), found, left, unreadable, traces)
+            .text(gaps));
     return left + unreadable + traces;
   }
 
@@ -129,31 +132,5 @@ record VerifyRun(
         System.err.println("warning: " + problem);
       }
     }
-  }
-
-  private String summary(Gaps gaps, long found, long left, long unreadable, long traces) {
-    var text = new StringBuilder("verify: " + source.label() + ": ");
-    text.append(found == 0 ? "no gaps" : "%,d gaps (%s)".formatted(found, counts(gaps)));
-    if (request.repairs() && found > 0) {
-      text.append(left == 0 ? ", all repaired" : ", %,d of them not repaired".formatted(left));
-    } else if (found > 0) {
-      text.append("; REPAIR=1 brings them into the ledger");
-    }
-    if (unreadable > 0) {
-      text.append(", %,d unreadable in the journal".formatted(unreadable));
-    }
-    if (traces > 0) {
-      text.append(", %,d findings in the statements".formatted(traces));
-    }
-    return text.toString();
-  }
-
-  private static String counts(Gaps gaps) {
-    var text = new StringBuilder();
-    gaps.byLabel()
-        .forEach(
-            (label, count) ->
-                text.append(text.isEmpty() ? "" : ", ").append(label).append(' ').append(count));
-    return text.toString();
   }
 }

@@ -1,0 +1,32 @@
+package objectledger.ops.verify;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/** The folder of a local copy. */
+final class CopyFolder {
+  private CopyFolder() {}
+
+  /** Whether it has a file: a journal may have no day yet. */
+  static boolean hasFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (var files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".ndjson.gz"));
+    }
+  }
+
+  /** A journal without a record, because DuckDB reads no file where there is none. */
+  static Path empty(Path folder) throws IOException {
+    var file = folder.resolve("source=none/date=1970-01-01.ndjson.gz");
+    Files.createDirectories(file.getParent());
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.flush();
+    }
+    return folder;
+  }
+}

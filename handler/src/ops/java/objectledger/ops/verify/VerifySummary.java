@@ -1,0 +1,38 @@
+package objectledger.ops.verify;
+
+/**
+ * The last line about a source.
+ *
+ * @param found gaps
+ * @param left gaps that are not repaired
+ * @param unreadable what of the journal cannot be read
+ * @param traces of tampering, which the statements show
+ */
+record VerifySummary(
+    String label, boolean repairs, long found, long left, long unreadable, long traces) {
+  String text(Gaps gaps) {
+    var text = new StringBuilder("verify: " + label + ": ");
+    text.append(found == 0 ? "no gaps" : "%,d gaps (%s)".formatted(found, counts(gaps)));
+    if (repairs && found > 0) {
+      text.append(left == 0 ? ", all repaired" : ", %,d of them not repaired".formatted(left));
+    } else if (found > 0) {
+      text.append("; REPAIR=1 brings them into the ledger");
+    }
+    if (unreadable > 0) {
+      text.append(", %,d unreadable in the journal".formatted(unreadable));
+    }
+    if (traces > 0) {
+      text.append(", %,d findings in the statements".formatted(traces));
+    }
+    return text.toString();
+  }
+
+  private static String counts(Gaps gaps) {
+    var text = new StringBuilder();
+    gaps.byLabel()
+        .forEach(
+            (kind, count) ->
+                text.append(text.isEmpty() ? "" : ", ").append(kind).append(' ').append(count));
+    return text.toString();
+  }
+}
