@@ -74,6 +74,44 @@ def _delete_object(original, self, bucket_name, key_name, version_id=None, bypas
     return done, headers
 
 
+@replaces(S3Backend, "list_object_versions")
+def _list_object_versions(
+    original,
+    self,
+    bucket_name,
+    delimiter=None,
+    key_marker=None,
+    max_keys=1000,
+    prefix="",
+    version_id_marker=None,
+):
+    """moto leaves out the first key after a key marker that is no key, and copies every version of
+    the bucket for each page."""
+    if delimiter:
+        return original(
+            self, bucket_name, delimiter, key_marker, max_keys, prefix, version_id_marker
+        )
+    bucket = self.get_bucket(bucket_name)
+    first = key_marker or ""
+    versions, markers, last = [], [], None
+    for name in sorted(key for key in list(bucket.keys) if key.startswith(prefix or "")):
+        if name < first or name == first and not version_id_marker:
+            continue
+        newest_first = list(reversed(bucket.keys.getlist(name, [])))
+        for version in newest_first:
+            version.is_latest = version is newest_first[0]
+        if name == first:
+            ids = [str(version.version_id) for version in newest_first]
+            passed = ids.index(version_id_marker) + 1 if version_id_marker in ids else 0
+            newest_first = newest_first[passed:]
+        for version in newest_first:
+            if len(versions) + len(markers) >= max_keys:
+                return versions, [], markers, last.name, last.version_id
+            (markers if isinstance(version, FakeDeleteMarker) else versions).append(version)
+            last = version
+    return versions, [], markers, None, None
+
+
 def _mark(bucket: FakeBucket, name: str, versions: list) -> FakeDeleteMarker:
     """Adds a delete marker, also for a key that does not exist, where moto adds none."""
     marker = FakeDeleteMarker(SimpleNamespace(name=name))

@@ -99,6 +99,22 @@ class Injected(EmulatorTest):
         self.assertIn("signal: kill", error["errorMessage"])
         self.assertNotIn("FunctionError", self.invoke(name, Qualifier="live")[0])
 
+    def test_events_of_a_prefix_are_lost_and_no_request_is_refused(self):
+        bucket = self.bucket()
+        url, arn = self.queue(f"arn:aws:s3:::{bucket}")
+        self.control("POST", "faults", bucket=bucket, method="EVENT", prefix="lost/")
+        self.s3.put_bucket_notification_configuration(
+            Bucket=bucket,
+            NotificationConfiguration={
+                "QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]
+            },
+        )
+        self.assertEqual([200], self.statuses(bucket, 1, key="lost/k"))
+        self.assertEqual([200], self.statuses(bucket, 1, key="kept/k"))
+        told = [record for message in self.messages(url, 2) for record in message.get("Records", [])]
+        names = [record["s3"]["object"]["key"] for record in told]
+        self.assertEqual(["kept/k"], names)
+
     def test_a_request_that_makes_no_sense_is_refused(self):
         for status, path, body in (
             (400, "faults", {"bucket": "b", "colour": "red"}),

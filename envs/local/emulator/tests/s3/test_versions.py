@@ -95,3 +95,32 @@ class Versions(EmulatorTest):
             answer = self.s3.complete_multipart_upload(**place, MultipartUpload=parts)
             named[versioning] = "VersionId" in answer
         self.assertEqual({"Enabled": True, None: False}, named)
+
+    def test_a_listing_goes_on_after_a_key_that_need_not_exist_and_within_one(self):
+        bucket = self.bucket()
+        self.s3.put_bucket_versioning(
+            Bucket=bucket, VersioningConfiguration={"Status": "Enabled"}
+        )
+        for key in ("a", "b/1", "b/1", "b/2", "c"):
+            self.s3.put_object(Bucket=bucket, Key=key, Body=b"1")
+        self.s3.delete_object(Bucket=bucket, Key="c")
+
+        def keys(**options):
+            answer = self.s3.list_object_versions(Bucket=bucket, **options)
+            found = answer.get("Versions", []) + answer.get("DeleteMarkers", [])
+            return answer, sorted((each["Key"], each["IsLatest"]) for each in found)
+
+        rest = [("b/1", False), ("b/1", True), ("b/2", True), ("c", False), ("c", True)]
+        self.assertEqual(rest, keys(KeyMarker="b/")[1])
+        self.assertEqual(rest[2:], keys(KeyMarker="b/1")[1])
+        self.assertEqual([("c", False), ("c", True)], keys(KeyMarker="b/2")[1])
+        found, options = [], {"MaxKeys": 1}
+        while options:
+            answer, page = keys(**options)
+            found += page
+            options = answer["IsTruncated"] and {
+                "MaxKeys": 1,
+                "KeyMarker": answer["NextKeyMarker"],
+                "VersionIdMarker": answer["NextVersionIdMarker"],
+            }
+        self.assertEqual([("a", True), *rest], sorted(found))

@@ -44,7 +44,9 @@ final class Comparison implements AutoCloseable {
 
   /** Reads the copy of the journal, which may have no day yet. */
   void readJournal(Path journal, Path empty) throws IOException {
-    duckDb.journal(CopyFolder.hasFiles(journal) ? journal : CopyFolder.empty(empty));
+    var bucket = judged.source().bucket();
+    var hasDays = CopyFolder.hasFiles(journal.resolve("source=" + bucket));
+    duckDb.journal(hasDays ? journal : CopyFolder.empty(empty, bucket), bucket);
   }
 
   /** Compares with the journal, and notes gaps and what is left out. */

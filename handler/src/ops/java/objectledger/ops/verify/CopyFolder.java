@@ -15,14 +15,14 @@ final class CopyFolder {
     if (!Files.isDirectory(folder)) {
       return false;
     }
-    try (var files = Files.walk(folder)) {
+    try (var files = Files.list(folder)) {
       return files.anyMatch(file -> file.toString().endsWith(".ndjson.gz"));
     }
   }
 
   /** A journal without a record, because DuckDB reads no file where there is none. */
-  static Path empty(Path folder) throws IOException {
-    var file = folder.resolve("source=none/date=1970-01-01.ndjson.gz");
+  static Path empty(Path folder, String bucket) throws IOException {
+    var file = folder.resolve("source=" + bucket + "/date=1970-01-01.ndjson.gz");
     Files.createDirectories(file.getParent());
     try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
       gzip.flush();

@@ -23,30 +23,40 @@ final class LedgerCopies {
 
   private final String bucket;
   private final boolean keepsLatest;
+  private final Path work;
   private final Path folder;
   private final JournalCopy journal;
   private final LatestCopy latest;
   private CopyReport ofLatest = NONE;
   private CopyReport ofJournal = NONE;
 
+  /**
+   * Copies in the folders of the stack and of the source.
+   *
+   * @param work the folder of the stack, where the journals are
+   * @param folder of the source, where its documents are
+   */
   LedgerCopies(
       DeployedStack deployment,
       S3Client s3,
       String bucket,
+      Path work,
       Path folder,
       Progress progress,
       ShutdownSignal shutdown) {
     var owner = deployment.accountId();
     var ledger = deployment.stack().ledgerBucket();
     this.bucket = bucket;
+    this.work = work;
     this.folder = folder;
     this.keepsLatest = deployment.stack().keepsLatest();
     this.journal = new JournalCopy(s3, owner, ledger, journal(), progress, shutdown);
     this.latest = new LatestCopy(s3, owner, ledger, latest(), progress, shutdown);
   }
 
+  /** The copy that make state uses, too. */
   Path journal() {
-    return folder.resolve("journal");
+    return work.resolve("journal");
   }
 
   Path latest() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import objectledger.json.JsonText;
 import objectledger.lambda.WorkerPool;
 import objectledger.ops.FailedEvent;
@@ -61,11 +62,15 @@ final class Repair {
     this.shutdown = shutdown;
   }
 
-  /** Repairs all gaps, and what the comparison knows besides. */
-  void run(Gaps gaps, Comparison comparison) throws IOException {
+  /**
+   * Repairs all gaps.
+   *
+   * @param forgottenMarkers gives the delete markers whose deletion is not recorded
+   */
+  void run(Gaps gaps, Consumer<Consumer<Gap>> forgottenMarkers) throws IOException {
     gaps.forEach(this::take);
     if (gaps.count(Gap.Kind.STALE) > 0) {
-      comparison.forgottenMarkers(this::take);
+      forgottenMarkers.accept(this::take);
     }
     round();
   }

@@ -40,14 +40,13 @@ final class VerifyCommand {
       var exitCode = 0;
       for (var source : sources) {
         System.out.printf("%nverify: %s%n", source.inWords());
-        var folder = outputs.resolveSibling("verify").resolve(source.label());
         var run =
             new VerifyRun(
                 deployment,
                 s3,
                 source,
                 request,
-                folder,
+                outputs.getParent(),
                 Progress.onStandardOutput(),
                 shutdown,
                 clock(s3, deployment, source));

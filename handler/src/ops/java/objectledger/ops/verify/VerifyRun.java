@@ -24,14 +24,19 @@ record VerifyRun(
     S3Client s3,
     Source source,
     VerifyRequest request,
-    Path folder,
+    Path work,
     Progress progress,
     ShutdownSignal shutdown,
     SourceVerification.Waiting waiting) {
 
+  private Path folder() {
+    return work.resolve("verify").resolve(source.label());
+  }
+
   /** Verifies, and returns the exit code. */
   int run() throws IOException {
     var prefix = request.prefixOf(source);
+    var folder = folder();
     var ranges =
         new RangeListing(
             s3,
@@ -44,7 +49,8 @@ record VerifyRun(
     var listing = new VersionListing(ranges, progress);
     var listed = request.inventory().isEmpty() ? list(listing) : inventory(prefix);
     var left = new long[1];
-    var copies = new LedgerCopies(deployment, s3, source.bucket(), folder, progress, shutdown);
+    var copies =
+        new LedgerCopies(deployment, s3, source.bucket(), work, folder, progress, shutdown);
     var isCompared =
         new SourceVerification(
                 source, request, copies, folder, System.out, progress, shutdown, waiting)
@@ -80,7 +86,7 @@ record VerifyRun(
 
   private Listed inventory(String prefix) throws IOException {
     return new Inventory(s3, source, deployment.accountId(), System.out)
-        .read(request.inventory(), prefix, folder.resolve("inventory"), progress, shutdown);
+        .read(request.inventory(), prefix, folder().resolve("inventory"), progress, shutdown);
   }
 
   /** Repairs, writes the metric and the statement; returns what is left. */
@@ -119,7 +125,7 @@ record VerifyRun(
             listed.endedAt(),
             progress,
             shutdown);
-    repair.run(gaps, comparison);
+    repair.run(gaps, comparison::forgottenMarkers);
     progress.end(repair.line());
     new FailureReport(System.out, Sources.of(source), request.showsAll()).print(repair.failures());
     return repair.failed();
