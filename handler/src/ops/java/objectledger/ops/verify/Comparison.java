@@ -3,7 +3,6 @@ package objectledger.ops.verify;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -115,20 +114,6 @@ final class Comparison implements AutoCloseable {
                     false,
                     "",
                     "")));
-  }
-
-  /** How many records, and how many listed versions, were compared. */
-  List<Long> compared() {
-    var counts = new ArrayList<Long>();
-    var source = values.get("source");
-    var prefix = values.get("prefix");
-    for (var relation : List.of("journal_raw", "inventory")) {
-      sql.rows(
-          "SELECT count(*) FROM %s WHERE source = ? AND starts_with(key, ?)".formatted(relation),
-          List.of(source, prefix),
-          row -> counts.add(row.getLong(1)));
-    }
-    return counts;
   }
 
   @Override

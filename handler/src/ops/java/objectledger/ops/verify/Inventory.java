@@ -9,6 +9,7 @@ import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Source;
+import objectledger.ops.query.DuckDb;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -38,13 +39,27 @@ record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
                 manifest.createdAt(),
                 paths.size(),
                 manifest.hasVersions() ? "all versions" : "current objects only"));
+    var view = InventoryView.of(manifest, paths);
     return new Listed(
-        InventoryView.of(manifest, paths),
+        view,
         both(prefix, prefixOf(files.key())),
         manifest.hasVersions() ? "all" : "current",
+        count(view, folder),
         manifest.createdAt(),
         manifest.createdAt(),
         0);
+  }
+
+  private static long count(String view, Path folder) {
+    var counted = new long[1];
+    try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
+      new Sql(duckDb.connection())
+          .rows(
+              "SELECT count(*) FROM (%s)".formatted(view),
+              List.of(),
+              row -> counted[0] = row.getLong(1));
+    }
+    return counted[0];
   }
 
   /** The longer of two prefixes, where one begins with the other. */

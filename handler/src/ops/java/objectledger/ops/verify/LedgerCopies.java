@@ -29,6 +29,7 @@ final class LedgerCopies {
   private final LatestCopy latest;
   private CopyReport ofLatest = NONE;
   private CopyReport ofJournal = NONE;
+  private long journalObjects;
 
   /**
    * Copies in the folders of the stack and of the source.
@@ -76,6 +77,9 @@ final class LedgerCopies {
   private void syncSince(LocalDate from) throws IOException {
     ofLatest = keepsLatest ? latest.sync(bucket) : NONE;
     var report = journal.sync(bucket, from, LocalDate.MAX);
+    if (from.equals(LocalDate.MIN)) {
+      journalObjects = report.files();
+    }
     // Days before were read the first time, and what was unreadable there is still known.
     ofJournal = from.equals(LocalDate.MIN) || report.problems() > 0 ? report : ofJournal;
   }
@@ -83,6 +87,11 @@ final class LedgerCopies {
   /** Whether latest documents are kept, and compared. */
   boolean keepsLatest() {
     return keepsLatest;
+  }
+
+  /** How many objects the journal had when the whole of it was read. */
+  long journalObjects() {
+    return journalObjects;
   }
 
   CopyReport ofLatest() {

@@ -80,7 +80,7 @@ final class SourceVerification {
         var gaps = new Gaps(folder.resolve("gaps.ndjson"))) {
       compare(first, listed, gaps);
       if (!gaps.hasUnconfirmed()) {
-        return finish(first, gaps, onGaps);
+        return finish(first, listed, gaps, onGaps);
       }
     }
     await(listed);
@@ -88,7 +88,7 @@ final class SourceVerification {
     try (var second = compared(judged, listed, cut);
         var gaps = new Gaps(folder.resolve("gaps.ndjson"))) {
       compare(second, listed, gaps);
-      return finish(second, gaps, onGaps);
+      return finish(second, listed, gaps, onGaps);
     }
   }
 
@@ -121,21 +121,29 @@ final class SourceVerification {
     }
   }
 
-  private boolean finish(Comparison comparison, Gaps gaps, OnGaps onGaps) throws IOException {
-    var compared = comparison.compared();
+  /** Whether neither side has anything, or nothing with the prefix, which may be misspelled. */
+  private boolean isNothing(Listed listed, Gaps gaps) {
+    return listed.versions() == 0
+        && gaps.total() == 0
+        && gaps.leftOut().isEmpty()
+        && (copies.journalObjects() == 0 || !request.prefix().isEmpty());
+  }
+
+  private boolean finish(Comparison comparison, Listed listed, Gaps gaps, OnGaps onGaps)
+      throws IOException {
+    if (isNothing(listed, gaps)) {
+      return false;
+    }
     var report = new GapReport(out, request.showsAll());
     report.print(gaps);
     report.unreadable("journal", copies.ofJournal().problems(), copies.ofJournal().unreadable());
     report.unreadable(
         "latest documents", copies.ofLatest().problems(), copies.ofLatest().unreadable());
     out.printf(
-        "%ncompared: %,d versions in the bucket with %,d records%s%n",
-        compared.get(1),
-        compared.get(0),
+        "%ncompared: %,d versions in the bucket with %,d objects of the journal%s%n",
+        listed.versions(),
+        copies.journalObjects(),
         copies.keepsLatest() ? " and %,d documents".formatted(copies.ofLatest().files()) : "");
-    if (compared.get(0) + compared.get(1) == 0) {
-      return false;
-    }
     onGaps.accept(gaps, comparison);
     return true;
   }

@@ -70,6 +70,7 @@ final class VersionListing {
         ListingView.of(ranges.source().bucket(), folder),
         ranges.prefix(),
         "all",
+        total(states),
         plan.startedAt(),
         ended.orElse(plan.startedAt()),
         states.values().stream().mapToLong(RangeState::leftOut).sum());

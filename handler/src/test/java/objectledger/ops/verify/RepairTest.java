@@ -74,9 +74,7 @@ class RepairTest {
 
   @Test
   void aDeleteMarkerHasItsOwnTimeAndVersion() throws Exception {
-    repair(
-        new Gap(
-            Gap.Kind.MISSING, "k", "v2", true, true, true, "2026-11-27T10:00:00.000Z", ""));
+    repair(new Gap(Gap.Kind.MISSING, "k", "v2", true, true, true, "2026-11-27T10:00:00.000Z", ""));
 
     var event = EventReader.read(payloads.getFirst().get("Records").items().getFirst());
     assertThat(event.name()).isEqualTo("ObjectRemoved:DeleteMarkerCreated");
