@@ -23,18 +23,6 @@ final class VerifyScale {
   private static final Instant BEGIN = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant CUT = Instant.parse("2026-11-27T00:00:00Z");
 
-  private static final String RECORD =
-      """
-      {"file":"hour=%02d/%s.json","modified":"%s","e_tag":"%s","record":{"schema_version":1,\
-      "record_id":"%s","record_type":"CREATE","event_name":"ObjectCreated:Put",\
-      "record_timestamp":"%s","bucket":"b","key":"%s","version_id":"%s","sequence_number":"%032X",\
-      "is_delete_marker":false,"aws_region":"eu-west-1","requester":"AWS:AROA1234567890:session",\
-      "source_ip_address":"192.0.2.44","request_id":"702D27ECDE65F4BD","size":%d,"e_tag":"%s",\
-      "last_modified_date":"%s","storage_class":"STANDARD","content_type":"application/json",\
-      "encryption_status":"SSE-S3","object_state":"present",\
-      "object_tags":{"team":"data"},"user_metadata":{"origin":"generator"}}}
-      """;
-
   private VerifyScale() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -75,7 +63,16 @@ final class VerifyScale {
       journal.write(
           String.format(
                   Locale.ROOT,
-                  RECORD,
+                  """
+      {"file":"hour=%02d/%s.json","modified":"%s","e_tag":"%s","record":{"schema_version":1,\
+      "record_id":"%s","record_type":"CREATE","event_name":"ObjectCreated:Put",\
+      "record_timestamp":"%s","bucket":"b","key":"%s","version_id":"%s","sequence_number":"%032X",\
+      "is_delete_marker":false,"aws_region":"eu-west-1","requester":"AWS:AROA1234567890:session",\
+      "source_ip_address":"192.0.2.44","request_id":"702D27ECDE65F4BD","size":%d,"e_tag":"%s",\
+      "last_modified_date":"%s","storage_class":"STANDARD","content_type":"application/json",\
+      "encryption_status":"SSE-S3","object_state":"present",\
+      "object_tags":{"team":"data"},"user_metadata":{"origin":"generator"}}}
+      """,
                   number % 86_400 / 3_600,
                   id,
                   text,
