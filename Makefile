@@ -66,7 +66,7 @@ state: ## print what a source had AT= a time, or what changed FROM= one time TO=
 	@.make/operate/state
 backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill
-verify: ## compare what is in the sources with the ledger, and name what is missing; REPAIR=1 records it
+verify: ## compare what is in the sources with the ledger; REPAIR=1 records what is missing
 	@.make/operate/verify
 cost: ## print what OBJECTS_PER_MONTH= cost, for each trigger
 	@.make/operate/cost
