@@ -3,7 +3,8 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt find state failures redrive backfill verify cost release rollback prune unlock bootstrap sbom bench mutation
+.PHONY: adopt find state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -80,6 +81,8 @@ bench: ## measure the function beside baselines, for docs/performance.md
 	@.make/develop/bench
 mutation: ## change the handler's classes one at a time, and see that its tests notice
 	@.make/develop/mutation
+test-athena: ## run every statement of terraform/queries in Trino, and compare the rows with DuckDB's
+	@.make/develop/test-athena
 check: ## run the linters
 	@.make/develop/check
 clean: ## remove everything that was built
