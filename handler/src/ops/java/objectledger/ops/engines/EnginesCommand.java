@@ -90,7 +90,7 @@ final class EnginesCommand {
     var differences = new ArrayList<String>();
     var rows = new ArrayList<>(List.of(EngineTable.HEADING));
     for (var question : Question.all(dates(middle, dt), times(middle))) {
-      var comparison = ask(question, trino, duckDb);
+      var comparison = question.ask(new DuckDbClient(duckDb), trino);
       System.out.println(TerminalText.of(String.join("  ", comparison.row())));
       if (!comparison.difference().isEmpty()) {
         differences.add(comparison.name() + ": " + comparison.difference());
@@ -116,15 +116,6 @@ final class EnginesCommand {
       duckDb.journal(journal, bucket);
       duckDb.latest(latest);
     }
-  }
-
-  private static Comparison ask(Question question, TrinoClient trino, DuckDb duckDb)
-      throws IOException {
-    return new Comparison(
-        question.statement().name(),
-        new DuckDbClient(duckDb).run(question.statement(), question.values()),
-        trino.run(question.statement(), question.values()),
-        question.isOrdered());
   }
 
   private Map<String, String> dates(Instant middle, String dt) {

@@ -38,6 +38,12 @@ record Question(QueryStatement statement, Map<String, String> values, boolean is
     }
   }
 
+  /** Asks both engines. */
+  Comparison ask(DuckDbClient duckDb, TrinoClient trino) throws IOException {
+    return new Comparison(
+        statement.name(), duckDb.run(statement, values), trino.run(statement, values), isOrdered);
+  }
+
   private static Question of(String name, Map<String, String> dates, Map<String, String> times) {
     if (VIEWS.contains(name)) {
       return new Question(view(name), dates, false);
