@@ -100,7 +100,16 @@ record VerifyRun(
     }
     long traces = 0;
     if (request.isComplete()) {
-      traces = AFTER.run(source, copies.journal(), gaps.byLabel(), listed.startedAt());
+      traces =
+          Statements.afterVerify(
+                  deployment,
+                  s3,
+                  source,
+                  copies.journal(),
+                  gaps.byLabel(),
+                  unreadable,
+                  listed.startedAt())
+              .total();
       putMetric(left + unreadable + traces);
     }
     System.out.println(
@@ -108,8 +117,6 @@ record VerifyRun(
             .text(gaps));
     return left + unreadable + traces;
   }
-
-  private static final AfterVerify AFTER = (source, journal, counts, startedAt) -> 0;
 
   private long repair(Listed listed, Gaps gaps, Comparison comparison) throws IOException {
     var live = deployment.live();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.ObjectLockSetting;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Source;
@@ -153,7 +154,15 @@ class SourceVerificationTest {
             List.of(),
             "direct");
     var deployment =
-        new DeployedStack(Stacks.of("ledger", source), "1", "", "", Map.of(), "", Optional.empty());
+        new DeployedStack(
+            Stacks.of("ledger", source),
+            "1",
+            "",
+            "",
+            Map.of(),
+            "",
+            Optional.empty(),
+            ObjectLockSetting.NONE);
     var progress =
         new Progress(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
