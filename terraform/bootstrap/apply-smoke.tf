@@ -1,4 +1,4 @@
-# What the smoke tests do after an apply.
+# What the smoke tests do after an apply, and make verify every week.
 locals {
   apply_smoke = concat(
     [
@@ -15,10 +15,26 @@ locals {
         Resource = values(local.smoke_objects)
       },
       {
+        # A version of a statement that was overwritten is compared, too.
         Sid      = "ReadLedger"
         Effect   = "Allow"
-        Action   = "s3:GetObject"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion"]
         Resource = "${local.arns.ledger}/*"
+      },
+      {
+        # The bucket's policy lets them be written once only.
+        Sid      = "WriteStatements"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:PutObjectRetention"]
+        Resource = "${local.arns.ledger}/statements/*"
+      },
+      {
+        # The call names no resource.
+        Sid       = "PutLedgerGaps"
+        Effect    = "Allow"
+        Action    = "cloudwatch:PutMetricData"
+        Resource  = "*"
+        Condition = { StringEquals = { "cloudwatch:namespace" = local.names.handler } }
       },
       {
         # A version, or live; never the code that is not published.
@@ -40,9 +56,10 @@ locals {
     ],
     [
       for arn in local.ledger_keys : {
-        Sid       = "DecryptLedger"
+        # Statements are encrypted with the ledger's key, too.
+        Sid       = "UseLedgerKey"
         Effect    = "Allow"
-        Action    = "kms:Decrypt"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = arn
         Condition = local.via_s3
       }

@@ -34,12 +34,15 @@ locals {
   claims = {
     apply = {
       # A job of this GitHub environment, which GitHub gives only when its rules are satisfied; on
-      # main; and of the one workflow that applies.
+      # main; and of the workflow that applies, or of the one that verifies, which reads records.
       ApplyFromMain = {
-        environment      = local.values.environment
-        job_workflow_ref = "${local.workflows}/environment.yml@${local.main}"
-        ref              = local.main
-        sub              = "${local.subject}:environment:${local.values.environment}"
+        environment = local.values.environment
+        job_workflow_ref = [
+          "${local.workflows}/environment.yml@${local.main}",
+          "${local.workflows}/verify.yml@${local.main}",
+        ]
+        ref = local.main
+        sub = "${local.subject}:environment:${local.values.environment}"
       }
     }
     plan = {

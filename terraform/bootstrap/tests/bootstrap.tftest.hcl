@@ -92,9 +92,10 @@ run "only_the_environments_job_on_main_may_apply" {
           StringEquals = {
             "token.actions.githubusercontent.com:aud"         = "sts.amazonaws.com"
             "token.actions.githubusercontent.com:environment" = "test"
-            "token.actions.githubusercontent.com:job_workflow_ref" = (
-              "example/ledger/.github/workflows/environment.yml@refs/heads/main"
-            )
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "example/ledger/.github/workflows/environment.yml@refs/heads/main",
+              "example/ledger/.github/workflows/verify.yml@refs/heads/main",
+            ]
             "token.actions.githubusercontent.com:ref"           = "refs/heads/main"
             "token.actions.githubusercontent.com:repository_id" = "2002"
             "token.actions.githubusercontent.com:sub" = (

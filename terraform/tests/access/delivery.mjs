@@ -79,6 +79,8 @@ export function delivery(names) {
   yes("github", assume, planRole, "the nightly plan of main", token(drift));
   yes("github", assume, planRole, "the plan before a deploy", token(replan));
   yes("github", assume, applyRole, "a job of the environment, on main", token(apply));
+  yes("github", assume, applyRole, "the weekly verify of main",
+    token({ ...apply, job_workflow_ref: workflow("verify.yml") }));
   no("github", assume, applyRole, "a pull request applies", token(pullRequest));
   no("github", assume, applyRole, "a pull request that changed the workflow",
     token({ ...pullRequest, job_workflow_ref: workflow("environment.yml", "refs/pull/7/merge") }));
@@ -488,13 +490,24 @@ export function delivery(names) {
     "other objects");
   no("apply", "s3:PutObjectAcl", `${source}/object-ledger-smoke/k`, "opening an object");
   yes("apply", "s3:GetObject", `${ledger}/journal/r`, "the records");
-  no("apply", "s3:GetObjectVersion", `${ledger}/journal/r`, "older records");
+  // The weekly verify takes the same role.
+  yes("apply", "s3:GetObjectVersion", [`${ledger}/journal/r`, `${ledger}/statements/s`],
+    "what was overwritten, for make verify");
+  yes("apply", "s3:PutObject", `${ledger}/statements/s`, "a statement of make verify",
+    { "s3:if-none-match": "*", "s3:ObjectCreationOperation": "true" });
+  yes("apply", "s3:PutObjectRetention", `${ledger}/statements/s`, "a statement of make verify");
+  no("apply", "s3:GetObjectAcl", [`${ledger}/journal/r`, `${ledger}/statements/s`],
+    "more than it needs");
+  yes("apply", "cloudwatch:PutMetricData", "*", "the gaps that make verify found",
+    { "cloudwatch:namespace": handler.split(":").at(-1) });
+  no("apply", "cloudwatch:PutMetricData", "*", "other metrics",
+    { "cloudwatch:namespace": "AWS/Lambda" });
   yes("apply", "lambda:InvokeFunction", [alias, `${handler}:1`], "a version that is published");
   no("apply", "lambda:PutRuntimeManagementConfig", `${handler}:1`, "more than it needs");
   yes("apply", ["kms:Decrypt", "kms:GenerateDataKey"], key("source"), "the smoke tests' objects",
     viaS3);
   yes("apply", "kms:Decrypt", key("ledger"), "the records", viaS3);
-  no("apply", "kms:GenerateDataKey", key("ledger"), "writing records", viaS3);
+  yes("apply", "kms:GenerateDataKey", key("ledger"), "a statement of make verify", viaS3);
   no("apply", ["kms:Decrypt", "kms:GenerateDataKey"], key("secret"), "another key", viaS3);
   no("apply", "kms:Decrypt", [key("source"), key("ledger")], "the key by itself");
   no("apply", "kms:GenerateDataKey", key("source"), "the key by itself");
