@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import objectledger.json.JsonText;
@@ -76,7 +77,7 @@ public final class JournalCopy {
   }
 
   /** The days that the journal has, with the ends of their prefixes. */
-  private TreeMap<LocalDate, String> days(String prefix, CopyTally tally) {
+  private NavigableMap<LocalDate, String> days(String prefix, CopyTally tally) {
     var days = new TreeMap<LocalDate, String>();
     for (var folderName : folders(prefix)) {
       date(folderName, "/")
@@ -109,7 +110,7 @@ public final class JournalCopy {
 
   /** Deletes local days of the range that the journal has no more. */
   private static void removeOthers(
-      Path local, TreeMap<LocalDate, String> days, LocalDate from, LocalDate to)
+      Path local, NavigableMap<LocalDate, String> days, LocalDate from, LocalDate to)
       throws IOException {
     try (var files = Files.list(local)) {
       for (var file : files.toList()) {
