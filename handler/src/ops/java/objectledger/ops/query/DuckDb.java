@@ -21,7 +21,7 @@ public final class DuckDb implements AutoCloseable {
   private static final String MEMORY = "2GB";
 
   /** What Athena has by another name, or in another way. */
-  private static final List<String> MACROS =
+  static final List<String> MACROS =
       List.of(
           "CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ)",
           "CREATE MACRO to_iso8601(time) AS strftime(time, '%Y-%m-%dT%H:%M:%S.%g')",

@@ -157,6 +157,8 @@ class QueryPageTest {
     return DuckDb.journalInBucket("s3://LEDGER")
         + ";\n"
         + "CREATE VIEW journal_whole AS SELECT * EXCLUDE (date, hour) FROM journal_raw;\n"
-        + "CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ);\n";
+        + "SET TimeZone = 'UTC';\n"
+        + String.join(";\n", DuckDb.MACROS)
+        + ";\n";
   }
 }
