@@ -25,8 +25,6 @@ import objectledger.lambda.WorkerPool;
  * </pre>
  *
  * <p>All are in the order of the names, so that the memory does not grow with their number.
- *
- * @param bucket the ledger bucket
  */
 record PrefixCopy(PrefixListing listing, ObjectLines objects, WorkerPool workers, CopyTally tally) {
   private static final int OBJECTS_AT_ONCE = 256;

@@ -17,7 +17,9 @@ final class Comparison implements AutoCloseable {
   private final DuckDb duckDb;
   private final Sql sql;
   private final Judged judged;
+  private final ComparedParts parts;
   private final Map<String, String> values;
+  private Path journal = Path.of("");
 
   /**
    * A comparison.
@@ -28,6 +30,16 @@ final class Comparison implements AutoCloseable {
    * @param scope all, or current
    */
   Comparison(Path folder, Judged judged, String inventory, Instant cut, String scope) {
+    this(folder, judged, inventory, cut, scope, ComparedParts.USUAL_BYTES);
+  }
+
+  /**
+   * A comparison.
+   *
+   * @param partBytes of the copy of the journal that are compared at once
+   */
+  Comparison(
+      Path folder, Judged judged, String inventory, Instant cut, String scope, long partBytes) {
     this.duckDb = DuckDb.open(folder);
     this.sql = new Sql(duckDb.connection());
     this.judged = judged;
@@ -38,20 +50,25 @@ final class Comparison implements AutoCloseable {
             "dt", ListingView.DT,
             "cut", ListedVersion.time(cut),
             "scope", scope);
+    this.parts =
+        new ComparedParts(
+            duckDb, sql, judged.source().bucket(), inventory, folder.resolve("parts"), partBytes);
     duckDb.execute("CREATE VIEW inventory AS " + inventory);
   }
 
   /** Reads the copy of the journal, which may have no day yet. */
-  void readJournal(Path journal, Path empty) throws IOException {
+  void readJournal(Path copy, Path empty) throws IOException {
     var bucket = judged.source().bucket();
-    var hasDays = CopyFolder.hasFiles(journal.resolve("source=" + bucket));
-    duckDb.journal(hasDays ? journal : CopyFolder.empty(empty, bucket), bucket);
+    journal = copy.resolve("source=" + bucket);
+    var hasDays = CopyFolder.hasFiles(journal);
+    duckDb.journal(hasDays ? copy : CopyFolder.empty(empty, bucket), bucket);
   }
 
   /** Compares with the journal, and notes gaps and what is left out. */
-  void compareJournal(Gaps gaps) {
+  void compareJournal(Gaps gaps) throws IOException {
     var statement = QueryStatement.read("gaps");
-    sql.run("CREATE OR REPLACE TABLE findings AS " + statement.text(), statement.values(values));
+    duckDb.execute("DROP TABLE IF EXISTS findings");
+    parts.forEach(journal, () -> find(statement));
     sql.rows(
         """
         SELECT finding, count(*) AS keys FROM findings
@@ -66,6 +83,14 @@ final class Comparison implements AutoCloseable {
         """,
         List.of(),
         row -> note(gaps, FindingWords.gap(row)));
+  }
+
+  private void find(QueryStatement statement) {
+    var given = statement.values(values);
+    sql.run(
+        "CREATE TABLE IF NOT EXISTS findings AS SELECT * FROM (" + statement.text() + ") LIMIT 0",
+        given);
+    sql.run("INSERT INTO findings " + statement.text(), given);
   }
 
   private void note(Gaps gaps, Gap gap) {

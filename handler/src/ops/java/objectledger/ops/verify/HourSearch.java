@@ -115,21 +115,22 @@ final class HourSearch {
     var isFewer = all < stated.digest().records();
     var object = younger.size() == 1 ? younger.getFirst() : "";
     var text =
-        "hour %s: statement %s has %s records with the digest %s; what is left, old versions"
-            + " included, has %s with %s. No version shows what it was%s";
+        ("hour %s: statement %s has %s records with the digest %s; what is left, old versions"
+                + " included, has %s with %s. No version shows what it was%s")
+            .formatted(
+                JournalDay.hour(hour),
+                stated.statement(),
+                stated.digest().records(),
+                stated.digest().sha256(),
+                left.records(),
+                left.sha256(),
+                younger.isEmpty() ? "" : "; written since: " + String.join(", ", younger));
     return new StatementFinding(
         isFewer ? Kind.RECORD_REMOVED : Kind.RECORD_ALTERED,
         JournalDay.hour(hour),
         object,
         "",
-        text.formatted(
-            JournalDay.hour(hour),
-            stated.statement(),
-            stated.digest().records(),
-            stated.digest().sha256(),
-            left.records(),
-            left.sha256(),
-            younger.isEmpty() ? "" : "; written since: " + String.join(", ", younger)));
+        text);
   }
 
   private static String key(RecordRow row) {

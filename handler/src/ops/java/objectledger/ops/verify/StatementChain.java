@@ -88,8 +88,10 @@ final class StatementChain {
     }
     var statement = read.statement().get();
     if (statement.number() != number || !statement.source().equals(store.source())) {
-      var says = "it says that it is number %s of %s";
-      add(Kind.STATEMENT_ALTERED, key, says.formatted(statement.number(), statement.source()));
+      add(
+          Kind.STATEMENT_ALTERED,
+          key,
+          "it says that it is number %s of %s".formatted(statement.number(), statement.source()));
       return;
     }
     expected = statement.previous();
@@ -118,9 +120,11 @@ final class StatementChain {
     if (isExpected(key, found)) {
       return found;
     }
-    var has = "its SHA-256 is %s, and the next statement has it as %s";
     var sha256 = expected.map(Statement.Link::sha256).orElse("");
-    add(Kind.STATEMENT_ALTERED, key, has.formatted(first.sha256(), sha256));
+    add(
+        Kind.STATEMENT_ALTERED,
+        key,
+        "its SHA-256 is %s, and the next statement has it as %s".formatted(first.sha256(), sha256));
     return first;
   }
 

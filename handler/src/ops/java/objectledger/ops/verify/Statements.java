@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import objectledger.lambda.Sha256;
@@ -134,7 +135,7 @@ public final class Statements {
     return one.isAfter(other) ? one : other;
   }
 
-  private TreeMap<String, HourDigest> check(
+  private SortedMap<String, HourDigest> check(
       StatedHours stated, Instant until, StatementFindings findings) throws IOException {
     var search = new HourSearch(new OldVersions(store.s3(), store.ledgerBucket(), store.owner()));
     var dates = new TreeSet<>(JournalDay.dates(journal, store.source()));

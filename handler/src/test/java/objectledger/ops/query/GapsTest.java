@@ -131,7 +131,7 @@ class GapsTest {
             JournalLines.BUCKET,
             key,
             version.version(),
-            version == last,
+            version.equals(last),
             version.isMarker(),
             version.isMarker() ? "NULL" : Integer.toString(version.eTag().length()),
             version.modified(),
@@ -148,7 +148,7 @@ class GapsTest {
         var expected = new TreeSet<String>();
         stored.stream()
             .filter(version -> !version.isMarker())
-            .map(v -> "%s %s %s".formatted(v.version(), v == stored.getLast(), v.eTag()))
+            .map(v -> "%s %s %s".formatted(v.version(), v.equals(stored.getLast()), v.eTag()))
             .forEach(expected::add);
         var found = findings.getOrDefault(key, Set.of());
         var isNamed = found.stream().anyMatch(GAPS::contains);

@@ -17,21 +17,6 @@ import java.util.TreeSet;
  * was there at every instant at which something changed.
  */
 public final class StateAtSample {
-  private static final String STATEMENT =
-      """
-      WITH instants (history, moment) AS (VALUES %s),
-      selected AS (
-        SELECT instants.moment, journal_whole.*
-        FROM journal_whole
-        JOIN instants ON instants.history = split_part(key, '/', 1)
-        WHERE record_timestamp <= moment
-      )
-      -- include: present
-      SELECT moment, key, version_id, is_latest, is_undecided, e_tag
-      FROM present
-      ORDER BY moment, key, version_id
-      """;
-
   private final SequencedMap<String, BucketModel> histories = new LinkedHashMap<>();
 
   /** So many histories, whose keys begin with h0/, h1/ and so on. */
@@ -61,7 +46,22 @@ public final class StateAtSample {
                 .instants()
                 .forEach(
                     at -> instants.add("('%s', '%s')".formatted(name, JournalLines.text(at)))));
-    return QueryStatement.of("state-at", STATEMENT.formatted(String.join(", ", instants)));
+    return QueryStatement.of(
+        "state-at",
+        """
+      WITH instants (history, moment) AS (VALUES %s),
+      selected AS (
+        SELECT instants.moment, journal_whole.*
+        FROM journal_whole
+        JOIN instants ON instants.history = split_part(key, '/', 1)
+        WHERE record_timestamp <= moment
+      )
+      -- include: present
+      SELECT moment, key, version_id, is_latest, is_undecided, e_tag
+      FROM present
+      ORDER BY moment, key, version_id
+      """
+            .formatted(String.join(", ", instants)));
   }
 
   /**
@@ -106,7 +106,7 @@ public final class StateAtSample {
     for (var version : stored) {
       if (!version.isMarker()) {
         expected.add(
-            version.version() + " " + (version == stored.getLast()) + " " + version.eTag());
+            version.version() + " " + version.equals(stored.getLast()) + " " + version.eTag());
       }
     }
     return expected;

@@ -90,7 +90,7 @@ class StateAtTest {
     var stored = history.at(instant).getOrDefault(key, List.of());
     stored.stream()
         .filter(version -> !version.isMarker())
-        .map(v -> new Answer(v.version(), v == stored.getLast(), v.eTag()).toString())
+        .map(v -> new Answer(v.version(), v.equals(stored.getLast()), v.eTag()).toString())
         .forEach(expected::add);
     var found = answers.getOrDefault(at + key, Set.of());
     if (!found.equals(expected)) {

@@ -123,7 +123,7 @@ class StateStatementsTest {
               (key, stored) ->
                   stored.stream()
                       .filter(version -> !version.isMarker() && !flagged.contains(key))
-                      .map(v -> say(key, v, v == stored.getLast()))
+                      .map(v -> say(key, v, v.equals(stored.getLast())))
                       .forEach(expected::add));
     }
     return expected;

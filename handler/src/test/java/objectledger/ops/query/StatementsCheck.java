@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +40,8 @@ final class StatementsCheck {
             Map.entry("source", source),
             Map.entry("prefix", ""),
             Map.entry("at", "9999-12-31T00:00:00.000Z"),
-            Map.entry("from", LocalDate.now().minusDays(2).toString()),
-            Map.entry("to", LocalDate.now().plusDays(1).toString()),
+            Map.entry("from", LocalDate.now(ZoneOffset.UTC).minusDays(2).toString()),
+            Map.entry("to", LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()),
             Map.entry("key", "events/day=1/_SUCCESS"),
             Map.entry("tag", "stage"),
             Map.entry("value", "raw"));

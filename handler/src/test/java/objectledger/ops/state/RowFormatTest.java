@@ -42,9 +42,12 @@ class RowFormatTest {
 
     assertThat(text())
         .isEqualTo(
-            "key,version_id,is_latest,is_undecided,size,last_modified_date\r\n"
-                + "\"a \"\"b\"\",\n+ü\",\"v2\",\"true\",\"false\",\"2\",\"2026-01-02\"\r\n"
-                + "\"c\",\"null\",,\"true\",,\r\n");
+            """
+            key,version_id,is_latest,is_undecided,size,last_modified_date\r
+            "a ""b"",
+            +ü","v2","true","false","2","2026-01-02"\r
+            "c","null",,"true",,\r
+            """);
   }
 
   @Test

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing else is: neither what is too young, nor what the source does not record.
  */
 class ComparisonTest {
+  /** A journal of some records has a few hundred bytes. */
+  private static final long PART_BYTES = 60;
+
   private static final Instant OLD = Instant.parse("2026-11-27T10:00:00Z");
   private static final Instant CUT = Instant.parse("2026-11-27T12:00:00Z");
   private static final Instant YOUNG = Instant.parse("2026-11-27T12:00:05Z");
@@ -159,7 +162,7 @@ class ComparisonTest {
 
     assertThat(gaps()).containsExactly("stale k v1");
     var forgotten = new ArrayList<String>();
-    try (var comparison = comparison();
+    try (var comparison = comparison(PART_BYTES);
         var gaps = new Gaps(folder.resolve("gaps"))) {
       comparison.compareJournal(gaps);
       comparison.forgottenMarkers(gap -> forgotten.add(gap.key() + " " + gap.versionId()));
@@ -236,9 +239,16 @@ class ComparisonTest {
     latest.add(document);
   }
 
+  /** The same, whether all is compared at once or in parts. */
   private List<String> gaps() throws IOException {
+    var atOnce = gaps(ComparedParts.USUAL_BYTES);
+    assertThat(gaps(PART_BYTES)).isEqualTo(atOnce);
+    return atOnce;
+  }
+
+  private List<String> gaps(long partBytes) throws IOException {
     var named = new ArrayList<String>();
-    try (var comparison = comparison();
+    try (var comparison = comparison(partBytes);
         var gaps = new Gaps(folder.resolve("gaps"))) {
       compare(comparison, gaps);
       gaps.forEach(
@@ -255,7 +265,13 @@ class ComparisonTest {
   }
 
   private Map<String, Long> leftOut() throws IOException {
-    try (var comparison = comparison();
+    var atOnce = leftOut(ComparedParts.USUAL_BYTES);
+    assertThat(leftOut(PART_BYTES)).isEqualTo(atOnce);
+    return atOnce;
+  }
+
+  private Map<String, Long> leftOut(long partBytes) throws IOException {
+    try (var comparison = comparison(partBytes);
         var gaps = new Gaps(folder.resolve("gaps"))) {
       compare(comparison, gaps);
       return gaps.leftOut();
@@ -267,7 +283,7 @@ class ComparisonTest {
     comparison.compareLatest(folder.resolve("latest"), gaps);
   }
 
-  private Comparison comparison() throws IOException {
+  private Comparison comparison(long partBytes) throws IOException {
     write(
         folder.resolve("listing/range-0000.ndjson.gz"), listing.stream().map(ListedVersion::line));
     if (!journal.isEmpty()) {
@@ -286,7 +302,8 @@ class ComparisonTest {
             new Judged(source, source.keyPrefix()),
             ListingView.of("b", folder.resolve("listing")),
             CUT,
-            "all");
+            "all",
+            partBytes);
     comparison.readJournal(folder.resolve("journal"), folder.resolve("empty"));
     return comparison;
   }
