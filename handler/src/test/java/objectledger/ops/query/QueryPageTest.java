@@ -159,6 +159,8 @@ class QueryPageTest {
         + "CREATE VIEW journal_whole AS SELECT * EXCLUDE (date, hour) FROM journal_raw;\n"
         + "SET TimeZone = 'UTC';\n"
         + String.join(";\n", DuckDb.MACROS)
+        + ";\nCREATE VIEW journal AS\n"
+        + QueryStatement.read("journal").withoutComments().strip()
         + ";\n";
   }
 }
