@@ -177,9 +177,9 @@ locals {
         minutes    = 1
         above      = 0
         says       = <<-EOT
-          ${local.names.source_buckets[label]} and the ledger differ: objects are missing, recorded
-          otherwise, or recorded although they are gone. To see which: make verify
-          ENV=${var.environment} SOURCE=${label}. To record what is there now: make verify
+          ${local.names.source_buckets[label]} and the ledger differ, or records cannot be read, or
+          were changed. To see which: make verify ENV=${var.environment} SOURCE=${label}. Read that
+          first. To record what is in the bucket and not in the ledger: make verify
           ENV=${var.environment} SOURCE=${label} REPAIR=1
         EOT
       }

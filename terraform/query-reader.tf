@@ -32,6 +32,20 @@ locals {
           Resource = [local.arns.catalog, local.arns.database, local.arns.tables]
         },
         {
+          # Athena asks for the default database, whichever one a query names.
+          Sid      = "FindDefaultDatabase"
+          Effect   = "Allow"
+          Action   = "glue:GetDatabase"
+          Resource = local.arns.default_database
+        },
+        {
+          # For Athena's editor. The calls know no resource, and show names.
+          Sid      = "OpenEditor"
+          Effect   = "Allow"
+          Action   = ["athena:ListDataCatalogs", "athena:ListWorkGroups"]
+          Resource = "*"
+        },
+        {
           Sid      = "ReadRecords"
           Effect   = "Allow"
           Action   = "s3:GetObject"

@@ -5,6 +5,9 @@ resource "aws_iam_role" "apply" {
   description        = "Applies ${local.values.name} in ${local.values.environment}, and tries it"
   assume_role_policy = local.trust.apply
 
+  # A job that applies asks for an hour; make verify can take as long as a job of GitHub may.
+  max_session_duration = 21600
+
   depends_on = [
     aws_iam_openid_connect_provider.github, data.aws_iam_openid_connect_provider.existing,
   ]

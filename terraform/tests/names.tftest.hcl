@@ -117,6 +117,7 @@ run "every_arn_is_of_a_name" {
       boundary          = "arn:aws:iam::123456789012:policy/some-boundary-test"
       catalog           = "arn:aws:glue:eu-west-1:123456789012:catalog"
       database          = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
+      default_database  = "arn:aws:glue:eu-west-1:123456789012:database/default"
       functions         = "arn:aws:glue:eu-west-1:123456789012:userDefinedFunction/some_test/*"
       github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
       handler           = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"

@@ -125,7 +125,7 @@ run "partitions_are_computed_from_the_names_of_the_objects" {
       } == {
       inventory_raw = join("", [
         "s3://object-ledger-results-test-123456789012/inventory/",
-        "$${source}/object-ledger/hive/dt=$${dt}/",
+        "$${source}/object-ledger-test/hive/dt=$${dt}/",
       ])
       journal_whole = "s3://object-ledger-ledger-test-123456789012/journal/source=$${source}/"
       latest_raw    = "s3://object-ledger-ledger-test-123456789012/latest/source=$${source}/"
@@ -309,10 +309,10 @@ run "s3_lists_what_is_recorded_of_each_source" {
       ))
       } == {
       second = join(" ", [
-        "object-ledger-second-test-123456789012 object-ledger All Daily Parquet inventory in/",
+        "object-ledger-second-test-123456789012 object-ledger-test All Daily Parquet inventory in/",
       ])
       source = join(" ", [
-        "object-ledger-source-test-123456789012 object-ledger All Daily Parquet inventory",
+        "object-ledger-source-test-123456789012 object-ledger-test All Daily Parquet inventory",
       ])
     }
     error_message = jsonencode(aws_s3_bucket_inventory.source)
@@ -324,7 +324,7 @@ run "s3_lists_what_is_recorded_of_each_source" {
       locations = {
         for label in ["second", "source"] : label => join("/", [
           "s3://object-ledger-results-test-123456789012/inventory",
-          "object-ledger-${label}-test-123456789012", "object-ledger", "",
+          "object-ledger-${label}-test-123456789012", "object-ledger-test", "",
         ])
       }
       schedule = "Daily"

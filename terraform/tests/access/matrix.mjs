@@ -237,6 +237,11 @@ export function matrix(names) {
   no("reader", "athena:CreateNamedQuery", workgroup, "changing the statements");
   yes("reader", "glue:GetDatabase", database, "the database");
   yes("reader", "glue:GetDatabase", catalog, "the database");
+  const otherDatabase = (name) => database.replace(/[^/]*$/, name);
+  yes("reader", "glue:GetDatabase", otherDatabase("default"), "what Athena asks for");
+  no("reader", "glue:UpdateDatabase", otherDatabase("default"), "more than it needs");
+  yes("reader", ["athena:ListDataCatalogs", "athena:ListWorkGroups"], "*", "Athena's editor");
+  no("reader", "athena:CreateDataCatalog", "*", "more than it needs");
   yes("reader", "glue:GetTable", `${tables}/journal`, "a table");
   yes("reader", "glue:GetTables", `${tables}/journal`, "the tables");
   no("reader", "glue:GetTable", tables.replace(/[^/]*$/, "other/t"), "another database's table");

@@ -49,7 +49,7 @@ record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
   }
 
   private static JsonValue request(String source) throws IOException {
-    var path = "/_emulator/inventory/%s/object-ledger?rows=%d".formatted(source, ROWS_A_FILE);
+    var path = "/_emulator/inventory/%s/object-ledger-local?rows=%d".formatted(source, ROWS_A_FILE);
     var request =
         HttpRequest.newBuilder(URI.create(System.getenv("AWS_ENDPOINT_URL")).resolve(path))
             .POST(BodyPublishers.noBody())
@@ -68,7 +68,7 @@ record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
 
   /** The files of a partition, as its list of links names them. */
   private List<String> keys(String source, String dt) {
-    var links = "inventory/%s/object-ledger/hive/dt=%s/symlink.txt".formatted(source, dt);
+    var links = "inventory/%s/object-ledger-local/hive/dt=%s/symlink.txt".formatted(source, dt);
     return s3.getObjectAsBytes(get -> get.bucket(results).key(links))
         .asUtf8String()
         .lines()

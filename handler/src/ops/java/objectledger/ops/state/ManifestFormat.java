@@ -63,7 +63,7 @@ final class ManifestFormat implements RowFormat {
   }
 
   @Override
-  public void close() {
+  public void end() {
     try {
       writer.close();
       try (var lines = Files.lines(kept)) {
@@ -71,7 +71,16 @@ final class ManifestFormat implements RowFormat {
             .map(line -> hasVersions ? line : line.substring(0, line.lastIndexOf(',')))
             .forEach(line -> out.print(line + "\n"));
       }
-      Files.delete(kept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+      Files.deleteIfExists(kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,8 @@
 package objectledger.ops.state;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +41,12 @@ final class StateCommand {
 
   private static int run(DeployedStack deployment, Path outputs) throws IOException {
     var request = StateRequest.of(deployment.stack(), Command::setting, InstantSource.system());
+    // Not through System.out, which keeps it to itself that a disk is full.
     var out =
         new PrintStream(
-            new BufferedOutputStream(System.out, BUFFER), false, StandardCharsets.UTF_8);
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+            false,
+            StandardCharsets.UTF_8);
     var format =
         RowFormats.of(
             Command.setting("FORMAT"), out, request.source().bucket(), request.from().isPresent());
@@ -51,8 +56,12 @@ final class StateCommand {
         format;
         var engine = engine(deployment, request, outputs, shutdown)) {
       how = engine.run(QueryStatement.read(request.statement()), request.values(), counts);
+      format.end();
     }
-    out.flush();
+    if (out.checkError()) {
+      throw new CommandException(
+          "the answer could not be written to the end: is there space where it goes?");
+    }
     System.err.printf("%s: %s, %s%n", request.inWords(), counts.inWords(), how);
     return counts.isEmpty() ? foundNothing(deployment, request) : 0;
   }

@@ -76,6 +76,16 @@ class RowFormatTest {
   }
 
   @Test
+  void manifestOfAnIncompleteAnswerIsNotPrinted() {
+    try (var format = format("manifest", false)) {
+      format.columns(NAMES);
+      format.row(PLAIN);
+    }
+
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
   void refusesAFormatThatThereIsNot() {
     assertThatThrownBy(() -> format("xml", false))
         .isInstanceOf(CommandException.class)
@@ -102,6 +112,7 @@ class RowFormatTest {
       for (var row : rows) {
         format.row(row);
       }
+      format.end();
     }
   }
 
