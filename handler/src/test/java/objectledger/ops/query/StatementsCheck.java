@@ -113,7 +113,10 @@ final class StatementsCheck {
   private void compareState(Path listing) throws IOException, SQLException {
     var listed = new TreeSet<String>();
     try (var in = Files.newInputStream(listing)) {
-      JsonValue.read(in).items().forEach(key -> listed.add(key.text()));
+      var keys = JsonValue.read(in);
+      if (!keys.isAbsent()) {
+        keys.items().forEach(key -> listed.add(key.text()));
+      }
     }
     var present =
         rows(QueryStatement.read("state")).stream()
