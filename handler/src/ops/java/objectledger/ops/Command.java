@@ -34,7 +34,8 @@ public interface Command {
     int run() throws IOException;
   }
 
-  private static int code(Action action) {
+  /** Runs what a command does; where it fails, says why, and the exit code is 1. */
+  static int code(Action action) {
     try {
       return action.run();
     } catch (SdkClientException e) {

@@ -15,8 +15,19 @@ import objectledger.ops.TerminalText;
 record GapReport(PrintStream out, boolean showsAll) {
   private static final int SHOWN = 10;
 
-  /** Prints the gaps by their kinds, and what was left out. */
-  void print(Gaps gaps) throws IOException {
+  /** Prints the gaps, what was left out, what cannot be read, and how much was compared. */
+  void print(Gaps gaps, Listed listed, LedgerCopies copies) throws IOException {
+    print(gaps);
+    unreadable("journal", copies.ofJournal().problems(), copies.ofJournal().unreadable());
+    unreadable("latest documents", copies.ofLatest().problems(), copies.ofLatest().unreadable());
+    out.printf(
+        "%ncompared: %,d versions in the bucket with %,d objects of the journal%s%n",
+        listed.versions(),
+        copies.journalObjects(),
+        copies.keepsLatest() ? " and %,d documents".formatted(copies.ofLatest().files()) : "");
+  }
+
+  private void print(Gaps gaps) throws IOException {
     var printed = new EnumMap<Gap.Kind, Long>(Gap.Kind.class);
     gaps.forEach(gap -> print(gap, gaps, printed));
     if (!gaps.leftOut().isEmpty()) {
@@ -39,7 +50,7 @@ record GapReport(PrintStream out, boolean showsAll) {
   }
 
   /** Prints what of the ledger cannot be read; nothing of it is compared. */
-  void unreadable(String what, long count, List<String> named) {
+  private void unreadable(String what, long count, List<String> named) {
     if (count == 0) {
       return;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import objectledger.json.JsonText;
 import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
@@ -39,27 +40,33 @@ record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
                 manifest.createdAt(),
                 paths.size(),
                 manifest.hasVersions() ? "all versions" : "current objects only"));
+    var ofInventory = prefixOf(files.key());
+    var compared = both(prefix, ofInventory.orElse(""));
     var view = InventoryView.of(manifest, paths);
+    var counts = count(view, compared, folder);
     return new Listed(
         view,
-        both(prefix, prefixOf(files.key())),
+        compared,
         manifest.hasVersions() ? "all" : "current",
-        count(view, folder),
+        counts[0],
         manifest.createdAt(),
         manifest.createdAt(),
-        0);
+        0,
+        counts[1],
+        manifest.hasVersions() && ofInventory.filter(prefix::startsWith).isPresent());
   }
 
-  private static long count(String view, Path folder) {
-    var counted = new long[1];
+  /** How many versions have keys with the prefix, and how many have others. */
+  private static long[] count(String view, String prefix, Path folder) {
+    var counts = new long[2];
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
       new Sql(duckDb.connection())
           .rows(
-              "SELECT count(*) FROM (%s)".formatted(view),
-              List.of(),
-              row -> counted[0] = row.getLong(1));
+              "SELECT starts_with(key, ?), count(*) FROM (%s) GROUP BY 1".formatted(view),
+              List.of(prefix),
+              row -> counts[row.getBoolean(1) ? 0 : 1] = row.getLong(2));
     }
-    return counted[0];
+    return counts;
   }
 
   /** The longer of two prefixes, where one begins with the other. */
@@ -77,9 +84,9 @@ record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
 
   /**
    * The prefix of the keys that the inventory lists. The manifest does not say it; the bucket's
-   * configuration of that id does.
+   * configuration of that id does. Empty if that cannot be read.
    */
-  private String prefixOf(String manifestKey) {
+  private Optional<String> prefixOf(String manifestKey) {
     var parts = List.of(manifestKey.split("/"));
     var id = parts.size() < 4 ? "" : parts.get(parts.size() - 3);
     if (!id.isEmpty()) {
@@ -89,13 +96,13 @@ record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
                     get -> get.bucket(source.bucket()).id(id).expectedBucketOwner(owner))
                 .inventoryConfiguration()
                 .filter();
-        return filter == null || filter.prefix() == null ? "" : filter.prefix();
+        return Optional.of(filter == null || filter.prefix() == null ? "" : filter.prefix());
       } catch (S3Exception e) {
         // It was deleted since, or may not be read.
       }
     }
     out.println(
         "the prefix of the inventory is not known: if it lists some keys only, set PREFIX to it");
-    return "";
+    return Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import objectledger.ops.Source;
  */
 record Judged(Source source, String prefix) {
   static final String FILTERED = "not recorded, by the filter of the source";
+  static final String OUTSIDE = "of the inventory, without the prefix that is compared";
   static final String NO_CREATIONS = "not compared: events of the source leave out some creations";
   static final String NO_DELETIONS = "not compared: events of the source leave out some deletions";
 

@@ -64,6 +64,11 @@ final class SourceVerification {
   /** What to do with the gaps, while they can be asked for more. */
   interface OnGaps {
     void accept(Gaps gaps, Comparison comparison) throws IOException;
+
+    /** Whether the ledger states what it had: then it is asked even if there is nothing now. */
+    default boolean isStated() {
+      return false;
+    }
   }
 
   /**
@@ -131,20 +136,13 @@ final class SourceVerification {
 
   private boolean finish(Comparison comparison, Listed listed, Gaps gaps, OnGaps onGaps)
       throws IOException {
-    if (isNothing(listed, gaps)) {
+    var isNothing = isNothing(listed, gaps);
+    if (isNothing && !onGaps.isStated()) {
       return false;
     }
-    var report = new GapReport(out, request.showsAll());
-    report.print(gaps);
-    report.unreadable("journal", copies.ofJournal().problems(), copies.ofJournal().unreadable());
-    report.unreadable(
-        "latest documents", copies.ofLatest().problems(), copies.ofLatest().unreadable());
-    out.printf(
-        "%ncompared: %,d versions in the bucket with %,d objects of the journal%s%n",
-        listed.versions(),
-        copies.journalObjects(),
-        copies.keepsLatest() ? " and %,d documents".formatted(copies.ofLatest().files()) : "");
+    gaps.leaveOut(Judged.OUTSIDE, listed.outside());
+    new GapReport(out, request.showsAll()).print(gaps, listed, copies);
     onGaps.accept(gaps, comparison);
-    return true;
+    return !isNothing;
   }
 }

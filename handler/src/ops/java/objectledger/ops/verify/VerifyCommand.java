@@ -36,24 +36,50 @@ final class VerifyCommand {
                         Command.setting("SOURCE"),
                         "make verify ENV=" + deployment.stack().environment()));
     try (var shutdown = ShutdownSignal.ofThisProcess();
-        var s3 = deployment.clients().s3()) {
-      var exitCode = 0;
-      for (var source : sources) {
-        System.out.printf("%nverify: %s%n", source.inWords());
-        var run =
-            new VerifyRun(
-                deployment,
-                s3,
-                source,
-                request,
-                outputs.getParent(),
-                Progress.onStandardOutput(),
-                shutdown,
-                clock(s3, deployment, source));
-        exitCode = Math.max(exitCode, run.run());
-      }
-      return exitCode;
+        var s3 = deployment.clients().s3();
+        var cloudWatch = deployment.clients().cloudWatch()) {
+      return each(
+          sources,
+          shutdown,
+          source ->
+              new VerifyRun(
+                      deployment,
+                      s3,
+                      cloudWatch,
+                      source,
+                      request,
+                      outputs.getParent(),
+                      Progress.onStandardOutput(),
+                      shutdown,
+                      clock(s3, deployment, source))
+                  .run());
     }
+  }
+
+  /** Verifies a source, and returns the exit code. */
+  interface Verification {
+    int run(Source source) throws IOException;
+  }
+
+  /**
+   * Verifies one source after the other; what fails at one is reported, and the next one goes on.
+   */
+  static int each(List<Source> sources, ShutdownSignal shutdown, Verification verification) {
+    var exitCode = 0;
+    for (var source : sources) {
+      if (shutdown.isRequested()) {
+        return 1;
+      }
+      System.out.printf("%nverify: %s%n", source.inWords());
+      try {
+        exitCode = Math.max(exitCode, Command.code(() -> verification.run(source)));
+      } catch (RuntimeException e) {
+        // Not foreseen, so that its stack trace is needed.
+        e.printStackTrace();
+        exitCode = 1;
+      }
+    }
+    return exitCode;
   }
 
   /** S3's clock, as far as it goes before or behind the one here. */

@@ -54,8 +54,8 @@ record VerifyRequest(
     return prefix;
   }
 
-  /** Whether all that the source records is compared. */
-  boolean isComplete() {
-    return prefix.isEmpty() && inventory.isEmpty();
+  /** Whether all that the source records is compared with what there is of it. */
+  boolean isComplete(Listed listed) {
+    return prefix.isEmpty() && listed.isWhole();
   }
 }

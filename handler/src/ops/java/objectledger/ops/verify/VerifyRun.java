@@ -4,24 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.locks.LockSupport;
 import objectledger.json.JsonText;
 import objectledger.lambda.Sha256;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
-import objectledger.ops.FailureReport;
 import objectledger.ops.Progress;
-import objectledger.ops.RateLimiter;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Source;
-import objectledger.ops.Sources;
-import objectledger.ops.backfill.BatchJobInvoker;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** One run of make verify for one source, with all that belongs to it. */
 record VerifyRun(
     DeployedStack deployment,
     S3Client s3,
+    CloudWatchClient cloudWatch,
     Source source,
     VerifyRequest request,
     Path work,
@@ -35,6 +32,7 @@ record VerifyRun(
 
   /** Verifies, and returns the exit code. */
   int run() throws IOException {
+    var begunAt = waiting.now();
     var prefix = request.prefixOf(source);
     var folder = folder();
     var ranges =
@@ -48,22 +46,24 @@ record VerifyRun(
             shutdown);
     var listing = new VersionListing(ranges, progress);
     var listed = request.inventory().isEmpty() ? list(listing) : inventory(prefix);
-    var left = new long[1];
     var copies =
         new LedgerCopies(deployment, s3, source.bucket(), work, folder, progress, shutdown);
+    // An inventory is from before; the journal is as it is now.
+    var journalAfter = request.inventory().isEmpty() ? listed.startedAt() : begunAt;
+    var settlement = new Settlement(this, listed, copies, journalAfter);
     var isCompared =
         new SourceVerification(
                 source, request, copies, folder, System.out, progress, shutdown, waiting)
-            .run(listed, (gaps, comparison) -> left[0] = settle(listed, copies, gaps, comparison));
+            .run(listed, settlement);
     listing.delete();
     if (!isCompared) {
       System.out.printf(
-          "nothing was verified: bucket %s has no object%s, and its journal no record%n",
+          "nothing was compared: bucket %s has no object%s, and its journal no record%n",
           source.bucket(),
           prefix.isEmpty() ? "" : " whose key begins with " + JsonText.quote(prefix));
       return 1;
     }
-    return left[0] == 0 ? 0 : 1;
+    return settlement.isInOrder() ? 0 : 1;
   }
 
   private static String nameOf(String prefix) {
@@ -87,63 +87,5 @@ record VerifyRun(
   private Listed inventory(String prefix) throws IOException {
     return new Inventory(s3, source, deployment.accountId(), System.out)
         .read(request.inventory(), prefix, folder().resolve("inventory"), progress, shutdown);
-  }
-
-  /** Repairs, writes the metric and the statement; returns what is left. */
-  private long settle(Listed listed, LedgerCopies copies, Gaps gaps, Comparison comparison)
-      throws IOException {
-    var found = gaps.total();
-    var unreadable = copies.ofJournal().problems();
-    var left = found;
-    if (request.repairs() && found > 0) {
-      left = repair(listed, gaps, comparison);
-    }
-    long traces = 0;
-    if (request.isComplete()) {
-      traces =
-          Statements.afterVerify(
-                  deployment,
-                  s3,
-                  source,
-                  copies.journal(),
-                  gaps.byLabel(),
-                  unreadable,
-                  listed.startedAt())
-              .total();
-      putMetric(left + unreadable + traces);
-    }
-    System.out.println(
-        new VerifySummary(source.label(), request.repairs(), found, left, unreadable, traces)
-            .text(gaps));
-    return left + unreadable + traces;
-  }
-
-  private long repair(Listed listed, Gaps gaps, Comparison comparison) throws IOException {
-    var live = deployment.live();
-    var limiter = new RateLimiter(0, System::nanoTime, LockSupport::parkNanos);
-    var objects =
-        new BatchJobInvoker(live, source.bucket(), limiter, BatchJobInvoker.BACKOFF, shutdown);
-    var repair =
-        new Repair(
-            live,
-            objects,
-            source.bucket(),
-            deployment.stack().region(),
-            listed.endedAt(),
-            progress,
-            shutdown);
-    repair.run(gaps, comparison::forgottenMarkers);
-    progress.end(repair.line());
-    new FailureReport(System.out, Sources.of(source), request.showsAll()).print(repair.failures());
-    return repair.failed();
-  }
-
-  private void putMetric(long gaps) {
-    try (var cloudWatch = deployment.clients().cloudWatch()) {
-      var problem = new GapMetric(cloudWatch, deployment.functionName()).put(source.label(), gaps);
-      if (!problem.isEmpty()) {
-        System.err.println("warning: " + problem);
-      }
-    }
   }
 }

@@ -73,7 +73,9 @@ final class VersionListing {
         total(states),
         plan.startedAt(),
         ended.orElse(plan.startedAt()),
-        states.values().stream().mapToLong(RangeState::leftOut).sum());
+        states.values().stream().mapToLong(RangeState::leftOut).sum(),
+        0,
+        true);
   }
 
   private ListingPlan newPlan() throws IOException {

@@ -10,11 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import objectledger.ops.CommandException;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
@@ -26,21 +23,22 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Proves that an inventory is read as S3 writes it, and that a file of another content is not. */
 class InventoryTest {
-  private static final String FIELDS =
-      "Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, LastModifiedDate, ETag,"
-          + " StorageClass, IsMultipartUploaded";
+  private static final String FIELDS = InventoryFolder.FIELDS;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private String prefix = "";
 
   @TempDir private Path folder;
 
   @Test
   void readsCsvWhoseKeysAreFormEncoded() throws Exception {
-    csv(
-        FIELDS,
-        "\"b\",\"a%0Ab+%2B+K%C3%B6ln/%F0%9F%98%80/\",\"\",\"true\",\"false\",\"3\","
-            + "\"2026-11-22T01:02:03.000Z\",\"e-2\",\"STANDARD\",\"true\"\n"
-            + "\"b\",\"k\",\"v2\",\"true\",\"true\",\"\",\"2026-11-22T01:02:03.000Z\",\"\",\"\",\"\"\n");
+    files()
+        .csv(
+            FIELDS,
+            "\"b\",\"a%0Ab+%2B+K%C3%B6ln/%F0%9F%98%80/\",\"\",\"true\",\"false\",\"3\","
+                + "\"2026-11-22T01:02:03.000Z\",\"e-2\",\"STANDARD\",\"true\"\n"
+                + "\"b\",\"k\",\"v2\",\"true\",\"true\",\"\",\"2026-11-22T01:02:03.000Z\",\"\",\"\",\"\"\n");
 
     var listed = read();
 
@@ -55,9 +53,10 @@ class InventoryTest {
 
   @Test
   void anInventoryOfCurrentObjectsIsComparedWithThoseOnly() throws Exception {
-    csv(
-        "Bucket, Key, Size, LastModifiedDate, ETag",
-        "\"b\",\"k\",\"3\",\"2026-11-22T01:02:03.000Z\",\"e\"\n");
+    files()
+        .csv(
+            "Bucket, Key, Size, LastModifiedDate, ETag",
+            "\"b\",\"k\",\"3\",\"2026-11-22T01:02:03.000Z\",\"e\"\n");
 
     var listed = read();
 
@@ -81,23 +80,24 @@ class InventoryTest {
           """
               .formatted(DuckDb.quoted(file)));
     }
-    manifest(
-        "Parquet",
-        "message s3.inventory { required binary bucket (STRING); required binary key (STRING);"
-            + " optional binary version_id (STRING); optional boolean is_latest;"
-            + " optional boolean is_delete_marker; optional int64 size;"
-            + " optional int64 last_modified_date (TIMESTAMP(MILLIS,true));"
-            + " optional binary e_tag (STRING); optional binary storage_class (STRING); }",
-        "p/b/id/data/x.parquet",
-        Files.readAllBytes(file),
-        "b");
+    files()
+        .manifest(
+            "Parquet",
+            "message s3.inventory { required binary bucket (STRING); required binary key (STRING);"
+                + " optional binary version_id (STRING); optional boolean is_latest;"
+                + " optional boolean is_delete_marker; optional int64 size;"
+                + " optional int64 last_modified_date (TIMESTAMP(MILLIS,true));"
+                + " optional binary e_tag (STRING); optional binary storage_class (STRING); }",
+            "p/b/id/data/x.parquet",
+            Files.readAllBytes(file),
+            "bucket");
 
     assertThat(rows(read())).containsExactly("a+b%41 null true false 7 2026-11-22T01:02:03.000Z e");
   }
 
   @Test
   void refusesAFileThatIsNotAsTheManifestHasIt() throws Exception {
-    csv(FIELDS, "\"b\",\"k\"\n");
+    files().csv(FIELDS, "\"b\",\"k\"\n");
     Files.write(folder.resolve("data/x.csv.gz"), new byte[] {1});
 
     assertThatThrownBy(this::read)
@@ -107,15 +107,34 @@ class InventoryTest {
 
   @Test
   void refusesAnInventoryOfAnotherBucketOrWithoutWhatIsCompared() throws Exception {
-    manifest("CSV", FIELDS, "x.csv.gz", new byte[0], "other");
+    files().manifest("CSV", FIELDS, "x.csv.gz", new byte[0], "other");
     assertThatThrownBy(this::read).hasMessageContaining("is an inventory of the bucket other, not");
-    manifest("CSV", "Bucket, Key", "x.csv.gz", new byte[0], "b");
+    files().manifest("CSV", "Bucket, Key", "x.csv.gz", new byte[0], "bucket");
     assertThatThrownBy(this::read)
         .hasMessageContaining("has no size, last_modified_date, e_tag: add Size");
-    manifest("ORC", FIELDS, "x.orc", new byte[0], "b");
+    files().manifest("ORC", FIELDS, "x.orc", new byte[0], "bucket");
     assertThatThrownBy(this::read).hasMessageContaining("ORC");
-    Files.writeString(folder.resolve("id/2026-11-22T01-00Z/manifest.json"), "{}");
+    Files.writeString(files().manifest(), "{}");
     assertThatThrownBy(this::read).hasMessageContaining("is not the manifest of an S3 inventory");
+  }
+
+  @Test
+  void countsTheVersionsWithThePrefixAndTheOthersApart() throws Exception {
+    files().csv(FIELDS, InventoryFolder.line("in/a") + InventoryFolder.line("out"));
+
+    prefix = "in/";
+    assertThat(read().versions()).isEqualTo(1);
+    assertThat(read().outside()).isEqualTo(1);
+    prefix = "misspelled/";
+    assertThat(read().versions()).isZero();
+    assertThat(read().outside()).isEqualTo(2);
+  }
+
+  @Test
+  void anInventoryWhosePrefixIsNotKnownMayNotBeTheWholeBucket() throws Exception {
+    files().csv(FIELDS, InventoryFolder.line("k"));
+
+    assertThat(read().isWhole()).isFalse();
   }
 
   @Test
@@ -126,45 +145,20 @@ class InventoryTest {
         .hasMessageContaining("only keys that begin with \"in/\"");
   }
 
-  private void csv(String fields, String lines) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(lines.getBytes(StandardCharsets.UTF_8));
-    }
-    Files.createDirectories(folder.resolve("data"));
-    Files.write(folder.resolve("data/x.csv.gz"), bytes.toByteArray());
-    manifest("CSV", fields, "p/b/id/data/x.csv.gz", bytes.toByteArray(), "b");
-  }
-
-  private void manifest(String format, String schema, String key, byte[] file, String bucket)
-      throws IOException {
-    try {
-      var md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(file));
-      var where = folder.resolve("id/2026-11-22T01-00Z/manifest.json");
-      Files.createDirectories(where.getParent());
-      Files.writeString(
-          where,
-          """
-          {"sourceBucket": "%s", "destinationBucket": "arn:aws:s3:::d", "version": "2016-11-30",
-           "creationTimestamp": "1795309200000", "fileFormat": "%s", "fileSchema": "%s",
-           "files": [{"key": "%s", "size": %d, "MD5checksum": "%s"}]}
-          """
-              .formatted(bucket, format, schema, key, file.length, md5));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+  private InventoryFolder files() {
+    return new InventoryFolder(folder);
   }
 
   private Listed read() throws IOException {
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Inventory(
             new NoS3(),
-            Stacks.source("s", "b"),
+            Stacks.source("s", "bucket"),
             "1",
             new PrintStream(printed, true, StandardCharsets.UTF_8))
         .read(
-            folder.resolve("id/2026-11-22T01-00Z/manifest.json").toString(),
-            "",
+            files().manifest().toString(),
+            prefix,
             folder.resolve("fetched"),
             new Progress(silent, false, System::nanoTime),
             new ShutdownSignal());

@@ -43,6 +43,7 @@ class SourceVerificationTest {
   private Instant now = STARTED;
   private Runnable whileWaiting = () -> {};
   private String prefix = "";
+  private long outside;
 
   @TempDir private Path folder;
 
@@ -104,6 +105,17 @@ class SourceVerificationTest {
     record("1", "CREATE", "ObjectCreated:Put", "k", OLD);
     record("2", "DELETE", "ObjectRemoved:Delete", "k", OLD);
     assertThat(gaps()).isEmpty();
+
+    prefix = "misspelled/";
+    assertThat(gaps()).isNull();
+  }
+
+  @Test
+  void whatAnInventoryHasWithoutThePrefixIsCountedAndIsNothingToCompare() throws Exception {
+    prefix = "k";
+    outside = 2;
+    assertThat(gaps("k")).containsExactly("missing");
+    assertThat(text()).contains("2 of the inventory, without the prefix that is compared");
 
     prefix = "misspelled/";
     assertThat(gaps()).isNull();
@@ -190,7 +202,9 @@ class SourceVerificationTest {
                     listed.length,
                     STARTED,
                     STARTED,
-                    0),
+                    0,
+                    outside,
+                    true),
                 (gaps, comparison) -> gaps.forEach(gap -> found.add(gap.kind().label())));
     return isCompared ? found : null;
   }
