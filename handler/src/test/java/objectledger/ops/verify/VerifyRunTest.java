@@ -92,7 +92,7 @@ class VerifyRunTest {
     assertThat(metric.values.getLast()).isPositive();
     var second = new JsonValue("", JsonReader.read(s3.ledger.text(statements().getLast())));
     assertThat(second.get("number").countOrUnknown()).isEqualTo(2);
-    assertThat(second.get("findings").names()).containsExactly("record removed");
+    assertThat(second.get("findings").names()).containsExactly("record_removed");
   }
 
   @Test

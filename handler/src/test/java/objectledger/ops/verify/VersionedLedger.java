@@ -178,7 +178,7 @@ final class VersionedLedger implements S3Client {
     var markers = new ArrayList<DeleteMarkerEntry>();
     for (var key : page) {
       for (var version : objects.get(key).reversed()) {
-        var isLatest = version == objects.get(key).getLast();
+        var isLatest = version.id().equals(objects.get(key).getLast().id());
         if (version.content() == null) {
           markers.add(
               DeleteMarkerEntry.builder()
