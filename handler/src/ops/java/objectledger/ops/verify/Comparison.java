@@ -93,7 +93,8 @@ final class Comparison implements AutoCloseable {
     sql.run("INSERT INTO findings " + statement.text(), given);
   }
 
-  private void note(Gaps gaps, Gap gap) {
+  private void note(Gaps gaps, Gap found) {
+    var gap = found.within(values.get("scope"));
     var reason = judged.leftOut(gap);
     if (!reason.isEmpty()) {
       gaps.leaveOut(reason, 1);
@@ -122,23 +123,18 @@ final class Comparison implements AutoCloseable {
         row -> note(gaps, LatestSql.gap(row)));
   }
 
-  /** The delete markers that the ledger has and the bucket has not, of keys that are stale. */
+  /**
+   * The delete markers that the ledger has and the bucket has not, of keys that are stale. A listing
+   * of current versions has no markers, which says nothing of them.
+   */
   void forgottenMarkers(Consumer<Gap> consumer) {
-    var source = values.get("source");
-    sql.rows(
-        FindingWords.FORGOTTEN_MARKERS,
-        List.of(source, source),
-        row ->
-            consumer.accept(
-                new Gap(
-                    Gap.Kind.STALE,
-                    row.getString(1),
-                    row.getString(2),
-                    false,
-                    false,
-                    false,
-                    "",
-                    "")));
+    if (values.get("scope").equals("all")) {
+      var source = values.get("source");
+      sql.rows(
+          FindingWords.FORGOTTEN_MARKERS,
+          List.of(source, source),
+          row -> consumer.accept(FindingWords.forgotten(row)));
+    }
   }
 
   @Override

@@ -63,6 +63,12 @@ final class FindingWords {
         detail(kind, row));
   }
 
+  /** The deletion of a delete marker that is not recorded. */
+  static Gap forgotten(ResultSet row) throws SQLException {
+    return new Gap(
+        Gap.Kind.STALE, row.getString(1), row.getString(2), false, false, false, "", "");
+  }
+
   private static String detail(Gap.Kind kind, ResultSet row) throws SQLException {
     return switch (kind) {
       case MISSING -> orEmpty(row.getString("listed_e_tag")).contains("-") ? IN_PARTS : "";

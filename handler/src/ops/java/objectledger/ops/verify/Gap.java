@@ -5,6 +5,7 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
+import objectledger.ops.backfill.Listing;
 
 /**
  * Something in which the bucket and the ledger differ.
@@ -15,6 +16,7 @@ import objectledger.json.JsonWriter;
  * @param isLatest whether it is the current version of its key there
  * @param modified the time of what is in the bucket; empty if nothing is
  * @param detail what differs, in words
+ * @param obstacle why no repair can close it; empty if one can
  */
 record Gap(
     Kind kind,
@@ -24,7 +26,24 @@ record Gap(
     boolean isInBucket,
     boolean isLatest,
     String modified,
-    String detail) {
+    String detail,
+    String obstacle) {
+  private static final String UNSEEN =
+      "an inventory of current versions does not show whether this version is gone or hidden:"
+          + " verify without INVENTORY";
+
+  /** A gap that can be repaired. */
+  Gap(
+      Kind kind,
+      String key,
+      String versionId,
+      boolean isDeleteMarker,
+      boolean isInBucket,
+      boolean isLatest,
+      String modified,
+      String detail) {
+    this(kind, key, versionId, isDeleteMarker, isInBucket, isLatest, modified, detail, "");
+  }
 
   /** How they differ. */
   enum Kind {
@@ -64,6 +83,31 @@ record Gap(
     return isDeleteMarker || !isInBucket;
   }
 
+  /** The same gap with what is in the way of its repair, unless something already is. */
+  Gap with(String otherObstacle) {
+    return new Gap(
+        kind,
+        key,
+        versionId,
+        isDeleteMarker,
+        isInBucket,
+        isLatest,
+        modified,
+        detail,
+        obstacle.isEmpty() ? otherObstacle : obstacle);
+  }
+
+  /** The same gap, found in a listing of this scope: all, or current. */
+  Gap within(String scope) {
+    var isUnseen = scope.equals("current") && !isInBucket && !versionId.equals("null");
+    return isUnseen ? with(UNSEEN) : this;
+  }
+
+  /** The object to record. The current one of a bucket that never had versions has none to name. */
+  Listing.Item item() {
+    return new Listing.Item(key, isLatest && versionId.equals("null") ? "" : versionId);
+  }
+
   /** The object in a line for a person. */
   String inWords() {
     return JsonText.quote(key)
@@ -83,6 +127,7 @@ record Gap(
     members.put("is_latest", isLatest);
     members.put("modified", modified);
     members.put("detail", detail);
+    members.put("obstacle", obstacle);
     return JsonWriter.toLine(members);
   }
 
@@ -97,6 +142,7 @@ record Gap(
         json.get("is_in_bucket").isEqualTo(true),
         json.get("is_latest").isEqualTo(true),
         json.get("modified").text(),
-        json.get("detail").text());
+        json.get("detail").text(),
+        json.get("obstacle").text());
   }
 }

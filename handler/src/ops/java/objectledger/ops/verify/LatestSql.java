@@ -4,17 +4,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Compares the latest documents with the current objects of the listing. A document of an object
+ * Compares the latest documents with the current versions of the listing. A document of an object
  * that is encrypted with a customer's key has neither ETag nor size.
+ *
+ * <p>A repair tells the function of what a gap names, which is recorded. So a gap names the version
+ * of a document only where the listing has nothing of the key; under a delete marker that version
+ * can still be there, and the marker is named.
  */
 final class LatestSql {
   /** Its parameters: bucket, prefix, bucket, prefix, bucket, cut, cut. */
   static final String GAPS =
       """
       WITH present AS (
-        SELECT key, version_id, e_tag, size, last_modified_date
+        SELECT key, version_id, is_delete_marker, e_tag, size, last_modified_date
         FROM inventory
-        WHERE source = ? AND starts_with(key, ?) AND is_latest AND NOT is_delete_marker
+        WHERE source = ? AND starts_with(key, ?) AND is_latest
       ),
       documents AS (
         SELECT key, coalesce(version_id, 'null') AS version_id, e_tag, size
@@ -30,11 +34,14 @@ final class LatestSql {
       SELECT
         coalesce(present.key, documents.key) AS key,
         coalesce(present.version_id, documents.version_id) AS version_id,
+        coalesce(present.is_delete_marker, false) AS is_delete_marker,
         present.key IS NOT NULL AS is_in_bucket,
         present.last_modified_date,
         CASE
           WHEN documents.key IS NULL THEN 'no document shows it'
           WHEN present.key IS NULL THEN 'a document shows it, and it is not in the bucket'
+          WHEN present.is_delete_marker
+          THEN 'it hides version ' || documents.version_id || ', which the document shows'
           WHEN documents.version_id <> present.version_id
           THEN 'the document shows version ' || documents.version_id
           ELSE 'the document shows e_tag ' || documents.e_tag || ' and size ' || documents.size
@@ -42,7 +49,9 @@ final class LatestSql {
       FROM present
       FULL OUTER JOIN documents ON present.key = documents.key
       WHERE (
-          documents.key IS NULL OR present.key IS NULL
+          present.is_delete_marker AND documents.key IS NOT NULL
+          OR NOT present.is_delete_marker AND documents.key IS NULL
+          OR present.key IS NULL AND documents.key NOT IN (SELECT key FROM inventory WHERE NOT is_latest)
           OR documents.version_id <> present.version_id
           OR documents.e_tag <> present.e_tag OR documents.size <> present.size
         )
@@ -62,7 +71,7 @@ final class LatestSql {
         Gap.Kind.LATEST,
         row.getString("key"),
         row.getString("version_id"),
-        false,
+        row.getBoolean("is_delete_marker"),
         isInBucket,
         isInBucket,
         FindingWords.orEmpty(row.getString("last_modified_date")),

@@ -76,6 +76,10 @@ final class Repair {
   }
 
   private void take(Gap gap) {
+    if (!gap.obstacle().isEmpty()) {
+      fail(gap.inWords(), gap.obstacle());
+      return;
+    }
     waiting.add(gap);
     if (waiting.size() >= ROUND) {
       round();
@@ -86,7 +90,7 @@ final class Repair {
   private void round() {
     InterruptedCopyException.throwIf(shutdown);
     var items =
-        waiting.stream().filter(gap -> !gap.isDeletion()).map(Repair::item).distinct().toList();
+        waiting.stream().filter(gap -> !gap.isDeletion()).map(Gap::item).distinct().toList();
     var calls = new ArrayList<List<Listing.Item>>();
     for (var from = 0; from < items.size(); from += OBJECTS_A_CALL) {
       calls.add(items.subList(from, Math.min(items.size(), from + OBJECTS_A_CALL)));
@@ -101,12 +105,6 @@ final class Repair {
     }
     waiting.clear();
     InterruptedCopyException.throwIf(shutdown);
-  }
-
-  /** The current object of a bucket that never had versions has none to ask for. */
-  private static Listing.Item item(Gap gap) {
-    var isWithoutVersion = gap.isLatest() && gap.versionId().equals("null");
-    return new Listing.Item(gap.key(), isWithoutVersion ? "" : gap.versionId());
   }
 
   private String delete(Gap gap) {

@@ -37,6 +37,7 @@ class ComparisonTest {
   private final List<Map<String, Object>> journal = new ArrayList<>();
   private final List<Map<String, Object>> latest = new ArrayList<>();
   private Source source = new Source("s", "b", ALL, "", List.of(), "direct");
+  private String scope = "all";
   private int number;
 
   @TempDir private Path folder;
@@ -143,6 +144,48 @@ class ComparisonTest {
     assertThat(gaps())
         .containsExactly(
             "missing unrecorded null", "latest gone null", "latest none null", "latest wrong null");
+  }
+
+  @Test
+  void namesTheDeleteMarkerAndNotTheVersionBelowItWhereADocumentShowsThat() throws Exception {
+    created("hidden", "v1", OLD, "e");
+    marked("hidden", "m", OLD.plusSeconds(60));
+    listed("hidden", "v1", false, false, OLD, "e");
+    listed("hidden", "m", true, true, OLD.plusSeconds(60), "");
+    document("hidden", "v1", "e", 1);
+    created("deleted", "v1", OLD, "e");
+    deleted("deleted", "v1", OLD.plusSeconds(1));
+    document("deleted", "v1", "e", 1);
+    created("marked", "v1", OLD, "e");
+    marked("marked", "m", OLD.plusSeconds(60));
+    listed("marked", "v1", false, false, OLD, "e");
+    listed("marked", "m", true, true, OLD.plusSeconds(60), "");
+
+    assertThat(gaps()).containsExactly("latest deleted v1", "latest hidden m marker");
+  }
+
+  @Test
+  void anInventoryOfCurrentVersionsDoesNotTellThatAVersionIsGone() throws Exception {
+    scope = "current";
+    same("a");
+    document("a", null, "e", 1);
+    created("lost", "v1", OLD, "e");
+    created("hidden", "v1", OLD, "e");
+    marked("hidden", "m", OLD.plusSeconds(60));
+    document("hidden", "v1", "e", 1);
+    created("again", "v1", OLD, "e1");
+    marked("again", "m", OLD.plusSeconds(60));
+    listed("again", "null", true, false, OLD.plusSeconds(90), "e2");
+
+    assertThat(gaps())
+        .containsExactly(
+            "missing again null", "ghost lost v1 (obstacle)", "latest hidden v1 (obstacle)");
+    try (var comparison = comparison(PART_BYTES);
+        var gaps = new Gaps(folder.resolve("gaps"))) {
+      comparison.compareJournal(gaps);
+      assertThat(gaps.total()).isEqualTo(2);
+      comparison.forgottenMarkers(gap -> assertThat(gap).isNull());
+    }
   }
 
   @Test
@@ -259,7 +302,8 @@ class ComparisonTest {
                       + gap.key()
                       + " "
                       + gap.versionId()
-                      + (gap.isDeleteMarker() ? " marker" : "")));
+                      + (gap.isDeleteMarker() ? " marker" : "")
+                      + (gap.obstacle().isEmpty() ? "" : " (obstacle)")));
     }
     return named;
   }
@@ -302,7 +346,7 @@ class ComparisonTest {
             new Judged(source, source.keyPrefix()),
             ListingView.of("b", folder.resolve("listing")),
             CUT,
-            "all",
+            scope,
             partBytes);
     comparison.readJournal(folder.resolve("journal"), folder.resolve("empty"));
     return comparison;

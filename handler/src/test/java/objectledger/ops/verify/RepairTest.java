@@ -74,7 +74,7 @@ class RepairTest {
 
   @Test
   void aDeleteMarkerHasItsOwnTimeAndVersion() throws Exception {
-    repair(new Gap(Gap.Kind.MISSING, "k", "v2", true, true, true, "2026-11-27T10:00:00.000Z", ""));
+    repair(new Gap(Gap.Kind.LATEST, "k", "v2", true, true, true, "2026-11-27T10:00:00.000Z", ""));
 
     var event = EventReader.read(payloads.getFirst().get("Records").items().getFirst());
     assertThat(event.name()).isEqualTo("ObjectRemoved:DeleteMarkerCreated");
@@ -99,6 +99,18 @@ class RepairTest {
   }
 
   @Test
+  void whatNoRepairCanCloseIsNotTriedAndFails() throws Exception {
+    var repair =
+        repair(
+            gap(Gap.Kind.GHOST, "k", "v1", false).within("current"),
+            gap(Gap.Kind.GHOST, "k", "null", false).within("current"));
+
+    assertThat(payloads).hasSize(1);
+    assertThat(repair.line()).isEqualTo("repair: 1 recorded, 1 failed");
+    assertThat(repair.failures().toString()).contains("verify without INVENTORY");
+  }
+
+  @Test
   void endsWhereAShutdownIsRequested() {
     shutdown.request();
 
@@ -109,7 +121,7 @@ class RepairTest {
 
   @Test
   void aGapIsReadAsItWasWritten() {
-    var gap = new Gap(Gap.Kind.STALE, ODD, "v", true, true, false, "t", "e_tag is \"x\"");
+    var gap = new Gap(Gap.Kind.STALE, ODD, "v", true, true, false, "t", "e_tag is \"x\"", "why");
 
     assertThat(Gap.parse(new String(gap.line(), StandardCharsets.UTF_8))).isEqualTo(gap);
   }
