@@ -119,13 +119,13 @@ final class Comparison implements AutoCloseable {
     var cut = values.get("cut");
     sql.rows(
         LatestSql.GAPS,
-        List.of(source, prefix, source, prefix, source, cut, cut),
+        List.of(values.get("scope"), source, prefix, source, prefix, source, cut, cut),
         row -> note(gaps, LatestSql.gap(row)));
   }
 
   /**
-   * The delete markers that the ledger has and the bucket has not, of keys that are stale. A listing
-   * of current versions has no markers, which says nothing of them.
+   * The delete markers that the ledger has and the bucket has not, of keys that are stale. A
+   * listing of current versions has no markers, which says nothing of them.
    */
   void forgottenMarkers(Consumer<Gap> consumer) {
     if (values.get("scope").equals("all")) {

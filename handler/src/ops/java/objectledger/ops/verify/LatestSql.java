@@ -12,11 +12,13 @@ import java.sql.SQLException;
  * can still be there, and the marker is named.
  */
 final class LatestSql {
-  /** Its parameters: bucket, prefix, bucket, prefix, bucket, cut, cut. */
+  /** Its parameters: scope, bucket, prefix, bucket, prefix, bucket, cut, cut. */
   static final String GAPS =
       """
       WITH present AS (
-        SELECT key, version_id, is_delete_marker, e_tag, size, last_modified_date
+        -- An inventory of current versions has no version ids.
+        SELECT key, version_id, CASE WHEN ? = 'all' THEN version_id END AS known_version_id,
+          is_delete_marker, e_tag, size, last_modified_date
         FROM inventory
         WHERE source = ? AND starts_with(key, ?) AND is_latest
       ),
@@ -42,7 +44,7 @@ final class LatestSql {
           WHEN present.key IS NULL THEN 'a document shows it, and it is not in the bucket'
           WHEN present.is_delete_marker
           THEN 'it hides version ' || documents.version_id || ', which the document shows'
-          WHEN documents.version_id <> present.version_id
+          WHEN documents.version_id <> present.known_version_id
           THEN 'the document shows version ' || documents.version_id
           ELSE 'the document shows e_tag ' || documents.e_tag || ' and size ' || documents.size
         END AS detail
@@ -52,7 +54,7 @@ final class LatestSql {
           present.is_delete_marker AND documents.key IS NOT NULL
           OR NOT present.is_delete_marker AND documents.key IS NULL
           OR present.key IS NULL AND documents.key NOT IN (SELECT key FROM inventory WHERE NOT is_latest)
-          OR documents.version_id <> present.version_id
+          OR documents.version_id <> present.known_version_id
           OR documents.e_tag <> present.e_tag OR documents.size <> present.size
         )
         AND coalesce(present.key, documents.key) NOT IN (SELECT key FROM young)

@@ -189,6 +189,20 @@ class ComparisonTest {
   }
 
   @Test
+  void aDocumentWithAVersionShowsThePresentAlsoWhereTheInventoryHasNoVersions() throws Exception {
+    scope = "current";
+    created("k", "v1", OLD, "e");
+    listed("k", "null", true, false, OLD, "e");
+    document("k", "v1", "e", 1);
+    created("old", "v1", OLD, "e1");
+    created("old", "v2", OLD.plusSeconds(1), "e2");
+    listed("old", "null", true, false, OLD.plusSeconds(1), "e2");
+    document("old", "v1", "e1", 1);
+
+    assertThat(gaps()).containsExactly("latest old null");
+  }
+
+  @Test
   void comparesOnlyKeysOfThePrefix() throws Exception {
     source = new Source("s", "b", ALL, "in/", List.of(), "direct");
     created("out/x", null, OLD, "e");
