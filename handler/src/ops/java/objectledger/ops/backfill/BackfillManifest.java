@@ -1,11 +1,11 @@
 package objectledger.ops.backfill;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import objectledger.json.JsonText;
 import objectledger.ops.CommandException;
+import objectledger.ops.ManifestText;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.model.JobManifest;
 import software.amazon.awssdk.services.s3control.model.JobManifestFieldName;
@@ -103,14 +103,9 @@ final class BackfillManifest {
       others++;
     } else {
       objects++;
-      var version = object.isNullVersion() ? "null" : encoded(object.versionId());
-      var line = bucket + "," + encoded(object.key()) + (hasVersions ? "," + version : "") + "\n";
+      var version = object.isNullVersion() ? "null" : ManifestText.encoded(object.versionId());
+      var line = bucket + "," + ManifestText.encoded(object.key()) + (hasVersions ? "," + version : "") + "\n";
       out.write(line.getBytes(StandardCharsets.US_ASCII), 0, line.length());
     }
-  }
-
-  /** A space as %20: a plus would be one to whoever decodes it as a part of a URL. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 }

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import objectledger.ops.ManifestText;
 
 /**
- * The CSV manifest of a job of S3 Batch Operations: the current objects, their keys form-encoded.
- * It has a column for the version only if the bucket has versions, because S3 wants one of every
+ * The CSV manifest of a job of S3 Batch Operations: the current objects, their keys URL-encoded. It
+ * has a column for the version only if the bucket has versions, because S3 wants one of every
  * object or of none. That is known at the end, so the rows are kept in a file until then.
  */
 final class ManifestFormat implements RowFormat {
@@ -48,11 +47,7 @@ final class ManifestFormat implements RowFormat {
     hasVersions |= !version.equals("null");
     try {
       writer.write(
-          "%s,%s,%s\n"
-              .formatted(
-                  bucket,
-                  URLEncoder.encode(value(values, "key"), StandardCharsets.UTF_8),
-                  version));
+          "%s,%s,%s\n".formatted(bucket, ManifestText.encoded(value(values, "key")), version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,7 +65,7 @@ class RowFormatTest {
   void manifestHasTheCurrentObjectsWithTheirVersions() {
     print("manifest", OLD, NEW, OPEN, PLAIN);
 
-    assertThat(text()).isEqualTo("bucket,a+%22b%22%2C%0A%2B%C3%BC,v2\nbucket,d,null\n");
+    assertThat(text()).isEqualTo("bucket,a%20%22b%22%2C%0A%2B%C3%BC,v2\nbucket,d,null\n");
   }
 
   @Test
