@@ -1,4 +1,5 @@
--- missing: the objects, versions and delete markers that a bucket has and the journal has not.
+-- missing: the objects, versions and delete markers that a bucket has and the journal has not. An
+-- inventory of current versions does not say which these are: version_id is then empty.
 --
 -- ? source: bucket
 -- ? prefix: beginning of the keys; '' for all
@@ -28,7 +29,12 @@ bounds AS (
 )
 -- include: present
 -- include: compared
-SELECT key, version_id, is_delete_marker, listed_last_modified_date AS last_modified_date
+SELECT
+  key,
+  CASE WHEN scope = 'all' THEN version_id END AS version_id,
+  is_delete_marker,
+  listed_last_modified_date AS last_modified_date
 FROM findings
+CROSS JOIN bounds
 WHERE finding = 'missing'
 ORDER BY key, version_id

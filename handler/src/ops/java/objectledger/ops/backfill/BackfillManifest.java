@@ -16,12 +16,14 @@ import software.amazon.awssdk.services.s3control.model.JobManifestFormat;
  * object, with its key encoded.
  *
  * <p>Every line of a manifest has the same columns, and S3 Batch Operations fails a task whose
- * version is empty. So the version of an object without an id is written as {@code null}, and where
- * the bucket has never had versions, the manifest has no such column.
+ * version is empty. So the manifest has a column of versions only where some row tells one; an
+ * empty one beside that is the version without an id, {@code null}. Where no row tells one, as
+ * those of an inventory of current versions, the current objects are meant.
  */
 final class BackfillManifest {
   private final BackfillRequest request;
   private final boolean hasVersions;
+  private boolean tellsVersions;
   private long objects;
   private long deleteMarkers;
   private long others;
@@ -49,6 +51,10 @@ final class BackfillManifest {
    * @throws CommandException if no line was written
    */
   JobManifest write(FoundObjectFiles files, PartUpload out, String objectArn) throws IOException {
+    // The rows are read twice: only the last one shows whether none has a version.
+    if (hasVersions) {
+      files.forEach(object -> tellsVersions |= !object.versionId().isEmpty());
+    }
     var count = files.forEach(object -> write(object, out));
     if (objects == 0) {
       throw new CommandException(
@@ -66,7 +72,7 @@ final class BackfillManifest {
   }
 
   private List<JobManifestFieldName> fields() {
-    return hasVersions
+    return tellsVersions
         ? List.of(
             JobManifestFieldName.BUCKET, JobManifestFieldName.KEY, JobManifestFieldName.VERSION_ID)
         : List.of(JobManifestFieldName.BUCKET, JobManifestFieldName.KEY);
@@ -104,7 +110,12 @@ final class BackfillManifest {
     } else {
       objects++;
       var version = object.isNullVersion() ? "null" : ManifestText.encoded(object.versionId());
-      var line = bucket + "," + ManifestText.encoded(object.key()) + (hasVersions ? "," + version : "") + "\n";
+      var line =
+          bucket
+              + ","
+              + ManifestText.encoded(object.key())
+              + (tellsVersions ? "," + version : "")
+              + "\n";
       out.write(line.getBytes(StandardCharsets.US_ASCII), 0, line.length());
     }
   }

@@ -65,8 +65,7 @@ final class FindingWords {
 
   /** The deletion of a delete marker that is not recorded. */
   static Gap forgotten(ResultSet row) throws SQLException {
-    return new Gap(
-        Gap.Kind.STALE, row.getString(1), row.getString(2), false, false, false, "", "");
+    return new Gap(Gap.Kind.STALE, row.getString(1), row.getString(2), false, false, false, "", "");
   }
 
   private static String detail(Gap.Kind kind, ResultSet row) throws SQLException {

@@ -72,6 +72,25 @@ class BackfillManifestTest {
   }
 
   @Test
+  void rowsOfAnInventoryOfCurrentVersionsNameTheCurrentObjects() throws IOException {
+    s3.versioned().gzip("r/1", row("a", "") + row("b", null)).gzip("r/2", "{\"key\":\"c\"}\n");
+
+    assertThat(manifest("", "s3://results/r/").spec().fields())
+        .containsExactly(JobManifestFieldName.BUCKET, JobManifestFieldName.KEY);
+
+    assertThat(s3.written()).isEqualTo("source,a\nsource,b\nsource,c\n");
+  }
+
+  @Test
+  void versionWithoutAnIdStaysNullAlsoWhereNoOtherVersionIsMissing() throws IOException {
+    s3.versioned().gzip("r/1", row("a", "null"));
+
+    manifest("", "s3://results/r/");
+
+    assertThat(s3.written()).isEqualTo("source,a,null\n");
+  }
+
+  @Test
   void oddKeysOfJsonAndOfCsvAreTheSameKeysInTheManifest() throws IOException {
     var json = new StringBuilder();
     var csv = new StringBuilder("\"key\",\"version_id\"\n");

@@ -41,6 +41,17 @@ class GapsCasesTest {
     assertThat(gaps("", "all")).noneMatch(gap -> gap.startsWith("missing"));
   }
 
+  /** A job would ask for the version null, which a bucket with versions does not have. */
+  @Test
+  void missingObjectHasNoVersionInAnInventoryOfCurrentVersions() throws IOException {
+    event(PUT, "a/other", "v1", "10:00:00.000", 1, "other");
+    listed("a/k", "null", true, false, "one", "11:00:00.000");
+
+    Column version = row -> String.valueOf(row.getString("version_id") == null);
+    assertThat(query("missing", "", "current", version)).containsExactly("true");
+    assertThat(query("missing", "", "all", version)).containsExactly("false");
+  }
+
   /** The journal began at ten, with a key that the prefix leaves out. */
   @Test
   void prefixDoesNotChangeWhatIsAGap() throws IOException {
