@@ -7,6 +7,8 @@
 -- What changed after the cut is young: its event may be under way, or the listing older than it.
 -- A version that is not the current one, and is older than the first event of the journal, was there
 -- before the ledger: a backfill records the current objects, unless it is asked for all versions.
+-- What is recorded of a version by an event, or as its deletion, no later record replaces: such a gap
+-- is settled, and no repair closes it.
 , young AS (
   SELECT DISTINCT key
   FROM changes
@@ -25,6 +27,8 @@ recorded AS (
     slots.version_id,
     slots.leaves,
     slots.is_undecided,
+    slots.version_id <> 'null' AND (slots.sequence_number IS NOT NULL OR slots.leaves = 'nothing')
+      AS is_settled,
     present.is_latest,
     slots.e_tag,
     slots.size,
@@ -32,7 +36,11 @@ recorded AS (
   FROM slots
   LEFT JOIN present ON slots.key = present.key AND slots.version_id = present.version_id
   CROSS JOIN bounds
-  WHERE (slots.is_undecided OR slots.leaves <> 'nothing')
+  WHERE (
+      slots.is_undecided
+      OR slots.leaves <> 'nothing'
+      OR (scope = 'all' AND slots.version_id <> 'null')
+    )
     AND (
       scope = 'all'
       OR present.is_latest
@@ -51,7 +59,9 @@ judged AS (
     r.e_tag AS recorded_e_tag,
     r.size AS recorded_size,
     r.last_modified_date AS recorded_last_modified_date,
+    coalesce(l.version_id = r.version_id AND r.is_settled, false) AS is_settled,
     CASE
+      WHEN l.key IS NULL AND r.leaves = 'nothing' AND NOT r.is_undecided THEN 'same'
       WHEN young.key IS NOT NULL OR l.last_modified_date > bounds.cut THEN 'young'
       WHEN r.is_undecided THEN 'undecided'
       WHEN bounds.scope = 'current' AND r.key IS NOT NULL AND r.is_latest IS NULL
@@ -64,9 +74,11 @@ judged AS (
       WHEN l.is_delete_marker AND NOT l.is_latest THEN 'older'
       WHEN l.is_delete_marker AND l.last_modified_date >= began.first_event THEN 'missing'
       WHEN l.is_delete_marker THEN 'old marker'
-      WHEN r.key IS NULL AND NOT l.is_latest AND l.last_modified_date < began.first_event
+      WHEN
+        (r.key IS NULL OR r.leaves = 'nothing')
+        AND NOT l.is_latest AND l.last_modified_date < began.first_event
       THEN 'older'
-      WHEN r.key IS NULL THEN 'missing'
+      WHEN r.key IS NULL OR r.leaves = 'nothing' THEN 'missing'
       WHEN r.leaves <> 'object' THEN 'stale'
       WHEN r.e_tag <> l.e_tag OR r.size <> l.size THEN 'stale'
       WHEN r.last_modified_date <> l.last_modified_date THEN 'stale'
@@ -105,6 +117,7 @@ findings AS (
     version_id,
     is_delete_marker,
     is_latest,
+    is_settled AND finding IN ('missing', 'stale') AS is_settled,
     listed_e_tag,
     listed_size,
     listed_last_modified_date,

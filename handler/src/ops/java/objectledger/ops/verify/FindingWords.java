@@ -13,6 +13,9 @@ final class FindingWords {
   static final String UNDECIDED = "undecided: S3's sequence numbers do not say which came last";
   static final String OLDER = "noncurrent versions from before the first event of the ledger";
 
+  private static final String SETTLED =
+      "the record of this version was changed: see the statements of make verify";
+
   /**
    * Delete markers of the journal that are neither in the bucket nor recorded as deleted. Its
    * parameters are the bucket, twice.
@@ -52,15 +55,17 @@ final class FindingWords {
   static Gap gap(ResultSet row) throws SQLException {
     var kind = Gap.Kind.valueOf(row.getString("finding").toUpperCase(Locale.ROOT));
     var modified = orEmpty(row.getString("listed_last_modified_date"));
-    return new Gap(
-        kind,
-        row.getString("key"),
-        row.getString("version_id"),
-        kind == Gap.Kind.MISSING && row.getBoolean("is_delete_marker"),
-        !modified.isEmpty(),
-        row.getBoolean("is_latest"),
-        modified,
-        detail(kind, row));
+    var gap =
+        new Gap(
+            kind,
+            row.getString("key"),
+            row.getString("version_id"),
+            kind == Gap.Kind.MISSING && row.getBoolean("is_delete_marker"),
+            !modified.isEmpty(),
+            row.getBoolean("is_latest"),
+            modified,
+            detail(kind, row));
+    return row.getBoolean("is_settled") ? gap.with(SETTLED) : gap;
   }
 
   /** The deletion of a delete marker that is not recorded. */

@@ -227,6 +227,36 @@ class ComparisonTest {
     assertThat(forgotten).containsExactly("k v2");
   }
 
+  /** No later record replaces what an event, or a deletion, says of a version. */
+  @Test
+  void whatIsRecordedOfAVersionOtherwiseThanItIsCannotBeRepaired() throws Exception {
+    same("a");
+    created("altered", "v1", OLD, "forged");
+    listed("altered", "v1", true, false, OLD, "e");
+    created("deleted", "v1", OLD, "e");
+    deleted("deleted", "v1", OLD.plusSeconds(1));
+    listed("deleted", "v1", true, false, OLD, "e");
+    created("gone", "v1", OLD, "e");
+    deleted("gone", "v1", OLD.plusSeconds(1));
+    created("young and gone", "v1", OLD, "e");
+    deleted("young and gone", "v1", YOUNG);
+    listed("lost", "v1", true, false, OLD, "e");
+    created("overwritten", null, OLD, "e1");
+    listed("overwritten", "null", true, false, OLD.plusSeconds(9), "e2");
+    created("other current", "v1", OLD, "e");
+    marked("other current", "m", OLD.plusSeconds(60));
+    listed("other current", "v1", true, false, OLD, "e");
+
+    assertThat(gaps())
+        .containsExactly(
+            "missing deleted v1 (obstacle)",
+            "missing lost v1",
+            "stale altered v1 (obstacle)",
+            "stale other current v1",
+            "stale overwritten null");
+    assertThat(leftOut()).isEmpty();
+  }
+
   @Test
   void anEmptyJournalLacksEverything() throws Exception {
     listed("a", "null", true, false, OLD, "e");
