@@ -56,7 +56,9 @@ final class CopyReader implements AutoCloseable {
       same.add(nextLine);
       nextLine = lines.readLine();
     }
-    var isWhole = nextLine != null || !in.isCutOff();
+    // A line that ends in its header can be of this object, too.
+    var isWhole =
+        nextLine == null ? !in.isCutOff() : !CopiedObject.headerOf(nextLine).isEmpty();
     if (!ofAll.isEmpty() && isWhole) {
       object = same;
       header = ofAll;
