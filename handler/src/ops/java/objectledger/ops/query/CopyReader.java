@@ -57,8 +57,7 @@ final class CopyReader implements AutoCloseable {
       nextLine = lines.readLine();
     }
     // A line that ends in its header can be of this object, too.
-    var isWhole =
-        nextLine == null ? !in.isCutOff() : !CopiedObject.headerOf(nextLine).isEmpty();
+    var isWhole = nextLine == null ? !in.isCutOff() : !CopiedObject.headerOf(nextLine).isEmpty();
     if (!ofAll.isEmpty() && isWhole) {
       object = same;
       header = ofAll;

@@ -4,19 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
-import objectledger.json.JsonText;
 import objectledger.lambda.WorkerPool;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /**
  * A local copy of the journal, a file a day: {@code source=BUCKET/date=YYYY-MM-DD.ndjson.gz}. A
@@ -68,44 +60,17 @@ public final class JournalCopy {
     var copy = new PrefixCopy(listing, objects, workers, tally);
     var local = Files.createDirectories(folder.resolve("source=" + sourceBucket));
     var prefix = "journal/source=" + sourceBucket + "/";
-    var days = days(prefix, tally);
+    var folders = new JournalFolders(s3, owner, ledgerBucket, tally);
+    var days = folders.days(prefix);
     removeOthers(local, days, from, to);
     for (var day : days.subMap(from, true, to, true).entrySet()) {
-      copy.sync(prefix + day.getValue(), local.resolve("date=" + day.getKey() + ".ndjson.gz"));
+      var ofDay = prefix + day.getValue();
+      copy.sync(
+          ofDay,
+          local.resolve("date=" + day.getKey() + ".ndjson.gz"),
+          name -> folders.isInHour(ofDay, name));
     }
     return tally.result();
-  }
-
-  /** The days that the journal has, with the ends of their prefixes. */
-  private NavigableMap<LocalDate, String> days(String prefix, CopyTally tally) {
-    var days = new TreeMap<LocalDate, String>();
-    for (var folderName : folders(prefix)) {
-      date(folderName, "/")
-          .ifPresentOrElse(
-              date -> days.put(date, folderName),
-              () ->
-                  tally.unreadable(
-                      JsonText.quote("s3://" + ledgerBucket + "/" + prefix + folderName)
-                          + ": it is no day of the journal"));
-    }
-    return days;
-  }
-
-  private List<String> folders(String prefix) {
-    var folders = new ArrayList<String>();
-    s3
-        .listObjectsV2Paginator(
-            list ->
-                list.bucket(ledgerBucket)
-                    .prefix(prefix)
-                    .delimiter("/")
-                    .encodingType(EncodingType.URL)
-                    .expectedBucketOwner(owner))
-        .commonPrefixes()
-        .stream()
-        .map(CommonPrefix::prefix)
-        .forEach(each -> folders.add(each.substring(prefix.length())));
-    return folders;
   }
 
   /** Deletes local days of the range that the journal has no more. */
@@ -114,7 +79,7 @@ public final class JournalCopy {
       throws IOException {
     try (var files = Files.list(local)) {
       for (var file : files.toList()) {
-        var day = date(file.getFileName().toString(), ".ndjson.gz");
+        var day = JournalFolders.date(file.getFileName().toString(), ".ndjson.gz");
         if (day.isPresent()
             && !days.containsKey(day.get())
             && !day.get().isBefore(from)
@@ -123,17 +88,6 @@ public final class JournalCopy {
           Files.deleteIfExists(PrefixCopy.beside(file, ".sha256"));
         }
       }
-    }
-  }
-
-  private static Optional<LocalDate> date(String name, String end) {
-    if (!name.startsWith("date=") || !name.endsWith(end)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LocalDate.parse(name.substring(5, name.length() - end.length())));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import objectledger.lambda.WorkerPool;
 
@@ -34,10 +35,15 @@ record PrefixCopy(PrefixListing listing, ObjectLines objects, WorkerPool workers
 
   /** Brings the file up to date. */
   void sync(String prefix, Path file) throws IOException {
+    sync(prefix, file, name -> true);
+  }
+
+  /** Brings the file up to date with the objects that are wanted, by their names. */
+  void sync(String prefix, Path file, Predicate<String> isWanted) throws IOException {
     Files.createDirectories(file.getParent());
     var listed = beside(file, ".listing");
     var digestFile = beside(file, ".sha256");
-    var digest = listing.write(prefix, listed);
+    var digest = listing.write(prefix, listed, isWanted);
     try (var names = PrefixListing.read(listed)) {
       if (Files.exists(file)
           && Files.exists(digestFile)

@@ -10,6 +10,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import objectledger.ops.ShutdownSignal;
@@ -26,9 +27,10 @@ record PrefixListing(S3Client s3, String owner, String bucket, ShutdownSignal sh
    * Writes the objects, a line each, and returns the digest of the lines: a copy that was made of
    * the same listing needs no work.
    *
+   * @param isWanted whether an object is written, by its name below the prefix
    * @throws InterruptedCopyException if a shutdown was requested
    */
-  String write(String prefix, Path file) throws IOException {
+  String write(String prefix, Path file, Predicate<String> isWanted) throws IOException {
     var digest = sha256();
     try (var out =
         new DigestOutputStream(
@@ -38,8 +40,10 @@ record PrefixListing(S3Client s3, String owner, String bucket, ShutdownSignal sh
         InterruptedCopyException.throwIf(shutdown);
         var page = s3.listObjectsV2(request(prefix, token));
         for (var listed : page.contents()) {
-          var line = CopiedObject.of(listed, prefix).header() + "\n";
-          out.write(line.getBytes(StandardCharsets.UTF_8));
+          var object = CopiedObject.of(listed, prefix);
+          if (isWanted.test(object.name())) {
+            out.write((object.header() + "\n").getBytes(StandardCharsets.UTF_8));
+          }
         }
         token = page.isTruncated() ? page.nextContinuationToken() : null;
       } while (token != null);

@@ -134,6 +134,26 @@ class JournalCopyTest {
   }
 
   @Test
+  void namesObjectsThatAreInNoHourAndDoesNotCopyThem() throws Exception {
+    records(1);
+    var day = "journal/source=b/date=2026-11-27/";
+    for (var name : List.of("x.json", "hour=24/x.json", "hour=9/x.json", "hour=12.json")) {
+      ledger.put(day + name, "{\"record_id\":\"x\"}");
+    }
+
+    for (var time = 0; time < 2; time++) {
+      var report = sync();
+
+      assertThat(report.files()).isEqualTo(1);
+      assertThat(report.problems()).isEqualTo(4);
+      assertThat(report.unreadable())
+          .contains("\"s3://ledger/" + day + "x.json\": it is in no hour of the journal")
+          .allMatch(problem -> problem.endsWith("in no hour of the journal"));
+      assertThat(lines(day("2026-11-27"))).hasSize(1);
+    }
+  }
+
+  @Test
   void goesOnWhereItWasKilledEvenTwice() throws Exception {
     records(2_000);
     ledger.killAtFetch = 1_000;
