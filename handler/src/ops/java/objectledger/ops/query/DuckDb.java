@@ -2,7 +2,6 @@ package objectledger.ops.query;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,9 +28,11 @@ public final class DuckDb implements AutoCloseable {
           "CREATE MACRO element_at(map, name) AS map_extract_value(map, name)");
 
   private final Connection connection;
+  private final SpillFolder spill;
 
-  private DuckDb(Connection connection) {
+  private DuckDb(Connection connection, SpillFolder spill) {
     this.connection = connection;
+    this.spill = spill;
   }
 
   /** Reads the rows of a result, one after the other. */
@@ -43,14 +44,14 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Starts the engine.
    *
-   * @param folder for what does not fit into memory; it is made
+   * @param folder for what does not fit into memory, in a folder of this process; it is made
    */
   public static DuckDb open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      var duckDb = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
+      var spill = SpillFolder.open(folder);
+      var duckDb = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"), spill);
       duckDb.execute("SET memory_limit = '%s'".formatted(MEMORY));
-      duckDb.execute("SET temp_directory = %s".formatted(quoted(folder.resolve("spill"))));
+      duckDb.execute("SET temp_directory = %s".formatted(quoted(spill.path())));
       duckDb.execute("SET preserve_insertion_order = false");
       duckDb.execute("SET TimeZone = 'UTC'");
       MACROS.forEach(duckDb::execute);
@@ -60,6 +61,11 @@ public final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw failure("DuckDB does not start", e);
     }
+  }
+
+  /** A folder of this process alone, which is removed at the end. */
+  public Path folder() {
+    return spill.path();
   }
 
   /** For what only one tool needs. */
@@ -184,7 +190,7 @@ public final class DuckDb implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (spill) {
       connection.close();
     } catch (SQLException e) {
       throw failure("DuckDB does not end", e);

@@ -52,8 +52,17 @@ public final class JournalCopy {
    * @param from the first day; {@link LocalDate#MIN} for all
    * @param to the last day; {@link LocalDate#MAX} for all
    * @throws InterruptedCopyException if a shutdown was requested
+   * @throws objectledger.ops.CommandException if another command is copying it
    */
   public CopyReport sync(String sourceBucket, LocalDate from, LocalDate to) throws IOException {
+    var file = folder.resolve("source=" + sourceBucket + ".lock");
+    var lock = FolderLock.take(file, "copying this journal");
+    try (lock) {
+      return copy(sourceBucket, from, to);
+    }
+  }
+
+  private CopyReport copy(String sourceBucket, LocalDate from, LocalDate to) throws IOException {
     var tally = new CopyTally(progress, "journal of " + sourceBucket);
     var listing = new PrefixListing(s3, owner, ledgerBucket, shutdown);
     var objects = new ObjectLines(s3, owner, ledgerBucket, "record_id");

@@ -44,9 +44,19 @@ public final class LatestCopy {
    * Brings the copy of a source up to date.
    *
    * @throws InterruptedCopyException if a shutdown was requested
+   * @throws objectledger.ops.CommandException if another command is copying them
    */
   public CopyReport sync(String sourceBucket) throws IOException {
     var tally = new CopyTally(progress, "latest documents of " + sourceBucket);
+    var file = folder.resolve("source=" + sourceBucket + ".lock");
+    var lock = FolderLock.take(file, "copying these documents");
+    try (lock) {
+      copy(sourceBucket, tally);
+    }
+    return tally.result();
+  }
+
+  private void copy(String sourceBucket, CopyTally tally) throws IOException {
     new PrefixCopy(
             new PrefixListing(s3, owner, ledgerBucket, shutdown),
             new ObjectLines(s3, owner, ledgerBucket, "key"),
@@ -55,6 +65,5 @@ public final class LatestCopy {
         .sync(
             "latest/source=" + sourceBucket + "/",
             folder.resolve("source=" + sourceBucket + ".ndjson.gz"));
-    return tally.result();
   }
 }

@@ -52,7 +52,12 @@ final class Comparison implements AutoCloseable {
             "scope", scope);
     this.parts =
         new ComparedParts(
-            duckDb, sql, judged.source().bucket(), inventory, folder.resolve("parts"), partBytes);
+            duckDb,
+            sql,
+            judged.source().bucket(),
+            inventory,
+            duckDb.folder().resolve("parts"),
+            partBytes);
     duckDb.execute("CREATE VIEW inventory AS " + inventory);
   }
 
