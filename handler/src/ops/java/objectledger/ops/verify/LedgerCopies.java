@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.Progress;
@@ -29,7 +28,6 @@ final class LedgerCopies {
   private final LatestCopy latest;
   private CopyReport ofLatest = NONE;
   private CopyReport ofJournal = NONE;
-  private long journalObjects;
 
   /**
    * Copies in the folders of the stack and of the source.
@@ -64,24 +62,18 @@ final class LedgerCopies {
     return folder.resolve("latest");
   }
 
-  /** Brings both up to date. */
+  /** Brings both up to date. What cannot be read is what the last copy could not read. */
   void sync() throws IOException {
-    syncSince(LocalDate.MIN);
-  }
-
-  /** Brings both up to date, the journal from the day of a time on. */
-  void syncSince(Instant time) throws IOException {
-    syncSince(LocalDate.ofInstant(time, ZoneOffset.UTC));
-  }
-
-  private void syncSince(LocalDate from) throws IOException {
     ofLatest = keepsLatest ? latest.sync(bucket) : NONE;
-    var report = journal.sync(bucket, from, LocalDate.MAX);
-    if (from.equals(LocalDate.MIN)) {
-      journalObjects = report.files();
-    }
-    // Days before were read the first time, and what was unreadable there is still known.
-    ofJournal = from.equals(LocalDate.MIN) || report.problems() > 0 ? report : ofJournal;
+    ofJournal = journal.sync(bucket, LocalDate.MIN, LocalDate.MAX);
+  }
+
+  /**
+   * Brings both up to date again, all days: what could not be read of a day before the time can be
+   * read now, and a day that has not changed costs one listing.
+   */
+  void syncSince(Instant time) throws IOException {
+    sync();
   }
 
   /** Whether latest documents are kept, and compared. */
@@ -89,9 +81,9 @@ final class LedgerCopies {
     return keepsLatest;
   }
 
-  /** How many objects the journal had when the whole of it was read. */
+  /** How many objects the journal has. */
   long journalObjects() {
-    return journalObjects;
+    return ofJournal.files();
   }
 
   CopyReport ofLatest() {

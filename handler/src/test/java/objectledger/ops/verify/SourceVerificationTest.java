@@ -99,6 +99,22 @@ class SourceVerificationTest {
   }
 
   @Test
+  void whatCanBeReadAfterTheWaitIsNotNamedAndWhatCannotIs() throws Exception {
+    var before = "journal/source=b/date=2026-11-26/hour=10/";
+    record("1", "CREATE", "ObjectCreated:Put", "k", OLD);
+    ledger.put(before + "x.json", "{broken");
+    whileWaiting = () -> ledger.put(JOURNAL + "y.json", "{broken");
+    gaps();
+    assertThat(text()).contains("2 × unreadable in the journal", "x.json", "y.json");
+
+    printed.reset();
+    now = STARTED;
+    whileWaiting = () -> ledger.remove(before + "x.json");
+    gaps();
+    assertThat(text()).contains("1 × unreadable in the journal", "y.json").doesNotContain("x.json");
+  }
+
+  @Test
   void nothingToCompareIsNotAnEmptyListOfGaps() throws Exception {
     assertThat(gaps()).isNull();
 
