@@ -1,11 +1,10 @@
 package objectledger.ops.verify;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import objectledger.ops.query.DuckDb;
 
@@ -17,12 +16,15 @@ import objectledger.ops.query.DuckDb;
  * @param source the bucket
  * @param inventory the SELECT of the view inventory
  * @param folder for the parts; it is made and removed
- * @param bytes of the copy of a journal that make a part
+ * @param bytes of the copy of a journal, and of what is listed, that make a part
  */
 record ComparedParts(
     DuckDb duckDb, Sql sql, String source, String inventory, Path folder, long bytes) {
   /** About a million records, compressed. */
   static final long USUAL_BYTES = 60_000_000;
+
+  /** About what a record has of them. */
+  private static final int RECORD_BYTES = 60;
 
   private static final int MOST = 200;
   private static final String WHOLE = "SELECT * EXCLUDE (date, hour) FROM journal_raw";
@@ -39,19 +41,22 @@ record ComparedParts(
    * @param journal the folder of the source
    */
   void forEach(Path journal, Runnable comparison) throws IOException {
-    var parts = (int) Math.min(MOST, 1 + size(journal) / bytes);
+    CopyFolder.remove(folder);
+    var size = size(journal) + listed() * RECORD_BYTES;
+    var parts = (int) Math.min(MOST, 1 + size / bytes);
     if (parts == 1) {
       comparison.run();
       return;
     }
-    remove();
     Files.createDirectories(folder);
     try {
       write("journal_whole", NEEDED, parts);
       write("inventory", "*", parts);
       var first = firstEvent();
       for (var part = 0; part < parts; part++) {
-        show("journal_whole", journalPart(part, first));
+        if (hasFiles("journal_whole")) {
+          show("journal_whole", journalPart(part, first));
+        }
         if (hasFiles("inventory")) {
           show("inventory", "SELECT * EXCLUDE (part) FROM " + files("inventory", part));
         }
@@ -60,7 +65,7 @@ record ComparedParts(
     } finally {
       show("journal_whole", WHOLE);
       show("inventory", inventory);
-      remove();
+      CopyFolder.remove(folder);
     }
   }
 
@@ -91,8 +96,11 @@ record ComparedParts(
   }
 
   /** The time of the first event of all parts; empty if there is none. */
-  private String firstEvent() {
+  private String firstEvent() throws IOException {
     var first = new AtomicReference<>("");
+    if (!hasFiles("journal_whole")) {
+      return "";
+    }
     sql.rows(
         "SELECT coalesce(min(record_timestamp), '') FROM %s WHERE sequence_number IS NOT NULL"
             .formatted(read("journal_whole")),
@@ -120,30 +128,19 @@ record ComparedParts(
     }
   }
 
+  /** How many versions are listed: a new ledger has a small journal of a large bucket. */
+  private long listed() {
+    var count = new AtomicLong();
+    sql.rows("SELECT count(*) FROM inventory", List.of(), row -> count.set(row.getLong(1)));
+    return count.get();
+  }
+
   private static long size(Path journal) throws IOException {
     if (!Files.isDirectory(journal)) {
       return 0;
     }
     try (var files = Files.list(journal)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private void remove() throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

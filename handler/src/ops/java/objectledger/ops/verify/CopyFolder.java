@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.zip.GZIPOutputStream;
 
 /** The folder of a local copy. */
@@ -28,5 +29,17 @@ final class CopyFolder {
       gzip.flush();
     }
     return folder;
+  }
+
+  /** Deletes a folder, if there is one, with all that is in it. */
+  static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
