@@ -1,6 +1,7 @@
 package objectledger.ops;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
@@ -42,6 +43,8 @@ public interface Command {
       System.err.println("error: " + TerminalText.of(withCure(String.valueOf(e.getMessage()))));
     } catch (CommandException e) {
       report(e);
+    } catch (UncheckedIOException e) {
+      System.err.println("error: " + TerminalText.of(String.valueOf(e.getCause().getMessage())));
     } catch (IOException | DeadlineExceededException | InvalidInputException | SdkException e) {
       System.err.println("error: " + TerminalText.of(String.valueOf(e.getMessage())));
     }

@@ -1,6 +1,8 @@
 package objectledger.ops.verify;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import objectledger.lambda.Sha256;
@@ -13,7 +15,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Writes statements: each on the condition that there is none of its number, and where the journal
  * has Object Lock, with its retention.
  */
-record StatementWriter(StatementStore store, ObjectLockSetting lock) {
+record StatementWriter(StatementStore store, ObjectLockSetting lock, InstantSource clock) {
+  StatementWriter(StatementStore store, ObjectLockSetting lock) {
+    this(store, lock, InstantSource.system());
+  }
 
   /**
    * Writes a statement, unless there is one of its number.
@@ -33,7 +38,7 @@ record StatementWriter(StatementStore store, ObjectLockSetting lock) {
       request
           .objectLockMode(lock.mode())
           .objectLockRetainUntilDate(
-              statement.time().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(lock.days())))
+              from(statement).truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(lock.days())))
           .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.digest(content)));
     }
     try {
@@ -45,5 +50,11 @@ record StatementWriter(StatementStore store, ObjectLockSetting lock) {
       }
       throw store.refused("written", key, "s3:PutObject on statements/*", e);
     }
+  }
+
+  /** Its time, or now if that is later: S3 refuses a retention that ends in the past. */
+  private Instant from(Statement statement) {
+    var now = clock.instant();
+    return now.isAfter(statement.time()) ? now : statement.time();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import objectledger.lambda.Sha256;
@@ -213,7 +214,11 @@ class StatementChainTest {
     var put = locked.s3().puts().getFirst();
     assertThat(put.ifNoneMatch()).isEqualTo("*");
     assertThat(put.objectLockModeAsString()).isEqualTo("GOVERNANCE");
-    assertThat(put.objectLockRetainUntilDate()).isEqualTo(Instant.parse("2026-12-01T20:00:00Z"));
+    // The statement's time is in the past, and the retention begins now.
+    assertThat(put.objectLockRetainUntilDate())
+        .isBetween(
+            Instant.now().plus(Duration.ofDays(30)).minusSeconds(60),
+            Instant.now().plus(Duration.ofDays(30)));
     assertThat(put.checksumSHA256()).isNotEmpty();
     assertThat(ledger.s3().puts().getFirst().objectLockMode()).isNull();
   }
