@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NavigableMap;
 import objectledger.lambda.WorkerPool;
 import objectledger.ops.Progress;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class JournalCopy {
   static final int CALLS_AT_ONCE = 32;
+  private static final List<String> TEXTS =
+      List.of("record_id", "record_type", "event_name", "record_timestamp", "key");
 
   private final S3Client s3;
   private final String owner;
@@ -65,7 +68,7 @@ public final class JournalCopy {
   private CopyReport copy(String sourceBucket, LocalDate from, LocalDate to) throws IOException {
     var tally = new CopyTally(progress, "journal of " + sourceBucket);
     var listing = new PrefixListing(s3, owner, ledgerBucket, shutdown);
-    var objects = new ObjectLines(s3, owner, ledgerBucket, "record_id");
+    var objects = new ObjectLines(s3, owner, ledgerBucket, TEXTS);
     var copy = new PrefixCopy(listing, objects, workers, tally);
     var local = Files.createDirectories(folder.resolve("source=" + sourceBucket));
     var prefix = "journal/source=" + sourceBucket + "/";

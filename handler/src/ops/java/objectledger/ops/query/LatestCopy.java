@@ -2,6 +2,7 @@ package objectledger.ops.query;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import objectledger.lambda.WorkerPool;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
@@ -59,7 +60,7 @@ public final class LatestCopy {
   private void copy(String sourceBucket, CopyTally tally) throws IOException {
     new PrefixCopy(
             new PrefixListing(s3, owner, ledgerBucket, shutdown),
-            new ObjectLines(s3, owner, ledgerBucket, "key"),
+            new ObjectLines(s3, owner, ledgerBucket, List.of("key")),
             new WorkerPool(JournalCopy.CALLS_AT_ONCE),
             tally)
         .sync(

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Reads an object of the ledger bucket line by line. What cannot be read is said, and holds nothing
  * up.
  *
- * @param identity the member that each line has to have
+ * @param texts the members that each line has to have
  */
-record ObjectLines(S3Client s3, String owner, String bucket, String identity) {
+record ObjectLines(S3Client s3, String owner, String bucket, List<String> texts) {
 
   /**
    * What an object has.
@@ -61,7 +61,7 @@ record ObjectLines(S3Client s3, String owner, String bucket, String identity) {
         continue;
       }
       try {
-        new JsonValue("", JsonReader.read(line)).get(identity).text();
+        check(new JsonValue("", JsonReader.read(line)));
         if (line.indexOf('\r') >= 0) {
           throw new InvalidInputException("the line has a carriage return");
         }
@@ -74,6 +74,12 @@ record ObjectLines(S3Client s3, String owner, String bucket, String identity) {
       problems.add(problem(key, "", "it is empty"));
     }
     return new Content(lines, body.length, problems);
+  }
+
+  /** Without these members, or with others of their names, no engine can read the line. */
+  private void check(JsonValue record) {
+    texts.forEach(name -> record.get(name).text());
+    var unused = record.get("size").countOrUnknown();
   }
 
   private String problem(String key, String where, String why) {

@@ -28,6 +28,9 @@ class JournalCopyTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-27");
   private static final String JOURNAL = "journal/source=b/date=2026-11-27/hour=12/";
 
+  private static final String REST =
+      ",\"record_type\":\"CREATE\",\"event_name\":\"e\",\"record_timestamp\":\"t\",\"key\":\"k\"";
+
   private final FakeBuckets ledger = new FakeBuckets();
   private final ShutdownSignal shutdown = new ShutdownSignal();
 
@@ -35,18 +38,23 @@ class JournalCopyTest {
 
   @Test
   void keepsEachLineAsItIsWithTheObjectThatItIsIn() throws Exception {
-    ledger.put(JOURNAL + "one.json", "{\"record_id\":\"1\",  \"key\":\"a\\nb\"}\n");
-    ledger.put(JOURNAL + "two.json", "{\"record_id\":\"2\"}\n{\"record_id\":\"3\"}\n");
+    ledger.put(JOURNAL + "one.json", "{\"record_id\":\"1\",  \"x\":\"a\\nb\"" + REST + "}\n");
+    ledger.put(
+        JOURNAL + "two.json",
+        "{\"record_id\":\"2\"" + REST + "}\n{\"record_id\":\"3\"" + REST + "}\n");
 
     var report = sync();
 
     assertThat(lines(day("2026-11-27")))
         .containsExactly(
-            head("hour=12/one.json") + "\"record\":{\"record_id\":\"1\",  \"key\":\"a\\nb\"}}",
-            head("hour=12/two.json") + "\"record\":{\"record_id\":\"2\"}}",
-            head("hour=12/two.json") + "\"record\":{\"record_id\":\"3\"}}");
+            head("hour=12/one.json")
+                + "\"record\":{\"record_id\":\"1\",  \"x\":\"a\\nb\""
+                + REST
+                + "}}",
+            head("hour=12/two.json") + "\"record\":{\"record_id\":\"2\"" + REST + "}}",
+            head("hour=12/two.json") + "\"record\":{\"record_id\":\"3\"" + REST + "}}");
     assertThat(report.files()).isEqualTo(2);
-    assertThat(report.bytes()).isEqualTo(69);
+    assertThat(report.bytes()).isEqualTo(67 + 3 * REST.length());
     assertThat(report.unreadable()).isEmpty();
   }
 
@@ -54,8 +62,8 @@ class JournalCopyTest {
   void fetchesOnlyWhatIsNewOrChangedAndDropsWhatIsGone() throws Exception {
     records(10);
     sync();
-    ledger.put(JOURNAL + "03.json", "{\"record_id\":\"changed\"}");
-    ledger.put(JOURNAL + "99.json", "{\"record_id\":\"new\"}");
+    ledger.put(JOURNAL + "03.json", "{\"record_id\":\"changed\"" + REST + "}");
+    ledger.put(JOURNAL + "99.json", "{\"record_id\":\"new\"" + REST + "}");
     ledger.remove(JOURNAL + "05.json");
     ledger.fetches.set(0);
 
@@ -78,7 +86,7 @@ class JournalCopyTest {
     sync();
     ledger.put(
         JOURNAL + "01.json",
-        "{\"record_id\":\"r01\"}".getBytes(StandardCharsets.UTF_8),
+        ("{\"record_id\":\"r01\"" + REST + "}").getBytes(StandardCharsets.UTF_8),
         Instant.parse("2026-12-24T00:00:00Z"));
 
     assertThat(sync().fetched()).isEqualTo(1);
@@ -90,7 +98,7 @@ class JournalCopyTest {
     for (var day = 1; day <= 9; day++) {
       ledger.put(
           "journal/source=b/date=2026-11-0%s/hour=00/r.json".formatted(day),
-          "{\"record_id\":\"%s\"}".formatted(day));
+          ("{\"record_id\":\"%s\"" + REST + "}").formatted(day));
     }
     var report = sync(LocalDate.parse("2026-11-03"), LocalDate.parse("2026-11-08"));
     assertThat(report.files()).isEqualTo(6);
@@ -107,11 +115,12 @@ class JournalCopyTest {
 
   @Test
   void namesWhatCannotBeReadAndGoesOn() throws Exception {
-    ledger.put(JOURNAL + "a.json", "{\"record_id\":\"1\"}\n{\"key\":\"x\"}\n{broken\n\n");
+    ledger.put(
+        JOURNAL + "a.json", "{\"record_id\":\"1\"" + REST + "}\n{\"key\":\"x\"}\n{broken\n\n");
     ledger.put(JOURNAL + "b.json", new byte[] {'{', (byte) 0xff, '}'}, Instant.EPOCH);
     ledger.put(JOURNAL + "c.json", "");
-    ledger.put(JOURNAL + "d.json", "{\"record_id\":\"2\"}");
-    ledger.put(JOURNAL + "e\n\u001b[2J.json", "{\"record_id\":\"3\"}\r\n");
+    ledger.put(JOURNAL + "d.json", "{\"record_id\":\"2\"" + REST + "}");
+    ledger.put(JOURNAL + "e\n\u001b[2J.json", "{\"record_id\":\"3\"" + REST + "}\r\n");
     ledger.put("journal/source=b/tables/x.json", "");
     ledger.refused = JOURNAL + "d.json";
 
@@ -134,11 +143,23 @@ class JournalCopyTest {
   }
 
   @Test
+  void namesLinesThatNoEngineCanRead() throws Exception {
+    var size = "{\"record_id\":\"1\",\"size\":\"x\"" + REST + "}\n";
+    var key = size.replace("\"key\"", "\"other\"").replace("\"x\"", "1");
+    ledger.put(JOURNAL + "a.json", size + key);
+
+    assertThat(sync().unreadable())
+        .satisfiesExactly(
+            problem -> assertThat(problem).contains("line 1: size is a string"),
+            problem -> assertThat(problem).contains("line 2: key is missing"));
+  }
+
+  @Test
   void namesObjectsThatAreInNoHourAndDoesNotCopyThem() throws Exception {
     records(1);
     var day = "journal/source=b/date=2026-11-27/";
     for (var name : List.of("x.json", "hour=24/x.json", "hour=9/x.json", "hour=12.json")) {
-      ledger.put(day + name, "{\"record_id\":\"x\"}");
+      ledger.put(day + name, "{\"record_id\":\"x\"" + REST + "}");
     }
 
     for (var time = 0; time < 2; time++) {
@@ -222,7 +243,8 @@ class JournalCopyTest {
   private void records(int count) {
     for (var number = 0; number < count; number++) {
       ledger.put(
-          JOURNAL + "%02d.json".formatted(number), "{\"record_id\":\"r%02d\"}".formatted(number));
+          JOURNAL + "%02d.json".formatted(number),
+          ("{\"record_id\":\"r%02d\"" + REST + "}").formatted(number));
     }
   }
 
