@@ -14,8 +14,12 @@ import objectledger.ops.query.DuckDb;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads what a bucket has out of an S3 inventory, in place of a listing. */
-record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
+/**
+ * Reads what a bucket has out of an S3 inventory, in place of a listing.
+ *
+ * @param repairs whether what the inventory has not is recorded as deleted
+ */
+record Inventory(S3Client s3, Source source, String owner, boolean repairs, PrintStream out) {
 
   /**
    * Reads it.
@@ -41,6 +45,11 @@ record Inventory(S3Client s3, Source source, String owner, PrintStream out) {
                 paths.size(),
                 manifest.hasVersions() ? "all versions" : "current objects only"));
     var ofInventory = prefixOf(files.key());
+    if (repairs && prefix.isEmpty() && ofInventory.isEmpty()) {
+      throw new CommandException(
+          "REPAIR=1 would record every key outside the inventory's prefix as deleted: set PREFIX to"
+              + " it, or leave INVENTORY out");
+    }
     var compared = both(prefix, ofInventory.orElse(""));
     var view = InventoryView.of(manifest, paths);
     var counts = count(view, compared, folder);

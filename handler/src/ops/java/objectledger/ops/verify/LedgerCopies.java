@@ -2,7 +2,6 @@ package objectledger.ops.verify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import objectledger.ops.DeployedStack;
@@ -66,14 +65,6 @@ final class LedgerCopies {
   void sync() throws IOException {
     ofLatest = keepsLatest ? latest.sync(bucket) : NONE;
     ofJournal = journal.sync(bucket, LocalDate.MIN, LocalDate.MAX);
-  }
-
-  /**
-   * Brings both up to date again, all days: what could not be read of a day before the time can be
-   * read now, and a day that has not changed costs one listing.
-   */
-  void syncSince(Instant time) throws IOException {
-    sync();
   }
 
   /** Whether latest documents are kept, and compared. */

@@ -89,7 +89,7 @@ final class SourceVerification {
       }
     }
     await(listed);
-    copies.syncSince(cut);
+    copies.sync();
     try (var second = compared(judged, listed, cut);
         var gaps = new Gaps(folder.resolve("gaps.ndjson"))) {
       compare(second, listed, gaps);

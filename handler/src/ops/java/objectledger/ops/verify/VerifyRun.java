@@ -85,7 +85,7 @@ record VerifyRun(
   }
 
   private Listed inventory(String prefix) throws IOException {
-    return new Inventory(s3, source, deployment.accountId(), System.out)
+    return new Inventory(s3, source, deployment.accountId(), request.repairs(), System.out)
         .read(request.inventory(), prefix, folder().resolve("inventory"), progress, shutdown);
   }
 }

@@ -28,6 +28,7 @@ class InventoryTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   private String prefix = "";
+  private boolean repairs;
 
   @TempDir private Path folder;
 
@@ -138,6 +139,22 @@ class InventoryTest {
   }
 
   @Test
+  void recordsNothingAsDeletedWhereThePrefixOfTheInventoryIsNotKnown() throws Exception {
+    files()
+        .csv(
+            "Bucket, Key, Size, LastModifiedDate, ETag",
+            "\"b\",\"k\",\"3\",\"2026-11-22T01:02:03.000Z\",\"e\"\n");
+    repairs = true;
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("set PREFIX to it, or leave INVENTORY out");
+
+    prefix = "k";
+    assertThat(read().versions()).isEqualTo(1);
+  }
+
+  @Test
   void comparesOnlyWhatTheInventoryAndThePrefixHaveInCommon() {
     assertThat(Inventory.both("", "in/")).isEqualTo("in/");
     assertThat(Inventory.both("in/a", "in/")).isEqualTo("in/a");
@@ -155,6 +172,7 @@ class InventoryTest {
             new NoS3(),
             Stacks.source("s", "bucket"),
             "1",
+            repairs,
             new PrintStream(printed, true, StandardCharsets.UTF_8))
         .read(
             files().manifest().toString(),
