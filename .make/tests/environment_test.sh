@@ -93,7 +93,7 @@ says "type: unset AWS_ENDPOINT_URL"
 it "explains the repository when nothing is asked for, with the daily targets and their settings"
 runs make
 says "make demo"
-says "make plan      build the zip"
+says "make plan        build the zip"
 says "                 PLAN_VARS=          values to try"
 says "one of: dev local"
 says "Every other target, as bootstrap, adopt, release and backfill: make help ALL=1"

@@ -119,6 +119,7 @@ final class VerifyScale {
       comparison.readJournal(folder.resolve("journal"), folder.resolve("empty"));
       comparison.compareJournal(gaps);
       System.out.printf(
+          Locale.ROOT,
           "%s in %.1f s, peak of the memory %s%n",
           gaps.byLabel(),
           (System.nanoTime() - started) / 1e9,

@@ -20,7 +20,7 @@ record Comparison(String name, Answer duckDb, Answer trino, boolean isOrdered) {
       var one = i < ours.size() ? ours.get(i) : List.of();
       var other = i < theirs.size() ? theirs.get(i) : List.of();
       if (!one.equals(other)) {
-        return "row %d of %d and %d: %s of DuckDB, %s of Trino"
+        return "row %s of %s and %s: %s of DuckDB, %s of Trino"
             .formatted(i + 1, ours.size(), theirs.size(), one, other);
       }
     }

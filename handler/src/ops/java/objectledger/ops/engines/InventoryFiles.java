@@ -37,7 +37,7 @@ record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
     Files.createDirectories(folder);
     var files = new ArrayList<String>();
     for (var key : keys(source, dt)) {
-      var file = folder.resolve("listing-%d.parquet".formatted(files.size()));
+      var file = folder.resolve("listing-%s.parquet".formatted(files.size()));
       Files.write(file, s3.getObjectAsBytes(get -> get.bucket(results).key(key)).asByteArray());
       files.add(DuckDb.quoted(file));
     }
@@ -49,7 +49,7 @@ record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
   }
 
   private static JsonValue request(String source) throws IOException {
-    var path = "/_emulator/inventory/%s/object-ledger-local?rows=%d".formatted(source, ROWS_A_FILE);
+    var path = "/_emulator/inventory/%s/object-ledger-local?rows=%s".formatted(source, ROWS_A_FILE);
     var request =
         HttpRequest.newBuilder(URI.create(System.getenv("AWS_ENDPOINT_URL")).resolve(path))
             .POST(BodyPublishers.noBody())

@@ -2,6 +2,7 @@ package objectledger.ops.query;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import objectledger.lambda.Backoff;
 import objectledger.ops.CommandException;
@@ -39,8 +40,10 @@ public record AthenaEngine(
                   execution.status().stateChangeReason()));
     }
     read(id, rows);
-    return "by Athena, which scanned %,d bytes"
-        .formatted(execution.statistics().dataScannedInBytes());
+    return String.format(
+        Locale.ROOT,
+        "by Athena, which scanned %,d bytes",
+        execution.statistics().dataScannedInBytes());
   }
 
   private String start(QueryStatement statement, Map<String, String> values) {

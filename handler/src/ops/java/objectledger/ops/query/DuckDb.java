@@ -23,6 +23,7 @@ public final class DuckDb implements AutoCloseable {
   static final List<String> MACROS =
       List.of(
           "CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ)",
+          // The format is DuckDB's: it needs no Locale.ROOT.
           "CREATE MACRO to_iso8601(time) AS strftime(time, '%Y-%m-%dT%H:%M:%S.%g')",
           // DuckDB's own gives a list.
           "CREATE MACRO element_at(map, name) AS map_extract_value(map, name)");

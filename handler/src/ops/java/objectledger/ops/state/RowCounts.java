@@ -2,6 +2,7 @@ package objectledger.ops.state;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import objectledger.ops.query.Engine;
@@ -48,7 +49,7 @@ final class RowCounts implements Engine.Rows {
     return isEmpty()
         ? "nothing"
         : counts.entrySet().stream()
-            .map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
+            .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey()))
             .collect(Collectors.joining(", "));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import objectledger.lambda.Backoff;
 import objectledger.ops.AwsClients;
 import objectledger.ops.Command;
@@ -125,12 +126,16 @@ final class StateCommand {
       var report =
           copy.sync(bucket, LocalDate.MIN, request.until().atOffset(ZoneOffset.UTC).toLocalDate());
       progress.end(
-          "journal of %s: %,d objects, of which %,d were fetched now"
-              .formatted(bucket, report.files(), report.fetched()));
+          String.format(
+              Locale.ROOT,
+              "journal of %s: %,d objects, of which %,d were fetched now",
+              bucket,
+              report.files(),
+              report.fetched()));
       report.unreadable().forEach(object -> System.err.println("not readable: " + object));
       if (report.problems() > 0) {
         throw new CommandException(
-            "%d objects or lines of the journal cannot be read, so the answer could be wrong"
+            "%s objects or lines of the journal cannot be read, so the answer could be wrong"
                 .formatted(report.problems()));
       }
       if (report.files() == 0) {

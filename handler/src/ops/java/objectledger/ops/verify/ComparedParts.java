@@ -71,7 +71,7 @@ record ComparedParts(
 
   private void write(String relation, String columns, int parts) {
     duckDb.execute(
-        "COPY (SELECT %s, hash(key) %% %d AS part FROM %s) TO %s (FORMAT parquet, PARTITION_BY part)"
+        "COPY (SELECT %s, hash(key) %% %s AS part FROM %s) TO %s (FORMAT parquet, PARTITION_BY part)"
             .formatted(columns, parts, relation, DuckDb.quoted(folder.resolve(relation))));
   }
 
@@ -110,7 +110,7 @@ record ComparedParts(
   }
 
   private String files(String relation, int part) {
-    return "(SELECT * FROM %s WHERE part = %d)".formatted(read(relation), part);
+    return "(SELECT * FROM %s WHERE part = %s)".formatted(read(relation), part);
   }
 
   private String read(String relation) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import objectledger.ops.TerminalText;
 
@@ -21,10 +22,13 @@ record GapReport(PrintStream out, boolean showsAll) {
     unreadable("journal", copies.ofJournal().problems(), copies.ofJournal().unreadable());
     unreadable("latest documents", copies.ofLatest().problems(), copies.ofLatest().unreadable());
     out.printf(
+        Locale.ROOT,
         "%ncompared: %,d versions in the bucket with %,d objects of the journal%s%n",
         listed.versions(),
         copies.journalObjects(),
-        copies.keepsLatest() ? " and %,d documents".formatted(copies.ofLatest().files()) : "");
+        copies.keepsLatest()
+            ? String.format(Locale.ROOT, " and %,d documents", copies.ofLatest().files())
+            : "");
   }
 
   private void print(Gaps gaps) throws IOException {
@@ -32,7 +36,8 @@ record GapReport(PrintStream out, boolean showsAll) {
     gaps.forEach(gap -> print(gap, gaps, printed));
     if (!gaps.leftOut().isEmpty()) {
       out.printf("%nleft out:%n");
-      gaps.leftOut().forEach((reason, count) -> out.printf("  %,d %s%n", count, reason));
+      gaps.leftOut()
+          .forEach((reason, count) -> out.printf(Locale.ROOT, "  %,d %s%n", count, reason));
     }
   }
 
@@ -40,12 +45,12 @@ record GapReport(PrintStream out, boolean showsAll) {
     var number = printed.merge(gap.kind(), 1L, Long::sum);
     var count = gaps.count(gap.kind());
     if (number == 1) {
-      out.printf("%n%,d × %s: %s%n", count, gap.kind().label(), gap.kind().meaning());
+      out.printf(Locale.ROOT, "%n%,d × %s: %s%n", count, gap.kind().label(), gap.kind().meaning());
     }
     if (showsAll || number <= SHOWN) {
       out.println("  " + TerminalText.of(gap.inWords()));
     } else if (number == SHOWN + 1) {
-      out.printf("  … and %,d more: ALL=1 names them%n", count - SHOWN);
+      out.printf(Locale.ROOT, "  … and %,d more: ALL=1 names them%n", count - SHOWN);
     }
   }
 
@@ -54,11 +59,11 @@ record GapReport(PrintStream out, boolean showsAll) {
     if (count == 0) {
       return;
     }
-    out.printf("%n%,d × unreadable in the %s%n", count, what);
+    out.printf(Locale.ROOT, "%n%,d × unreadable in the %s%n", count, what);
     var shown = showsAll ? named.size() : Math.min(SHOWN, named.size());
     named.subList(0, shown).forEach(problem -> out.println("  " + TerminalText.of(problem)));
     if (shown < count) {
-      out.printf("  … and %,d more%n", count - shown);
+      out.printf(Locale.ROOT, "  … and %,d more%n", count - shown);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -73,7 +74,7 @@ record JournalDay(Path journal, String source, LocalDate date) {
 
   /** Where the objects of an hour are in the ledger bucket. */
   String prefix(int hour) {
-    return prefix() + "hour=%02d/".formatted(hour - firstHour());
+    return prefix() + String.format(Locale.ROOT, "hour=%02d/", hour - firstHour());
   }
 
   /** Where the objects of the day are in the ledger bucket. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -35,7 +36,7 @@ record RangeListing(
   static final String FILES = "range-*.ndjson.gz";
 
   private Path stateFile(ListingPlan.Range range) {
-    return folder.resolve("range-%04d.json".formatted(range.number()));
+    return folder.resolve(String.format(Locale.ROOT, "range-%04d.json", range.number()));
   }
 
   /** How far the range is listed. */
@@ -55,7 +56,7 @@ record RangeListing(
    */
   RangeState run(ListingPlan.Range range, Consumer<RangeState> onPage) {
     var state = state(range);
-    var file = folder.resolve("range-%04d.ndjson.gz".formatted(range.number()));
+    var file = folder.resolve(String.format(Locale.ROOT, "range-%04d.ndjson.gz", range.number()));
     try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       out.truncate(state.bytes()).position(state.bytes());
       while (!state.isDone()) {

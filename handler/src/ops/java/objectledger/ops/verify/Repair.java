@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import objectledger.json.JsonText;
@@ -26,7 +27,6 @@ final class Repair {
   private static final int CALLS_AT_ONCE = 8;
   private static final int ROUND = OBJECTS_A_CALL * CALLS_AT_ONCE;
   private static final int MAX_FAILURES = 10_000;
-
   private final FunctionInvoker alias;
   private final BatchJobInvoker objects;
   private final String bucket;
@@ -137,7 +137,7 @@ final class Repair {
 
   /** How far it came. */
   String line() {
-    return "repair: %,d recorded, %,d failed".formatted(done.get(), failed);
+    return String.format(Locale.ROOT, "repair: %,d recorded, %,d failed", done.get(), failed);
   }
 
   long failed() {

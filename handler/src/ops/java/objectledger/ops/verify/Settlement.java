@@ -3,14 +3,30 @@ package objectledger.ops.verify;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import objectledger.ops.DeployedStack;
 import objectledger.ops.FailureReport;
+import objectledger.ops.Progress;
 import objectledger.ops.RateLimiter;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.Source;
 import objectledger.ops.Sources;
 import objectledger.ops.backfill.BatchJobInvoker;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What follows a comparison: the repair, the statements, the metric and the last line. */
 final class Settlement implements SourceVerification.OnGaps {
-  private final VerifyRun run;
+  /** What a run of one source has. */
+  record Context(
+      DeployedStack deployment,
+      S3Client s3,
+      CloudWatchClient cloudWatch,
+      Source source,
+      VerifyRequest request,
+      Progress progress,
+      ShutdownSignal shutdown) {}
+
+  private final Context run;
   private final Listed listed;
   private final LedgerCopies copies;
   private final Instant journalAfter;
@@ -21,7 +37,7 @@ final class Settlement implements SourceVerification.OnGaps {
    *
    * @param journalAfter the journal was read after it, by S3's clock
    */
-  Settlement(VerifyRun run, Listed listed, LedgerCopies copies, Instant journalAfter) {
+  Settlement(Context run, Listed listed, LedgerCopies copies, Instant journalAfter) {
     this.run = run;
     this.listed = listed;
     this.copies = copies;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,7 +57,7 @@ record Statement(
 
   /** The last part of its key. */
   static String name(int number) {
-    return "%08d.json".formatted(number);
+    return String.format(Locale.ROOT, "%08d.json", number);
   }
 
   /** Its bytes: one line of JSON. */

@@ -50,7 +50,12 @@ record VerifyRun(
         new LedgerCopies(deployment, s3, source.bucket(), work, folder, progress, shutdown);
     // An inventory is from before; the journal is as it is now.
     var journalAfter = request.inventory().isEmpty() ? listed.startedAt() : begunAt;
-    var settlement = new Settlement(this, listed, copies, journalAfter);
+    var settlement =
+        new Settlement(
+            new Settlement.Context(deployment, s3, cloudWatch, source, request, progress, shutdown),
+            listed,
+            copies,
+            journalAfter);
     var isCompared =
         new SourceVerification(
                 source, request, copies, folder, System.out, progress, shutdown, waiting)

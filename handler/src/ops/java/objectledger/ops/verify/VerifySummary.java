@@ -1,5 +1,7 @@
 package objectledger.ops.verify;
 
+import java.util.Locale;
+
 /**
  * The last line about a source.
  *
@@ -12,17 +14,21 @@ record VerifySummary(
     String label, boolean repairs, long found, long left, long unreadable, long traces) {
   String text(Gaps gaps) {
     var text = new StringBuilder("verify: " + label + ": ");
-    text.append(found == 0 ? "no gaps" : "%,d gaps (%s)".formatted(found, counts(gaps)));
+    text.append(
+        found == 0 ? "no gaps" : String.format(Locale.ROOT, "%,d gaps (%s)", found, counts(gaps)));
     if (repairs && found > 0) {
-      text.append(left == 0 ? ", all repaired" : ", %,d of them not repaired".formatted(left));
+      text.append(
+          left == 0
+              ? ", all repaired"
+              : String.format(Locale.ROOT, ", %,d of them not repaired", left));
     } else if (found > 0) {
       text.append("; REPAIR=1 brings them into the ledger");
     }
     if (unreadable > 0) {
-      text.append(", %,d unreadable in the journal".formatted(unreadable));
+      text.append(String.format(Locale.ROOT, ", %,d unreadable in the journal", unreadable));
     }
     if (traces > 0) {
-      text.append(", %,d findings in the statements".formatted(traces));
+      text.append(String.format(Locale.ROOT, ", %,d findings in the statements", traces));
     }
     return text.toString();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,13 +106,14 @@ final class VersionListing {
       Map<Integer, RangeState> states, long before, long started, long rangesDone) {
     var millis = Math.max(1, Duration.ofNanos(System.nanoTime() - started).toMillis());
     var versions = total(states);
-    return "listing: %,d versions, %s of %s ranges, in %s s, %,d a second"
-        .formatted(
-            versions,
-            rangesDone,
-            states.size(),
-            millis / 1_000,
-            (versions - before) * 1_000 / millis);
+    return String.format(
+        Locale.ROOT,
+        "listing: %,d versions, %s of %s ranges, in %s s, %,d a second",
+        versions,
+        rangesDone,
+        states.size(),
+        millis / 1_000,
+        (versions - before) * 1_000 / millis);
   }
 
   /** Deletes the listing, so that the next one begins anew. */

@@ -62,7 +62,7 @@ final class StateAtSampleCommand {
     var difference = new Comparison("state-at", duckDb, trino, true).difference();
     var result = sample.compare(trino.rows());
     System.out.printf(
-        "state-at on %d histories: %d answers of Trino, %d flagged, %d wrong%n",
+        "state-at on %s histories: %s answers of Trino, %s flagged, %s wrong%n",
         HISTORIES, result.asked(), result.flagged(), result.wrong().size());
     result.wrong().forEach(each -> System.err.println("error: " + TerminalText.of(each)));
     if (!difference.isEmpty()) {

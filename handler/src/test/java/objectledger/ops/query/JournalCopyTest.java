@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import objectledger.lambda.Sha256;
 import objectledger.ops.Progress;
@@ -243,8 +244,8 @@ class JournalCopyTest {
   private void records(int count) {
     for (var number = 0; number < count; number++) {
       ledger.put(
-          JOURNAL + "%02d.json".formatted(number),
-          ("{\"record_id\":\"r%02d\"" + REST + "}").formatted(number));
+          JOURNAL + String.format(Locale.ROOT, "%02d.json", number),
+          String.format(Locale.ROOT, "{\"record_id\":\"r%02d\"" + REST + "}", number));
     }
   }
 

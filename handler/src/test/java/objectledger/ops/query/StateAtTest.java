@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,8 +75,12 @@ class StateAtTest {
       }
     }
     System.out.printf(
-        "state-at: %d answers on %d histories, %d flagged (%.2f %%)%n",
-        asked, HISTORIES, flaggedAnswers, 100.0 * flaggedAnswers / asked);
+        Locale.ROOT,
+        "state-at: %s answers on %s histories, %s flagged (%.2f %%)%n",
+        asked,
+        HISTORIES,
+        flaggedAnswers,
+        100.0 * flaggedAnswers / asked);
     assertThat(wrong).isEmpty();
     assertThat(flaggedAnswers).isBetween(1, asked / 20);
   }

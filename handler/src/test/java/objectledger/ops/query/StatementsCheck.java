@@ -75,7 +75,7 @@ final class StatementsCheck {
       for (var file : files.sorted().toList()) {
         var name = file.getFileName().toString().replace(".sql", "");
         if (file.toString().endsWith(".sql") && !OTHERS.contains(name)) {
-          System.out.printf("%s: %d rows%n", name, rows(QueryStatement.read(name)).size());
+          System.out.printf("%s: %s rows%n", name, rows(QueryStatement.read(name)).size());
         }
       }
     }
@@ -103,10 +103,10 @@ final class StatementsCheck {
       for (var column = 1; column <= 3; column++) {
         require(
             seen.getLong(column) == ids.size(),
-            "%d records, but %d are seen".formatted(ids.size(), seen.getLong(column)));
+            "%s records, but %s are seen".formatted(ids.size(), seen.getLong(column)));
       }
     }
-    System.out.printf("%d records are seen%n", ids.size());
+    System.out.printf("%s records are seen%n", ids.size());
   }
 
   /** All of the bucket was made while it was watched, so the journal has all of it. */
@@ -125,7 +125,7 @@ final class StatementsCheck {
             .collect(Collectors.toCollection(TreeSet::new));
     require(!listed.isEmpty(), "the bucket shows nothing");
     require(present.equals(listed), "the state is %s, the bucket %s".formatted(present, listed));
-    System.out.printf("%d objects are present, as the bucket shows%n", present.size());
+    System.out.printf("%s objects are present, as the bucket shows%n", present.size());
   }
 
   /** The first three columns of each row. */

@@ -28,7 +28,7 @@ class ComparedPartsTest {
 
   /** How often is compared, with 1,000 versions a part. */
   private int parts(int listed) throws Exception {
-    var inventory = "SELECT 'k' || range AS key FROM range(%d)".formatted(listed);
+    var inventory = "SELECT 'k' || range AS key FROM range(%s)".formatted(listed);
     var comparisons = new int[1];
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
       duckDb.journal(CopyFolder.empty(folder.resolve("empty"), "b"), "b");

@@ -296,7 +296,7 @@ class ComparisonTest {
   private Map<String, Object> event(
       String name, String type, String key, String version, Instant time) {
     var event = new LinkedHashMap<String, Object>();
-    event.put("record_id", "%064d".formatted(++number));
+    event.put("record_id", "%064x".formatted(++number));
     event.put("record_type", type);
     event.put("event_name", name);
     event.put("record_timestamp", ListedVersion.time(time));

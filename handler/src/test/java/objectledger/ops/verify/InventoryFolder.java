@@ -51,7 +51,7 @@ record InventoryFolder(Path folder) {
           """
           {"sourceBucket": "%s", "destinationBucket": "arn:aws:s3:::d", "version": "2016-11-30",
            "creationTimestamp": "1795309200000", "fileFormat": "%s", "fileSchema": "%s",
-           "files": [{"key": "%s", "size": %d, "MD5checksum": "%s"}]}
+           "files": [{"key": "%s", "size": %s, "MD5checksum": "%s"}]}
           """
               .formatted(bucket, format, schema, key, file.length, md5));
     } catch (NoSuchAlgorithmException e) {

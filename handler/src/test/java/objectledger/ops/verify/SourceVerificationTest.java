@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -82,7 +83,7 @@ class SourceVerificationTest {
   void namesTenOfAKindAndCountsTheRest() throws Exception {
     var keys = new String[12];
     for (var i = 0; i < keys.length; i++) {
-      keys[i] = "k%02d".formatted(i);
+      keys[i] = String.format(Locale.ROOT, "k%02d", i);
     }
 
     assertThat(gaps(keys)).hasSize(12);
@@ -151,7 +152,7 @@ class SourceVerificationTest {
         JOURNAL + id + ".json",
         """
         {"record_id":"%s","record_type":"%s","event_name":"%s","record_timestamp":"%s",\
-        "bucket":"b","key":"%s","sequence_number":"%032d","is_delete_marker":false,"size":1,\
+        "bucket":"b","key":"%s","sequence_number":"%032X","is_delete_marker":false,"size":1,\
         "e_tag":"e","last_modified_date":"%s","object_state":"present"}"""
             .formatted(
                 id,

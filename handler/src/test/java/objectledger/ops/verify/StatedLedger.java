@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ final class StatedLedger {
   }
 
   static String key(int number) {
-    return "statements/source=source/%08d.json".formatted(number);
+    return String.format(Locale.ROOT, "statements/source=source/%08d.json", number);
   }
 
   /** The key of an object of the first of November. */

@@ -41,7 +41,7 @@ final class VerifiedBuckets implements S3Client {
     var line =
         """
         {"record_id":"%s","record_type":"%s","event_name":"%s","record_timestamp":"%s",\
-        "bucket":"bucket","key":"%s","sequence_number":"%032d","is_delete_marker":false,"size":1,\
+        "bucket":"bucket","key":"%s","sequence_number":"%032X","is_delete_marker":false,"size":1,\
         "e_tag":"e","last_modified_date":"%s","object_state":"present"}
         """
             .formatted(

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import objectledger.json.JsonReader;
@@ -96,8 +97,8 @@ class VersionListingTest {
   void dividesTheKeysAtFoldersAndWhereThereAreNoneAtCharacters() {
     var bucket = new FakeSource(10);
     for (var i = 0; i < 30; i++) {
-      bucket.put("data/year=%d/x".formatted(2000 + i % 3), "v" + i, false);
-      bucket.put("data/year=2002/%02d".formatted(i), "v", false);
+      bucket.put("data/year=%s/x".formatted(2000 + i % 3), "v" + i, false);
+      bucket.put(String.format(Locale.ROOT, "data/year=2002/%02d", i), "v", false);
     }
 
     var boundaries = new KeySpace(bucket, "1", "b").boundaries("");
@@ -126,7 +127,7 @@ class VersionListingTest {
   void goesOnWhereItWasKilledAndCutsOffWhatWasWrittenAfterTheLastState() throws Exception {
     var bucket = new FakeSource(3);
     for (var i = 0; i < 200; i++) {
-      bucket.put("k%03d".formatted(i), "v", false);
+      bucket.put(String.format(Locale.ROOT, "k%03d", i), "v", false);
     }
     bucket.killAtPage = 40;
     var listing = listing(bucket, Stacks.source("s", "b"));
