@@ -1,16 +1,13 @@
-# What the ledger is queried with: tables, workgroup, statements, and the bucket of their results.
-# It is a policy of its own, because a role's own ones together may have 10,240 characters.
+# What make verify writes, and what the ledger is queried with: tables, workgroup, statements, and
+# the bucket of their results. It is a policy of its own, because a role's own ones together may have
+# 10,240 characters.
 resource "aws_iam_policy" "apply_query" {
-  count = length(local.queries)
-
   name        = local.names.apply_query
-  description = "How ${local.values.name} makes its ledger ready for queries"
+  description = "How ${local.values.name} verifies its ledger, and makes it ready for queries"
   policy      = jsonencode({ Version = "2012-10-17", Statement = local.apply_query })
 }
 
 resource "aws_iam_role_policy_attachment" "apply_query" {
-  count = length(local.queries)
-
   role       = aws_iam_role.apply.name
   policy_arn = local.arns.apply_query
 
@@ -19,6 +16,23 @@ resource "aws_iam_role_policy_attachment" "apply_query" {
 
 locals {
   apply_query = concat(
+    [
+      {
+        # The bucket's policy lets them be written once only.
+        Sid      = "WriteStatements"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:PutObjectRetention"]
+        Resource = "${local.arns.ledger}/statements/*"
+      },
+      {
+        # The call names no resource.
+        Sid       = "PutLedgerGaps"
+        Effect    = "Allow"
+        Action    = "cloudwatch:PutMetricData"
+        Resource  = "*"
+        Condition = { StringEquals = { "cloudwatch:namespace" = local.names.handler } }
+      },
+    ],
     flatten([
       for query in local.queries : [
         {

@@ -1,4 +1,4 @@
-# What the smoke tests do after an apply, and make verify every week.
+# What the smoke tests do after an apply, and make verify every week: see apply-query.tf.
 locals {
   apply_smoke = concat(
     [
@@ -20,21 +20,6 @@ locals {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion"]
         Resource = "${local.arns.ledger}/*"
-      },
-      {
-        # The bucket's policy lets them be written once only.
-        Sid      = "WriteStatements"
-        Effect   = "Allow"
-        Action   = ["s3:PutObject", "s3:PutObjectRetention"]
-        Resource = "${local.arns.ledger}/statements/*"
-      },
-      {
-        # The call names no resource.
-        Sid       = "PutLedgerGaps"
-        Effect    = "Allow"
-        Action    = "cloudwatch:PutMetricData"
-        Resource  = "*"
-        Condition = { StringEquals = { "cloudwatch:namespace" = local.names.handler } }
       },
       {
         # A version, or live; never the code that is not published.

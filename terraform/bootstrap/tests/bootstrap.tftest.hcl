@@ -224,12 +224,12 @@ run "the_policies_are_not_too_long" {
   assert {
     condition = alltrue([
       for policy in [
-        aws_iam_policy.apply_query[0].policy, aws_iam_policy.boundary.policy,
+        aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
         aws_iam_policy.read.policy,
       ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
-      "apply for queries: ${length(aws_iam_policy.apply_query[0].policy)},",
+      "apply for queries: ${length(aws_iam_policy.apply_query.policy)},",
       "boundary: ${length(aws_iam_policy.boundary.policy)},",
       "read: ${length(aws_iam_policy.read.policy)} characters.",
     ])
@@ -259,7 +259,7 @@ run "a_policy_has_a_sid_once" {
         [for policy in aws_iam_role_policy.apply : policy.policy],
         [for policy in aws_iam_role_policy.plan : policy.policy],
         [
-          aws_iam_policy.apply_query[0].policy, aws_iam_policy.boundary.policy,
+          aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
           aws_iam_policy.read.policy,
         ],
       ) :
@@ -279,7 +279,7 @@ run "twenty_sources_fit" {
   assert {
     condition = (
       sum([for policy in aws_iam_role_policy.apply : length(policy.policy)]) <= 10240
-      && length(aws_iam_policy.apply_query[0].policy) <= 6144
+      && length(aws_iam_policy.apply_query.policy) <= 6144
       && length(aws_iam_policy.boundary.policy) <= 6144
       && length(aws_iam_policy.read.policy) <= 6144
     )
@@ -432,9 +432,10 @@ run "without_query_there_are_no_rights_to_it" {
   command = plan
 
   assert {
-    condition = length(aws_iam_policy.apply_query) == 0 && alltrue([
+    condition = alltrue([
       for policy in concat(
-        [for policy in aws_iam_role_policy.apply : policy.policy], [aws_iam_policy.read.policy],
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [aws_iam_policy.apply_query.policy, aws_iam_policy.read.policy],
       ) : !can(regex("athena:|glue:|:GetInventory|-results-", policy))
     ])
     error_message = "Rights to what is not there: ${aws_iam_policy.read.policy}"
@@ -449,8 +450,8 @@ run "sources_are_listed_only_where_the_values_say_so" {
   }
 
   assert {
-    condition     = !can(regex("Inventory|DeleteObject", aws_iam_policy.apply_query[0].policy))
-    error_message = "More rights than needed: ${aws_iam_policy.apply_query[0].policy}"
+    condition     = !can(regex("Inventory|DeleteObject", aws_iam_policy.apply_query.policy))
+    error_message = "More rights than needed: ${aws_iam_policy.apply_query.policy}"
   }
 }
 
