@@ -9,24 +9,7 @@
 -- ? prefix
 -- ? cut: time after which what changed is left out, as 2026-11-27T12:00:00.000Z
 -- ? scope: all, or current where the inventory has current versions only
-WITH selected AS (
-  SELECT 'now' AS moment, journal_whole.*
-  FROM journal_whole
-  WHERE source = ? AND starts_with(key, ?)
-),
-events AS (
-  SELECT record_timestamp
-  FROM journal_whole
-  WHERE source = ? AND sequence_number IS NOT NULL
-),
-listed AS (
-  SELECT *
-  FROM inventory
-  WHERE source = ? AND dt = ? AND starts_with(key, ?)
-),
-bounds AS (
-  SELECT ? AS cut, ? AS scope
-)
+-- include: inputs
 -- include: present
 -- include: compared
 SELECT
