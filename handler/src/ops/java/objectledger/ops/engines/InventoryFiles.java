@@ -14,6 +14,7 @@ import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.ops.CommandException;
 import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.SqlText;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -39,11 +40,11 @@ record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
     for (var key : keys(source, dt)) {
       var file = folder.resolve("listing-%s.parquet".formatted(files.size()));
       Files.write(file, s3.getObjectAsBytes(get -> get.bucket(results).key(key)).asByteArray());
-      files.add(DuckDb.quoted(file));
+      files.add(SqlText.quote(file));
     }
     duckDb.execute(
         "CREATE VIEW inventory_raw AS SELECT *, %s AS source, %s AS dt FROM read_parquet([%s])"
-            .formatted(DuckDb.quoted(source), DuckDb.quoted(dt), String.join(", ", files)));
+            .formatted(SqlText.quote(source), SqlText.quote(dt), String.join(", ", files)));
     duckDb.view("inventory");
     return dt;
   }

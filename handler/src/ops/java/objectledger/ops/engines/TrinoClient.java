@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.ops.CommandException;
-import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.QueryStatement;
+import objectledger.ops.query.SqlText;
 
 /**
  * Runs statements in Trino by its HTTP protocol: an answer comes page by page, each of which names
@@ -93,10 +93,10 @@ record TrinoClient(HttpClient http, URI server, String database) {
     return given.isEmpty()
         ? statement.text()
         : given.stream()
-            .map(DuckDb::quoted)
+            .map(SqlText::quote)
             .collect(
                 Collectors.joining(
-                    ", ", "EXECUTE IMMEDIATE " + DuckDb.quoted(statement.text()) + " USING ", ""));
+                    ", ", "EXECUTE IMMEDIATE " + SqlText.quote(statement.text()) + " USING ", ""));
   }
 
   private JsonValue send(HttpRequest request) throws IOException {

@@ -47,7 +47,7 @@ public record AthenaEngine(
   }
 
   private String start(QueryStatement statement, Map<String, String> values) {
-    var given = statement.values(values).stream().map(DuckDb::quoted).toList();
+    var given = statement.values(values).stream().map(SqlText::quote).toList();
     var started =
         athena.startQueryExecution(
             start ->

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import objectledger.ops.CommandException;
 
@@ -17,16 +16,10 @@ import objectledger.ops.CommandException;
  * time and disk, not memory.
  */
 public final class DuckDb implements AutoCloseable {
-  private static final String MEMORY = "2GB";
+  /** The SELECT of the view journal_whole, in which no partition is listed by itself. */
+  public static final String JOURNAL_WHOLE = "SELECT * EXCLUDE (date, hour) FROM journal_raw";
 
-  /** What Athena has by another name, or in another way. */
-  static final List<String> MACROS =
-      List.of(
-          "CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ)",
-          // The format is DuckDB's: it needs no Locale.ROOT.
-          "CREATE MACRO to_iso8601(time) AS strftime(time, '%Y-%m-%dT%H:%M:%S.%g')",
-          // DuckDB's own gives a list.
-          "CREATE MACRO element_at(map, name) AS map_extract_value(map, name)");
+  private static final String MEMORY = "2GB";
 
   private final Connection connection;
   private final SpillFolder spill;
@@ -52,10 +45,10 @@ public final class DuckDb implements AutoCloseable {
       var spill = SpillFolder.open(folder);
       var duckDb = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"), spill);
       duckDb.execute("SET memory_limit = '%s'".formatted(MEMORY));
-      duckDb.execute("SET temp_directory = %s".formatted(quoted(spill.path())));
+      duckDb.execute("SET temp_directory = %s".formatted(SqlText.quote(spill.path())));
       duckDb.execute("SET preserve_insertion_order = false");
       duckDb.execute("SET TimeZone = 'UTC'");
-      MACROS.forEach(duckDb::execute);
+      LedgerViews.MACROS.forEach(duckDb::execute);
       return duckDb;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -81,47 +74,9 @@ public final class DuckDb implements AutoCloseable {
    * @param source the bucket
    */
   public void journal(Path folder, String source) {
-    execute(
-        """
-        CREATE VIEW journal_raw AS
-        SELECT
-          record.*,
-          regexp_extract(filename, '/source=([^/]+)/', 1) AS source,
-          regexp_extract(filename, '/date=([0-9-]+)', 1) AS date,
-          substr(file, 6, 2) AS hour,
-          'journal/' || file AS "$path",
-          CAST(modified AS TIMESTAMPTZ) AS "$file_modified_time"
-        FROM read_json(
-          %s, format = 'newline_delimited', filename = true,
-          columns = {file: 'VARCHAR', modified: 'VARCHAR', record: '%s'})
-        """
-            .formatted(
-                quoted(folder.resolve("source=" + source + "/date=*.ndjson.gz")),
-                struct("journal")));
-    execute("CREATE VIEW journal_whole AS SELECT * EXCLUDE (date, hour) FROM journal_raw");
+    execute(LedgerViews.journal(folder, source));
+    execute("CREATE VIEW journal_whole AS " + JOURNAL_WHOLE);
     view("journal");
-  }
-
-  /**
-   * The view journal_raw of a journal in its bucket, whose columns are those of the table in
-   * Athena.
-   *
-   * @param ledger the bucket, as s3://NAME, or a folder
-   */
-  static String journalInBucket(String ledger) {
-    return """
-    CREATE VIEW journal_raw AS
-    SELECT *
-    FROM read_json(
-      %s,
-      format = 'newline_delimited', hive_partitioning = true, hive_types_autocast = false,
-      columns = {
-        %s
-      }
-    )"""
-        .formatted(
-            quoted(ledger + "/journal/source=*/date=*/hour=*/*.json"),
-            TableColumns.of("journal").inJson());
   }
 
   /**
@@ -130,17 +85,7 @@ public final class DuckDb implements AutoCloseable {
    * @param folder with source=….ndjson.gz
    */
   public void latest(Path folder) {
-    execute(
-        """
-        CREATE VIEW latest_raw AS
-        SELECT
-          record.*,
-          regexp_extract(filename, '/source=([^/]+)[.]ndjson[.]gz$', 1) AS source
-        FROM read_json(
-          %s, format = 'newline_delimited', filename = true,
-          columns = {file: 'VARCHAR', modified: 'VARCHAR', record: '%s'})
-        """
-            .formatted(quoted(folder.resolve("source=*.ndjson.gz")), struct("latest")));
+    execute(LedgerViews.latest(folder));
     view("latest");
   }
 
@@ -196,15 +141,6 @@ public final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw failure("DuckDB does not end", e);
     }
-  }
-
-  private static String struct(String table) {
-    return TableColumns.of(table).struct();
-  }
-
-  /** A text of SQL. */
-  public static String quoted(Object text) {
-    return "'" + text.toString().replace("'", "''") + "'";
   }
 
   private static CommandException failure(String what, SQLException cause) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.SqlText;
 
 /**
  * Divides a large journal and its listing by their keys into parts, each of which can be compared
@@ -27,7 +28,6 @@ record ComparedParts(
   private static final int RECORD_BYTES = 60;
 
   private static final int MOST = 200;
-  private static final String WHOLE = "SELECT * EXCLUDE (date, hour) FROM journal_raw";
 
   /** What the statement gaps reads of a record. */
   private static final String NEEDED =
@@ -63,7 +63,7 @@ record ComparedParts(
         comparison.run();
       }
     } finally {
-      show("journal_whole", WHOLE);
+      show("journal_whole", DuckDb.JOURNAL_WHOLE);
       show("inventory", inventory);
       CopyFolder.remove(folder);
     }
@@ -72,7 +72,7 @@ record ComparedParts(
   private void write(String relation, String columns, int parts) {
     duckDb.execute(
         "COPY (SELECT %s, hash(key) %% %s AS part FROM %s) TO %s (FORMAT parquet, PARTITION_BY part)"
-            .formatted(columns, parts, relation, DuckDb.quoted(folder.resolve(relation))));
+            .formatted(columns, parts, relation, SqlText.quote(folder.resolve(relation))));
   }
 
   private void show(String relation, String select) {
@@ -92,7 +92,7 @@ record ComparedParts(
       '' AS sequence_number
     WHERE %3$s <> ''
     """
-        .formatted(files("journal_whole", part), DuckDb.quoted(source), DuckDb.quoted(first));
+        .formatted(files("journal_whole", part), SqlText.quote(source), SqlText.quote(first));
   }
 
   /** The time of the first event of all parts; empty if there is none. */
@@ -115,7 +115,7 @@ record ComparedParts(
 
   private String read(String relation) {
     return "read_parquet(%s, hive_partitioning = true)"
-        .formatted(DuckDb.quoted(folder.resolve(relation).resolve("part=*/*.parquet")));
+        .formatted(SqlText.quote(folder.resolve(relation).resolve("part=*/*.parquet")));
   }
 
   private boolean hasFiles(String relation) throws IOException {

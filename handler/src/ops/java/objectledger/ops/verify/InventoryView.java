@@ -3,7 +3,7 @@ package objectledger.ops.verify;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.SqlText;
 
 /**
  * The view inventory over the files of an S3 inventory. In CSV all columns are text and keys are
@@ -27,7 +27,7 @@ final class InventoryView {
     FROM %s
     """
         .formatted(
-            DuckDb.quoted(manifest.bucket()),
+            SqlText.quote(manifest.bucket()),
             ListingView.DT,
             isCsv ? "url_decode(replace(key, '+', ' '))" : "key",
             manifest.hasVersions() ? "coalesce(nullif(version_id, ''), 'null')" : "'null'",
@@ -43,7 +43,7 @@ final class InventoryView {
 
   private static String csv(List<String> columns, List<Path> files) {
     return columns.stream()
-        .map(column -> DuckDb.quoted(column) + ": 'VARCHAR'")
+        .map(column -> SqlText.quote(column) + ": 'VARCHAR'")
         .collect(
             Collectors.joining(
                 ", ",
@@ -54,6 +54,6 @@ final class InventoryView {
   }
 
   private static String list(List<Path> files) {
-    return files.stream().map(DuckDb::quoted).collect(Collectors.joining(", ", "[", "]"));
+    return files.stream().map(SqlText::quote).collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -1,7 +1,7 @@
 package objectledger.ops.verify;
 
 import java.nio.file.Path;
-import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.SqlText;
 
 /** The view inventory over the files of a listing. */
 final class ListingView {
@@ -19,9 +19,9 @@ final class ListingView {
     FROM read_json(%s, format = 'newline_delimited', columns = {%s})
     """
         .formatted(
-            DuckDb.quoted(bucket),
+            SqlText.quote(bucket),
             DT,
-            DuckDb.quoted(folder.resolve(RangeListing.FILES)),
+            SqlText.quote(folder.resolve(RangeListing.FILES)),
             ListedVersion.COLUMNS);
   }
 }

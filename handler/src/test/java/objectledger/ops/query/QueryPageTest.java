@@ -154,11 +154,13 @@ class QueryPageTest {
 
   /** The relations of the journal as DuckDB reads them in the bucket. */
   private static String views() {
-    return DuckDb.journalInBucket("s3://LEDGER")
+    return LedgerViews.journalInBucket("s3://LEDGER")
         + ";\n"
-        + "CREATE VIEW journal_whole AS SELECT * EXCLUDE (date, hour) FROM journal_raw;\n"
+        + "CREATE VIEW journal_whole AS "
+        + DuckDb.JOURNAL_WHOLE
+        + ";\n"
         + "SET TimeZone = 'UTC';\n"
-        + String.join(";\n", DuckDb.MACROS)
+        + String.join(";\n", LedgerViews.MACROS)
         + ";\nCREATE VIEW journal AS\n"
         + QueryStatement.read("journal").withoutComments().strip()
         + ";\n";

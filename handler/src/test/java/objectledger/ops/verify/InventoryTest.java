@@ -17,6 +17,7 @@ import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Stacks;
 import objectledger.ops.query.DuckDb;
+import objectledger.ops.query.SqlText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -79,7 +80,7 @@ class InventoryTest {
               'STANDARD' AS storage_class
           ) TO %s (FORMAT parquet)
           """
-              .formatted(DuckDb.quoted(file)));
+              .formatted(SqlText.quote(file)));
     }
     files()
         .manifest(
