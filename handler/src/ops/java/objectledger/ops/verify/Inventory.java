@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Reads what a bucket has out of an S3 inventory, in place of a listing.
  *
- * @param repairs whether what the inventory has not is recorded as deleted
+ * @param needsPrefix whether its own prefix must be known: a repair records as deleted what an
+ *     inventory has not
  */
-record Inventory(S3Client s3, Source source, String owner, boolean repairs, PrintStream out) {
+record Inventory(S3Client s3, Source source, String owner, boolean needsPrefix, PrintStream out) {
 
   /**
    * Reads it.
@@ -45,7 +46,7 @@ record Inventory(S3Client s3, Source source, String owner, boolean repairs, Prin
                 paths.size(),
                 manifest.hasVersions() ? "all versions" : "current objects only"));
     var ofInventory = prefixOf(files.key());
-    if (repairs && prefix.isEmpty() && ofInventory.isEmpty()) {
+    if (needsPrefix && ofInventory.isEmpty()) {
       throw new CommandException(
           "REPAIR=1 would record every key outside the inventory's prefix as deleted: set PREFIX to"
               + " it, or leave INVENTORY out");

@@ -90,7 +90,9 @@ record VerifyRun(
   }
 
   private Listed inventory(String prefix) throws IOException {
-    return new Inventory(s3, source, deployment.accountId(), request.repairs(), System.out)
+    // The filter of the source says nothing of what the inventory lists; a given PREFIX does.
+    var needsPrefix = request.repairs() && request.prefix().isEmpty();
+    return new Inventory(s3, source, deployment.accountId(), needsPrefix, System.out)
         .read(request.inventory(), prefix, folder().resolve("inventory"), progress, shutdown);
   }
 }

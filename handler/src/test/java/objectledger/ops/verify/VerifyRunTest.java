@@ -41,6 +41,8 @@ class VerifyRunTest {
   private final VerifiedBuckets s3 = new VerifiedBuckets();
   private final KeptMetric metric = new KeptMetric();
   private String prefix = "";
+  private Source source = SOURCE;
+  private boolean repairs;
   private String inventory = "";
 
   @TempDir private Path folder;
@@ -143,6 +145,21 @@ class VerifyRunTest {
     assertThat(statements()).isEmpty();
   }
 
+  @Test
+  void aRepairRefusesAnInventoryWhosePrefixNobodyKnowsAlsoWhereTheSourceHasAFilter()
+      throws Exception {
+    s3.record(1, "CREATE", "ObjectCreated:Put", "in/a/k");
+    s3.record(2, "CREATE", "ObjectCreated:Put", "in/b/l");
+    inventory(InventoryFolder.FIELDS, InventoryFolder.line("in/a/k"));
+    s3.inventoryPrefix = Optional.empty();
+    source = new Source("s", "bucket", SOURCE.events(), "in/", List.of(), SOURCE.trigger());
+    repairs = true;
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("set PREFIX to it, or leave INVENTORY out");
+  }
+
   private void recordOfWhatIsGone() {
     s3.record(1, "CREATE", "ObjectCreated:Put", "gone");
     s3.record(2, "DELETE", "ObjectRemoved:Delete", "gone");
@@ -168,7 +185,7 @@ class VerifyRunTest {
             new StackOutputs(
                 "eu-west-1",
                 "test",
-                Sources.of(SOURCE),
+                Sources.of(source),
                 "ledger",
                 false,
                 "1",
@@ -186,8 +203,8 @@ class VerifyRunTest {
             deployment,
             s3,
             metric,
-            SOURCE,
-            new VerifyRequest(prefix, inventory, Duration.ZERO, false, false),
+            source,
+            new VerifyRequest(prefix, inventory, Duration.ZERO, repairs, false),
             folder.resolve("work"),
             new Progress(silent, false, System::nanoTime),
             new ShutdownSignal(),
