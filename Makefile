@@ -39,7 +39,7 @@ redrive: ## send failed events to the function again, once the cause is fixed
 	@.make/operate/redrive
 fmt: ## format the sources
 	@.make/develop/fmt
-test: ## run all tests but the mutations
+test: ## run all tests but the mutations and test-athena
 	@.make/develop/test
 
 ##@ Deploying

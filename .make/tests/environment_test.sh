@@ -96,7 +96,7 @@ says "make demo"
 says "make plan        build the zip"
 says "                 PLAN_VARS=          values to try"
 says "one of: dev local"
-says "Every other target, as bootstrap, adopt, release and backfill: make help ALL=1"
+says "Every other target, as bootstrap, adopt, release, backfill, verify and state: make help ALL=1"
 holds test -z "$(grep 'make release' <<<"$out")"
 
 it "lists every target of the Makefile with ALL=1"

@@ -14,7 +14,8 @@ final class FindingWords {
   static final String OLDER = "noncurrent versions from before the first event of the ledger";
 
   private static final String SETTLED =
-      "the record of this version was changed: see the statements of make verify";
+      "the journal has another record of this version, which no later one replaces: see the"
+          + " statements of make verify";
 
   /**
    * Delete markers of the journal that are neither in the bucket nor recorded as deleted. Its
