@@ -322,10 +322,13 @@ given_settings() {
   done | od -An -v -tx1 | tr -d ' \n'
 }
 
+# tools_classpath: where Java finds the tools, the smoke scenarios and what they need.
+tools_classpath() { printf 'handler/target/test-classes:handler/target/classes:%s' "$(cat handler/target/smoke.classpath)"; }
+
 # java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
 # stack of ENV where it is given nothing else.
 java_tool() {
-  local built=handler/target class=$1 java settings
+  local class=$1 java settings
   shift
   (($# > 0)) || set -- "$work/stack.json"
   .make/develop/package >/dev/null
@@ -335,6 +338,6 @@ java_tool() {
   export LC_ALL=C.UTF-8
   exec "$java" --enable-native-access=ALL-UNNAMED "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
     -XX:+UseSerialGC \
-    -cp "$built/test-classes:$built/classes:$(cat "$built/smoke.classpath")" \
+    -cp "$(tools_classpath)" \
     "objectledger.ops.$class" "$@"
 }
