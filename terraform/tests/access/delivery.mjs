@@ -582,5 +582,6 @@ export function delivery(names) {
 export const EQUIVALENT = new Map([
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
+  ["PutLedgerGaps with `cloudwatch:*`", "only PutMetricData knows cloudwatch:namespace"],
   ["TagNewMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
 ]);

@@ -148,12 +148,6 @@ export function simulator({ attached, bounded, names }, modules) {
   };
 }
 
-/** Conditions that one action has: no other action of its service can meet them. */
-const OF_ONE_ACTION = new Set(["cloudwatch:namespace"]);
-
-const conditionKeys = (statement) =>
-  Object.values(statement.Condition ?? {}).flatMap((keys) => Object.keys(keys));
-
 /** Each right taken away, each limit removed: what is changed, and the policies with the change. */
 export function* mutations(policies, part) {
   for (const [p, one] of policies.entries()) {
@@ -184,7 +178,7 @@ export function* mutations(policies, part) {
       }
       if (statement.Effect === "Allow" && statement.Action) {
         const wide = [...services].map((service) => `${service}:*`);
-        if (one.kind !== "trust" && !conditionKeys(statement).some((key) => OF_ONE_ACTION.has(key))) {
+        if (one.kind !== "trust") {
           yield mutation(`with \`${wide.join("`, `")}\``, (copy) => (copy.Action = wide));
         }
         if (statement.Resource && statement.Resource !== "*" && IDENTITY.has(one.kind)) {
