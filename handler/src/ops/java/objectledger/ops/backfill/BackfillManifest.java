@@ -109,13 +109,8 @@ final class BackfillManifest {
       others++;
     } else {
       objects++;
-      var version = object.isNullVersion() ? "null" : ManifestText.encoded(object.versionId());
-      var line =
-          bucket
-              + ","
-              + ManifestText.encoded(object.key())
-              + (tellsVersions ? "," + version : "")
-              + "\n";
+      var version = object.isNullVersion() ? "null" : object.versionId();
+      var line = ManifestText.line(bucket, object.key(), tellsVersions ? version : "");
       out.write(line.getBytes(StandardCharsets.US_ASCII), 0, line.length());
     }
   }

@@ -46,8 +46,7 @@ final class ManifestFormat implements RowFormat {
     var version = value(values, "version_id");
     hasVersions |= !version.equals("null");
     try {
-      writer.write(
-          "%s,%s,%s\n".formatted(bucket, ManifestText.encoded(value(values, "key")), version));
+      writer.write(ManifestText.line(bucket, value(values, "key"), version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
