@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What two engines answered to one statement. */
-record Comparison(String name, Answer duckDb, Answer trino, boolean isOrdered) {
+record ComparedAnswers(String name, Answer duckDb, Answer trino, boolean isOrdered) {
   /** Why the answers are no proof; empty if they are the same and not empty. */
   String difference() {
     if (duckDb.rows().isEmpty() && trino.rows().isEmpty()) {

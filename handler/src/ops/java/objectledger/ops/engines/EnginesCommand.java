@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import objectledger.ops.DeployedStack;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.TerminalText;
+import objectledger.ops.UtcTime;
 import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.JournalCopy;
 import objectledger.ops.query.LatestCopy;
@@ -32,10 +31,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * document that shows the table.
  */
 final class EnginesCommand {
-  /** Times as records have them. */
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final DeployedStack deployment;
   private final S3Client s3;
   private final String bucket;
@@ -84,7 +79,7 @@ final class EnginesCommand {
     var middle = Instant.now().plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
     objects.await(ledger, present + objects.second());
     objects.withoutEvents();
-    var dt = new InventoryFiles(s3, duckDb, results).write(bucket, folder.resolve("inventory"));
+    var dt = new WrittenInventory(s3, duckDb, results).write(bucket, folder.resolve("inventory"));
     copy(duckDb);
     trino.awaitStart();
     var differences = new ArrayList<String>();
@@ -123,11 +118,11 @@ final class EnginesCommand {
     return Map.ofEntries(
         Map.entry("source", bucket),
         Map.entry("prefix", ""),
-        Map.entry("at", MILLIS.format(middle)),
-        Map.entry("from", MILLIS.format(day.minus(Duration.ofDays(1))).substring(0, 10)),
-        Map.entry("to", MILLIS.format(day.plus(Duration.ofDays(1))).substring(0, 10)),
+        Map.entry("at", UtcTime.text(middle)),
+        Map.entry("from", UtcTime.text(day.minus(Duration.ofDays(1))).substring(0, 10)),
+        Map.entry("to", UtcTime.text(day.plus(Duration.ofDays(1))).substring(0, 10)),
         Map.entry("dt", dt),
-        Map.entry("cut", MILLIS.format(day.plus(Duration.ofDays(2)))),
+        Map.entry("cut", UtcTime.text(day.plus(Duration.ofDays(2)))),
         Map.entry("scope", "all"),
         Map.entry("key", SampleObjects.STORY),
         Map.entry("tag", "stage"),
@@ -136,8 +131,8 @@ final class EnginesCommand {
 
   private Map<String, String> times(Instant middle) {
     var times = new HashMap<>(dates(middle, ""));
-    times.put("from", MILLIS.format(middle));
-    times.put("to", MILLIS.format(Instant.now()));
+    times.put("from", UtcTime.text(middle));
+    times.put("to", UtcTime.text(Instant.now()));
     return times;
   }
 }

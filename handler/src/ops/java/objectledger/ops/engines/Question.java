@@ -1,9 +1,6 @@
 package objectledger.ops.engines;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +15,17 @@ import objectledger.ops.query.TableColumns;
  * @param isOrdered whether the rows have to come in the same order
  */
 record Question(QueryStatement statement, Map<String, String> values, boolean isOrdered) {
-  private static final Path FOLDER = Path.of("terraform/queries");
-
   /** Statements that are views: they are asked as a person asks them. */
   private static final Set<String> VIEWS = Set.of("inventory", "journal", "latest");
 
   /** All statements of terraform/queries, by name. */
   static List<Question> all(Map<String, String> dates, Map<String, String> times) {
-    try (var files = Files.list(FOLDER)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".sql"))
-          .sorted()
-          .map(name -> name.substring(0, name.length() - ".sql".length()))
-          .map(name -> of(name, dates, times))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return QueryStatement.names().stream().map(name -> of(name, dates, times)).toList();
   }
 
   /** Asks both engines. */
-  Comparison ask(DuckDbClient duckDb, TrinoClient trino) throws IOException {
-    return new Comparison(
+  ComparedAnswers ask(DuckDbClient duckDb, TrinoClient trino) throws IOException {
+    return new ComparedAnswers(
         statement.name(), duckDb.run(statement, values), trino.run(statement, values), isOrdered);
   }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param results the bucket that inventories are put into
  */
-record InventoryFiles(S3Client s3, DuckDb duckDb, String results) {
+record WrittenInventory(S3Client s3, DuckDb duckDb, String results) {
   private static final int ROWS_A_FILE = 10;
 
   /**

@@ -2,12 +2,11 @@ package objectledger.ops.query;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
+import objectledger.ops.UtcTime;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -22,9 +21,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param eTag without quotes
  */
 record CopiedObject(String name, String modified, String eTag) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /** In a JSON text a quotation mark has a backslash before it, so no name contains this. */
   private static final String RECORD = ",\"record\":";
 
@@ -32,7 +28,7 @@ record CopiedObject(String name, String modified, String eTag) {
   static CopiedObject of(S3Object listed, String prefix) {
     return new CopiedObject(
         listed.key().substring(prefix.length()),
-        TIME.format(listed.lastModified() == null ? Instant.EPOCH : listed.lastModified()),
+        UtcTime.text(listed.lastModified() == null ? Instant.EPOCH : listed.lastModified()),
         listed.eTag() == null ? "" : listed.eTag().replace("\"", ""));
   }
 

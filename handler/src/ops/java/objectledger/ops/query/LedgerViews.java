@@ -30,7 +30,6 @@ final class LedgerViews {
       regexp_extract(filename, '/source=([^/]+)/', 1) AS source,
       regexp_extract(filename, '/date=([0-9-]+)', 1) AS date,
       substr(file, 6, 2) AS hour,
-      'journal/' || file AS "$path",
       CAST(modified AS TIMESTAMPTZ) AS "$file_modified_time"
     FROM read_json(
       %s, format = 'newline_delimited', filename = true,

@@ -44,6 +44,20 @@ public record QueryStatement(String name, String text, List<String> parameters) 
     return new QueryStatement(name, whole, parameters);
   }
 
+  /** The names of all statements, views included. */
+  public static List<String> names() {
+    try (var files = Files.list(folder())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".sql"))
+          .map(name -> name.substring(0, name.length() - ".sql".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The text without its comments. */
   public String withoutComments() {
     return COMMENT.matcher(text).replaceAll("");

@@ -8,17 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Proves that a comparison of two engines says where they differ, and takes no empty answers. */
-class ComparisonTest {
+class ComparedAnswersTest {
   @Test
   void sameRowsAreNoDifference() {
     var one = answer("a 1", "b 2");
 
-    assertThat(new Comparison("state", one, one, true).difference()).isEmpty();
+    assertThat(new ComparedAnswers("state", one, one, true).difference()).isEmpty();
   }
 
   @Test
   void answersWithoutRowsProveNothing() {
-    assertThat(new Comparison("state", answer(), answer(), true).difference())
+    assertThat(new ComparedAnswers("state", answer(), answer(), true).difference())
         .isEqualTo("no rows: there is nothing to compare");
   }
 
@@ -27,8 +27,8 @@ class ComparisonTest {
     var one = answer("a 1", "b 2");
     var other = answer("b 2", "a 1");
 
-    assertThat(new Comparison("journal", one, other, false).difference()).isEmpty();
-    assertThat(new Comparison("state", one, other, true).difference())
+    assertThat(new ComparedAnswers("journal", one, other, false).difference()).isEmpty();
+    assertThat(new ComparedAnswers("state", one, other, true).difference())
         .isEqualTo("row 1 of 2 and 2: [a, 1] of DuckDB, [b, 2] of Trino");
   }
 
@@ -36,7 +36,7 @@ class ComparisonTest {
   void rowThatOneEngineLacksIsADifference() {
     var one = answer("a 1", "b 2");
 
-    assertThat(new Comparison("state", one, answer("a 1"), true).difference())
+    assertThat(new ComparedAnswers("state", one, answer("a 1"), true).difference())
         .isEqualTo("row 2 of 2 and 1: [b, 2] of DuckDB, [] of Trino");
   }
 
@@ -45,7 +45,7 @@ class ComparisonTest {
     var one = answer("a {\"x\":\"1\",\"Y\":\"2\"}");
     var other = answer("a {\"Y\":\"2\",\"x\":\"1\"}");
 
-    assertThat(new Comparison("journal", one, other, false).difference()).isEmpty();
+    assertThat(new ComparedAnswers("journal", one, other, false).difference()).isEmpty();
   }
 
   @Test
@@ -53,7 +53,7 @@ class ComparisonTest {
     var one = answer("a 1");
     var other = new Answer(List.of("key", "bytes"), one.rows(), Duration.ZERO);
 
-    assertThat(new Comparison("state", one, other, true).difference())
+    assertThat(new ComparedAnswers("state", one, other, true).difference())
         .isEqualTo("columns [key, size] of DuckDB, [key, bytes] of Trino");
   }
 

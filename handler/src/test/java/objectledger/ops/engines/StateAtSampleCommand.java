@@ -59,7 +59,7 @@ final class StateAtSampleCommand {
   }
 
   private static int show(StateAtSample sample, Answer duckDb, Answer trino) {
-    var difference = new Comparison("state-at", duckDb, trino, true).difference();
+    var difference = new ComparedAnswers("state-at", duckDb, trino, true).difference();
     var result = sample.compare(trino.rows());
     System.out.printf(
         "state-at on %s histories: %s answers of Trino, %s flagged, %s wrong%n",

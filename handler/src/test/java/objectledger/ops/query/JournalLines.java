@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +14,13 @@ import java.util.zip.GZIPOutputStream;
 import objectledger.aws.EventKind;
 import objectledger.json.JsonWriter;
 import objectledger.lambda.Sha256;
+import objectledger.ops.UtcTime;
 
 /** Lines of a journal, and local copies of one, for tests. */
 final class JournalLines {
   static final String BUCKET = "source-bucket";
 
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private JournalLines() {}
-
-  /** A time as records have it. */
-  static String text(Instant time) {
-    return MILLIS.format(time);
-  }
 
   /**
    * The record of an event; an empty text is a field that it does not have.
@@ -46,10 +37,12 @@ final class JournalLines {
       String modified) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("schema_version", 1);
-    fields.put("record_id", Sha256.ofAll(List.of(BUCKET, key, version, number + text(time), name)));
+    fields.put(
+        "record_id",
+        Sha256.ofAll(List.of(BUCKET, key, version, number + UtcTime.text(time), name)));
     fields.put("record_type", EventKind.of(name).name());
     fields.put("event_name", name);
-    fields.put("record_timestamp", text(time));
+    fields.put("record_timestamp", UtcTime.text(time));
     fields.put("bucket", BUCKET);
     fields.put("key", key);
     fields.put("version_id", version.isEmpty() ? null : version);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import objectledger.ops.UtcTime;
 
 /**
  * Random histories, as {@link StateAtTest} has them, as one statement that any engine runs: what
@@ -44,8 +45,7 @@ public final class StateAtSample {
         (name, history) ->
             history
                 .instants()
-                .forEach(
-                    at -> instants.add("('%s', '%s')".formatted(name, JournalLines.text(at)))));
+                .forEach(at -> instants.add("('%s', '%s')".formatted(name, UtcTime.text(at)))));
     return QueryStatement.of(
         "state-at",
         """
@@ -88,7 +88,7 @@ public final class StateAtSample {
       for (var instant : history.getValue().instants()) {
         for (var key : List.of(history.getKey() + "/k0", history.getKey() + "/k1")) {
           asked++;
-          var question = JournalLines.text(instant) + key;
+          var question = UtcTime.text(instant) + key;
           var expected = expected(history.getValue(), instant, key);
           var found = answers.getOrDefault(question, Set.of());
           if (!flagged.contains(question) && !found.equals(expected)) {

@@ -70,13 +70,10 @@ final class StatementsCheck {
     }
   }
 
-  private void runAll() throws IOException, SQLException {
-    try (var files = Files.list(QueryStatement.folder())) {
-      for (var file : files.sorted().toList()) {
-        var name = file.getFileName().toString().replace(".sql", "");
-        if (file.toString().endsWith(".sql") && !OTHERS.contains(name)) {
-          System.out.printf("%s: %s rows%n", name, rows(QueryStatement.read(name)).size());
-        }
+  private void runAll() throws SQLException {
+    for (var name : QueryStatement.names()) {
+      if (!OTHERS.contains(name)) {
+        System.out.printf("%s: %s rows%n", name, rows(QueryStatement.read(name)).size());
       }
     }
   }
