@@ -55,7 +55,7 @@ final class DayCheck {
       findings.addHours(hour.compared());
       findings.addLate(hour.late());
       findings.addFoundLater(hour.foundLater());
-      hour.added().forEach(row -> added.put(key(row), row));
+      hour.added().forEach(row -> added.put(row.identity(), row));
       var differing = hour.differing();
       var isAsStated =
           differing.isEmpty() || !search.findDifference(day, entry.getKey(), differing, findings);
@@ -85,7 +85,7 @@ final class DayCheck {
     day.forEach(
         line -> {
           if (policy.isTooLate(line.hour(), line.modified())) {
-            var row = added.remove(key(line.row((byte) 0)));
+            var row = added.remove(line.row((byte) 0).identity());
             if (row != null) {
               findings.add(added(line, HexFormat.of().formatHex(row.id())));
             }
@@ -104,10 +104,5 @@ final class DayCheck {
         id,
         "%s: record %s was added to hour %s %s days after its end; the policy allows %s"
             .formatted(object, id, hour, after, policy.days()));
-  }
-
-  private static String key(RecordRow row) {
-    var hex = HexFormat.of();
-    return row.hour() + hex.formatHex(row.id()) + hex.formatHex(row.sha256());
   }
 }

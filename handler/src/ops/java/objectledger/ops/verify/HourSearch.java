@@ -19,6 +19,10 @@ final class HourSearch {
   private static final byte PRESENT = 0;
   private static final byte OLD = 1;
   private static final int NAMED = 1_000;
+  private static final OldVersion UNKNOWN = new OldVersion("", "");
+
+  /** Where a record was. */
+  private record OldVersion(String key, String versionId) {}
 
   private final OldVersions versions;
 
@@ -57,7 +61,7 @@ final class HourSearch {
     var until = differing.getLast().until().toEpochMilli();
     var left = differing.stream().map(one -> new DigestUntil(one.until().toEpochMilli())).toList();
     var all = new DigestUntil(Long.MAX_VALUE);
-    var names = new HashMap<String, String>();
+    var names = new HashMap<String, OldVersion>();
     var younger = new ArrayList<String>();
     try (var rows = new RecordRows(day.journal())) {
       if (!asksS3) {
@@ -75,7 +79,7 @@ final class HourSearch {
           (version, line) -> {
             var row = line.row(version.isLatest() ? PRESENT : OLD);
             if (!version.isLatest() && names.size() < NAMED) {
-              names.putIfAbsent(key(row), version.key() + "\n" + version.versionId());
+              names.putIfAbsent(row.identity(), new OldVersion(version.key(), version.versionId()));
             }
             if (version.isLatest() && line.modified() > until && younger.size() < 5) {
               younger.add(version.key());
@@ -98,15 +102,16 @@ final class HourSearch {
     return true;
   }
 
-  private static StatementFinding finding(SameId.Gone gone, Map<String, String> names) {
-    var name = names.getOrDefault(key(gone.row()), "\n").split("\n", -1);
+  private static StatementFinding finding(SameId.Gone gone, Map<String, OldVersion> names) {
+    var old = names.getOrDefault(gone.row().identity(), UNKNOWN);
     var id = HexFormat.of().formatHex(gone.row().id());
     var hour = JournalDay.hour(gone.row().hour());
     var kind = gone.isAltered() ? Kind.RECORD_ALTERED : Kind.RECORD_REMOVED;
     var text =
         "%s: record %s of hour %s was %s: it is as it was in the version %s"
-            .formatted(name[0], id, hour, gone.isAltered() ? "altered" : "removed", name[1]);
-    return new StatementFinding(kind, hour, name[0], id, text);
+            .formatted(
+                old.key(), id, hour, gone.isAltered() ? "altered" : "removed", old.versionId());
+    return new StatementFinding(kind, hour, old.key(), id, text);
   }
 
   private static StatementFinding forGood(
@@ -131,9 +136,5 @@ final class HourSearch {
         object,
         "",
         text);
-  }
-
-  private static String key(RecordRow row) {
-    return HexFormat.of().formatHex(row.id()) + HexFormat.of().formatHex(row.sha256());
   }
 }

@@ -2,6 +2,7 @@ package objectledger.ops.verify;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * One record in one object of the journal.
@@ -34,6 +35,11 @@ record RecordRow(int hour, byte[] id, byte[] sha256, long modified, byte mark) {
         .putLong(modified)
         .put(mark)
         .array();
+  }
+
+  /** What it has in common with the same record in another object, as text. */
+  String identity() {
+    return hour + HexFormat.of().formatHex(id) + HexFormat.of().formatHex(sha256);
   }
 
   /** Whether it is of the same hour and has the same id. */

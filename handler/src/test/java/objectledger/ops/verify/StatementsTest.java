@@ -103,6 +103,20 @@ class StatementsTest {
   }
 
   @Test
+  void objectAndVersionAreNamedAlsoWhereTheKeyHasALineBreak() {
+    ledger().at("2026-11-01T12:00:07Z").overwrite("12", "x\ny", "g");
+    ledger.verify("2026-11-02T10:00:00Z");
+    ledger.at("2026-11-02T11:00:00Z").overwrite("12", "x\ny", "g changed");
+
+    var findings = ledger.verify("2026-11-03T10:00:00Z").all();
+
+    assertThat(findings)
+        .extracting(StatementFinding::object)
+        .containsExactly(StatedLedger.object("12", "x\ny"));
+    assertThat(findings.getFirst().text()).endsWith("it is as it was in the version v4");
+  }
+
+  @Test
   void alteredRecordOfWhichNoVersionIsLeftIsNamedByItsHourAndTheObjectThatIsYounger() {
     ledger().verify("2026-11-02T10:00:00Z");
     ledger.at("2026-11-02T11:00:00Z").overwrite("13", "e", "e changed");
