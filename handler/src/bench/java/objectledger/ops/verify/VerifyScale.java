@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import objectledger.ops.Source;
+import objectledger.ops.UtcTime;
 
 /**
  * Measures the comparison of make verify: {@code make FOLDER KEYS} makes a listing and the copies
@@ -59,7 +60,7 @@ final class VerifyScale {
     if (number % EACH != 1) {
       var recorded = number % EACH == 3 ? "other" : eTag;
       var id = eTag + eTag;
-      var text = ListedVersion.time(time);
+      var text = UtcTime.text(time);
       journal.write(
           String.format(
                   Locale.ROOT,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import objectledger.ops.UtcTime;
 import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.QueryStatement;
 
@@ -48,7 +49,7 @@ final class Comparison implements AutoCloseable {
             "source", judged.source().bucket(),
             "prefix", judged.prefix(),
             "dt", ListingView.DT,
-            "cut", ListedVersion.time(cut),
+            "cut", UtcTime.text(cut),
             "scope", scope);
     this.parts =
         new ComparedParts(

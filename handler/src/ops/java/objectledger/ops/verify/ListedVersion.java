@@ -1,11 +1,10 @@
 package objectledger.ops.verify;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import objectledger.json.JsonWriter;
+import objectledger.ops.UtcTime;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
@@ -24,9 +23,6 @@ record ListedVersion(
     Instant modified,
     String eTag,
     String storageClass) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /** The columns of its line, for DuckDB. */
   static final String COLUMNS =
       "key: 'VARCHAR', version_id: 'VARCHAR', is_latest: 'BOOLEAN', is_delete_marker: 'BOOLEAN',"
@@ -61,11 +57,6 @@ record ListedVersion(
     return version == null || version.isEmpty() ? "null" : version;
   }
 
-  /** A time as the records have it. Those of objects are in whole seconds. */
-  static String time(Instant time) {
-    return TIME.format(time);
-  }
-
   /** One line of JSON. */
   byte[] line() {
     var members = new LinkedHashMap<String, Object>();
@@ -78,7 +69,8 @@ record ListedVersion(
       members.put("e_tag", eTag);
       members.put("storage_class", storageClass);
     }
-    members.put("last_modified_date", time(modified.truncatedTo(ChronoUnit.SECONDS)));
+    // As the records have it: the time of an object is in whole seconds.
+    members.put("last_modified_date", UtcTime.text(modified.truncatedTo(ChronoUnit.SECONDS)));
     return JsonWriter.toLine(members);
   }
 }

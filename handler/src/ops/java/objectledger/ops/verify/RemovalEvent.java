@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import objectledger.json.JsonWriter;
+import objectledger.ops.UtcTime;
 
 /**
  * The notification that S3 would have sent of a deletion. It has no sequencer and no requester,
@@ -33,7 +34,7 @@ final class RemovalEvent {
     event.put("eventVersion", "2.1");
     event.put("eventSource", "aws:s3");
     event.put("awsRegion", region);
-    event.put("eventTime", gap.isDeleteMarker() ? gap.modified() : ListedVersion.time(foundAt));
+    event.put("eventTime", gap.isDeleteMarker() ? gap.modified() : UtcTime.text(foundAt));
     event.put("eventName", gap.isDeleteMarker() ? MARKER : FOUND);
     event.put("s3", Map.of("bucket", Map.of("name", bucket), "object", object));
     return JsonWriter.toLine(Map.of("Records", List.of(event)));

@@ -1,14 +1,13 @@
 package objectledger.ops.verify;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import objectledger.json.JsonWriter;
+import objectledger.ops.UtcTime;
 
 /**
  * What a verify found, and a digest of each hour of the journal that closed, or grew, since the
@@ -39,9 +38,6 @@ record Statement(
 
   static final int SCHEMA_VERSION = 1;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /** The name of a statement and the SHA-256 of its bytes. */
   record Link(String name, String sha256) {}
 
@@ -66,8 +62,8 @@ record Statement(
     members.put("schema_version", SCHEMA_VERSION);
     members.put("source", source);
     members.put("number", number);
-    members.put("time", TIME.format(time));
-    members.put("records_until", TIME.format(recordsUntil));
+    members.put("time", UtcTime.text(time));
+    members.put("records_until", UtcTime.text(recordsUntil));
     members.put("late_days", lateDays);
     members.put("gaps", gaps);
     members.put("findings", findings);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import objectledger.json.JsonWriter;
 import objectledger.ops.Source;
+import objectledger.ops.UtcTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -281,7 +282,7 @@ class ComparisonTest {
     event.put("object_state", "present");
     event.put("size", 1);
     event.put("e_tag", eTag);
-    event.put("last_modified_date", ListedVersion.time(time));
+    event.put("last_modified_date", UtcTime.text(time));
   }
 
   private void deleted(String key, String version, Instant time) {
@@ -299,7 +300,7 @@ class ComparisonTest {
     event.put("record_id", "%064x".formatted(++number));
     event.put("record_type", type);
     event.put("event_name", name);
-    event.put("record_timestamp", ListedVersion.time(time));
+    event.put("record_timestamp", UtcTime.text(time));
     event.put("bucket", "b");
     event.put("key", key);
     if (version != null) {

@@ -24,6 +24,7 @@ import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 import objectledger.ops.Source;
 import objectledger.ops.Stacks;
+import objectledger.ops.UtcTime;
 import objectledger.ops.query.FakeBuckets;
 import objectledger.ops.query.InterruptedCopyException;
 import org.junit.jupiter.api.Test;
@@ -158,10 +159,10 @@ class SourceVerificationTest {
                 id,
                 type,
                 name,
-                ListedVersion.time(time),
+                UtcTime.text(time),
                 quoted,
                 Integer.parseInt(id),
-                ListedVersion.time(OLD)));
+                UtcTime.text(OLD)));
   }
 
   /** The kinds of the gaps; null where there was nothing to compare. */

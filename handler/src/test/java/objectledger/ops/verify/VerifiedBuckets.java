@@ -3,6 +3,7 @@ package objectledger.ops.verify;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import objectledger.ops.UtcTime;
 import objectledger.ops.query.FakeBuckets;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -48,10 +49,10 @@ final class VerifiedBuckets implements S3Client {
                 StatedLedger.id("" + number),
                 type,
                 name,
-                ListedVersion.time(OLD),
+                UtcTime.text(OLD),
                 key,
                 number,
-                ListedVersion.time(OLD));
+                UtcTime.text(OLD));
     var object = JOURNAL + number + ".json";
     ledger.write(object, line.getBytes(StandardCharsets.UTF_8));
     current.put(object, line.getBytes(StandardCharsets.UTF_8), OLD);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import objectledger.json.JsonWriter;
+import objectledger.ops.UtcTime;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -122,7 +123,7 @@ final class VersionedLedger implements S3Client {
       var lines = days.computeIfAbsent(day, each -> new StringBuilder());
       var header = new TreeMap<String, Object>();
       header.put("file", key.substring(prefix.length() + 11));
-      header.put("modified", time(objects.get(key).getLast().modified()));
+      header.put("modified", UtcTime.text(objects.get(key).getLast().modified()));
       header.put("e_tag", objects.get(key).getLast().id());
       var begin = new String(JsonWriter.toLine(inOrder(header)), UTF_8).strip();
       for (var line : text(key).split("\n")) {
@@ -155,11 +156,6 @@ final class VersionedLedger implements S3Client {
     var ordered = new java.util.LinkedHashMap<String, Object>();
     List.of("file", "modified", "e_tag").forEach(name -> ordered.put(name, header.get(name)));
     return ordered;
-  }
-
-  private static String time(Instant time) {
-    var text = time.toString();
-    return text.contains(".") ? text : text.replace("Z", ".000Z");
   }
 
   @Override
