@@ -7,8 +7,8 @@
 -- What changed after the cut is young: its event may be under way, or the listing older than it.
 -- A version that is not the current one, and is older than the first event of the journal, was there
 -- before the ledger: a backfill records the current objects, unless it is asked for all versions.
--- What is recorded of a version by an event, or as its deletion, no later record replaces: such a gap
--- is settled, and no repair closes it.
+-- What is recorded of a version by an event, or as its deletion, is final: no later record replaces
+-- it, and no repair closes such a gap.
 , young AS (
   SELECT DISTINCT key
   FROM changes
@@ -28,7 +28,7 @@ recorded AS (
     slots.leaves,
     slots.is_undecided,
     slots.version_id <> 'null' AND (slots.sequence_number IS NOT NULL OR slots.leaves = 'nothing')
-      AS is_settled,
+      AS is_final,
     present.is_latest,
     slots.e_tag,
     slots.size,
@@ -59,7 +59,7 @@ judged AS (
     r.e_tag AS recorded_e_tag,
     r.size AS recorded_size,
     r.last_modified_date AS recorded_last_modified_date,
-    coalesce(l.version_id = r.version_id AND r.is_settled, false) AS is_settled,
+    coalesce(l.version_id = r.version_id AND r.is_final, false) AS is_final,
     CASE
       WHEN l.key IS NULL AND r.leaves = 'nothing' AND NOT r.is_undecided THEN 'same'
       WHEN young.key IS NOT NULL OR l.last_modified_date > bounds.cut THEN 'young'
@@ -117,7 +117,7 @@ findings AS (
     version_id,
     is_delete_marker,
     is_latest,
-    is_settled AND finding IN ('missing', 'stale') AS is_settled,
+    is_final AND finding IN ('missing', 'stale') AS is_final,
     listed_e_tag,
     listed_size,
     listed_last_modified_date,

@@ -13,7 +13,7 @@ final class FindingWords {
   static final String UNDECIDED = "undecided: S3's sequence numbers do not say which came last";
   static final String OLDER = "noncurrent versions from before the first event of the ledger";
 
-  private static final String SETTLED =
+  private static final String FINAL =
       "the journal has another record of this version, which no later one replaces: see the"
           + " statements of make verify";
 
@@ -66,7 +66,7 @@ final class FindingWords {
             row.getBoolean("is_latest"),
             modified,
             detail(kind, row));
-    return row.getBoolean("is_settled") ? gap.with(SETTLED) : gap;
+    return row.getBoolean("is_final") ? gap.with(FINAL) : gap;
   }
 
   /** The deletion of a delete marker that is not recorded. */

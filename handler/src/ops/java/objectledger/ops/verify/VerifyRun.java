@@ -50,16 +50,17 @@ record VerifyRun(
         new LedgerCopies(deployment, s3, source.bucket(), work, folder, progress, shutdown);
     // An inventory is from before; the journal is as it is now.
     var journalAfter = request.inventory().isEmpty() ? listed.startedAt() : begunAt;
-    var settlement =
-        new Settlement(
-            new Settlement.Context(deployment, s3, cloudWatch, source, request, progress, shutdown),
+    var afterComparison =
+        new AfterComparison(
+            new AfterComparison.Context(
+                deployment, s3, cloudWatch, source, request, progress, shutdown),
             listed,
             copies,
             journalAfter);
     var isCompared =
         new SourceVerification(
                 source, request, copies, folder, System.out, progress, shutdown, waiting)
-            .run(listed, settlement);
+            .run(listed, afterComparison);
     listing.delete();
     if (!isCompared) {
       System.out.printf(
@@ -68,7 +69,7 @@ record VerifyRun(
           prefix.isEmpty() ? "" : " whose key begins with " + JsonText.quote(prefix));
       return 1;
     }
-    return settlement.isInOrder() ? 0 : 1;
+    return afterComparison.isInOrder() ? 0 : 1;
   }
 
   private static String nameOf(String prefix) {

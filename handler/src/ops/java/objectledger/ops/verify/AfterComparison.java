@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What follows a comparison: the repair, the statements, the metric and the last line. */
-final class Settlement implements SourceVerification.OnGaps {
+final class AfterComparison implements SourceVerification.OnGaps {
   /** What a run of one source has. */
   record Context(
       DeployedStack deployment,
@@ -37,7 +37,7 @@ final class Settlement implements SourceVerification.OnGaps {
    *
    * @param journalAfter the journal was read after it, by S3's clock
    */
-  Settlement(Context run, Listed listed, LedgerCopies copies, Instant journalAfter) {
+  AfterComparison(Context run, Listed listed, LedgerCopies copies, Instant journalAfter) {
     this.run = run;
     this.listed = listed;
     this.copies = copies;
