@@ -73,7 +73,6 @@ final class Comparison implements AutoCloseable {
   /** Compares with the journal, and notes gaps and what is left out. */
   void compareJournal(Gaps gaps) throws IOException {
     var statement = QueryStatement.read("gaps");
-    duckDb.execute("DROP TABLE IF EXISTS findings");
     parts.forEach(journal, () -> find(statement));
     sql.rows(
         """

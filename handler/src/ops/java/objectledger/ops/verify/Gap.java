@@ -1,6 +1,7 @@
 package objectledger.ops.verify;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
@@ -69,12 +70,7 @@ record Gap(
 
     /** Its name in reports. */
     String label() {
-      return switch (this) {
-        case MISSING -> "missing";
-        case STALE -> "stale";
-        case GHOST -> "ghost";
-        case LATEST -> "latest";
-      };
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

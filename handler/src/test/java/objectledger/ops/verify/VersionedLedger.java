@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,11 +122,11 @@ final class VersionedLedger implements S3Client {
     for (var key : keys(prefix)) {
       var day = key.substring(prefix.length(), prefix.length() + 10);
       var lines = days.computeIfAbsent(day, each -> new StringBuilder());
-      var header = new TreeMap<String, Object>();
+      var header = new LinkedHashMap<String, Object>();
       header.put("file", key.substring(prefix.length() + 11));
       header.put("modified", UtcTime.text(objects.get(key).getLast().modified()));
       header.put("e_tag", objects.get(key).getLast().id());
-      var begin = new String(JsonWriter.toLine(inOrder(header)), UTF_8).strip();
+      var begin = new String(JsonWriter.toLine(header), UTF_8).strip();
       for (var line : text(key).split("\n")) {
         lines
             .append(begin, 0, begin.length() - 1)
@@ -150,12 +151,6 @@ final class VersionedLedger implements S3Client {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Map<String, Object> inOrder(Map<String, Object> header) {
-    var ordered = new java.util.LinkedHashMap<String, Object>();
-    List.of("file", "modified", "e_tag").forEach(name -> ordered.put(name, header.get(name)));
-    return ordered;
   }
 
   @Override
