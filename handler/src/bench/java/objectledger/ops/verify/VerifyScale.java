@@ -21,6 +21,7 @@ import objectledger.ops.UtcTime;
 final class VerifyScale {
   private static final int DAYS = 30;
   private static final int EACH = 100_000;
+  private static final String KEYS = "keys";
   private static final Instant BEGIN = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant CUT = Instant.parse("2026-11-27T00:00:00Z");
 
@@ -37,6 +38,7 @@ final class VerifyScale {
 
   private static void make(Path folder, int keys) throws IOException {
     Files.createDirectories(folder.resolve("listing"));
+    Files.writeString(folder.resolve(KEYS), Integer.toString(keys));
     try (var listing = gzip(folder.resolve("listing/range-0000.ndjson.gz"))) {
       for (var day = 0; day < DAYS; day++) {
         var date = BEGIN.plus(Duration.ofDays(day));
@@ -100,6 +102,8 @@ final class VerifyScale {
   }
 
   private static void compare(Path folder) throws IOException {
+    // The versions in the listing, but for one in 100,000.
+    var keys = Long.parseLong(Files.readString(folder.resolve(KEYS)));
     var started = System.nanoTime();
     var source =
         new Source(
@@ -114,6 +118,7 @@ final class VerifyScale {
                 folder.resolve("duckdb"),
                 new Judged(source, ""),
                 ListingView.of("b", folder.resolve("listing")),
+                keys,
                 CUT,
                 "all");
         var gaps = new Gaps(folder.resolve("gaps.ndjson"))) {

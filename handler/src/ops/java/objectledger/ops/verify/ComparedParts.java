@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.SqlText;
@@ -16,11 +15,12 @@ import objectledger.ops.query.SqlText;
  *
  * @param source the bucket
  * @param inventory the SELECT of the view inventory
+ * @param listed how many versions it has: a new ledger has a small journal of a large bucket
  * @param folder for the parts; it is made and removed
  * @param bytes of the copy of a journal, and of what is listed, that make a part
  */
 record ComparedParts(
-    DuckDb duckDb, Sql sql, String source, String inventory, Path folder, long bytes) {
+    DuckDb duckDb, Sql sql, String source, String inventory, long listed, Path folder, long bytes) {
   /** About a million records, compressed. */
   static final long USUAL_BYTES = 60_000_000;
 
@@ -42,7 +42,7 @@ record ComparedParts(
    */
   void forEach(Path journal, Runnable comparison) throws IOException {
     CopyFolder.remove(folder);
-    var size = size(journal) + listed() * RECORD_BYTES;
+    var size = size(journal) + listed * RECORD_BYTES;
     var parts = (int) Math.min(MOST, 1 + size / bytes);
     if (parts == 1) {
       comparison.run();
@@ -126,13 +126,6 @@ record ComparedParts(
     try (var parts = Files.list(written)) {
       return parts.findAny().isPresent();
     }
-  }
-
-  /** How many versions are listed: a new ledger has a small journal of a large bucket. */
-  private long listed() {
-    var count = new AtomicLong();
-    sql.rows("SELECT count(*) FROM inventory", List.of(), row -> count.set(row.getLong(1)));
-    return count.get();
   }
 
   private static long size(Path journal) throws IOException {

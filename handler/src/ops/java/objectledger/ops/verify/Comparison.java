@@ -27,11 +27,12 @@ final class Comparison implements AutoCloseable {
    *
    * @param folder for what does not fit into memory
    * @param inventory the SELECT of the view inventory
+   * @param listed how many versions it has
    * @param cut what changed after it is too young
    * @param scope all, or current
    */
-  Comparison(Path folder, Judged judged, String inventory, Instant cut, String scope) {
-    this(folder, judged, inventory, cut, scope, ComparedParts.USUAL_BYTES);
+  Comparison(Path folder, Judged judged, String inventory, long listed, Instant cut, String scope) {
+    this(folder, judged, inventory, listed, cut, scope, ComparedParts.USUAL_BYTES);
   }
 
   /**
@@ -40,7 +41,13 @@ final class Comparison implements AutoCloseable {
    * @param partBytes of the copy of the journal that are compared at once
    */
   Comparison(
-      Path folder, Judged judged, String inventory, Instant cut, String scope, long partBytes) {
+      Path folder,
+      Judged judged,
+      String inventory,
+      long listed,
+      Instant cut,
+      String scope,
+      long partBytes) {
     this.duckDb = DuckDb.open(folder);
     this.sql = new Sql(duckDb.connection());
     this.judged = judged;
@@ -57,6 +64,7 @@ final class Comparison implements AutoCloseable {
             sql,
             judged.source().bucket(),
             inventory,
+            listed,
             duckDb.folder().resolve("parts"),
             partBytes);
     duckDb.execute("CREATE VIEW inventory AS " + inventory);

@@ -99,7 +99,13 @@ final class SourceVerification {
 
   private Comparison compared(Judged judged, Listed listed, Instant cut) throws IOException {
     var comparison =
-        new Comparison(folder.resolve("duckdb"), judged, listed.view(), cut, listed.scope());
+        new Comparison(
+            folder.resolve("duckdb"),
+            judged,
+            listed.view(),
+            listed.versions() + listed.outside(),
+            cut,
+            listed.scope());
     comparison.readJournal(copies.journal(), folder.resolve("empty"));
     return comparison;
   }

@@ -34,7 +34,13 @@ class ComparedPartsTest {
       duckDb.journal(CopyFolder.empty(folder.resolve("empty"), "b"), "b");
       duckDb.execute("CREATE VIEW inventory AS " + inventory);
       new ComparedParts(
-              duckDb, new Sql(duckDb.connection()), "b", inventory, folder.resolve("parts"), 60_000)
+              duckDb,
+              new Sql(duckDb.connection()),
+              "b",
+              inventory,
+              listed,
+              folder.resolve("parts"),
+              60_000)
           .forEach(folder.resolve("none"), () -> comparisons[0]++);
     }
     return comparisons[0];

@@ -390,6 +390,7 @@ class ComparisonTest {
             folder.resolve("duckdb"),
             new Judged(source, source.keyPrefix()),
             ListingView.of("b", folder.resolve("listing")),
+            listing.size(),
             CUT,
             scope,
             partBytes);
