@@ -20,6 +20,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
 from . import context
+from .apigateway.rest_apis import RestApis
 from .athena import corrections as _corrections_athena  # noqa: F401 (importing applies)
 from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
@@ -67,10 +68,12 @@ class Application:
         self._delivery = Delivery(functions, EventBridge(functions), loses)
         self._inventories = Inventories()
         self._workflow_stub = WorkflowStub()
+        self._rest_apis = RestApis(self, functions)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         request = context.Request.of(environ)
         response = self._workflow_stub.answer(environ) or self._inventories.answer(environ)
+        response = response or self._rest_apis.answer(environ)
         if not response and self._faults:
             response = self._faults.answer(environ, request)
         response = response or roles.refusal(environ, request)

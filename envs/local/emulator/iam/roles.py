@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Iterator
+from typing import Any, Iterator
 from xml.sax.saxutils import escape
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -48,12 +48,32 @@ def may(request: context.Request, permission: Permission) -> bool:
 
 def allows(role_arn: str, permission: Permission) -> bool:
     """Whether a policy of the role allows it, none denies it, and it is within the boundary."""
+    return effect(role_arn, permission) == "Allow"
+
+
+def effect(role_arn: str, permission: Permission) -> str | None:
+    """What the role's policies within its boundary say: `Allow`, `Deny` or nothing."""
     role = _role(role_arn)
     if role is None:
-        return False
-    effects = {_effect(document, permission) for document in _documents(role)}
-    within = {_effect(document, permission) for document in _boundary(role)} or {"Allow"}
-    return "Allow" in effects & within and "Deny" not in effects | within
+        return None
+    effects = {effect_of(document, permission) for document in _documents(role)}
+    within = {effect_of(document, permission) for document in _boundary(role)} or {"Allow"}
+    if "Deny" in effects | within:
+        return "Deny"
+    return "Allow" if "Allow" in effects & within else None
+
+
+def trusts(role_arn: str, service: str) -> bool:
+    """Whether the role exists, and lets that service assume it."""
+    role = _role(role_arn)
+    trust = json.loads(role.assume_role_policy_document or "{}") if role else {}
+    statements = trust.get("Statement", [])
+    statements = statements if isinstance(statements, list) else [statements]
+    # A trust policy names no resource: it is the role's own.
+    policy = {"Statement": [{**statement, "Resource": "*"} for statement in statements]}
+    keys = {"aws:sourceaccount": DEFAULT_ACCOUNT_ID, "aws:securetransport": "true"}
+    principals = [f"Service:{service}"]
+    return policies.evaluate(policy, "sts:AssumeRole", role_arn, principals, keys) == "Allow"
 
 
 def denies_decryption(request: context.Request, function_arn: str, region: str) -> bool:
@@ -76,7 +96,7 @@ def denies_decryption(request: context.Request, function_arn: str, region: str) 
     key = f"arn:aws:kms:{region}:{DEFAULT_ACCOUNT_ID}:key/aws/lambda"
     permission = Permission("kms:Decrypt", key, keys)
     documents = [*_documents(role), *_boundary(role)]
-    return any(_effect(document, permission) == "Deny" for document in documents)
+    return any(effect_of(document, permission) == "Deny" for document in documents)
 
 
 def _session(request: context.Request):
@@ -92,7 +112,12 @@ def _role(arn: str) -> Role | None:
 def _documents(role: Role) -> Iterator[dict]:
     """The role's inline policies, and its managed ones."""
     yield from (json.loads(policy) for policy in role.policies.values())
-    yield from (json.loads(_document(policy)) for policy in role.managed_policies.values())
+    yield from (json.loads(policy) for policy in attached(role))
+
+
+def attached(holder: Any) -> Iterator[str]:
+    """The managed policies of a role, user or group."""
+    return (_document(policy) for policy in holder.managed_policies.values())
 
 
 def _boundary(role: Role) -> Iterator[dict]:
@@ -105,7 +130,8 @@ def _document(policy) -> str:
     return next(version.document for version in policy.versions if version.is_default)
 
 
-def _effect(document: dict, permission: Permission) -> str | None:
+def effect_of(document: dict, permission: Permission) -> str | None:
+    """What one policy says of a permission."""
     return policies.evaluate(document, permission.action, permission.resource, [], permission.keys)
 
 

@@ -26,13 +26,19 @@ while True:
     bodies = [json.loads(r["body"]) for r in records if r.get("eventSource") == "aws:sqs"]
     for body in bodies:
         event.update({name: body[name] for name in ("do", "seconds", "answer") if name in body})
+    if isinstance(event, dict) and event.get("type") in ("TOKEN", "REQUEST"):  # an authorizer
+        told = event.get("authorizationToken") or event["headers"].get("x-told", "{}")
+        event.update(json.loads(told))
     do = event.get("do") if isinstance(event, dict) else None
     if do == "exit":
         os._exit(3)
     if do == "sleep":
         time.sleep(event["seconds"])
     if do == "fail":
-        post(f"/invocation/{request_id}/error", {"errorType": "Boom", "errorMessage": "as asked"})
+        post(f"/invocation/{request_id}/error", {
+            "errorType": "Boom",
+            "errorMessage": event.get("message", "as asked"),
+        })
         continue
     if "answer" in event:
         post(f"/invocation/{request_id}/response", event["answer"])

@@ -13,6 +13,7 @@ ORDER = """
     __main__
     server
     faults workflow_stub
+    apigateway
     s3
     events
     lambda_

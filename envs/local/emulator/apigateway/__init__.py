@@ -1,0 +1,1 @@
+"""API Gateway: REST APIs that run as they were deployed."""
