@@ -25,8 +25,7 @@ def authorize(exchange: Exchange, authorizer: Authorizer) -> None:
     """Refuses a request without a valid token; the token's claims become part of the context."""
     source = authorizer.identity_source or "method.request.header.Authorization"
     token = _BEARER.sub("", exchange.parameter(source) or "").strip()
-    expression = authorizer.identity_validation_expression
-    if not token or (expression and not re.search(expression, token)):
+    if not token:
         raise _unauthorized()
     scopes = exchange.method.authorization_scopes if exchange.method else None
     claims = next(
@@ -34,7 +33,12 @@ def authorize(exchange: Exchange, authorizer: Authorizer) -> None:
     )
     if claims is None or not _fits(claims, scopes):
         raise _unauthorized()
-    if not isinstance(claims.get("exp"), (int, float)) or claims["exp"] <= time.time():
+    expression = authorizer.identity_validation_expression  # of the client, for this kind
+    if expression and not re.fullmatch(expression, str(claims.get("aud", ""))):
+        raise _unauthorized()
+    if not isinstance(claims.get("exp"), (int, float)):
+        raise _unauthorized()
+    if claims["exp"] <= time.time():
         raise GatewayError("UNAUTHORIZED", "The incoming token has expired")
     for name, value in claims.items():
         text = ",".join(map(str, value)) if isinstance(value, list) else str(value)

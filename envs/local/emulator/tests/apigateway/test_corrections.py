@@ -1,0 +1,90 @@
+"""What API Gateway stores and returns, where moto does otherwise."""
+
+import json
+
+from .api import ApiTest
+
+
+class Apis(ApiTest):
+    def patch(self, api: str, op: str, path: str, value: str = "") -> dict:
+        operation = {"op": op, "path": path, **({"value": value} if value else {})}
+        return self.gateway.update_rest_api(restApiId=api, patchOperations=[operation])
+
+    def test_binary_media_types_are_kept_and_changed_one_by_one(self):
+        made = self.gateway.create_rest_api(name="a", binaryMediaTypes=["*/*", "a/b"])
+        self.assertEqual(["*/*", "a/b"], made["binaryMediaTypes"])
+        api = made["id"]
+
+        self.patch(api, "add", "/binaryMediaTypes/c~1d")
+        self.patch(api, "remove", "/binaryMediaTypes/*~1*")
+        found = self.gateway.get_rest_api(restApiId=api)["binaryMediaTypes"]
+        self.assertEqual(["a/b", "c/d"], found)
+
+    def test_a_policy_is_returned_with_escaped_quotes(self):
+        policy = {"Version": "2012-10-17", "Statement": []}
+        api = self.gateway.create_rest_api(name="a", policy=json.dumps(policy))["id"]
+        for value in (None, json.dumps({**policy, "Id": "x"})):
+            if value:
+                self.patch(api, "replace", "/policy", value)
+            told = self.gateway.get_rest_api(restApiId=api)["policy"]
+            expected = value or json.dumps(policy)
+            self.assertEqual(expected, json.loads(f'"{told}"'))
+
+    def test_the_endpoint_of_an_api_can_be_switched_on_again(self):
+        api = self.gateway.create_rest_api(name="a")["id"]
+        for value, expected in (("true", True), ("false", False)):
+            self.patch(api, "replace", "/disableExecuteApiEndpoint", value)
+            found = self.gateway.get_rest_api(restApiId=api)
+            self.assertEqual(expected, found["disableExecuteApiEndpoint"])
+
+    def test_the_expression_of_an_authorizer_is_kept(self):
+        api = self.gateway.create_rest_api(name="a")["id"]
+        made = self.gateway.create_authorizer(
+            restApiId=api, name="a", type="TOKEN", identityValidationExpression="x.*"
+        )
+        found = self.gateway.get_authorizer(restApiId=api, authorizerId=made["id"])
+        self.assertEqual("x.*", found["identityValidationExpression"])
+
+
+class Stages(ApiTest):
+    def test_a_deployment_that_a_stage_serves_is_not_deleted(self):
+        api = self.api()
+        first, second = (self.gateway.create_deployment(restApiId=api)["id"] for _ in "12")
+        self.gateway.create_stage(restApiId=api, stageName="v1", deploymentId=first)
+
+        delete = self.gateway.delete_deployment
+        code = self.error_code(delete, restApiId=api, deploymentId=first)
+        self.assertEqual("BadRequestException", code)
+        delete(restApiId=api, deploymentId=second)
+
+    def test_a_removed_setting_of_a_method_is_gone(self):
+        api = self.deployed()
+
+        def change(**operation):
+            self.gateway.update_stage(
+                restApiId=api, stageName="v1", patchOperations=[operation]
+            )
+
+        change(op="replace", path="/*/*/metrics/enabled", value="true")
+        change(op="remove", path="/*/*")
+        stage = self.gateway.get_stage(restApiId=api, stageName="v1")
+        self.assertEqual({}, stage["methodSettings"])
+
+    def test_a_log_needs_the_role_of_the_account(self):
+        from moto.apigateway.models import apigateway_backends
+
+        from ..harness import ACCOUNT, REGION
+
+        account = apigateway_backends[ACCOUNT][REGION].account
+        before, account.cloudwatch_role_arn = account.cloudwatch_role_arn, None
+        try:
+            operation = {"op": "replace", "path": "/accessLogSettings/format", "value": "x"}
+            code = self.error_code(
+                self.gateway.update_stage,
+                restApiId=self.deployed(),
+                stageName="v1",
+                patchOperations=[operation],
+            )
+        finally:
+            account.cloudwatch_role_arn = before
+        self.assertEqual("BadRequestException", code)
