@@ -10,7 +10,7 @@ import threading
 import time
 
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.core.exceptions import RESTError, ServiceException
+from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.logs.models import LogsBackend, logs_backends
 
 from .exchange import Exchange
@@ -39,7 +39,7 @@ class AccessLog:
         try:
             line = render(template, exchange, absent="-")
             self._put(backend, group, stream, line.rstrip("\n"))
-        except (RESTError, ServiceException, TemplateError) as error:  # the group may have been deleted
+        except (JsonRESTError, ServiceException, TemplateError) as error:  # the group may have been deleted
             log.error("no line in the access log %s: %s", group, error)
 
     def _put(self, backend: LogsBackend, group: str, stream: str, line: str) -> None:

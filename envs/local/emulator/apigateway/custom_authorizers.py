@@ -13,7 +13,7 @@ from typing import Any
 
 from moto.apigateway.models import Authorizer
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.core.exceptions import RESTError, ServiceException
+from moto.core.exceptions import JsonRESTError, ServiceException
 
 from ..iam import policies, roles
 from ..iam.permission import SECURE, Permission
@@ -87,7 +87,7 @@ class CustomAuthorizers:
         event = token_event(exchange, identity[0]) if is_token else request_event(exchange)
         try:
             target = resolve(arn, None, "", "")
-        except (RESTError, ServiceException):  # there is no such function
+        except (JsonRESTError, ServiceException):  # there is no such function
             raise GatewayError("AUTHORIZER_CONFIGURATION_ERROR", None) from None
         outcome = self._functions.invoke(target, json.dumps(event).encode())
         answer = _json(outcome.payload)
@@ -129,7 +129,7 @@ def _permitted(exchange: Exchange, authorizer: Authorizer, function_arn: str) ->
     source = f"{exchange.arn}/authorizers/{authorizer.id}"
     try:
         return may_invoke(ServicePrincipal(_SERVICE, source, DEFAULT_ACCOUNT_ID), function_arn)
-    except (RESTError, ServiceException):  # there is no such function
+    except (JsonRESTError, ServiceException):  # there is no such function
         return False
 
 

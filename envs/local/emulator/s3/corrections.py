@@ -26,6 +26,7 @@ from . import corrections_subresources as _subresources  # noqa: F401
 from . import corrections_versions as _versions  # noqa: F401
 
 from . import corrections_policies as _policies  # noqa: F401 (after all: what it denies is denied)
+from . import corrections_form_upload as _form_upload  # noqa: F401 (before it: who signs a form)
 
 # Requests run in threads. Between the test and the write of a conditional write there must be no
 # other write, and sequencers must have the order of the writes.

@@ -41,7 +41,7 @@ def _caller() -> tuple[list[str], dict[str, str]]:
     return [f"AWS:{name}" for name in {arn, root, account_id}], keys
 
 
-def _effect(permission: Permission) -> str | None:
+def effect(permission: Permission) -> str | None:
     """What the policy of the bucket says; None also where there is no such bucket."""
     name = permission.resource.split(":::")[-1].partition("/")[0]
     bucket = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets.get(name)
@@ -55,7 +55,7 @@ def _effect(permission: Permission) -> str | None:
 
 def may(permission: Permission) -> bool:
     """Whether neither the bucket's policy nor those of the caller's role prevent it."""
-    return _effect(permission) != "Deny" and roles.may(context.current(), permission)
+    return effect(permission) != "Deny" and roles.may(context.current(), permission)
 
 
 @replaces(S3Backend, "put_bucket_policy")
@@ -85,7 +85,7 @@ def request_of(response: S3Response, method: str, url: str, of_object: bool = Tr
 
 def _refuse(needed: list[Permission]) -> None:
     for permission in needed:
-        if _effect(permission) == "Deny":
+        if effect(permission) == "Deny":
             raise S3ClientError("AccessDenied", "Access Denied")
 
 
@@ -123,7 +123,7 @@ def _bucket_response_post(original, self, request, bucket_name):
 @replaces(FakeBucket, "get_permission")
 def _get_permission(_original, self, action, resource):
     """What is denied never comes here; what is allowed is open to callers without a name."""
-    allowed = _effect(Permission(action.replace(":Head", ":Get"), resource)) == "Allow"
+    allowed = effect(Permission(action.replace(":Head", ":Get"), resource)) == "Allow"
     return PermissionResult.PERMITTED if allowed else PermissionResult.NEUTRAL
 
 

@@ -1,0 +1,162 @@
+"""Corrects moto 5.2.1 in the upload with a browser's form (POST object). Importing applies it.
+
+moto stores every form, whoever has filled it in. S3 asks for a policy that an access key has signed
+and that covers every field, with its time, its conditions and the size of the file.
+https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+from datetime import datetime, timezone
+from typing import Any, Iterable, Mapping
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from moto.s3.responses import S3Response
+
+from .. import context
+from ..iam import actions_s3, callers, roles
+from ..iam.signatures import ALGORITHM, signature
+from ..patching import replaces
+from ..timestamps import parse_iso
+from .corrections_policies import effect, request_of
+
+# Fields that no condition has to name.
+_FREE = ("awsaccesskeyid", "file", "policy", "x-amz-signature")
+_INVALID = "Invalid according to Policy: "
+
+
+class _FormError(Exception):
+    """A form that is refused."""
+
+    def __init__(self, status: int, code: str, message: str):
+        super().__init__(message)
+        self.status, self.code = status, code
+
+    def response(self) -> tuple[int, dict[str, str], str]:
+        """The answer. moto's own errors have a status by S3's model, which lacks these."""
+        text = f"<Code>{self.code}</Code><Message>{escape(str(self))}</Message>"
+        return self.status, {"content-type": "application/xml"}, f"<Error>{text}</Error>"
+
+
+@replaces(S3Response, "_bucket_response_post")
+def _bucket_response_post(original, self, request, bucket_name):
+    key = self.querystring.get("key", [None])[0]
+    if key is None or "multipart/form-data" not in request.headers.get("Content-Type", ""):
+        return original(self, request, bucket_name)
+    try:
+        _authorize(self, request, bucket_name, key)
+    except _FormError as error:
+        return error.response()
+    status, headers, body = original(self, request, bucket_name)
+    stored = self.backend.get_object(bucket_name, key)
+    headers.update(ETag=stored.etag)
+    headers.setdefault("Location", f"{request.host_url}{bucket_name}/{quote(key)}")
+    if stored._is_versioned:
+        headers["x-amz-version-id"] = stored.version_id
+    return int(status) if str(status) in ("200", "201", "303") else 204, headers, body
+
+
+def _authorize(self, request: Any, bucket_name: str, key: str) -> None:
+    """Refuses a form without a right to its upload. Who has signed it is the caller from here."""
+    fields = {name.lower(): value for name, value in request.form.items()}
+    fields.update(key=key, bucket=bucket_name)
+    asked = request_of(self, "POST", request.url, of_object=False)
+    needed = actions_s3.upload_by_form(asked, key)
+    if "policy" in fields:
+        context.current().access_key = _signer(fields, self.backend.head_bucket(bucket_name))
+        _check(fields, len(self.body))
+        allowed = roles.may(context.current(), needed)
+    else:
+        allowed = effect(needed) == "Allow"  # a bucket that is open to everybody
+    if not allowed:
+        raise _FormError(403, "AccessDenied", "Access Denied")
+
+
+def _signer(fields: Mapping[str, str], bucket: Any) -> str:
+    """The access key that has signed the policy."""
+    key, _, scope = fields.get("x-amz-credential", "").partition("/")
+    if fields.get("x-amz-algorithm") != ALGORITHM or scope.count("/") != 3:
+        raise _FormError(400, "InvalidArgument", "The form has no signature of the version 4")
+    date, region, service, _ = scope.split("/")
+    caller = callers.find(key)
+    if caller is None:
+        message = "The AWS Access Key Id you provided does not exist in our records."
+        raise _FormError(403, "InvalidAccessKeyId", message)
+    token = fields.get("x-amz-security-token", "")
+    if not hmac.compare_digest(token.encode(), caller.session_token.encode()):
+        message = "The provided token is malformed or otherwise invalid."
+        raise _FormError(400, "InvalidToken", message)
+    now = datetime.now(timezone.utc)
+    if caller.expiration and caller.expiration.replace(tzinfo=timezone.utc) <= now:
+        raise _FormError(400, "ExpiredToken", "The provided token has expired.")
+    expected = signature(caller.secret, date, region, service, fields["policy"])
+    given = fields.get("x-amz-signature", "")
+    dated = fields.get("x-amz-date", "").startswith(date)
+    here = (service, region) == ("s3", bucket.region_name)
+    if not (dated and here and hmac.compare_digest(expected.encode(), given.encode())):
+        raise _FormError(
+            403,
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided.",
+        )
+    return key
+
+
+def _check(fields: Mapping[str, str], size: int) -> None:
+    """Refuses a form that its policy does not allow."""
+    try:
+        policy = json.loads(base64.b64decode(fields["policy"], validate=True))
+        expiration = parse_iso(policy["expiration"])
+        conditions = list(_triples(policy["conditions"]))
+    except (binascii.Error, KeyError, TypeError, ValueError):
+        expiration, conditions = None, []
+    if expiration is None:
+        raise _FormError(400, "InvalidPolicyDocument", "Invalid Policy: Invalid JSON.")
+    if expiration <= datetime.now(timezone.utc):
+        raise _FormError(403, "AccessDenied", _INVALID + "Policy expired.")
+    for operator, name, value in conditions:
+        if operator == "content-length-range":
+            _check_size(size, int(name), int(value))
+        elif not _holds(operator, fields.get(name), value):
+            condition = json.dumps([operator, f"${name}", value])
+            message = f"{_INVALID}Policy Condition failed: {condition}"
+            raise _FormError(403, "AccessDenied", message)
+    named = {name for _, name, _ in conditions}
+    free = {name for name in fields if name in _FREE or name.startswith("x-ignore-")}
+    extra = sorted(fields.keys() - named - free - {"bucket"})
+    if extra:
+        message = f"{_INVALID}Extra input fields: {', '.join(extra)}"
+        raise _FormError(403, "AccessDenied", message)
+
+
+def _triples(conditions: Any) -> Iterable[tuple[str, str, str]]:
+    """Each condition as an operator, a field and a value; a range as its two ends."""
+    for condition in conditions:
+        if isinstance(condition, dict):
+            for name, value in condition.items():
+                yield "eq", name.lower(), str(value)
+            continue
+        operator, name, value = condition
+        if operator not in ("eq", "starts-with", "content-length-range"):
+            raise ValueError(f"there is no condition {operator}")
+        yield operator, str(name).lstrip("$").lower(), str(value)
+
+
+def _holds(operator: str, given: str | None, value: str) -> bool:
+    if operator == "eq":
+        return given == value
+    return (given or "").startswith(value)
+
+
+def _check_size(size: int, least: int, most: int) -> None:
+    if size < least:
+        message = "Your proposed upload is smaller than the minimum allowed size"
+        raise _FormError(400, "EntityTooSmall", message)
+    if size > most:
+        message = "Your proposed upload exceeds the maximum allowed size"
+        raise _FormError(400, "EntityTooLarge", message)
