@@ -9,6 +9,7 @@ from moto.apigateway.models import APIGatewayBackend, RestAPI, Stage, UsagePlan
 from moto.apigateway.responses import APIGatewayResponse
 
 from ..patching import replaces
+from . import corrections_updates as _updates  # noqa: F401 (importing applies)
 from .definition import Definition
 
 _STAGE_IS_ACTIVE = "Active stages pointing to this deployment must be moved or deleted"

@@ -88,3 +88,72 @@ class Stages(ApiTest):
         finally:
             account.cloudwatch_role_arn = before
         self.assertEqual("BadRequestException", code)
+
+
+class Updates(ApiTest):
+    def setUp(self) -> None:
+        self.api_id = self.api()
+        resource = self.resource(self.api_id, "/table/{table}/object")
+        self.where = {"restApiId": self.api_id, "resourceId": resource, "httpMethod": "POST"}
+
+    def changes(self, *operations: tuple[str, str, str]) -> dict:
+        """The parameters of an update: operations, paths, and values or nothing."""
+        named = [
+            {"op": op, "path": path, **({"value": value} if value else {})}
+            for op, path, value in operations
+        ]
+        return {**self.where, "patchOperations": named}
+
+    def test_a_method_is_changed_and_needs_a_key_after_its_deployment(self):
+        changes = self.changes(
+            ("replace", "/apiKeyRequired", "true"),
+            ("replace", "/authorizationType", "AWS_IAM"),
+            ("add", "/requestParameters/method.request.header.X", "true"),
+            ("add", "/authorizationScopes", "a"),
+        )
+        self.gateway.update_method(**changes)
+        found = self.gateway.get_method(**self.where)
+        self.assertEqual((True, "AWS_IAM"), (found["apiKeyRequired"], found["authorizationType"]))
+        self.assertEqual({"method.request.header.X": True}, found["requestParameters"])
+        self.assertEqual(["a"], found["authorizationScopes"])
+
+        changes = self.changes(
+            ("replace", "/authorizationType", "NONE"),
+            ("remove", "/requestParameters/method.request.header.X", ""),
+        )
+        self.gateway.update_method(**changes)
+        self.assertEqual({}, self.gateway.get_method(**self.where)["requestParameters"])
+        self.assertEqual(403, self.send(self.deploy(self.api_id)).status)
+
+    def test_an_integration_is_changed(self):
+        name = "integration.request.header.x-amz-meta-table"
+        changes = self.changes(
+            ("replace", f"/requestParameters/{name}", "'fixed'"),
+            ("add", "/requestTemplates/a~1b", "x"),
+            ("replace", "/timeoutInMillis", "1000"),
+        )
+        self.gateway.update_integration(**changes)
+        found = self.gateway.get_integration(**self.where)
+        self.assertEqual("'fixed'", found["requestParameters"][name])
+        self.assertEqual({"a/b": "x"}, found["requestTemplates"])
+        self.assertEqual(1000, found["timeoutInMillis"])
+
+    def test_the_pools_of_an_authorizer_are_changed(self):
+        arns = [f"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/{each}" for each in "ab"]
+        made = self.gateway.create_authorizer(
+            restApiId=self.api_id, name="a", type="COGNITO_USER_POOLS", providerARNs=arns[:1]
+        )
+        which = {"restApiId": self.api_id, "authorizerId": made["id"]}
+        self.gateway.update_authorizer(
+            **which,
+            patchOperations=[
+                {"op": "add", "path": "/providerARNs", "value": arns[1]},
+                {"op": "remove", "path": "/providerARNs", "value": arns[0]},
+            ],
+        )
+        self.assertEqual(arns[1:], self.gateway.get_authorizer(**which)["providerARNs"])
+
+    def test_an_unknown_part_is_refused(self):
+        changes = self.changes(("replace", "/nothing", "x"))
+        for update in (self.gateway.update_method, self.gateway.update_integration):
+            self.assertEqual("BadRequestException", self.error_code(update, **changes))
