@@ -8,6 +8,7 @@ them corrects, and why.
 Reading order: `__main__` (the command line), `server` (the process), `context` (the request and its
 caller), then `lambda_`: `targets`, `functions`, `environment_pool`, `execution_environment`; then
 the sources of events: `s3.event_notifications`, `lambda_.event_source_mappings`,
-`events.eventbridge`; then `iam`. `faults` and `workflow_stub` are for tests.
+`events.eventbridge`; then `apigateway.rest_apis`, and `iam`. `faults` and `workflow_stub` are for
+tests.
 Functions need Linux: AWS's runtime interface client for Java has a native part for Linux only.
 """

@@ -39,7 +39,7 @@ class AccessLog:
         try:
             line = render(template, exchange, absent="-")
             self._put(backend, group, stream, line.rstrip("\n"))
-        except (JsonRESTError, ServiceException, TemplateError) as error:  # the group may have been deleted
+        except (JsonRESTError, ServiceException, TemplateError) as error:  # such as a deleted group
             log.error("no line in the access log %s: %s", group, error)
 
     def _put(self, backend: LogsBackend, group: str, stream: str, line: str) -> None:

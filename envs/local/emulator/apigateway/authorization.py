@@ -82,12 +82,13 @@ def _expanded(exchange: Exchange, policy: dict[str, Any]) -> dict[str, Any]:
 
 def _keys(exchange: Exchange) -> dict[str, str]:
     source_ip = exchange.context["identity.sourceIp"]
-    return {**SECURE, "aws:sourceip": source_ip, "aws:useragent": exchange.headers.get("user-agent", "")}
+    user_agent = exchange.headers.get("user-agent", "")
+    return {**SECURE, "aws:sourceip": source_ip, "aws:useragent": user_agent}
 
 
 def _refused(exchange: Exchange, who: str, effect: str | None) -> GatewayError:
     account = exchange.context["accountId"]
     resource = exchange.method_arn.replace(account, f"********{account[-4:]}")
     explicit = " with an explicit deny" if effect == "Deny" else ""
-    message = f"User: {who} is not authorized to perform: {_INVOKE} on resource: {resource}{explicit}"
-    return GatewayError("ACCESS_DENIED", message)
+    message = f"User: {who} is not authorized to perform: {_INVOKE} on resource: {resource}"
+    return GatewayError("ACCESS_DENIED", message + explicit)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from typing import Any, Callable
+from urllib.parse import unquote
 
 from moto.apigateway.exceptions import BadRequestException
 from moto.apigateway.models import Authorizer
 from moto.apigateway.responses import APIGatewayResponse
+from moto.apigateway.urls import url_paths
 
 from ..patching import replaces
 
@@ -108,3 +110,35 @@ def _apply_operations(original, self, patch_operations):
     pools = [each for each in patch_operations if each["path"] == "/providerARNs"]
     _apply(self, pools, {"providerARNs": ("provider_arns", list)})
     return original(self, rest)
+
+
+# The ARNs of stages are the only ones that moto's server finds a way for.
+_OF_OTHERS = "{0}/tags/arn:aws:apigateway:(?P<region>[^/]+)::/(?P<kind>[a-z]+)/(?P<id>[^/]+)$"
+url_paths[_OF_OTHERS] = APIGatewayResponse.dispatch
+
+
+@replaces(APIGatewayResponse, "tag_resource")
+def _tag_resource(original, self):
+    """moto tags stages only."""
+    holder = _tag_holder(self)
+    if holder is None:
+        return original(self)
+    holder.tags = {**(holder.tags or {}), **(self._get_param("tags") or {})}
+    return "{}"
+
+
+@replaces(APIGatewayResponse, "untag_resource")
+def _untag_resource(original, self):
+    holder = _tag_holder(self)
+    if holder is None:
+        return original(self)
+    gone = self.querystring.get("tagKeys", [])
+    holder.tags = {name: value for name, value in (holder.tags or {}).items() if name not in gone}
+    return "{}"
+
+
+def _tag_holder(self: APIGatewayResponse) -> Any:
+    """The API or the usage plan that a request names; None for another resource."""
+    parts = unquote(self.path).rpartition("::/")[2].split("/")
+    holders = {"restapis": self.backend.apis, "usageplans": self.backend.usage_plans}
+    return holders.get(parts[0], {}).get(parts[1]) if len(parts) == 2 else None

@@ -121,7 +121,7 @@ def _identity(exchange: Exchange, authorizer: Authorizer) -> tuple[str, ...]:
 
 
 def _permitted(exchange: Exchange, authorizer: Authorizer, function_arn: str) -> bool:
-    """Whether the authorizer's role, or without one the function's policy, allows the invocation."""
+    """Whether the authorizer's role, or without one the function's policy, lets it be invoked."""
     role = authorizer.authorizer_credentials
     if role:
         permission = Permission("lambda:InvokeFunction", function_arn)

@@ -38,7 +38,7 @@ from .validation import validate
 log = logging.getLogger(__name__)
 
 PATH = "/_emulator/api/"
-_HOST = re.compile(r"([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?::\d+)?", re.IGNORECASE)
+_HOST = re.compile(r"(?i)([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?::\d+)?")
 _MAX_BODY_BYTES = 10 * 1024 * 1024
 _CHUNK = 1 << 16
 
@@ -81,9 +81,10 @@ class RestApis:
                 return gateway_response(exchange, error)
             except TemplateError as error:
                 log.error("%s: %s", exchange.signed_path, error)
-                return gateway_response(
-                    exchange, GatewayError("API_CONFIGURATION_ERROR", "Internal server error")
-                )
+            except Exception:  # such as a pattern that is no regular expression
+                log.exception("%s", exchange.signed_path)
+            error = GatewayError("API_CONFIGURATION_ERROR", "Internal server error")
+            return gateway_response(exchange, error)
         except TemplateError as error:  # that of the gateway response
             log.error("%s: %s", exchange.signed_path, error)
             return Response('{"message":"Internal server error"}', 500)

@@ -19,7 +19,7 @@ from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from .. import context
-from . import actions_s3
+from . import actions_apigateway, actions_s3
 from .permission import SECURE, Permission
 
 
@@ -27,6 +27,8 @@ def required_permissions(environ: dict, request: context.Request) -> list[Permis
     """Every permission that the call needs."""
     if request.service == "s3":
         return actions_s3.required_permissions(actions_s3.of(environ, request))
+    if request.service == "apigateway":
+        return [actions_apigateway.of_apigateway(environ, request.region)]
     call = _Call(environ, request)
     if call.service == "sts" and call.operation == "GetCallerIdentity":
         return []  # AWS asks for no permission here
@@ -120,6 +122,10 @@ def _anything(call: _Call) -> tuple[str, dict[str, str]]:
     return call.first("ResourceARN", "ResourceArn"), {}
 
 
+def _cognito(call: _Call) -> tuple[str, dict[str, str]]:
+    return actions_apigateway.of_user_pool(call.parameters, call.region)
+
+
 def _events(call: _Call) -> tuple[str, dict[str, str]]:
     return call.arn("rule/", call.first("ResourceARN", "Rule", "Name")), {}
 
@@ -161,7 +167,14 @@ def _sts(call: _Call) -> tuple[str, dict[str, str]]:
     return call.first("RoleArn"), {}
 
 
+def _wafv2(call: _Call) -> tuple[str, dict[str, str]]:
+    name, acl = call.first("Name"), call.first("Id")
+    named = call.arn("regional/webacl/", f"{name}/{acl}") if acl != "*" else "*"
+    return call.first("ResourceArn", "WebACLArn", "ARN") if named == "*" else named, {}
+
+
 _RESOURCES = {
+    "cognito-idp": _cognito,
     "events": _events,
     "iam": _iam,
     "kms": _kms,
@@ -170,4 +183,5 @@ _RESOURCES = {
     "sns": _sns,
     "sqs": _sqs,
     "sts": _sts,
+    "wafv2": _wafv2,
 }

@@ -2,6 +2,9 @@
 
 import json
 
+from moto.apigateway.models import apigateway_backends
+
+from ..harness import ACCOUNT, REGION, client
 from .api import ApiTest
 
 
@@ -45,6 +48,64 @@ class Apis(ApiTest):
         found = self.gateway.get_authorizer(restApiId=api, authorizerId=made["id"])
         self.assertEqual("x.*", found["identityValidationExpression"])
 
+    def test_the_tags_of_an_api_and_of_a_plan_are_changed(self):
+        api = self.gateway.create_rest_api(name="a", tags={"a": "1", "b": "2"})["id"]
+        plan = self.gateway.create_usage_plan(name="p", tags={"a": "1", "b": "2"})["id"]
+        for path, read in (
+            (f"restapis/{api}", lambda: self.gateway.get_rest_api(restApiId=api)),
+            (f"usageplans/{plan}", lambda: self.gateway.get_usage_plan(usagePlanId=plan)),
+        ):
+            arn = f"arn:aws:apigateway:eu-west-1::/{path}"
+            self.gateway.tag_resource(resourceArn=arn, tags={"c": "3"})
+            self.gateway.untag_resource(resourceArn=arn, tagKeys=["a"])
+            self.assertEqual({"b": "2", "c": "3"}, read()["tags"])
+
+
+class Rights(ApiTest):
+    def test_the_tags_of_the_whole_decide_about_its_parts(self):
+        allow = {"Effect": "Allow", "Action": "apigateway:*", "Resource": "*"}
+        ours = {"StringEquals": {"aws:ResourceTag/Project": "ours"}}
+        new = {"StringEquals": {"aws:RequestTag/Project": "ours"}}
+        role = self.as_role("apigateway", {**allow, "Condition": ours}, {**allow, "Condition": new})
+        tags = {"Project": "ours"}
+        mine = role.create_rest_api(name="a", tags=tags)["id"]
+        theirs = self.gateway.create_rest_api(name="a", tags={"Project": "theirs"})["id"]
+        plan = self.gateway.create_usage_plan(name="p", tags=tags)["id"]
+
+        role.get_resources(restApiId=mine)
+        role.get_usage_plan_keys(usagePlanId=plan)
+        for call, options in (
+            (role.get_resources, {"restApiId": theirs}),
+            (role.create_rest_api, {"name": "b"}),
+            (role.get_account, {}),
+        ):
+            self.assertEqual("AccessDeniedException", self.error_code(call, **options))
+
+    def test_a_path_is_the_resource_and_a_method_the_action(self):
+        api = self.gateway.create_rest_api(name="a")["id"]
+        path = f"arn:aws:apigateway:eu-west-1::/restapis/{api}"
+        read = {"Effect": "Allow", "Action": "apigateway:GET", "Resource": path}
+        role = self.as_role("apigateway", read)
+
+        role.get_rest_api(restApiId=api)
+        for call in (role.get_resources, role.delete_rest_api):
+            self.assertEqual("AccessDeniedException", self.error_code(call, restApiId=api))
+
+    def test_a_user_pool_is_described_by_its_tags(self):
+        owner = client("cognito-idp", self.endpoint)
+        pools = [
+            owner.create_user_pool(PoolName="p", UserPoolTags={"Project": name})["UserPool"]["Id"]
+            for name in ("ours", "theirs")
+        ]
+        resource = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/*"
+        allow = {"Effect": "Allow", "Action": "cognito-idp:DescribeUserPool", "Resource": resource}
+        ours = {"StringEquals": {"aws:ResourceTag/Project": "ours"}}
+        role = self.as_role("cognito-idp", {**allow, "Condition": ours})
+
+        role.describe_user_pool(UserPoolId=pools[0])
+        code = self.error_code(role.describe_user_pool, UserPoolId=pools[1])
+        self.assertEqual("AccessDeniedException", code)
+
 
 class Stages(ApiTest):
     def test_a_deployment_that_a_stage_serves_is_not_deleted(self):
@@ -71,10 +132,6 @@ class Stages(ApiTest):
         self.assertEqual({}, stage["methodSettings"])
 
     def test_a_log_needs_the_role_of_the_account(self):
-        from moto.apigateway.models import apigateway_backends
-
-        from ..harness import ACCOUNT, REGION
-
         account = apigateway_backends[ACCOUNT][REGION].account
         before, account.cloudwatch_role_arn = account.cloudwatch_role_arn, None
         try:

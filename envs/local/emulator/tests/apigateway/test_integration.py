@@ -1,5 +1,8 @@
 """The integration with S3: what is stored, with whose rights, and what the client is told."""
 
+import json
+import urllib.request
+
 from ..harness import eventually
 from .api import FAILED, OK, PARAMETERS, ApiTest
 
@@ -129,8 +132,6 @@ class Rights(ApiTest):
         self.assertEqual(502, self.failure(bucket=bucket, parameters=without)[0])
 
     def document(self, statement: dict) -> str:
-        import json
-
         return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
@@ -218,9 +219,15 @@ class Answers(ApiTest):
         self.gateway.delete_integration_response(**where, statusCode="502")
         self.assertEqual(500, self.send(self.deploy(api)).status)
 
-    def test_a_fault_of_s3_reaches_the_client_in_the_response_for_it(self):
-        import urllib.request
+    def test_a_pattern_that_is_none_is_an_error_of_the_api(self):
+        api = self.api()
+        resource = self.resource(api, "/table/{table}/object")
+        where = {"restApiId": api, "resourceId": resource, "httpMethod": "POST"}
+        self.respond(where, "200", "(", {"application/json": OK})
+        answer = self.send(self.deploy(api))
+        self.assertEqual((500, {"message": "Internal server error"}), (answer.status, answer.json))
 
+    def test_a_fault_of_s3_reaches_the_client_in_the_response_for_it(self):
         bucket = self.bucket()
         api = self.deployed(bucket)
         fault = ('{"bucket": "%s", "method": "PUT", "status": 503}' % bucket).encode()
@@ -240,7 +247,8 @@ class Answers(ApiTest):
         self.send(api, path="/table/%C3%BC/object")
 
         for dimensions in ({"ApiName": name}, {"ApiName": name, "Stage": "v1"}):
-            for metric, total in (("Count", 3), ("4XXError", 1), ("5XXError", 1), ("Latency", None)):
+            totals = {"Count": 3, "4XXError": 1, "5XXError": 1, "Latency": None}
+            for metric, total in totals.items():
                 with self.subTest(metric, **dimensions):
                     found = eventually(lambda m=metric, d=dimensions: self.samples(m, d))
                     self.assertEqual(3, found["SampleCount"])

@@ -48,8 +48,8 @@ class FormUpload(EmulatorTest):
         return re.search("<Message>(.*)</Message>", body.decode())[1]
 
     def tearDown(self) -> None:
-        keys = {o["Key"] for o in self.s3.list_objects_v2(Bucket=self.bucket_name).get("Contents", [])}
-        self.assertLessEqual(keys, {"upload=1", "open", "a/f.bin"})
+        found = self.s3.list_objects_v2(Bucket=self.bucket_name).get("Contents", [])
+        self.assertLessEqual({each["Key"] for each in found}, {"upload=1", "open", "a/f.bin"})
 
     def test_a_form_stores_its_file_with_its_metadata(self):
         form = self.form(**{"Content-Type": "a/b", "success_action_status": "201"})
@@ -91,7 +91,7 @@ class FormUpload(EmulatorTest):
         ):
             with self.subTest(fields=fields):
                 message = self.refused(403, "AccessDenied", form, **fields)
-                self.assertTrue(message.replace("&quot;", '"').endswith(end), message)
+                self.assertTrue(message.endswith(end), message)
         missing = self.refused(403, "AccessDenied", form, **{"x-amz-meta-table": ""})
         self.assertIn("Policy Condition failed", missing)
         self.assertEqual(204, post_form(form, **{"x-ignore-this": "x"})[0])
@@ -105,7 +105,8 @@ class FormUpload(EmulatorTest):
     def test_a_form_of_another_bucket_or_of_the_past_is_refused(self):
         elsewhere = self.form()
         elsewhere["url"] = elsewhere["url"].replace(self.bucket_name, self.bucket())
-        self.assertIn('"$bucket"', self.refused(403, "AccessDenied", elsewhere).replace("&quot;", '"'))
+        message = self.refused(403, "AccessDenied", elsewhere)
+        self.assertIn('"$bucket"', message)
         self.assertIn("expired", self.refused(403, "AccessDenied", self.form(seconds=-1)))
 
     def test_only_the_policy_that_was_signed_counts(self):
