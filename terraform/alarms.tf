@@ -184,13 +184,14 @@ locals {
         EOT
       }
     },
+    local.ingress_alarms,
   )
 
   # How a command names a source: where there are several, a backfill asks which.
   which_source = {
-    for label in keys(var.sources) : label => length(var.sources) == 1 ? "" : " SOURCE=${label}"
+    for label in keys(local.sources) : label => length(local.sources) == 1 ? "" : " SOURCE=${label}"
   }
-  each_source = length(var.sources) == 1 ? "" : " SOURCE=<each label of sources>"
+  each_source = length(local.sources) == 1 ? "" : " SOURCE=<each label of sources>"
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

@@ -39,7 +39,7 @@ precondition {
 precondition {
   condition = length(local.exceeded) == 0
   error_message = <<-EOT
-        sources has ${length(var.sources)} labels, which is too many:
+        sources has ${length(local.sources)} labels, which is too many:
         ${join("\n        ", [
   for limit in local.exceeded : join(" ", [
     limit.what, "would have", limit.size, limit.unit, "of", limit.maximum, "and have room for",

@@ -98,7 +98,7 @@ locals {
 
 module "literal_prefix" {
   source   = "./modules/iam-literal"
-  for_each = var.sources
+  for_each = local.sources
 
   text = each.value.filter.prefix
 }

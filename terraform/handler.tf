@@ -36,7 +36,7 @@ locals {
   )
 
   description = join(" ", ["Writes a record of each object event in", try(
-    one(local.source_bucket_names), "${length(var.sources)} buckets"
+    one(local.source_bucket_names), "${length(local.sources)} buckets"
   )])
 
   object_lock_settings = merge([

@@ -25,7 +25,7 @@ module "names" {
   name                 = var.name
   parameter_context    = one(var.parameter_context[*].name)
   permissions_boundary = var.permissions_boundary
-  sources              = { for label, source in var.sources : label => source.bucket.name }
+  sources              = { for label, source in local.sources : label => source.bucket.name }
 }
 
 # The customer keys that settings name. Each has a check of its own, so that a bad value of one
@@ -56,9 +56,12 @@ module "kms_key_query" {
 
 module "kms_key_source_bucket" {
   source   = "./modules/kms-key"
-  for_each = var.sources
+  for_each = local.sources
 
-  arn     = each.value.bucket.kms_key_arn
-  region  = var.region
-  setting = "sources.${each.key}.bucket.kms_key_arn"
+  arn    = each.value.bucket.kms_key_arn
+  region = var.region
+  setting = (
+    contains(keys(var.sources), each.key)
+    ? "sources.${each.key}.bucket.kms_key_arn" : "${each.key}.kms_key_arn"
+  )
 }

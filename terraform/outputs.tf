@@ -31,6 +31,29 @@ output "failure_queues" {
   value       = local.failure_queues
 }
 
+output "ingress" {
+  description = <<-EOT
+    The API that takes documents: its id, stage and URL, the path to post to, the bucket that it
+    puts them into, the kind of authorisation with the pool and client of "cognito", and the policy
+    of who may put documents past it; null: there is none.
+  EOT
+  value = one([
+    for api in module.ingress_api : {
+      api_id          = api.api.id
+      authorization   = var.ingress.authorization.kind
+      bucket          = module.ingress_bucket[0].bucket.name
+      client_id       = one(api.user_pool[*].client_id)
+      invoke_arn      = api.api.arn
+      path            = "table/{table}/object"
+      stage           = api.api.stage
+      target          = api.target
+      uploader_policy = one(local.uploader_policies)
+      url             = api.api.url
+      user_pool_id    = one(api.user_pool[*].id)
+    }
+  ])
+}
+
 output "latest" {
   description = "Settings of the latest documents."
   value       = var.latest
@@ -96,7 +119,7 @@ output "region" {
 output "sources" {
   description = "Buckets whose events are recorded, by label, and what is recorded of each."
   value = {
-    for label, source in var.sources : label => {
+    for label, source in local.sources : label => {
       bucket  = local.source_buckets[label].name
       created = source.bucket.create
       events  = source.events

@@ -12,7 +12,7 @@ locals {
   # Labels of the sources that S3 lists.
   inventories = {
     for label in flatten([
-      for query in var.query[*] : keys(var.sources) if query.inventory != null
+      for query in var.query[*] : keys(local.sources) if query.inventory != null
     ]) : label => local.source_buckets[label].name
   }
 
@@ -101,7 +101,7 @@ resource "aws_s3_bucket_inventory" "source" {
 
   # What is not recorded need not be listed.
   dynamic "filter" {
-    for_each = compact([var.sources[each.key].filter.prefix])
+    for_each = compact([local.sources[each.key].filter.prefix])
 
     content {
       prefix = filter.value

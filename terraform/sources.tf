@@ -2,7 +2,7 @@
 # notification is ours.
 module "source" {
   source   = "./modules/source"
-  for_each = var.sources
+  for_each = local.sources
 
   bucket       = each.value.bucket
   events       = each.value.events
@@ -59,21 +59,28 @@ data "aws_s3_bucket" "existing" {
 }
 
 locals {
+  # What is recorded: the sources of the values, and the ingress bucket where there is one.
+  sources = merge(var.sources, local.ingress_source)
+
   # Each bucket as the triggers need it.
   source_buckets = {
-    for label, source in var.sources : label => {
+    for label, source in local.sources : label => {
       account_id = var.account_id
       arn        = local.arns.source_buckets[label]
-      name = (
-        source.bucket.create
-        ? module.source_bucket[label].bucket.name : data.aws_s3_bucket.existing[label].bucket
-      )
+      name       = local.bucket_names[label]
     }
   }
 
+  # Names that are known only when the buckets are there, or have been found.
+  bucket_names = merge(
+    { for label, module in module.source_bucket : label => module.bucket.name },
+    { for label, existing in data.aws_s3_bucket.existing : label => existing.bucket },
+    { for module in module.ingress_bucket : "ingress" => module.bucket.name },
+  )
+
   # The suffixes of each filter; the empty one, which every key has, for a filter without one.
   suffixes_by_label = {
-    for label, source in var.sources : label => (
+    for label, source in local.sources : label => (
       length(source.filter.suffixes) > 0 ? sort(source.filter.suffixes) : [source.filter.suffix]
     )
   }
@@ -83,5 +90,5 @@ locals {
   # permission of EventBridge.
   taken_labels = ["eventbridge-rule", "ledger", "state"]
 
-  source_bucket_names = [for label in keys(var.sources) : local.source_buckets[label].name]
+  source_bucket_names = [for label in keys(local.sources) : local.source_buckets[label].name]
 }

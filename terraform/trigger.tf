@@ -2,7 +2,7 @@
 # its way still arrives when S3 is told to use another one: docs/decisions says why.
 module "trigger_direct" {
   source   = "./modules/trigger-direct"
-  for_each = var.sources
+  for_each = local.sources
 
   alias         = module.handler.live
   source_bucket = local.source_buckets[each.key]
@@ -11,7 +11,7 @@ module "trigger_direct" {
 
 module "trigger_eventbridge" {
   source   = "./modules/trigger-eventbridge"
-  for_each = var.sources
+  for_each = local.sources
 
   alias         = module.handler.live
   events        = each.value.events
@@ -93,7 +93,7 @@ locals {
 
   # The rules of others, by the service that they notify.
   others = {
-    for label, source in var.sources : label => {
+    for label, source in local.sources : label => {
       for service in ["lambda", "sns", "sqs"] : service => [
         for id, rule in try(source.others.rules, {}) : merge(rule, { id = id })
         if split(":", rule.target)[2] == service
@@ -109,7 +109,7 @@ resource "aws_s3_bucket_notification" "source" {
 
   bucket = local.source_buckets[each.key].name
   eventbridge = anytrue(concat(
-    each.value[*].eventbridge, var.sources[each.key].others[*].eventbridge
+    each.value[*].eventbridge, local.sources[each.key].others[*].eventbridge
   ))
 
   dynamic "lambda_function" {

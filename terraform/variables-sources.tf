@@ -70,7 +70,7 @@ variable "sources" {
   nullable = false
 
   validation {
-    condition     = length(var.sources) > 0
+    condition     = length(var.sources) > 0 || var.ingress != null
     error_message = <<-EOT
       sources is empty or missing, so nothing would be recorded. Write
       sources = { source = { events = ["s3:ObjectCreated:*"] } }, with what it
@@ -93,6 +93,14 @@ variable "sources" {
 ])}.
       Write small letters, digits and single hyphens, a letter first and no hyphen
       last, as in "invoices"; "eventbridge-rule", "ledger" and "state" are taken.
+    EOT
+}
+
+validation {
+  condition     = var.ingress == null || !contains(keys(var.sources), "ingress")
+  error_message = <<-EOT
+      sources has the label ingress, which is that of the ingress bucket where ingress is on. Give
+      this source another label, or write ingress = null.
     EOT
 }
 }

@@ -57,7 +57,7 @@ variable "queue" {
   # What a throttled function sends back counts as received: it would end in the dead-letter queue.
   validation {
     condition = !contains(
-      values(var.sources)[*].trigger, "queue"
+      [for source in local.sources : source.trigger], "queue"
       ) || var.function.reserved_concurrency == null || try(
       var.queue.maximum_concurrency <= var.function.reserved_concurrency, false
     )

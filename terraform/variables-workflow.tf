@@ -132,7 +132,7 @@ variable "workflow" {
   validation {
     condition = try(
       anytrue([
-        for label, source in var.sources :
+        for label, source in local.sources :
         anytrue([for event in source.events : startswith(event, "s3:ObjectCreated:")])
         && (startswith(var.workflow.match.prefix, source.filter.prefix)
         || startswith(source.filter.prefix, var.workflow.match.prefix))

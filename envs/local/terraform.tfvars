@@ -112,6 +112,8 @@ ledger_bucket = {
   restore_roles        = []
 }
 
+ingress = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
+
 query = null # because no engine here speaks for Athena; make test-athena tries it
 
 tags = {}

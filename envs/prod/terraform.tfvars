@@ -81,6 +81,8 @@ ledger_bucket = {
   restore_roles        = []
 }
 
+ingress = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
+
 query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }: docs/query.md.
 
 tags = {}

@@ -4,6 +4,7 @@ locals {
   names = {
     alarms               = "${var.name}-alarms-${var.environment}"
     apply                = "${var.name}-apply-${var.environment}"
+    apply_ingress        = "${var.name}-apply-ingress-${var.environment}"
     apply_query          = "${var.name}-apply-query-${var.environment}"
     backfill             = "${var.name}-backfill-${var.environment}"
     boundary             = coalesce(var.permissions_boundary, local.boundary)
@@ -12,6 +13,9 @@ locals {
     failures             = "${var.name}-failures-${var.environment}"
     github               = "token.actions.githubusercontent.com"
     handler              = "${var.name}-handler-${var.environment}"
+    ingress              = "${var.name}-ingress-${var.environment}"
+    ingress_log_group    = "/aws/apigateway/${var.name}-ingress-${var.environment}"
+    ingress_logging      = "${var.name}-ingress-logging-${var.environment}"
     inventory            = "${var.name}-${var.environment}"
     ledger               = "${var.name}-ledger-${var.environment}-${var.account.id}"
     log_group            = "/aws/lambda/${var.name}-handler-${var.environment}"
@@ -47,16 +51,25 @@ locals {
       for suffix in ["", "-*"] :
       "${local.begin.events}:rule/${var.name}-eventbridge-${var.environment}${suffix}"
     ]
-    apply_query       = "${local.begin.iam}:policy/${local.names.apply_query}"
-    backfill_role     = "${local.begin.iam}:role/${local.names.backfill}"
-    boundary          = "${local.begin.iam}:policy/${local.names.boundary}"
-    catalog           = "${local.begin.glue}:catalog"
-    database          = "${local.begin.glue}:database/${local.names.database}"
-    default_database  = "${local.begin.glue}:database/default"
+    apply_ingress    = "${local.begin.iam}:policy/${local.names.apply_ingress}"
+    apply_query      = "${local.begin.iam}:policy/${local.names.apply_query}"
+    backfill_role    = "${local.begin.iam}:role/${local.names.backfill}"
+    boundary         = "${local.begin.iam}:policy/${local.names.boundary}"
+    catalog          = "${local.begin.glue}:catalog"
+    database         = "${local.begin.glue}:database/${local.names.database}"
+    default_database = "${local.begin.glue}:database/default"
+    # What is called of an API, which AWS names.
+    executions        = local.begin.execute-api
     functions         = "${local.begin.glue}:userDefinedFunction/${local.names.database}/*"
     github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
     handler           = "${local.begin.lambda}:function:${local.names.handler}"
     handler_role      = "${local.begin.iam}:role/${local.names.handler}"
+    ingress_log_group = "${local.begin.logs}:log-group:${local.names.ingress_log_group}"
+    # The role of the account's APIs, with which they write their logs.
+    ingress_logging_role = "${local.begin.iam}:role/${local.names.ingress_logging}"
+    ingress_role         = "${local.begin.iam}:role/${local.names.ingress}"
+    # How what API Gateway calls begins, and how its own resources do: they have no account.
+    integrations      = "arn:${var.account.partition}:apigateway:${var.account.region}"
     keys              = "${local.begin.kms}:key/*"
     ledger            = "${local.begin.s3}:${local.names.ledger}"
     live              = "${local.begin.lambda}:function:${local.names.handler}:live"
@@ -75,6 +88,7 @@ locals {
     state_file = one(local.state_files)
     state_lock = one([for file in local.state_files : "${file}.tflock"])
     tables     = "${local.begin.glue}:table/${local.names.database}/*"
+    user_pools = "${local.begin.cognito-idp}:userpool/*"
     workgroup  = "${local.begin.athena}:workgroup/${local.names.workgroup}"
   }
 
@@ -102,7 +116,7 @@ locals {
     },
     {
       for service in [
-        "athena", "cloudwatch", "events", "glue", "kms", "lambda", "logs", "secretsmanager", "sns",
+        "athena", "cloudwatch", "cognito-idp", "events", "execute-api", "glue", "kms", "lambda", "logs", "secretsmanager", "sns",
         "sqs",
       ] :
       service => join(":", [

@@ -89,6 +89,7 @@ run "the_values_make_a_plan" {
           for source in var.sources :
           concat(keys(source), keys(source.bucket), keys(source.filter))
         ]),
+        try(keys(var.ingress), []),
         try(keys(var.parameter_context), []),
         try(keys(var.query), []),
         try(keys(var.workflow), []),
