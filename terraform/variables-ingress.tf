@@ -83,7 +83,7 @@ variable "ingress" {
     error_message = <<-EOT
       ingress.authorization.kind is ${jsonencode(try(var.ingress.authorization.kind, null))}, and
       authorizer is ${jsonencode(try(var.ingress.authorization.authorizer, null))}. Write
-      authorization = { kind = "authorizer", authorizer = { function_arn = "arn:…",
+      authorization = { kind = "authorizer", authorizer = { function_arn = "<ARN>",
       cache_seconds = 300 } }, or leave authorizer out with another kind.
     EOT
   }
@@ -241,7 +241,7 @@ validation {
   error_message = <<-EOT
       ingress.domain is no name with a certificate in ${var.region}:
       ${jsonencode(try(var.ingress.domain, null))}
-      Write domain = { name = "ingress.example.com", certificate_arn = "arn:…" }. To see the ARN:
+      Write domain = { name = "ingress.example.com", certificate_arn = "<ARN>" }. To see the ARN:
       aws acm list-certificates --query 'CertificateSummaryList[].[DomainName,CertificateArn]'
     EOT
 }

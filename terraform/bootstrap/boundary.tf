@@ -138,6 +138,7 @@ locals {
         Condition = local.via_s3
       }
     ],
+    local.ingress_boundary,
     flatten(module.secret_policy[*].statements),
   )
 }

@@ -49,6 +49,12 @@ locals {
         sum([for text in [arn, local.source_objects[label]] : length(jsonencode(text)) + 1])
       ]
     }
+    ingress = {
+      what    = "what the apply role may do for the ingress API"
+      maximum = 6144
+      size    = length(jsonencode(local.apply_ingress)) + 40
+      each    = [for arn in values(local.source_arns) : 0]
+    }
     query = {
       what    = "what the apply role may do for queries"
       maximum = 6144

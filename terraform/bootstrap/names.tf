@@ -14,8 +14,8 @@ locals {
   }
 
   # What the policies need of each source; a value that is left out is as in the stack.
-  sources = {
-    for label, source in local.values.sources : label => {
+  sources = merge({
+    for label, source in try(local.values.sources, {}) : label => {
       create        = try(coalesce(source.bucket.create), true)
       force_destroy = try(coalesce(source.bucket.force_destroy), false)
       kms_key_arn   = try(source.bucket.kms_key_arn, null)
@@ -29,7 +29,7 @@ locals {
         || try(source.others, null) != null
       )
     }
-  }
+  }, local.ingress_source)
 
   # ARNs of the source buckets, by label, and of what the stack reads in them.
   source_arns = local.arns.source_buckets
@@ -47,7 +47,9 @@ locals {
 
   # The names and ARNs of several of a kind, for the policies that speak of all of them.
   queue_arns = values(module.names.queues)[*].arn
-  role_arns  = [local.arns.backfill_role, local.arns.handler_role]
+  role_arns = concat(
+    [local.arns.backfill_role, local.arns.handler_role], local.ingress_role_arns,
+  )
 
   via_s3 = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
 
@@ -98,7 +100,10 @@ module "kms_key_source_bucket" {
 
   arn     = each.value.kms_key_arn
   region  = local.values.region
-  setting = "sources.${each.key}.bucket.kms_key_arn"
+  setting = (
+    contains(keys(local.ingress_source), each.key)
+    ? "${each.key}.kms_key_arn" : "sources.${each.key}.bucket.kms_key_arn"
+  )
 }
 
 # Where in a source bucket the stack works.

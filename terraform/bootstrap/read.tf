@@ -177,6 +177,7 @@ locals {
         },
       ]
     ]),
+    local.read_ingress,
   )
 
   of_function = { ArnEquals = { "lambda:FunctionArn" = [local.arns.handler, local.arns.live] } }

@@ -3,7 +3,7 @@
 resource "aws_api_gateway_usage_plan" "this" {
   for_each = var.settings.api_keys
 
-  name = "${var.name}-${each.key}"
+  name = join("-", [var.name, each.key])
 
   api_stages {
     api_id = aws_api_gateway_rest_api.this.id
