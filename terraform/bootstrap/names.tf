@@ -98,8 +98,8 @@ module "kms_key_source_bucket" {
   source   = "../modules/kms-key"
   for_each = local.sources
 
-  arn     = each.value.kms_key_arn
-  region  = local.values.region
+  arn    = each.value.kms_key_arn
+  region = local.values.region
   setting = (
     contains(keys(local.ingress_source), each.key)
     ? "${each.key}.kms_key_arn" : "sources.${each.key}.bucket.kms_key_arn"

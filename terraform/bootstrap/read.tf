@@ -177,7 +177,6 @@ locals {
         },
       ]
     ]),
-    local.read_ingress,
   )
 
   of_function = { ArnEquals = { "lambda:FunctionArn" = [local.arns.handler, local.arns.live] } }

@@ -224,11 +224,13 @@ run "the_policies_are_not_too_long" {
   assert {
     condition = alltrue([
       for policy in [
-        aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
-        aws_iam_policy.read.policy,
+        aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.apply_query.policy,
+        aws_iam_policy.boundary.policy, aws_iam_policy.read.policy,
+        aws_iam_policy.read_ingress[0].policy,
       ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
+      "apply for ingress: ${length(aws_iam_policy.apply_ingress[0].policy)},",
       "apply for queries: ${length(aws_iam_policy.apply_query.policy)},",
       "boundary: ${length(aws_iam_policy.boundary.policy)},",
       "read: ${length(aws_iam_policy.read.policy)} characters.",
@@ -249,7 +251,7 @@ run "a_policy_has_a_sid_once" {
   variables {
     values = [
       "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
-      "tests/values/query.tfvars",
+      "tests/values/query.tfvars", "tests/values/ingress.tfvars",
     ]
   }
 
@@ -259,8 +261,9 @@ run "a_policy_has_a_sid_once" {
         [for policy in aws_iam_role_policy.apply : policy.policy],
         [for policy in aws_iam_role_policy.plan : policy.policy],
         [
-          aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
-          aws_iam_policy.read.policy,
+          aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.apply_query.policy,
+          aws_iam_policy.boundary.policy, aws_iam_policy.read.policy,
+          aws_iam_policy.read_ingress[0].policy,
         ],
       ) :
       length(distinct(jsondecode(policy).Statement[*].Sid)) == length(jsondecode(policy).Statement)

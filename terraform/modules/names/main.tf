@@ -23,6 +23,7 @@ locals {
     queue                = "${var.name}-queue-${var.environment}"
     queue_failures       = "${var.name}-queue-${var.environment}-failures"
     read                 = "${var.name}-read-${var.environment}"
+    read_ingress         = "${var.name}-read-ingress-${var.environment}"
     results              = "${var.name}-results-${var.environment}-${var.account.id}"
     rules = {
       for label, suffix in local.suffixes :
@@ -77,6 +78,7 @@ locals {
     mappings          = "${local.begin.lambda}:event-source-mapping:*"
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
+    read_ingress      = "${local.begin.iam}:policy/${local.names.read_ingress}"
     results           = "${local.begin.s3}:${local.names.results}"
     rules = {
       for label, name in local.names.rules : label => "${local.begin.events}:rule/${name}"

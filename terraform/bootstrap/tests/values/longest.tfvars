@@ -29,3 +29,20 @@ query = {
   kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000003"
   oldest_year   = 2020
 }
+
+ingress = {
+  authorization = {
+    kind = "authorizer"
+    authorizer = {
+      function_arn  = "arn:aws:lambda:ap-southeast-4:123456789012:function:a-function-of-forty-letters-as-it-is-named:live"
+      cache_seconds = 300
+    }
+  }
+  domain = {
+    name            = "ingress.a-domain-of-some-length.example.com"
+    certificate_arn = "arn:aws:acm:ap-southeast-4:123456789012:certificate/00000000-0000-0000-0000-000000000004"
+  }
+  force_destroy = true
+  kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000005"
+  web_acl_arn   = "arn:aws:wafv2:ap-southeast-4:123456789012:regional/webacl/an-acl-of-some-length/00000000-0000-0000-0000-000000000006"
+}
