@@ -34,22 +34,22 @@ output "failure_queues" {
 output "ingress" {
   description = <<-EOT
     The API that takes documents: its id, stage and URL, the path to post to, the bucket that it
-    puts them into, the kind of authorisation with the pool and client of "cognito", and the policy
-    of who may put documents past it; null: there is none.
+    puts them into, and the kind of authorisation with the pool and client of "cognito". invoke_arn:
+    how the ARNs of its calls begin; target: what the domain's name has to point to. Null: there is
+    none.
   EOT
   value = one([
     for api in module.ingress_api : {
-      api_id          = api.api.id
-      authorization   = var.ingress.authorization.kind
-      bucket          = module.ingress_bucket[0].bucket.name
-      client_id       = one(api.user_pool[*].client_id)
-      invoke_arn      = api.api.arn
-      path            = "table/{table}/object"
-      stage           = api.api.stage
-      target          = api.target
-      uploader_policy = one(local.uploader_policies)
-      url             = api.api.url
-      user_pool_id    = one(api.user_pool[*].id)
+      api_id        = api.api.id
+      authorization = var.ingress.authorization.kind
+      bucket        = module.ingress_bucket[0].bucket.name
+      client_id     = one(api.user_pool[*].client_id)
+      invoke_arn    = api.api.arn
+      path          = "table/{table}/object"
+      stage         = api.api.stage
+      target        = api.target
+      url           = api.api.url
+      user_pool_id  = one(api.user_pool[*].id)
     }
   ])
 }
@@ -130,6 +130,11 @@ output "sources" {
       trigger            = source.trigger
     }
   }
+}
+
+output "uploader_policy" {
+  description = "Policy of who may put documents past the ingress API; null: there is none."
+  value       = one(local.uploader_policies)
 }
 
 output "workflow" {

@@ -112,24 +112,33 @@ run "every_arn_is_of_a_name" {
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test",
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-*",
       ]
-      apply_query       = "arn:aws:iam::123456789012:policy/some-apply-query-test"
-      backfill_role     = "arn:aws:iam::123456789012:role/some-backfill-test"
-      boundary          = "arn:aws:iam::123456789012:policy/some-boundary-test"
-      catalog           = "arn:aws:glue:eu-west-1:123456789012:catalog"
-      database          = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
-      default_database  = "arn:aws:glue:eu-west-1:123456789012:database/default"
-      functions         = "arn:aws:glue:eu-west-1:123456789012:userDefinedFunction/some_test/*"
-      github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
-      handler           = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
-      handler_role      = "arn:aws:iam::123456789012:role/some-handler-test"
-      keys              = "arn:aws:kms:eu-west-1:123456789012:key/*"
-      ledger            = "arn:aws:s3:::some-ledger-test-123456789012"
-      live              = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test:live"
-      log_group         = "arn:aws:logs:eu-west-1:123456789012:log-group:${output.names.log_group}"
-      mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
-      parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
-      read              = "arn:aws:iam::123456789012:policy/some-read-test"
-      results           = "arn:aws:s3:::some-results-test-123456789012"
+      apply_ingress    = "arn:aws:iam::123456789012:policy/some-apply-ingress-test"
+      apply_query      = "arn:aws:iam::123456789012:policy/some-apply-query-test"
+      backfill_role    = "arn:aws:iam::123456789012:role/some-backfill-test"
+      boundary         = "arn:aws:iam::123456789012:policy/some-boundary-test"
+      catalog          = "arn:aws:glue:eu-west-1:123456789012:catalog"
+      database         = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
+      default_database = "arn:aws:glue:eu-west-1:123456789012:database/default"
+      executions       = "arn:aws:execute-api:eu-west-1:123456789012"
+      functions        = "arn:aws:glue:eu-west-1:123456789012:userDefinedFunction/some_test/*"
+      github           = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
+      handler          = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
+      handler_role     = "arn:aws:iam::123456789012:role/some-handler-test"
+      ingress_log_group = join(":", [
+        "arn:aws:logs:eu-west-1:123456789012:log-group", output.names.ingress_log_group,
+      ])
+      ingress_logging_role = "arn:aws:iam::123456789012:role/some-ingress-logging-test"
+      ingress_role         = "arn:aws:iam::123456789012:role/some-ingress-test"
+      integrations         = "arn:aws:apigateway:eu-west-1"
+      keys                 = "arn:aws:kms:eu-west-1:123456789012:key/*"
+      ledger               = "arn:aws:s3:::some-ledger-test-123456789012"
+      live                 = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test:live"
+      log_group            = "arn:aws:logs:eu-west-1:123456789012:log-group:${output.names.log_group}"
+      mappings             = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
+      parameter_context    = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
+      read                 = "arn:aws:iam::123456789012:policy/some-read-test"
+      read_ingress         = "arn:aws:iam::123456789012:policy/some-read-ingress-test"
+      results              = "arn:aws:s3:::some-results-test-123456789012"
       rules = {
         invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
         source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
@@ -142,6 +151,7 @@ run "every_arn_is_of_a_name" {
       state_file = "arn:aws:s3:::some-bucket/some.tfstate"
       state_lock = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
       tables     = "arn:aws:glue:eu-west-1:123456789012:table/some_test/*"
+      user_pools = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/*"
       workgroup  = "arn:aws:athena:eu-west-1:123456789012:workgroup/some-query-test"
     }
     error_message = jsonencode(output.arns)
@@ -224,7 +234,9 @@ run "the_longest_names_of_all_fit" {
   assert {
     condition = alltrue([
       for name in concat(
-        [for key in ["apply", "backfill", "handler", "plan"] : output.names[key]],
+        [for key in [
+          "apply", "backfill", "handler", "ingress", "ingress_logging", "plan",
+        ] : output.names[key]],
         values(output.names.rules),
       ) : length(name) <= 64
     ])

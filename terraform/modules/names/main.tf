@@ -118,8 +118,8 @@ locals {
     },
     {
       for service in [
-        "athena", "cloudwatch", "cognito-idp", "events", "execute-api", "glue", "kms", "lambda", "logs", "secretsmanager", "sns",
-        "sqs",
+        "athena", "cloudwatch", "cognito-idp", "events", "execute-api", "glue", "kms", "lambda",
+        "logs", "secretsmanager", "sns", "sqs",
       ] :
       service => join(":", [
         "arn", var.account.partition, service, var.account.region, var.account.id,

@@ -19,4 +19,20 @@ query = {
   kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/results"
   oldest_year   = 2026
 }
+ingress = {
+  authorization = {
+    kind = "authorizer"
+    authorizer = {
+      cache_seconds = 300
+      function_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live"
+    }
+  }
+  domain = {
+    certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b"
+    name            = "ingress.example.com"
+  }
+  force_destroy = true
+  kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/documents"
+  web_acl_arn   = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/0a1b"
+}
 permissions_boundary = "object-ledger-boundary-local"

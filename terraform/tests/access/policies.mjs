@@ -80,6 +80,11 @@ export function read(stackFile, bootstrapFile) {
   const readerPolicy = JSON.parse(known(stack.outputs.query.reader_policy));
   policies.push({ part: "stack", owner: reader, kind: "role", ...readerPolicy });
 
+  // Nor is this one.
+  const uploader = iam("role/uploader");
+  const uploaderPolicy = JSON.parse(known(stack.outputs.uploader_policy));
+  policies.push({ part: "stack", owner: uploader, kind: "role", ...uploaderPolicy });
+
   // What Lambda makes of permissions, as its GetPolicy shows it.
   for (const { values } of stack.all.filter(({ type }) => type === "aws_lambda_permission")) {
     const owner = `${handler}:${values.qualifier}`;
@@ -106,18 +111,24 @@ export function read(stackFile, bootstrapFile) {
   const prefix = function_name.replace(/-handler-.*/, "");
   const named = (what) => `${prefix}-${what}-${environment}`;
   const names = {
+    accessLog: at("logs", `log-group:/aws/apigateway/${named("ingress")}`),
     account,
     alarms: at("cloudwatch", `alarm:${named("alarms")}`),
     alias: `${handler}:live`,
+    apiRole: iam(`role/${named("ingress")}`),
     applyRole: iam(`role/${bootstrap.outputs.apply_role}`),
+    authorizer: at("lambda", "function:gatekeeper:live"),
     boundary: iam(`policy/${bootstrap.outputs.boundary}`),
     catalog: at("glue", "catalog"),
     database: at("glue", `database/${stack.outputs.query.database}`),
     failures: at("sqs", named("failures")),
     handler,
+    ingress: `arn:aws:s3:::${stack.outputs.sources.ingress.bucket}`,
+    ingressRule: at("events", `rule/${named("eventbridge")}-ingress`),
     jobRole: iam(`role/${named("backfill")}`),
     ledger: `arn:aws:s3:::${stack.outputs.ledger_bucket}`,
     logs: at("logs", `log-group:${stack.outputs.log_group}`),
+    loggingRole: iam(`role/${named("ingress-logging")}`),
     planRole: iam(`role/${bootstrap.outputs.plan_role}`),
     provider: iam("oidc-provider/token.actions.githubusercontent.com"),
     queue: at("sqs", named("queue")),
@@ -135,6 +146,7 @@ export function read(stackFile, bootstrapFile) {
     state: `arn:aws:s3:::${bootstrap.outputs.state_bucket}`,
     tables: at("glue", `table/${stack.outputs.query.database}`),
     topic: at("sns", named("alarms")),
+    uploader,
     workgroup: at("athena", `workgroup/${stack.outputs.query.workgroup}`),
   };
   return { policies, attached, bounded, names };

@@ -6,6 +6,7 @@
 // The template holds the same policies for a linter of CloudFormation, which knows IAM's grammar.
 import { readFileSync, writeFileSync } from "node:fs";
 import { delivery, EQUIVALENT } from "./delivery.mjs";
+import { ingress, ingressDelivery } from "./ingress.mjs";
 import { matrix } from "./matrix.mjs";
 import { list, read } from "./policies.mjs";
 import { mutations, simulator, single } from "./simulator.mjs";
@@ -43,6 +44,7 @@ async function prove(part, rows, atMost) {
 
 const short = (arn) =>
   arn
+    .replace(names.ingress, "ingress")
     .replace(names.second, "second")
     .replace(names.source, "source")
     .replace(names.ledger, "ledger")
@@ -121,11 +123,11 @@ const Resources = Object.fromEntries(
 );
 writeFileSync(template, JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources }));
 
-const stackRows = matrix(names);
-const deliveryRows = delivery(names);
+const stackRows = [...matrix(names), ...ingress(names)];
+const deliveryRows = [...delivery(names), ...ingressDelivery(names)];
 // What the stack's roles do, they do within the boundary too; what they may not, neither.
 const boundedRows = stackRows
-  .filter(({ who }) => who === "function" || who === "job")
+  .filter(({ who }) => ["api", "function", "job", "logging"].includes(who))
   .map((row) => ({ ...row, who: `${row.who}, bounded` }));
 
 const stackChanges = await prove("stack", stackRows, Infinity);

@@ -23,11 +23,14 @@ export function simulator({ attached, bounded, names }, modules) {
     "@cloud-copilot/iam-simulate",
   );
   const roles = {
+    api: names.apiRole,
     apply: names.applyRole,
     function: names.role,
     job: names.jobRole,
+    logging: names.loggingRole,
     plan: names.planRole,
     reader: names.reader,
+    uploader: names.uploader,
   };
   const others = {
     administrator: `arn:aws:iam::${names.account}:role/administrator`,
