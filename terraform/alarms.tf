@@ -185,6 +185,7 @@ locals {
       }
     },
     local.ingress_alarms,
+    local.documents_alarms,
   )
 
   # How a command names a source: where there are several, a backfill asks which.

@@ -30,6 +30,14 @@ module "names" {
 
 # The customer keys that settings name. Each has a check of its own, so that a bad value of one
 # setting does not hide that of another.
+module "kms_key_documents" {
+  source = "./modules/kms-key"
+
+  arn     = one(var.documents[*].kms_key_arn)
+  region  = var.region
+  setting = "documents.kms_key_arn"
+}
+
 module "kms_key_ledger_bucket" {
   source = "./modules/kms-key"
 

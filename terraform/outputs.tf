@@ -21,6 +21,22 @@ output "code_sha256" {
   value       = module.handler.code_sha256
 }
 
+output "documents" {
+  description = <<-EOT
+    Where documents become rows: bucket, alias, failure queues by their sender, log group, and the
+    declared tables; null: nowhere.
+  EOT
+  value = one([
+    for documents in var.documents[*] : {
+      bucket         = one(module.lake_bucket[*].bucket.name)
+      failure_queues = local.document_failure_queues
+      live           = one(module.documents[*].live)
+      log_group      = one(module.documents[*].log_group)
+      tables         = documents.tables
+    }
+  ])
+}
+
 output "environment" {
   description = "Name of the environment."
   value       = var.environment

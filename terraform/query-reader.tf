@@ -1,5 +1,5 @@
-# What somebody may do who queries the ledger: run queries in its workgroup, read its records and
-# documents, and keep results. The stack attaches this policy to nobody.
+# What somebody may do who queries the ledger: run queries in its workgroup, read its records, its
+# documents and the rows of the lake, and keep results. The stack attaches this policy to nobody.
 locals {
   reader_policy = jsonencode({
     Version = "2012-10-17"
@@ -92,6 +92,32 @@ locals {
       [
         for arn in compact([module.kms_key_ledger_bucket.arn]) : {
           Sid       = "DecryptRecords"
+          Effect    = "Allow"
+          Action    = "kms:Decrypt"
+          Resource  = arn
+          Condition = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
+        }
+      ],
+      flatten([
+        for documents in var.documents[*] : [
+          {
+            Sid      = "ReadRows"
+            Effect   = "Allow"
+            Action   = "s3:GetObject"
+            Resource = "${local.arns.lake}/tables/*"
+          },
+          {
+            Sid       = "ListRows"
+            Effect    = "Allow"
+            Action    = "s3:ListBucket"
+            Resource  = local.arns.lake
+            Condition = { StringLike = { "s3:prefix" = "tables/*" } }
+          },
+        ]
+      ]),
+      [
+        for arn in compact([module.kms_key_documents.arn]) : {
+          Sid       = "DecryptRows"
           Effect    = "Allow"
           Action    = "kms:Decrypt"
           Resource  = arn

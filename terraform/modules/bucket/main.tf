@@ -198,9 +198,16 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       status = "Enabled"
 
       filter {
-        and {
-          prefix = rule.value.prefix
-          tags   = { (rule.value.tag_key) = rule.value.tag_value }
+        # S3 takes an "and" for two conditions or more only.
+        prefix = rule.value.tag_key == null ? rule.value.prefix : null
+
+        dynamic "and" {
+          for_each = rule.value.tag_key[*]
+
+          content {
+            prefix = rule.value.prefix
+            tags   = { (and.value) = rule.value.tag_value }
+          }
         }
       }
 

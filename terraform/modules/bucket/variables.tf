@@ -26,8 +26,8 @@ variable "expirations" {
   type = map(object({
     days      = number
     prefix    = string
-    tag_key   = string
-    tag_value = string
+    tag_key   = optional(string)
+    tag_value = optional(string)
   }))
   default  = {}
   nullable = false

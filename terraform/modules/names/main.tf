@@ -5,10 +5,14 @@ locals {
     alarms               = "${var.name}-alarms-${var.environment}"
     apply                = "${var.name}-apply-${var.environment}"
     apply_ingress        = "${var.name}-apply-ingress-${var.environment}"
+    apply_documents      = "${var.name}-apply-documents-${var.environment}"
     apply_query          = "${var.name}-apply-query-${var.environment}"
     backfill             = "${var.name}-backfill-${var.environment}"
     boundary             = coalesce(var.permissions_boundary, local.boundary)
     database             = replace("${var.name}_${var.environment}", "-", "_")
+    documents            = "${var.name}-documents-${var.environment}"
+    documents_failures   = "${var.name}-documents-${var.environment}-failures"
+    documents_log_group  = "/aws/lambda/${var.name}-documents-${var.environment}"
     eventbridge_failures = "${var.name}-eventbridge-${var.environment}-failures"
     failures             = "${var.name}-failures-${var.environment}"
     github               = "token.actions.githubusercontent.com"
@@ -17,6 +21,7 @@ locals {
     ingress_log_group    = "/aws/apigateway/${var.name}-ingress-${var.environment}"
     ingress_logging      = "${var.name}-ingress-logging-${var.environment}"
     inventory            = "${var.name}-${var.environment}"
+    lake                 = "${var.name}-lake-${var.environment}-${var.account.id}"
     ledger               = "${var.name}-ledger-${var.environment}-${var.account.id}"
     log_group            = "/aws/lambda/${var.name}-handler-${var.environment}"
     plan                 = "${var.name}-plan-${var.environment}"
@@ -33,6 +38,10 @@ locals {
       for label, name in var.sources :
       label => coalesce(name, "${var.name}-${label}-${var.environment}-${var.account.id}")
     }
+    # Of the documents that EventBridge could not hand over.
+    documents_eventbridge_failures = (
+      "${var.name}-documents-eventbridge-${var.environment}-failures"
+    )
     state     = "${var.name}-state-${var.environment}-${var.account.id}"
     workgroup = "${var.name}-query-${var.environment}"
   }
@@ -61,6 +70,12 @@ locals {
     default_database = "${local.begin.glue}:database/default"
     # What is called of an API, which AWS names.
     executions        = local.begin.execute-api
+    apply_documents   = "${local.begin.iam}:policy/${local.names.apply_documents}"
+    documents         = "${local.begin.lambda}:function:${local.names.documents}"
+    documents_live    = "${local.begin.lambda}:function:${local.names.documents}:live"
+    documents_log     = "${local.begin.logs}:log-group:${local.names.documents_log_group}"
+    documents_role    = "${local.begin.iam}:role/${local.names.documents}"
+    documents_rule    = "${local.begin.events}:rule/${local.names.documents}"
     functions         = "${local.begin.glue}:userDefinedFunction/${local.names.database}/*"
     github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
     handler           = "${local.begin.lambda}:function:${local.names.handler}"
@@ -72,6 +87,7 @@ locals {
     # How what API Gateway calls begins, and how its own resources do: they have no account.
     integrations      = "arn:${var.account.partition}:apigateway:${var.account.region}"
     keys              = "${local.begin.kms}:key/*"
+    lake              = "${local.begin.s3}:${local.names.lake}"
     ledger            = "${local.begin.s3}:${local.names.ledger}"
     live              = "${local.begin.lambda}:function:${local.names.handler}:live"
     log_group         = "${local.begin.logs}:log-group:${local.names.log_group}"
@@ -95,7 +111,10 @@ locals {
   }
 
   queues = {
-    for key in ["eventbridge_failures", "failures", "queue", "queue_failures"] : key => {
+    for key in [
+      "documents_eventbridge_failures", "documents_failures", "eventbridge_failures", "failures",
+      "queue", "queue_failures",
+      ] : key => {
       arn  = "${local.begin.sqs}:${local.names[key]}"
       name = local.names[key]
     }

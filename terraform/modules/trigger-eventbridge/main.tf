@@ -73,27 +73,29 @@ locals {
   # and suffix together are one wildcard. It misses the keys in which they overlap, as they do in
   # a/b for a/ and /b: these are listed. In a wildcard, and nowhere else in a pattern, a backslash
   # escapes.
-  prefix = var.filter.prefix
+  prefixes = length(var.filter.prefixes) > 0 ? var.filter.prefixes : [var.filter.prefix]
   key_matchers = flatten([
-    [
-      for prefix in [local.prefix] : { prefix = prefix }
-      if prefix != "" && length(var.filter.suffixes) == 0
-    ],
-    [for suffix in var.filter.suffixes : { suffix = suffix } if local.prefix == ""],
-    [
-      for suffix in var.filter.suffixes : [
-        {
-          wildcard = join("*", [
-            for text in [local.prefix, suffix] : replace(replace(text, "\\", "\\\\"), "*", "\\*")
-          ])
-        },
-        [
-          for shared in range(1, min(length(local.prefix), length(suffix)) + 1) :
-          "${local.prefix}${substr(suffix, shared, -1)}"
-          if endswith(local.prefix, substr(suffix, 0, shared))
-        ],
-      ] if local.prefix != ""
-    ],
+    for prefix in local.prefixes : [
+      [
+        for each in [prefix] : { prefix = each }
+        if each != "" && length(var.filter.suffixes) == 0
+      ],
+      [for suffix in var.filter.suffixes : { suffix = suffix } if prefix == ""],
+      [
+        for suffix in var.filter.suffixes : [
+          {
+            wildcard = join("*", [
+              for text in [prefix, suffix] : replace(replace(text, "\\", "\\\\"), "*", "\\*")
+            ])
+          },
+          [
+            for shared in range(1, min(length(prefix), length(suffix)) + 1) :
+            "${prefix}${substr(suffix, shared, -1)}"
+            if endswith(prefix, substr(suffix, 0, shared))
+          ],
+        ] if prefix != ""
+      ],
+    ]
   ])
 
   pattern = merge(concat(

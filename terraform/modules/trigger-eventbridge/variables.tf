@@ -25,10 +25,11 @@ variable "failure_queue" {
 }
 
 variable "filter" {
-  description = "Prefix and suffixes of the keys to record, not encoded."
+  description = "Prefix and suffixes of the keys to take, not encoded; or several prefixes."
   type = object({
-    prefix   = string
-    suffixes = list(string)
+    prefix   = optional(string, "")
+    prefixes = optional(list(string), [])
+    suffixes = optional(list(string), [])
   })
   nullable = false
 }
