@@ -194,6 +194,29 @@ run "it_removes_what_is_tagged_for_it" {
   }
 }
 
+run "it_removes_what_is_below_a_prefix" {
+  command = plan
+
+  module {
+    source = "./modules/bucket"
+  }
+
+  variables {
+    expirations = { remove-rows = { days = 365, prefix = "tables/" } }
+  }
+
+  # S3 refuses an "and" of one condition.
+  assert {
+    condition = one([
+      for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule : join(" ", [
+        rule.filter[0].prefix, length(rule.filter[0].and), rule.expiration[0].days,
+      ])
+      if rule.id == "remove-rows" && rule.status == "Enabled"
+    ]) == "tables/ 0 365"
+    error_message = "Rows are not removed after 365 days."
+  }
+}
+
 run "uploads_are_kept_for_a_day_at_least" {
   command = plan
 

@@ -113,6 +113,7 @@ run "every_arn_is_of_a_name" {
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-*",
       ]
       apply_ingress    = "arn:aws:iam::123456789012:policy/some-apply-ingress-test"
+      apply_documents  = "arn:aws:iam::123456789012:policy/some-apply-documents-test"
       apply_query      = "arn:aws:iam::123456789012:policy/some-apply-query-test"
       backfill_role    = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary         = "arn:aws:iam::123456789012:policy/some-boundary-test"
@@ -139,6 +140,16 @@ run "every_arn_is_of_a_name" {
       read                 = "arn:aws:iam::123456789012:policy/some-read-test"
       read_ingress         = "arn:aws:iam::123456789012:policy/some-read-ingress-test"
       results              = "arn:aws:s3:::some-results-test-123456789012"
+      documents            = "arn:aws:lambda:eu-west-1:123456789012:function:some-documents-test"
+      documents_live = join(":", [
+        "arn:aws:lambda:eu-west-1:123456789012", "function:some-documents-test:live",
+      ])
+      documents_log = join(":", [
+        "arn:aws:logs:eu-west-1:123456789012:log-group", output.names.documents_log_group,
+      ])
+      documents_role = "arn:aws:iam::123456789012:role/some-documents-test"
+      documents_rule = "arn:aws:events:eu-west-1:123456789012:rule/some-documents-test"
+      lake           = "arn:aws:s3:::some-lake-test-123456789012"
       rules = {
         invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
         source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"
@@ -159,6 +170,14 @@ run "every_arn_is_of_a_name" {
 
   assert {
     condition = { for key, queue in output.queues : key => "${queue.name} ${queue.arn}" } == {
+      documents_eventbridge_failures = join(" ", [
+        "some-documents-eventbridge-test-failures",
+        "arn:aws:sqs:eu-west-1:123456789012:some-documents-eventbridge-test-failures",
+      ])
+      documents_failures = join(" ", [
+        "some-documents-test-failures",
+        "arn:aws:sqs:eu-west-1:123456789012:some-documents-test-failures",
+      ])
       eventbridge_failures = join(" ", [
         "some-eventbridge-test-failures",
         "arn:aws:sqs:eu-west-1:123456789012:some-eventbridge-test-failures",
@@ -225,7 +244,8 @@ run "the_longest_names_of_all_fit" {
   assert {
     condition = alltrue([
       for name in [
-        output.names.ledger, output.names.source_buckets.source, output.names.state,
+        output.names.lake, output.names.ledger, output.names.source_buckets.source,
+        output.names.state,
       ] : length(name) <= 63
     ])
     error_message = "A bucket's name is longer than S3 allows: ${jsonencode(output.names)}."
@@ -235,7 +255,7 @@ run "the_longest_names_of_all_fit" {
     condition = alltrue([
       for name in concat(
         [for key in [
-          "apply", "backfill", "handler", "ingress", "ingress_logging", "plan",
+          "apply", "backfill", "documents", "handler", "ingress", "ingress_logging", "plan",
         ] : output.names[key]],
         values(output.names.rules),
       ) : length(name) <= 64

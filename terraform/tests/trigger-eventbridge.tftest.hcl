@@ -63,6 +63,52 @@ run "the_rule_takes_that_buckets_events" {
   }
 }
 
+run "several_prefixes_are_alternatives" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    events = ["s3:ObjectCreated:*"]
+    filter = { prefixes = ["id=", "upload="] }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern) == {
+      source      = ["aws.s3"]
+      account     = ["123456789012"]
+      detail-type = ["Object Created"]
+      detail = {
+        bucket = { name = ["some-bucket"] }
+        object = { key = [{ prefix = "id=" }, { prefix = "upload=" }] }
+      }
+    }
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
+run "each_prefix_goes_with_each_suffix" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-eventbridge"
+  }
+
+  variables {
+    filter = { prefixes = ["a/", "b/"], suffixes = [".csv", "/c"] }
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.this.event_pattern).detail.object.key == [
+      { wildcard = "a/*.csv" }, { wildcard = "a/*/c" }, "a/c",
+      { wildcard = "b/*.csv" }, { wildcard = "b/*/c" }, "b/c",
+    ]
+    error_message = "The pattern is ${aws_cloudwatch_event_rule.this.event_pattern}"
+  }
+}
+
 run "every_event_has_its_name" {
   command = plan
 

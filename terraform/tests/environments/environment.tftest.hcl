@@ -54,7 +54,9 @@ run "the_values_make_a_plan" {
   assert {
     condition = contains(["local", "dev"], var.environment) || !(
       anytrue([
-        for bucket in concat(values(var.sources)[*].bucket, [var.ledger_bucket]) :
+        for bucket in concat(
+          values(var.sources)[*].bucket, [var.ledger_bucket], var.documents[*]
+        ) :
         bucket.force_destroy
       ])
     )
@@ -90,6 +92,7 @@ run "the_values_make_a_plan" {
           concat(keys(source), keys(source.bucket), keys(source.filter))
         ]),
         try(keys(var.ingress), []),
+        try(keys(var.documents), []),
         try(keys(var.parameter_context), []),
         try(keys(var.query), []),
         try(keys(var.workflow), []),

@@ -9,7 +9,14 @@ run "the_plan_names_each_bad_value" {
   command = plan
 
   variables {
+    documents = {
+      abort_multipart_days = 0
+      kms_key_arn          = "alias/lake"
+      noncurrent_days      = 1.5
+      tables               = { orders = { columns = {} } }
+    }
     function      = { pinned_version = "live" }
+    ingress       = { authorization = { kind = "iam" } }
     ledger_bucket = { abort_multipart_days = -1, kms_key_arn = "alias/ledger", noncurrent_days = 0 }
     query         = { kms_key_arn = "alias/results", oldest_year = 2020 }
     parameter_context = {
