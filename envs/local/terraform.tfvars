@@ -112,9 +112,9 @@ ledger_bucket = {
   restore_roles        = []
 }
 
-ingress   = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
-documents = null # Rows out of what is posted to ingress: docs/ingress.md.
+ingress = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
 
+documents = null # Rows out of what is posted to ingress: docs/ingress.md.
 
 query = null # because no engine here speaks for Athena; make test-athena tries it
 

@@ -81,9 +81,9 @@ ledger_bucket = {
   restore_roles        = []
 }
 
-ingress   = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
-documents = null # Rows out of what is posted to ingress: docs/ingress.md.
+ingress = null # An API for documents, as in { authorization = { kind = "iam" } }: docs/ingress.md.
 
+documents = null # Rows out of what is posted to ingress: docs/ingress.md.
 
 query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }: docs/query.md.
 

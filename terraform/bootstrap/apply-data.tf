@@ -70,15 +70,9 @@ locals {
     ],
     [
       {
-        Sid    = "ChangeQueues"
-        Effect = "Allow"
-        Action = [
-          "sqs:CreateQueue",
-          "sqs:DeleteQueue",
-          "sqs:SetQueueAttributes",
-          "sqs:TagQueue",
-          "sqs:UntagQueue",
-        ]
+        Sid      = "ChangeQueues"
+        Effect   = "Allow"
+        Action   = local.change_queue
         Resource = local.queue_arns
       },
     ],
@@ -97,5 +91,13 @@ locals {
     "s3:PutLifecycleConfiguration",
     "s3:TagResource",
     "s3:UntagResource",
+  ]
+
+  change_queue = [
+    "sqs:CreateQueue",
+    "sqs:DeleteQueue",
+    "sqs:SetQueueAttributes",
+    "sqs:TagQueue",
+    "sqs:UntagQueue",
   ]
 }

@@ -2,27 +2,9 @@
 locals {
   apply_function = [
     {
-      Sid    = "ChangeFunction"
-      Effect = "Allow"
-      Action = [
-        "lambda:AddPermission",
-        "lambda:CreateAlias",
-        "lambda:CreateFunction",
-        "lambda:DeleteAlias",
-        "lambda:DeleteFunction",
-        "lambda:DeleteFunctionConcurrency",
-        "lambda:DeleteFunctionEventInvokeConfig",
-        "lambda:PublishVersion",
-        "lambda:PutFunctionConcurrency",
-        "lambda:PutFunctionEventInvokeConfig",
-        "lambda:RemovePermission",
-        "lambda:TagResource",
-        "lambda:UntagResource",
-        "lambda:UpdateAlias",
-        "lambda:UpdateFunctionCode",
-        "lambda:UpdateFunctionConfiguration",
-        "lambda:UpdateFunctionEventInvokeConfig",
-      ]
+      Sid      = "ChangeFunction"
+      Effect   = "Allow"
+      Action   = local.change_function
       Resource = [local.arns.handler, "${local.arns.handler}:*"]
     },
     {
@@ -53,19 +35,41 @@ locals {
       Condition = local.of_stack
     },
     {
-      Sid    = "ChangeLogGroup"
-      Effect = "Allow"
-      Action = [
-        "logs:CreateLogGroup",
-        "logs:DeleteLogGroup",
-        "logs:DeleteMetricFilter",
-        "logs:PutMetricFilter",
-        "logs:PutRetentionPolicy",
-        "logs:TagResource",
-        "logs:UntagResource",
-      ]
+      Sid      = "ChangeLogGroup"
+      Effect   = "Allow"
+      Action   = local.change_log_group
       Resource = [local.arns.log_group, "${local.arns.log_group}:*"]
     },
+  ]
+
+  change_function = [
+    "lambda:AddPermission",
+    "lambda:CreateAlias",
+    "lambda:CreateFunction",
+    "lambda:DeleteAlias",
+    "lambda:DeleteFunction",
+    "lambda:DeleteFunctionConcurrency",
+    "lambda:DeleteFunctionEventInvokeConfig",
+    "lambda:PublishVersion",
+    "lambda:PutFunctionConcurrency",
+    "lambda:PutFunctionEventInvokeConfig",
+    "lambda:RemovePermission",
+    "lambda:TagResource",
+    "lambda:UntagResource",
+    "lambda:UpdateAlias",
+    "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
+    "lambda:UpdateFunctionEventInvokeConfig",
+  ]
+
+  change_log_group = [
+    "logs:CreateLogGroup",
+    "logs:DeleteLogGroup",
+    "logs:DeleteMetricFilter",
+    "logs:PutMetricFilter",
+    "logs:PutRetentionPolicy",
+    "logs:TagResource",
+    "logs:UntagResource",
   ]
 
   as_stack = {

@@ -3,30 +3,17 @@ locals {
   apply_roles = [
     {
       # What a role may do is only written where the boundary holds it.
-      Sid    = "ChangeBoundedRoles"
-      Effect = "Allow"
-      Action = [
-        "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
-      ]
+      Sid       = "ChangeBoundedRoles"
+      Effect    = "Allow"
+      Action    = local.change_bounded_role
       Resource  = local.role_arns
-      Condition = { StringEquals = { "iam:PermissionsBoundary" = local.arns.boundary } }
+      Condition = local.within_boundary
     },
     {
       # IAM knows no boundary here. Whoever is trusted gets what the boundary lets through.
-      Sid    = "ChangeRoles"
-      Effect = "Allow"
-      Action = [
-        "iam:DeleteRole",
-        "iam:ListInstanceProfilesForRole",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
-      ]
+      Sid      = "ChangeRoles"
+      Effect   = "Allow"
+      Action   = local.change_role
       Resource = local.role_arns
     },
     {
@@ -34,7 +21,27 @@ locals {
       Effect    = "Allow"
       Action    = "iam:PassRole"
       Resource  = local.arns.handler_role
-      Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+      Condition = local.to_lambda
     },
   ]
+
+  change_bounded_role = [
+    "iam:CreateRole",
+    "iam:DeleteRolePolicy",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+  ]
+
+  change_role = [
+    "iam:DeleteRole",
+    "iam:ListInstanceProfilesForRole",
+    "iam:TagRole",
+    "iam:UntagRole",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateRole",
+    "iam:UpdateRoleDescription",
+  ]
+
+  within_boundary = { StringEquals = { "iam:PermissionsBoundary" = local.arns.boundary } }
+  to_lambda       = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
 }

@@ -36,19 +36,33 @@ locals {
         Sid    = "WriteLedger"
         Effect = "Allow"
         Action = "s3:PutObject"
-        Resource = [
-          for folder in ["backfill", "journal", "latest", "workflow"] :
-          "${local.arns.ledger}/${folder}/*"
-        ]
+        Resource = concat(
+          [
+            for folder in ["backfill", "journal", "latest", "workflow"] :
+            "${local.arns.ledger}/${folder}/*"
+          ],
+          flatten([
+            for documents in local.documents : [
+              for folder in ["refused", "status", "tables"] : "${local.arns.lake}/${folder}/*"
+            ]
+          ]),
+        )
       },
       {
         Sid    = "ReadBack"
         Effect = "Allow"
         Action = "s3:GetObject"
-        Resource = [
-          for folder in ["backfill", "latest", "workflow"] :
-          "${local.arns.ledger}/${folder}/*"
-        ]
+        Resource = concat(
+          [
+            for folder in ["backfill", "latest", "workflow"] :
+            "${local.arns.ledger}/${folder}/*"
+          ],
+          flatten([
+            for documents in local.documents : [
+              for folder in ["declared", "tables"] : "${local.arns.lake}/${folder}/*"
+            ]
+          ]),
+        )
       },
       {
         Sid      = "ReadManifest"
@@ -66,7 +80,7 @@ locals {
         Sid      = "KeepFailures"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
-        Resource = module.names.queues.failures.arn
+        Resource = try(one(local.failure_arns), local.failure_arns)
       },
       {
         Sid      = "TakeEvents"
@@ -84,7 +98,7 @@ locals {
         Sid      = "WriteLogs"
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${local.arns.log_group}:*"
+        Resource = try(one(local.log_stream_arns), local.log_stream_arns)
       },
       {
         # Lambda decrypts a function's environment variables as its role, when the function starts.
@@ -95,9 +109,7 @@ locals {
         Resource = local.arns.keys
         Condition = {
           StringLike = {
-            "kms:EncryptionContext:aws:lambda:FunctionArn" = [
-              local.arns.handler, "${local.arns.handler}:*",
-            ]
+            "kms:EncryptionContext:aws:lambda:FunctionArn" = local.function_arns
           }
         }
       },
@@ -130,17 +142,42 @@ locals {
       if length(arns) > 0
     ],
     [
-      for arn in local.ledger_keys : {
+      for arns in [concat(local.lake_keys, local.ledger_keys)] : {
         Sid       = "EncryptLedger"
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = arn
+        Resource  = try(one(arns), arns)
         Condition = local.via_s3
+      }
+      if length(arns) > 0
+    ],
+    [
+      for documents in local.documents : {
+        Sid      = "DropUnfinishedRows"
+        Effect   = "Allow"
+        Action   = "s3:AbortMultipartUpload"
+        Resource = "${local.arns.lake}/tables/*"
       }
     ],
     local.ingress_boundary,
     flatten(module.secret_policy[*].statements),
   )
+
+  # Of each function. A list of one is written as the one.
+  failure_arns = concat(
+    [module.names.queues.failures.arn],
+    [for documents in local.documents : module.names.queues.documents_failures.arn],
+  )
+  function_arns = flatten([
+    for arn in concat(
+      [local.arns.handler], [for documents in local.documents : local.arns.documents]
+    ) : [arn, "${arn}:*"]
+  ])
+  log_stream_arns = [
+    for arn in concat(
+      [local.arns.log_group], [for documents in local.documents : local.arns.documents_log]
+    ) : "${arn}:*"
+  ]
 }
 
 # What the stack gives the function is what the boundary lets through.

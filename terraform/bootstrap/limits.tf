@@ -55,6 +55,12 @@ locals {
       size    = length(jsonencode(local.apply_ingress)) + 40
       each    = [for arn in values(local.source_arns) : 0]
     }
+    documents = {
+      what    = "what the apply role may do for documents"
+      maximum = 6144
+      size    = length(local.documents) == 0 ? 0 : length(jsonencode(local.apply_documents)) + 40
+      each    = [for arn in values(local.source_arns) : 0]
+    }
     query = {
       what    = "what the apply role may do for queries"
       maximum = 6144
@@ -63,6 +69,12 @@ locals {
         for arn in values(local.source_arns) :
         length(local.inventories) > 0 ? length(jsonencode(arn)) + 1 : 0
       ]
+    }
+    documents_read = {
+      what    = "what both roles read of documents"
+      maximum = 6144
+      size    = length(local.documents) == 0 ? 0 : length(jsonencode(local.read_documents)) + 40
+      each    = [for arn in values(local.source_arns) : 0]
     }
     read = {
       what    = "what both roles read"

@@ -46,7 +46,9 @@ locals {
   names     = module.names.names
 
   # The names and ARNs of several of a kind, for the policies that speak of all of them.
-  queue_arns = values(module.names.queues)[*].arn
+  queue_arns = [
+    for name, queue in module.names.queues : queue.arn if !startswith(name, "documents_")
+  ]
   role_arns = concat(
     [local.arns.backfill_role, local.arns.handler_role], local.ingress_role_arns,
   )
@@ -70,6 +72,15 @@ locals {
   queries     = try(local.values.query, null)[*]
   inventories = compact([for query in local.queries : try(query.inventory, null)])
 
+  # What makes rows of documents, where the environment has it.
+  documents = try(local.values.documents, null)[*]
+  document_queue_arns = [
+    for name, queue in module.names.queues : queue.arn
+    if startswith(name, "documents_") && length(local.documents) > 0
+  ]
+  declarations = [for documents in local.documents : "${local.arns.lake}/declared/*"]
+  lake_keys    = compact([module.kms_key["documents"].arn])
+
   definition_arns = [local.arns.catalog, local.arns.database, local.arns.tables]
 }
 
@@ -87,7 +98,7 @@ module "names" {
 # The customer keys that the environment's values name.
 module "kms_key" {
   source   = "../modules/kms-key"
-  for_each = toset(["ledger_bucket", "parameter_context"])
+  for_each = toset(["documents", "ledger_bucket", "parameter_context"])
 
   arn     = try(local.values[each.key].kms_key_arn, null)
   region  = local.values.region

@@ -27,12 +27,14 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 locals {
+  readable_objects = concat([local.arns.state_file], local.declarations)
+
   no_content = [
     {
       Sid         = "ReadNoObject"
       Effect      = "Deny"
       Action      = "s3:GetObject*"
-      NotResource = local.arns.state_file
+      NotResource = try(one(local.readable_objects), local.readable_objects)
     },
     {
       Sid      = "WriteNoObject"

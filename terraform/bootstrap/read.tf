@@ -25,28 +25,9 @@ locals {
         # To list tells whether a bucket holds anything.
         Sid    = "ReadBuckets"
         Effect = "Allow"
-        Action = concat([
-          "s3:GetAccelerateConfiguration",
-          "s3:GetBucketAcl",
-          "s3:GetBucketCORS",
-          "s3:GetBucketLocation",
-          "s3:GetBucketLogging",
-          "s3:GetBucketNotification",
-          "s3:GetBucketObjectLockConfiguration",
-          "s3:GetBucketOwnershipControls",
-          "s3:GetBucketPolicy",
-          "s3:GetBucketPublicAccessBlock",
-          "s3:GetBucketRequestPayment",
-          "s3:GetBucketTagging",
-          "s3:GetBucketVersioning",
-          "s3:GetBucketWebsite",
-          "s3:GetEncryptionConfiguration",
-          "s3:GetLifecycleConfiguration",
-          "s3:GetReplicationConfiguration",
-          "s3:ListBucket",
-          "s3:ListBucketVersions",
-          "s3:ListTagsForResource",
-        ], [for schedule in local.inventories : "s3:GetInventoryConfiguration"])
+        Action = concat(
+          local.read_bucket, [for schedule in local.inventories : "s3:GetInventoryConfiguration"]
+        )
         Resource = concat(
           [local.arns.ledger], values(local.source_arns),
           [for query in local.queries : local.arns.results],
@@ -55,24 +36,14 @@ locals {
       {
         Sid      = "ReadQueues"
         Effect   = "Allow"
-        Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"]
+        Action   = local.read_queue
         Resource = local.queue_arns
       },
       {
         # GetFunction also gives a link to the code: the provider knows no narrower call.
-        Sid    = "ReadFunction"
-        Effect = "Allow"
-        Action = [
-          "lambda:GetAlias",
-          "lambda:GetFunction",
-          "lambda:GetFunctionCodeSigningConfig",
-          "lambda:GetFunctionConfiguration",
-          "lambda:GetFunctionEventInvokeConfig",
-          "lambda:GetPolicy",
-          "lambda:ListAliases",
-          "lambda:ListTags",
-          "lambda:ListVersionsByFunction",
-        ]
+        Sid      = "ReadFunction"
+        Effect   = "Allow"
+        Action   = local.read_function
         Resource = [local.arns.handler, "${local.arns.handler}:*"]
       },
       {
@@ -91,28 +62,21 @@ locals {
         Resource = local.arns.mappings
       },
       {
-        Sid    = "ReadRoles"
-        Effect = "Allow"
-        Action = [
-          "iam:GetRole",
-          "iam:GetRolePolicy",
-          "iam:ListAttachedRolePolicies",
-          "iam:ListRolePolicies",
-        ]
+        Sid      = "ReadRoles"
+        Effect   = "Allow"
+        Action   = local.read_role
         Resource = local.role_arns
       },
       {
         Sid      = "ReadLogGroup"
         Effect   = "Allow"
-        Action   = ["logs:DescribeMetricFilters", "logs:ListTagsForResource"]
+        Action   = local.read_log_group
         Resource = [local.arns.log_group, "${local.arns.log_group}:*"]
       },
       {
-        Sid    = "ReadRule"
-        Effect = "Allow"
-        Action = [
-          "events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule",
-        ]
+        Sid      = "ReadRule"
+        Effect   = "Allow"
+        Action   = local.read_rule
         Resource = local.arns.all_rules
       },
       {
@@ -178,6 +142,58 @@ locals {
       ]
     ]),
   )
+
+  read_bucket = [
+    "s3:GetAccelerateConfiguration",
+    "s3:GetBucketAcl",
+    "s3:GetBucketCORS",
+    "s3:GetBucketLocation",
+    "s3:GetBucketLogging",
+    "s3:GetBucketNotification",
+    "s3:GetBucketObjectLockConfiguration",
+    "s3:GetBucketOwnershipControls",
+    "s3:GetBucketPolicy",
+    "s3:GetBucketPublicAccessBlock",
+    "s3:GetBucketRequestPayment",
+    "s3:GetBucketTagging",
+    "s3:GetBucketVersioning",
+    "s3:GetBucketWebsite",
+    "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucket",
+    "s3:ListBucketVersions",
+    "s3:ListTagsForResource",
+  ]
+
+  read_function = [
+    "lambda:GetAlias",
+    "lambda:GetFunction",
+    "lambda:GetFunctionCodeSigningConfig",
+    "lambda:GetFunctionConfiguration",
+    "lambda:GetFunctionEventInvokeConfig",
+    "lambda:GetPolicy",
+    "lambda:ListAliases",
+    "lambda:ListTags",
+    "lambda:ListVersionsByFunction",
+  ]
+
+  read_log_group = ["logs:DescribeMetricFilters", "logs:ListTagsForResource"]
+
+  read_queue = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"]
+
+  read_role = [
+    "iam:GetRole",
+    "iam:GetRolePolicy",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListRolePolicies",
+  ]
+
+  read_rule = [
+    "events:DescribeRule",
+    "events:ListTagsForResource",
+    "events:ListTargetsByRule",
+  ]
 
   of_function = { ArnEquals = { "lambda:FunctionArn" = [local.arns.handler, local.arns.live] } }
   of_stack = {

@@ -147,9 +147,22 @@ run "every_arn_is_of_a_name" {
       documents_log = join(":", [
         "arn:aws:logs:eu-west-1:123456789012:log-group", output.names.documents_log_group,
       ])
-      documents_role = "arn:aws:iam::123456789012:role/some-documents-test"
-      documents_rule = "arn:aws:events:eu-west-1:123456789012:rule/some-documents-test"
-      lake           = "arn:aws:s3:::some-lake-test-123456789012"
+      documents_role    = "arn:aws:iam::123456789012:role/some-documents-test"
+      documents_rule    = "arn:aws:events:eu-west-1:123456789012:rule/some-documents-test"
+      lake              = "arn:aws:s3:::some-lake-test-123456789012"
+      functions         = "arn:aws:glue:eu-west-1:123456789012:userDefinedFunction/some_test/*"
+      github            = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
+      handler           = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
+      handler_role      = "arn:aws:iam::123456789012:role/some-handler-test"
+      keys              = "arn:aws:kms:eu-west-1:123456789012:key/*"
+      ledger            = "arn:aws:s3:::some-ledger-test-123456789012"
+      live              = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test:live"
+      log_group         = "arn:aws:logs:eu-west-1:123456789012:log-group:${output.names.log_group}"
+      mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
+      parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
+      read              = "arn:aws:iam::123456789012:policy/some-read-test"
+      read_documents    = "arn:aws:iam::123456789012:policy/some-read-documents-test"
+      results           = "arn:aws:s3:::some-results-test-123456789012"
       rules = {
         invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
         source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"

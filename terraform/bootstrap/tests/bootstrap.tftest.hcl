@@ -224,12 +224,15 @@ run "the_policies_are_not_too_long" {
   assert {
     condition = alltrue([
       for policy in [
-        aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.apply_query.policy,
-        aws_iam_policy.boundary.policy, aws_iam_policy.read.policy,
+        aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
+        aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
+        aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
         aws_iam_policy.read_ingress[0].policy,
       ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
+      "apply for documents: ${length(aws_iam_policy.apply_documents[0].policy)},",
+      "read for documents: ${length(aws_iam_policy.read_documents[0].policy)},",
       "apply for ingress: ${length(aws_iam_policy.apply_ingress[0].policy)},",
       "apply for queries: ${length(aws_iam_policy.apply_query.policy)},",
       "boundary: ${length(aws_iam_policy.boundary.policy)},",
@@ -251,7 +254,8 @@ run "a_policy_has_a_sid_once" {
   variables {
     values = [
       "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
-      "tests/values/query.tfvars", "tests/values/ingress.tfvars",
+      "tests/values/query.tfvars", "tests/values/documents.tfvars",
+      "tests/values/ingress.tfvars",
     ]
   }
 
@@ -261,8 +265,9 @@ run "a_policy_has_a_sid_once" {
         [for policy in aws_iam_role_policy.apply : policy.policy],
         [for policy in aws_iam_role_policy.plan : policy.policy],
         [
-          aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.apply_query.policy,
-          aws_iam_policy.boundary.policy, aws_iam_policy.read.policy,
+          aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
+          aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
+          aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
           aws_iam_policy.read_ingress[0].policy,
         ],
       ) :
@@ -276,7 +281,10 @@ run "twenty_sources_fit" {
   command = plan
 
   variables {
-    values = ["tests/values/plain.tfvars", "tests/values/twenty-sources.tfvars"]
+    values = [
+      "tests/values/plain.tfvars", "tests/values/twenty-sources.tfvars",
+      "tests/values/documents.tfvars",
+    ]
   }
 
   assert {
@@ -442,6 +450,77 @@ run "without_query_there_are_no_rights_to_it" {
       ) : !can(regex("athena:|glue:|:GetInventory|-results-", policy))
     ])
     error_message = "Rights to what is not there: ${aws_iam_policy.read.policy}"
+  }
+}
+
+run "without_documents_there_are_no_rights_to_them" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for policy in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [for policy in aws_iam_role_policy.plan : policy.policy],
+        [
+          aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
+          aws_iam_policy.read.policy,
+        ],
+      ) : !can(regex("-documents-|-lake-", policy))
+      ]) && length(concat(
+      aws_iam_policy.apply_documents, aws_iam_policy.read_documents,
+      aws_iam_role_policy_attachment.apply_documents,
+      values(aws_iam_role_policy_attachment.read_documents),
+    )) == 0
+    error_message = "Rights to what is not there: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "rows_are_deleted_only_where_the_values_say_so" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/documents.tfvars"]
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_iam_policy.apply_documents[0].policy).Statement :
+      statement.Resource if strcontains(jsonencode(statement.Action), "s3:DeleteObject")
+    ] == ["arn:aws:s3:::object-ledger-lake-test-123456789012/declared/*"]
+    error_message = aws_iam_policy.apply_documents[0].policy
+  }
+}
+
+run "a_plan_reads_the_declarations_and_no_row" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/documents.tfvars"]
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.plan["content"].policy).Statement[0] == {
+      Sid    = "ReadNoObject"
+      Effect = "Deny"
+      Action = "s3:GetObject*"
+      NotResource = [
+        local.arns.state_file, "arn:aws:s3:::object-ledger-lake-test-123456789012/declared/*",
+      ]
+    }
+    error_message = aws_iam_role_policy.plan["content"].policy
+  }
+
+  assert {
+    condition = {
+      for name, attachment in aws_iam_role_policy_attachment.read_documents :
+      name => "${attachment.role} ${attachment.policy_arn}"
+      } == {
+      for name in ["apply", "plan"] : name => join(" ", [
+        "object-ledger-${name}-test",
+        "arn:aws:iam::123456789012:policy/object-ledger-read-documents-test",
+      ])
+    }
+    error_message = "Others read what makes rows of documents."
   }
 }
 

@@ -29,6 +29,7 @@ locals {
     queue_failures       = "${var.name}-queue-${var.environment}-failures"
     read                 = "${var.name}-read-${var.environment}"
     read_ingress         = "${var.name}-read-ingress-${var.environment}"
+    read_documents       = "${var.name}-read-documents-${var.environment}"
     results              = "${var.name}-results-${var.environment}-${var.account.id}"
     rules = {
       for label, suffix in local.suffixes :
@@ -95,6 +96,7 @@ locals {
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
     read_ingress      = "${local.begin.iam}:policy/${local.names.read_ingress}"
+    read_documents    = "${local.begin.iam}:policy/${local.names.read_documents}"
     results           = "${local.begin.s3}:${local.names.results}"
     rules = {
       for label, name in local.names.rules : label => "${local.begin.events}:rule/${name}"

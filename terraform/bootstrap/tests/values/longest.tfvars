@@ -46,3 +46,9 @@ ingress = {
   kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000005"
   web_acl_arn   = "arn:aws:wafv2:ap-southeast-4:123456789012:regional/webacl/an-acl-of-some-length/00000000-0000-0000-0000-000000000006"
 }
+
+documents = {
+  force_destroy = true
+  kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000004"
+  tables        = { orders = { columns = { order_id = "bigint" } } }
+}
