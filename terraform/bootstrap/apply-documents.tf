@@ -19,6 +19,10 @@ resource "aws_iam_role_policy_attachment" "apply_documents" {
 }
 
 locals {
+  destroys_rows = anytrue([
+    for documents in local.documents : try(coalesce(documents.force_destroy), false)
+  ])
+
   apply_documents = concat(
     [
       {
@@ -28,11 +32,20 @@ locals {
         Resource = local.arns.lake
       },
       {
-        # New ones are written, and the former ones removed with all their versions.
-        Sid      = "ChangeDeclarations"
+        Sid      = "WriteDeclarations"
         Effect   = "Allow"
-        Action   = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject"]
+        Action   = "s3:PutObject"
         Resource = "${local.arns.lake}/declared/*"
+      },
+      {
+        # Former declarations with all their versions; the rows only where the values say that a
+        # destroy may take them along.
+        Sid    = "DeleteFromLake"
+        Effect = "Allow"
+        Action = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
+        Resource = (
+          local.destroys_rows ? "${local.arns.lake}/*" : "${local.arns.lake}/declared/*"
+        )
       },
       {
         Sid      = "ChangeDocumentsQueues"
@@ -78,16 +91,6 @@ locals {
         Action   = local.change_rule
         Resource = local.arns.documents_rule
       },
-    ],
-    [
-      # Only where the values say that a destroy may take the rows along.
-      for documents in local.documents : {
-        Sid      = "EmptyLake"
-        Effect   = "Allow"
-        Action   = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
-        Resource = "${local.arns.lake}/*"
-      }
-      if try(coalesce(documents.force_destroy), false)
     ],
     [
       for arn in local.lake_keys : {

@@ -5,6 +5,10 @@ export function delivery(names) {
   const { logs, planRole, provider, queue, queueFailures, region, role, rule } = names;
   const { ruleFailures, second, secondRule, secret, source, state, topic } = names;
   const { catalog, database, results, tables, workgroup } = names;
+  const { documents, documentsFailures, documentsLogs, documentsRole, documentsRule } = names;
+  const { documentsRuleFailures, ingress, lake } = names;
+  const documentsAlias = `${documents}:live`;
+  const declared = `${lake}/declared/d`;
   const table = `${tables}/journal`;
   const ofDatabase = [catalog, database, table];
   const functions = `${database.replace(":database/", ":userDefinedFunction/")}/f`;
@@ -159,7 +163,8 @@ export function delivery(names) {
     "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
     "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
     "s3:ListBucketVersions", "s3:ListTagsForResource",
-  ], [ledger, results, second, source], "the buckets, and whether they hold anything");
+  ], [lake, ledger, results, second, source], "the buckets, and whether they hold anything");
+  both(["s3:GetObject", "s3:GetObjectTagging"], declared, "what the tables declare");
   both("s3:GetInventoryConfiguration", [second, source], "what S3 lists");
   both(["athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListTagsForResource"], workgroup,
     "the workgroup and its statements");
@@ -167,24 +172,27 @@ export function delivery(names) {
   both(["glue:GetPartitionIndexes", "glue:GetTable"], ofDatabase, "the tables");
   both("glue:GetTags", database, "the database");
   both(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],
-    [failures, queue, queueFailures, ruleFailures], "the queues, and whether they hold anything");
+    [documentsFailures, documentsRuleFailures, failures, queue, queueFailures, ruleFailures],
+    "the queues, and whether they hold anything");
   both([
     "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionConfiguration",
     "lambda:GetFunctionEventInvokeConfig", "lambda:GetPolicy", "lambda:ListAliases",
     "lambda:ListTags", "lambda:ListVersionsByFunction", "lambda:GetAlias",
-  ], handler, "the function");
-  both(["lambda:GetFunctionConfiguration", "lambda:GetPolicy"], alias, "the alias");
+  ], [documents, handler], "the functions");
+  both(["lambda:GetFunctionConfiguration", "lambda:GetPolicy"], [alias, documentsAlias],
+    "the aliases");
   both("lambda:GetEventSourceMapping", mapping, "the queue's mapping", mapped);
   both("lambda:GetEventSourceMapping", mapping, "the queue's mapping",
     { "lambda:FunctionArn": handler });
   both("lambda:ListTags", mapping, "a mapping that has just been made");
   both([
     "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies",
-  ], [role, jobRole], "the stack's roles");
-  both(["logs:DescribeMetricFilters", "logs:ListTagsForResource"], logs, "the log group");
-  both("logs:DescribeMetricFilters", `${logs}:*`, "the log group");
+  ], [documentsRole, role, jobRole], "the stack's roles");
+  both(["logs:DescribeMetricFilters", "logs:ListTagsForResource"], [documentsLogs, logs],
+    "the log groups");
+  both("logs:DescribeMetricFilters", [`${documentsLogs}:*`, `${logs}:*`], "the log groups");
   both(["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
-    [rule, secondRule], "the rules of the sources");
+    [documentsRule, rule, secondRule], "the rules");
   both("cloudwatch:ListTagsForResource", alarm, "the alarms");
   both(["sns:GetTopicAttributes", "sns:ListTagsForResource"], topic, "who is told");
   both("kms:DescribeKey", key("alarms"), "the alarms' key, by its alias", byAlias);
@@ -222,12 +230,18 @@ export function delivery(names) {
     "another workgroup");
   neither("glue:GetTable", table.replace("/object_", "/other_"), "another database's table");
   neither("glue:GetUserDefinedFunction", [catalog, database, functions], "what is not needed");
-  neither("s3:PutBucketAcl", [ledger, source], "opening a bucket");
+  neither(["s3:GetObject", "s3:GetObjectVersion"], [
+    `${ingress}/id=x`, `${lake}/tables/x`, `${lake}/refused/x`, `${lake}/status/x`,
+  ], "the users' documents");
+  neither("s3:GetObjectAcl", declared, "more than it needs");
+  neither("s3:PutBucketAcl", [lake, ledger, source], "opening a bucket");
   neither(["sqs:ReceiveMessage", "sqs:PurgeQueue", "sqs:SendMessage"],
-    [failures, queue, queueFailures, ruleFailures], "messages");
+    [documentsFailures, documentsRuleFailures, failures, queue, queueFailures, ruleFailures],
+    "messages");
   neither("sqs:GetQueueAttributes", `${queue}-other`, "another queue");
   neither("lambda:GetFunction", `${handler}-other`, "another function");
-  neither("lambda:InvokeFunction", handler, "code that is not published");
+  neither("lambda:InvokeFunction", [documents, handler], "code that is not published");
+  neither("lambda:InvokeFunction", documentsAlias, "making up events");
   neither("lambda:GetEventSourceMapping", mapping, "another function's mapping",
     { "lambda:FunctionArn": `${handler}-other` });
   neither("lambda:InvokeFunction", `${handler}-other`, "another function");
@@ -235,8 +249,9 @@ export function delivery(names) {
   neither("lambda:DeleteEventSourceMapping", mapping, "a mapping by its tags", ofStack);
   neither("iam:GetRole", anotherRole, "another role");
   neither("logs:DescribeMetricFilters", `${logs}-other`, "another log group");
-  neither(["logs:GetLogEvents", "logs:FilterLogEvents"], `${logs}:log-stream:s`, "the logs");
-  neither("logs:StartQuery", logs, "the logs");
+  neither(["logs:GetLogEvents", "logs:FilterLogEvents"],
+    [`${documentsLogs}:log-stream:s`, `${logs}:log-stream:s`], "the logs");
+  neither("logs:StartQuery", [documentsLogs, logs], "the logs");
   neither("events:DescribeRule", `${rule}2`, "another environment's rule");
   neither("cloudwatch:ListTagsForResource", alarm.replace("local", "prod"), "another's alarms");
   neither(["sns:Publish", "sns:AddPermission"], topic, "crying wolf");
@@ -281,16 +296,18 @@ export function delivery(names) {
   no("plan", [
     "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:PutBucketNotification",
     "s3:PutBucketVersioning",
-  ], [ledger, source], "a change");
-  no("plan", ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes"], queue, "a change");
+  ], [lake, ledger, source], "a change");
+  no("plan", ["s3:DeleteObject", "s3:PutObject"], declared, "a change");
+  no("plan", ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes"],
+    [documentsFailures, documentsRuleFailures, queue], "a change");
   no("plan", ["lambda:UpdateFunctionCode", "lambda:AddPermission", "lambda:DeleteFunction"],
-    handler, "a change");
+    [documents, handler], "a change");
   no("plan", "lambda:UpdateAlias", handler, "a change");
   no("plan", "lambda:DeleteEventSourceMapping", mapping, "a change", mapped);
-  no("plan", ["iam:CreateRole", "iam:PutRolePolicy"], role, "a change", bounded);
-  no("plan", "iam:PassRole", role, "passing a role", toLambda);
-  no("plan", ["logs:DeleteLogGroup", "logs:PutMetricFilter"], logs, "a change");
-  no("plan", ["events:PutRule", "events:PutTargets"], rule, "a change");
+  no("plan", ["iam:CreateRole", "iam:PutRolePolicy"], [documentsRole, role], "a change", bounded);
+  no("plan", "iam:PassRole", [documentsRole, role], "passing a role", toLambda);
+  no("plan", ["logs:DeleteLogGroup", "logs:PutMetricFilter"], [documentsLogs, logs], "a change");
+  no("plan", ["events:PutRule", "events:PutTargets"], [documentsRule, rule], "a change");
   no("plan", ["sns:Subscribe", "sns:DeleteTopic"], topic, "a change");
   no("plan", ["athena:UpdateWorkGroup", "athena:CreateNamedQuery"], workgroup, "a change");
   no("plan", ["glue:UpdateTable", "glue:DeleteTable"], table, "a change");
@@ -303,13 +320,15 @@ export function delivery(names) {
 
   // Whatever somebody attaches to the plan role beside its own.
   const grown = "plan, given everything";
-  yes(grown, "s3:GetObject", stateFile, "the state, as before");
+  yes(grown, "s3:GetObject", [declared, stateFile], "the state and the declarations, as before");
   no(grown, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], lock, "the state's lock");
   no(grown, [
     "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:PutObject",
     "s3:PutObjectTagging", "s3:DeleteObject", "s3:DeleteObjectVersion",
-  ], [`${source}/k`, `${ledger}/journal/r`, `${state}/bootstrap.tfstate`], "content");
-  no(grown, ["s3:PutObject", "s3:DeleteObject"], stateFile, "the state");
+  ], [`${source}/k`, `${lake}/tables/x`, `${ledger}/journal/r`, `${state}/bootstrap.tfstate`],
+    "content");
+  no(grown, ["s3:PutObject", "s3:DeleteObject"], [declared, stateFile],
+    "the state and the declarations");
   yes(grown, "kms:Decrypt", [key("aws/lambda"), key("ledger")],
     "environment variables, which Lambda decrypts as the caller", viaLambda);
   no(grown, "kms:Decrypt", key("ledger"), "content", viaS3);
@@ -333,8 +352,18 @@ export function delivery(names) {
     "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
     "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
-  ], [ledger, results, second, source], "the stack's buckets");
-  no("apply", ["s3:PutBucketNotification", "s3:PutBucketAcl"], results, "what it has not");
+  ], [lake, ledger, results, second, source], "the stack's buckets");
+  no("apply", ["s3:PutBucketNotification", "s3:PutBucketAcl"], [lake, results],
+    "what it has not");
+  yes("apply", "s3:PutObject", declared, "what the tables declare");
+  no("apply", "s3:PutObjectTagging", declared, "more than it needs");
+  no("apply", "s3:PutObject", [`${lake}/tables/x`, `${lake}/refused/x`, `${lake}/status/x`],
+    "rows that the function did not write", { "s3:if-none-match": "*" });
+  yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], [declared, `${lake}/tables/x`],
+    "force_destroy is true");
+  yes("apply", "kms:GenerateDataKey", key("lake"), "what the tables declare", viaS3);
+  no("apply", "kms:GenerateDataKey", key("lake"), "the key by itself");
+  no("apply", ["kms:Decrypt", "kms:Encrypt"], key("lake"), "more than it needs", viaS3);
   yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${results}/results/r`,
     "force_destroy is true");
   no("apply", "s3:PutObject", [`${results}/results/r`, `${results}/inventory/f`],
@@ -379,7 +408,8 @@ export function delivery(names) {
   yes("apply", [
     "sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue",
     "sqs:UntagQueue",
-  ], [failures, queue, queueFailures, ruleFailures], "the stack's queues");
+  ], [documentsFailures, documentsRuleFailures, failures, queue, queueFailures, ruleFailures],
+    "the stack's queues");
   no("apply", ["sqs:CreateQueue", "sqs:DeleteQueue"], `${queue}-other`, "another queue");
   yes("apply", [
     "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias",
@@ -389,13 +419,13 @@ export function delivery(names) {
     "lambda:RemovePermission", "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
     "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
     "lambda:UpdateFunctionEventInvokeConfig",
-  ], handler, "the function");
-  yes("apply", "lambda:DeleteFunction", `${handler}:1`, "pruning a version");
-  yes("apply", ["lambda:AddPermission", "lambda:PutFunctionEventInvokeConfig"], alias,
-    "the alias");
+  ], [documents, handler], "the functions");
+  yes("apply", "lambda:DeleteFunction", [`${documents}:1`, `${handler}:1`], "pruning a version");
+  yes("apply", ["lambda:AddPermission", "lambda:PutFunctionEventInvokeConfig"],
+    [alias, documentsAlias], "the aliases");
   no("apply", ["lambda:UpdateFunctionCode", "lambda:DeleteFunction"], `${handler}-other`,
     "another function");
-  no("apply", "lambda:PutFunctionRecursionConfig", handler, "loops");
+  no("apply", "lambda:PutFunctionRecursionConfig", [documents, handler], "loops");
   yes("apply", "lambda:CreateEventSourceMapping", "*", "the queue's mapping", mapped);
   yes("apply", "lambda:CreateEventSourceMapping", "*", "the queue's mapping",
     { "lambda:FunctionArn": handler });
@@ -423,18 +453,18 @@ export function delivery(names) {
   yes("apply", [
     "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteMetricFilter",
     "logs:PutMetricFilter", "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource",
-  ], logs, "the log group");
-  yes("apply", ["logs:CreateLogGroup", "logs:PutRetentionPolicy"], `${logs}:*`,
-    "the log group");
+  ], [documentsLogs, logs], "the log groups");
+  yes("apply", ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
+    [`${documentsLogs}:*`, `${logs}:*`], "the log groups");
   no("apply", ["logs:CreateLogGroup", "logs:DeleteLogGroup"], `${logs}-other`,
     "another log group");
-  no("apply", "logs:PutSubscriptionFilter", logs, "sending logs away");
+  no("apply", "logs:PutSubscriptionFilter", [documentsLogs, logs], "sending logs away");
   yes("apply", [
     "events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets",
     "events:TagResource", "events:UntagResource",
-  ], [rule, secondRule], "the rules of the sources");
+  ], [documentsRule, rule, secondRule], "the rules");
   no("apply", ["events:PutRule", "events:PutTargets"], `${rule}2`, "another environment's rule");
-  no("apply", "events:DisableRule", rule, "stopping the trigger");
+  no("apply", "events:DisableRule", [documentsRule, rule], "stopping the trigger");
   yes("apply", [
     "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource",
     "cloudwatch:UntagResource",
@@ -458,22 +488,23 @@ export function delivery(names) {
   yes("apply", [
     "iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary",
     "iam:PutRolePolicy",
-  ], [role, jobRole], "a role within the boundary", bounded);
-  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], [role, jobRole], "a role without boundary");
-  no("apply", ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"], role,
-    "another boundary",
+  ], [documentsRole, role, jobRole], "a role within the boundary", bounded);
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], [documentsRole, role, jobRole],
+    "a role without boundary");
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"],
+    [documentsRole, role], "another boundary",
     { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" });
-  no("apply", ["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy"], role,
+  no("apply", ["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy"], [documentsRole, role],
     "out of the boundary", bounded);
   no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], anotherRole, "another role", bounded);
   yes("apply", [
     "iam:DeleteRole", "iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole",
     "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
-  ], [role, jobRole], "the stack's roles");
+  ], [documentsRole, role, jobRole], "the stack's roles");
   no("apply", ["iam:DeleteRole", "iam:UpdateAssumeRolePolicy"], anotherRole, "another role");
-  no("apply", "iam:DetachRolePolicy", role, "more than it needs");
-  yes("apply", "iam:PassRole", role, "the function's role to Lambda", toLambda);
-  no("apply", "iam:PassRole", role, "the function's role to another service",
+  no("apply", "iam:DetachRolePolicy", [documentsRole, role], "more than it needs");
+  yes("apply", "iam:PassRole", [documentsRole, role], "a function's role to Lambda", toLambda);
+  no("apply", "iam:PassRole", [documentsRole, role], "a function's role to another service",
     { "iam:PassedToService": "ec2.amazonaws.com" });
   no("apply", "iam:PassRole", anotherRole, "another role to Lambda", toLambda);
   no("apply", "iam:PassRole", applyRole, "its own role to Lambda", toLambda);
@@ -528,6 +559,23 @@ export function delivery(names) {
   no(bad, "s3:PutObjectTagging", backfill, "more than it needs");
   no(bad, "s3:PutObjectRetention", [`${ledger}/latest/d`, `${source}/k`], "what is to change");
   no(bad, "s3:GetObjectVersion", `${ledger}/latest/d`, "more than it needs");
+  for (const who of [bad, "documents, given everything"]) {
+    no(who, ["s3:DeleteObject", "s3:GetObjectVersion", "s3:PutObjectTagging"],
+      ["declared", "refused", "status", "tables"].map((folder) => `${lake}/${folder}/x`),
+      "more than it needs");
+    no(who, "s3:PutObject", [declared, `${lake}/other/x`], "another prefix",
+      { "s3:if-none-match": "*" });
+    no(who, "s3:GetObject", [`${lake}/other/x`, `${lake}/refused/x`, `${lake}/status/x`],
+      "more than it needs");
+    no(who, "s3:AbortMultipartUpload", [`${source}/k`, `${lake}/status/x`, `${ledger}/journal/r`],
+      "another's upload");
+    no(who, ["s3:ListBucket", "s3:PutBucketPolicy"], lake, "more than it needs");
+    no(who, "sqs:ReceiveMessage", documentsFailures, "taking failures away");
+    no(who, "lambda:InvokeFunction", documents, "code that is not published");
+    no(who, "logs:DeleteLogStream", `${documentsLogs}:log-stream:s`, "covering its tracks");
+    no(who, ["kms:Decrypt", "kms:GenerateDataKey"], key("lake"), "the key by itself");
+    no(who, "kms:Encrypt", key("lake"), "more than it needs", viaS3);
+  }
   no(bad, "s3:DeleteObject", [
     `${ledger}/latest/d`, `${ledger}/journal/r`, `${ledger}/workflow/m`, backfill,
   ], "deleting anything");
@@ -551,7 +599,7 @@ export function delivery(names) {
   no(bad, "kms:Encrypt", key("ledger"), "more than it needs", viaS3);
   // The version of a function whose variables are encrypted is part of its ARN, or is not.
   const ofFunction = (arn) => ({ "kms:EncryptionContext:aws:lambda:FunctionArn": arn });
-  for (const arn of [handler, `${handler}:1`]) {
+  for (const arn of [documents, `${documents}:1`, handler, `${handler}:1`]) {
     yes(bad, "kms:Decrypt", [key("aws/lambda"), key("another")], "its environment variables, as it starts",
       { ...viaLambda, ...ofFunction(arn) });
   }
@@ -580,6 +628,7 @@ export function delivery(names) {
 
 /** Changes that change no answer, with the reason: no row could notice them. */
 export const EQUIVALENT = new Map([
+  ["PassDocumentsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
   ["PutLedgerGaps with `cloudwatch:*`", "only PutMetricData knows cloudwatch:namespace"],

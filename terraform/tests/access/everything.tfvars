@@ -35,4 +35,21 @@ ingress = {
   kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/documents"
   web_acl_arn   = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/0a1b"
 }
+documents = {
+  abort_multipart_days = 7
+  force_destroy        = true
+  kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:key/lake"
+  max_document_mb      = 1024
+  memory_size          = 1024
+  noncurrent_days      = 30
+  reserved_concurrency = 10
+  row_days             = 365
+  tables = {
+    clicks = { columns = { at = "timestamp" }, partition = "hour" }
+    orders = { columns = { order_id = "bigint", lines = "array<struct<sku:string,n:int>>" } }
+    people = { columns = { name = "string" }, partition = "none", base64 = true }
+  }
+  timeout    = 300
+  undeclared = "accept"
+}
 permissions_boundary = "object-ledger-boundary-local"

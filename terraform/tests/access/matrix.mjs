@@ -3,6 +3,8 @@
 export function matrix(names) {
   const { account, alias, failures, handler, ledger, logs, queue, queueFailures, region } = names;
   const { catalog, database, results, tables, workgroup } = names;
+  const { documents, documentsFailures, documentsLogs, documentsRole, documentsRule } = names;
+  const { documentsRuleFailures, ingress, lake } = names;
   const { rule, ruleFailures, second, secondRule, secret, source } = names;
   const other = "210987654321";
   const s3 = "s3.amazonaws.com";
@@ -103,6 +105,93 @@ export function matrix(names) {
   no("function", "iam:PassRole", `arn:aws:iam::${account}:role/admin`, "becoming somebody else");
   no("function", "sts:AssumeRole", `arn:aws:iam::${account}:role/admin`, "becoming somebody else");
 
+  // The function, on what is the documents function's.
+  for (const folder of ["declared", "refused", "status", "tables"]) {
+    no("function", "s3:PutObject", `${lake}/${folder}/x`, "a row that is not its own", once);
+    no("function", "s3:GetObject", `${lake}/${folder}/x`, "reading rows");
+  }
+  no("function", "s3:ListBucket", lake, "reading rows");
+  no("function", "sqs:SendMessage", documentsFailures, "another's failures");
+  no("function", "logs:PutLogEvents", `${documentsLogs}:log-stream:s`, "another's logs");
+  no("function", "lambda:InvokeFunction", `${documents}:live`, "calling another function");
+
+  // The documents function, on the ingress bucket.
+  for (const prefix of ["id=", "upload="]) {
+    yes("documents", "s3:GetObject", `${ingress}/${prefix}x`, "a document");
+    yes("documents", "s3:GetObjectVersion", `${ingress}/${prefix}x`, "the event's version");
+    no("documents", "s3:GetObjectTagging", `${ingress}/${prefix}x`, "more than it needs");
+    no("documents", "s3:PutObject", `${ingress}/${prefix}x`, "changing what it reads", once);
+    no("documents", "s3:DeleteObject", `${ingress}/${prefix}x`, "deleting anything");
+    no("documents", "s3:AbortMultipartUpload", `${ingress}/${prefix}x`, "another's upload");
+  }
+  yes("documents", "s3:ListBucket", ingress, "404 for what is gone, not 403");
+  yes("documents", "kms:Decrypt", key("ingress"), "a document", viaS3);
+  no("documents", "kms:Decrypt", key("ingress"), "the key by itself");
+  no("documents", "kms:Decrypt", key("ingress"), "the key through another service", viaSecrets);
+  no("documents", "kms:GenerateDataKey", key("ingress"), "encrypting what it reads", viaS3);
+  no("documents", "s3:GetObject", `${ingress}/other/x`, "what is no document");
+  no("documents", "s3:PutBucketNotification", ingress, "turning the trigger away");
+  no("documents", "s3:ListBucketVersions", ingress, "more than it needs");
+  no("documents", "s3:GetObject", `${stranger}/id=x`, "another bucket");
+  no("documents", "s3:ListBucket", stranger, "another bucket");
+
+  // The documents function, on the lake bucket.
+  for (const folder of ["refused", "tables"]) {
+    yes("documents", "s3:PutObject", `${lake}/${folder}/x`, "what it writes once", once);
+    no("documents", "s3:PutObject", `${lake}/${folder}/x`, "overwriting it", created);
+  }
+  yes("documents", "s3:PutObject", `${lake}/tables/x`, "a part of an upload", part);
+  yes("documents", "s3:AbortMultipartUpload", `${lake}/tables/x`, "rows of a refused document");
+  yes("documents", "s3:PutObject", `${lake}/status/x`, "what became of a document", created);
+  yes("documents", "s3:GetObject", `${lake}/tables/x`, "whose rows are there");
+  yes("documents", "s3:GetObject", `${lake}/declared/x`, "what the tables declare");
+  yes("documents", "kms:GenerateDataKey", key("lake"), "encrypting rows", viaS3);
+  yes("documents", "kms:Decrypt", key("lake"), "an upload in parts, and the declarations", viaS3);
+  no("documents", "kms:GenerateDataKey", key("lake"), "the key by itself");
+  no("documents", "kms:Decrypt", key("lake"), "the key by itself");
+  no("documents", "kms:Encrypt", key("lake"), "more than it needs", viaS3);
+  no("documents", "kms:GenerateDataKey", key("secret"), "another key", viaS3);
+  no("documents", "kms:Decrypt", key("secret"), "another key", viaS3);
+  no("documents", "s3:PutObject", `${lake}/declared/x`, "declaring tables", created);
+  no("documents", "s3:PutObject", `${lake}/other/x`, "another prefix", created);
+  no("documents", "s3:GetObject", `${lake}/refused/x`, "more than it needs");
+  no("documents", "s3:GetObject", `${lake}/status/x`, "more than it needs");
+  no("documents", "s3:AbortMultipartUpload", `${lake}/status/x`, "more than it needs");
+  for (const folder of ["declared", "refused", "status", "tables"]) {
+    no("documents", "s3:DeleteObject", `${lake}/${folder}/x`, "deleting anything");
+    no("documents", "s3:PutObjectTagging", `${lake}/${folder}/x`, "what expires");
+  }
+  no("documents", "s3:GetObjectVersion", `${lake}/tables/x`, "more than it needs");
+  no("documents", "s3:ListBucket", lake, "more than it needs");
+  no("documents", "s3:PutBucketPolicy", lake, "letting others write");
+  no("documents", "s3:PutObject", `${lake}/tables/x`, "plain HTTP", { ...once, ...plain });
+
+  // The documents function, elsewhere: it can write no record.
+  for (const folder of ["backfill", "journal", "latest", "statements", "workflow"]) {
+    no("documents", "s3:PutObject", `${ledger}/${folder}/x`, "a record that is not its own", once);
+    no("documents", "s3:GetObject", `${ledger}/${folder}/x`, "reading records");
+  }
+  no("documents", "s3:ListBucket", ledger, "reading records");
+  no("documents", "s3:GetObject", `${source}/k`, "another source");
+  no("documents", "s3:ListBucket", source, "another source");
+  yes("documents", "sqs:SendMessage", documentsFailures, "what could not be stored");
+  no("documents", "sqs:SendMessage", failures, "another's failures");
+  no("documents", "sqs:ReceiveMessage", documentsFailures, "taking failures away");
+  no("documents", "sqs:ReceiveMessage", queue, "another's batches");
+  yes("documents", "logs:CreateLogStream", `${documentsLogs}:log-stream:s`, "its logs");
+  yes("documents", "logs:PutLogEvents", `${documentsLogs}:log-stream:s`, "its logs");
+  no("documents", "logs:PutLogEvents", `${logs}:log-stream:s`, "another's logs");
+  no("documents", "logs:DeleteLogStream", `${documentsLogs}:log-stream:s`, "covering its tracks");
+  yes("documents", "xray:PutTraceSegments", "*", "traces");
+  yes("documents", "xray:PutTelemetryRecords", "*", "traces");
+  no("documents", "xray:GetTraceSummaries", "*", "reading traces");
+  no("documents", "lambda:InvokeFunction", `${documents}:live`, "calling itself");
+  no("documents", "lambda:InvokeFunction", alias, "making up events");
+  no("documents", "lambda:UpdateFunctionCode", documents, "changing itself");
+  no("documents", "secretsmanager:GetSecretValue", secret, "another's parameters");
+  no("documents", "kms:Decrypt", key("secret"), "another's parameters", forSecret);
+  no("documents", "iam:PassRole", `arn:aws:iam::${account}:role/admin`, "becoming somebody else");
+
   // The function, on secrets.
   yes("function", "secretsmanager:GetSecretValue", secret, "its parameters");
   yes("function", "kms:Decrypt", key("secret"), "its parameters", forSecret);
@@ -151,6 +240,18 @@ export function matrix(names) {
   no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(rule));
   no("sns.amazonaws.com", "lambda:InvokeFunction", alias, "another service", from(source));
   no("stranger", "lambda:InvokeFunction", alias, "another account");
+  no(events, "lambda:InvokeFunction", alias, "the rule of the documents", from(documentsRule));
+  const documentsAlias = `${documents}:live`;
+  yes(events, "lambda:InvokeFunction", documentsAlias, "the rule of the documents",
+    from(documentsRule));
+  no(events, "lambda:InvokeFunction", documentsAlias, "a source's rule", from(rule));
+  no(events, "lambda:InvokeFunction", documents, "$LATEST from EventBridge", from(documentsRule));
+  no(events, "lambda:UpdateFunctionCode", documentsAlias, "anything but invoking",
+    from(documentsRule));
+  no("sns.amazonaws.com", "lambda:InvokeFunction", documentsAlias, "another service",
+    from(documentsRule));
+  no(s3, "lambda:InvokeFunction", documentsAlias, "the bucket itself", from(ingress));
+  no("stranger", "lambda:InvokeFunction", documentsAlias, "another account");
 
   // Who may send: the queues' policies.
   yes(s3, "sqs:SendMessage", queue, "an event of the source bucket", from(source));
@@ -172,6 +273,18 @@ export function matrix(names) {
   no(events, "sqs:ReceiveMessage", ruleFailures, "anything but sending", from(rule));
   no("sns.amazonaws.com", "sqs:SendMessage", ruleFailures, "another service", from(rule));
   no("administrator", "sqs:ReceiveMessage", ruleFailures, "plain HTTP", plain);
+
+  yes(events, "sqs:SendMessage", documentsRuleFailures, "what it could not deliver",
+    from(documentsRule));
+  no(events, "sqs:SendMessage", documentsRuleFailures, "a source's rule", from(rule));
+  no(events, "sqs:SendMessage", ruleFailures, "the rule of the documents", from(documentsRule));
+  no(events, "sqs:ReceiveMessage", documentsRuleFailures, "anything but sending",
+    from(documentsRule));
+  no("sns.amazonaws.com", "sqs:SendMessage", documentsRuleFailures, "another service",
+    from(documentsRule));
+  no("administrator", "sqs:ReceiveMessage", documentsRuleFailures, "plain HTTP", plain);
+  no("administrator", "sqs:ReceiveMessage", documentsFailures, "plain HTTP", plain);
+  yes("administrator", "sqs:ReceiveMessage", documentsFailures, "looking at failures");
 
   // The buckets' policies, which even administrators heed.
   no("administrator", "s3:PutObject", `${ledger}/journal/r`, "a put by anybody but the function",
@@ -205,6 +318,21 @@ export function matrix(names) {
   no("administrator", "s3:PutObject", `${second}/k`, "plain HTTP", plain);
   no("administrator", "s3:ListBucket", second, "plain HTTP", plain);
   no("stranger", "s3:PutObject", `${source}/k`, "another account");
+
+  for (const folder of ["refused", "status", "tables"]) {
+    no("administrator", "s3:PutObject", `${lake}/${folder}/x`,
+      "a put by anybody but the documents function", once);
+    no("administrator", ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"],
+      `${lake}/${folder}/x`, "what expires");
+    no(s3, "s3:PutObject", `${lake}/${folder}/x`, "a service's put", from(ingress));
+    yes("administrator", "s3:DeleteObject", `${lake}/${folder}/x`, "destroying the stack");
+    yes("administrator", "s3:GetObject", `${lake}/${folder}/x`, "reading the lake");
+  }
+  yes("administrator", "s3:PutObject", `${lake}/declared/x`, "what the tables declare");
+  no("stranger", "s3:PutObject", `${lake}/declared/x`, "another account");
+  no("stranger", "s3:GetObject", `${lake}/tables/x`, "another account");
+  no("administrator", "s3:GetObject", `${lake}/tables/x`, "plain HTTP", plain);
+  no("administrator", "s3:ListBucket", lake, "plain HTTP", plain);
 
   // Inventories, which S3 writes into the bucket of the results.
   yes(s3, "s3:PutObject", `${results}/inventory/f`, "a list of the source bucket",
@@ -297,6 +425,28 @@ export function matrix(names) {
   no("reader", "secretsmanager:GetSecretValue", secret, "the parameters");
   no("reader", "lambda:InvokeFunction", alias, "making up events");
 
+  const ofDay = { "s3:prefix": "tables/orders/date=2026-11-28/" };
+  yes("reader", "s3:GetObject", `${lake}/tables/x`, "the rows");
+  yes("reader", "s3:ListBucket", lake, "the rows of a day", ofDay);
+  no("reader", "s3:ListBucketVersions", lake, "what was deleted", ofDay);
+  no("reader", "s3:ListBucket", lake, "another prefix", { "s3:prefix": "refused/" });
+  no("reader", "s3:ListBucket", lake, "the whole bucket");
+  no("reader", "s3:GetObjectVersion", `${lake}/tables/x`, "what was deleted");
+  no("reader", "s3:DeleteObject", `${lake}/tables/x`, "deleting anything");
+  for (const folder of ["declared", "refused", "status"]) {
+    no("reader", "s3:GetObject", `${lake}/${folder}/x`, "another prefix");
+  }
+  for (const folder of ["declared", "refused", "status", "tables"]) {
+    no("reader", "s3:PutObject", `${lake}/${folder}/x`, "writing to the lake", once);
+  }
+  no("reader", "s3:GetObject", `${ingress}/id=x`, "the users' documents");
+  no("reader", "s3:ListBucket", ingress, "the users' documents");
+  yes("reader", "kms:Decrypt", key("lake"), "the rows", viaS3);
+  no("reader", "kms:Decrypt", key("lake"), "the key by itself");
+  no("reader", "kms:GenerateDataKey", key("lake"), "encrypting rows", viaS3);
+  no("reader", "kms:Decrypt", key("ingress"), "another key", viaS3);
+  no("reader", "lambda:InvokeFunction", documentsAlias, "making up events");
+
   // Jobs that bring in what was there before.
   yes("job", "lambda:InvokeFunction", alias, "an object of the job");
   no("job", "lambda:InvokeFunction", handler, "$LATEST");
@@ -323,12 +473,17 @@ export function matrix(names) {
   no("job", "s3:PutBucketPolicy", ledger, "letting others write");
   no("job", "s3:PutObject", `${ledger}/journal/r`, "records that the function did not write");
   no("job", "s3:PutObject", `${ledger}/workflow/m`, "markers that the function did not write");
+  no("job", "s3:PutObject", `${lake}/tables/x`, "rows that the function did not write", once);
+  no("job", "lambda:InvokeFunction", documentsAlias, "another function");
   no("job", "secretsmanager:GetSecretValue", secret, "the parameters");
 
   // Who may become whom.
   yes(lambda, "sts:AssumeRole", names.role, "running the function");
   no("ec2.amazonaws.com", "sts:AssumeRole", names.role, "another service");
   no("stranger", "sts:AssumeRole", names.role, "another account");
+  yes(lambda, "sts:AssumeRole", documentsRole, "running the documents function");
+  no("ec2.amazonaws.com", "sts:AssumeRole", documentsRole, "another service");
+  no("stranger", "sts:AssumeRole", documentsRole, "another account");
   yes(jobs, "sts:AssumeRole", names.jobRole, "running a job", { "aws:SourceAccount": account });
   no(jobs, "sts:AssumeRole", names.jobRole, "another account's job",
     { "aws:SourceAccount": other });

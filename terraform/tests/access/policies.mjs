@@ -46,7 +46,10 @@ export function read(stackFile, bootstrapFile) {
   const stack = planned(stackFile);
   const bootstrap = planned(bootstrapFile);
   const { account_id: account, region, environment } = stack.outputs;
-  const { function_name } = stack.all.find(({ type }) => type === "aws_lambda_function").values;
+  const { function_name } = stack.all.find(
+    ({ type, values }) =>
+      type === "aws_lambda_function" && values.handler === "objectledger.LedgerHandler",
+  ).values;
   const at = (service, rest) => `arn:aws:${service}:${region}:${account}:${rest}`;
   const iam = (rest) => `arn:aws:iam::${account}:${rest}`;
   const handler = at("lambda", `function:${function_name}`);
@@ -87,7 +90,7 @@ export function read(stackFile, bootstrapFile) {
 
   // What Lambda makes of permissions, as its GetPolicy shows it.
   for (const { values } of stack.all.filter(({ type }) => type === "aws_lambda_permission")) {
-    const owner = `${handler}:${values.qualifier}`;
+    const owner = at("lambda", `function:${values.function_name}:${values.qualifier}`);
     const condition = { ArnLike: { "AWS:SourceArn": values.source_arn } };
     if (values.source_account) {
       condition.StringEquals = { "AWS:SourceAccount": values.source_account };
@@ -121,11 +124,19 @@ export function read(stackFile, bootstrapFile) {
     boundary: iam(`policy/${bootstrap.outputs.boundary}`),
     catalog: at("glue", "catalog"),
     database: at("glue", `database/${stack.outputs.query.database}`),
+    documents: at("lambda", `function:${named("documents")}`),
+    documentsFailures: at("sqs", `${named("documents")}-failures`),
+    documentsLogs: at("logs", `log-group:/aws/lambda/${named("documents")}`),
+    documentsRole: iam(`role/${named("documents")}`),
+    documentsRule: at("events", `rule/${named("documents")}`),
+    documentsRuleFailures: at("sqs", `${named("documents-eventbridge")}-failures`),
     failures: at("sqs", named("failures")),
     handler,
     ingress: `arn:aws:s3:::${stack.outputs.sources.ingress.bucket}`,
     ingressRule: at("events", `rule/${named("eventbridge")}-ingress`),
     jobRole: iam(`role/${named("backfill")}`),
+    ingress: `arn:aws:s3:::${named("ingress")}-${account}`,
+    lake: `arn:aws:s3:::${named("lake")}-${account}`,
     ledger: `arn:aws:s3:::${stack.outputs.ledger_bucket}`,
     logs: at("logs", `log-group:${stack.outputs.log_group}`),
     loggingRole: iam(`role/${named("ingress-logging")}`),

@@ -47,6 +47,7 @@ const short = (arn) =>
     .replace(names.ingress, "ingress")
     .replace(names.second, "second")
     .replace(names.source, "source")
+    .replace(names.lake, "lake")
     .replace(names.ledger, "ledger")
     .replace(names.results, "results")
     .replace(names.state, "state")
@@ -127,7 +128,7 @@ const stackRows = [...matrix(names), ...ingress(names)];
 const deliveryRows = [...delivery(names), ...ingressDelivery(names)];
 // What the stack's roles do, they do within the boundary too; what they may not, neither.
 const boundedRows = stackRows
-  .filter(({ who }) => ["api", "function", "job", "logging"].includes(who))
+  .filter(({ who }) => ["api", "documents", "function", "job", "logging"].includes(who))
   .map((row) => ({ ...row, who: `${row.who}, bounded` }));
 
 const stackChanges = await prove("stack", stackRows, Infinity);
