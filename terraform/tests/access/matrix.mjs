@@ -429,6 +429,7 @@ export function matrix(names) {
   yes("reader", "s3:GetObject", `${lake}/tables/x`, "the rows");
   yes("reader", "s3:ListBucket", lake, "the rows of a day", ofDay);
   no("reader", "s3:ListBucketVersions", lake, "what was deleted", ofDay);
+  no("reader", "s3:ListBucket", stranger, "another bucket", ofDay);
   no("reader", "s3:ListBucket", lake, "another prefix", { "s3:prefix": "refused/" });
   no("reader", "s3:ListBucket", lake, "the whole bucket");
   no("reader", "s3:GetObjectVersion", `${lake}/tables/x`, "what was deleted");
