@@ -36,19 +36,23 @@ locals {
       {
         Sid    = "ChangeApi"
         Effect = "Allow"
-        Action = [
-          "apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT",
-        ]
+        Action = concat(
+          ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
+          [for acl in local.web_acls : "apigateway:SetWebACL"],
+        )
         Resource  = ["${local.apis}/*", "${local.plans}/*"]
         Condition = local.of_stack
       },
       {
-        # A change of tags names only those that change.
-        Sid       = "ChangeApiTags"
-        Effect    = "Allow"
-        Action    = ["apigateway:DELETE", "apigateway:PUT"]
-        Resource  = "${local.arns.integrations}::/tags/*"
-        Condition = local.of_stack
+        # A change of tags names only those that change, and is asked of a resource that has none.
+        # The tags that say whose an API is stay.
+        Sid      = "ChangeApiTags"
+        Effect   = "Allow"
+        Action   = ["apigateway:DELETE", "apigateway:PUT"]
+        Resource = "${local.arns.integrations}::/tags/*"
+        Condition = {
+          "ForAllValues:StringNotEquals" = { "aws:TagKeys" = keys(local.tags) }
+        }
       },
       {
         Sid       = "TagNewApi"
@@ -140,18 +144,17 @@ locals {
     flatten([
       for acl in local.web_acls : [
         {
-          Sid       = "SetWebAcl"
-          Effect    = "Allow"
-          Action    = "apigateway:SetWebACL"
-          Resource  = local.stages
-          Condition = local.of_stack
-        },
-        {
           # WAF asks for it on the ACL and on what it protects.
           Sid      = "AssociateWebAcl"
           Effect   = "Allow"
-          Action   = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]
+          Action   = "wafv2:AssociateWebACL"
           Resource = [acl, local.stages]
+        },
+        {
+          Sid      = "DisassociateWebAcl"
+          Effect   = "Allow"
+          Action   = "wafv2:DisassociateWebACL"
+          Resource = local.stages
         },
       ]
     ]),

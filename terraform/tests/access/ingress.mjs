@@ -90,7 +90,8 @@ export function ingress(names) {
   no("administrator", "s3:PutObject", document, "overwriting a document", created);
   no("administrator", "s3:GetObject", document, "plain HTTP", plain);
   no("administrator", "s3:ListBucket", bucket, "plain HTTP", plain);
-  no("stranger", ["s3:GetObject", "s3:PutObject"], document, "another account", once);
+  no("stranger", "s3:PutObject", document, "another account", once);
+  no("stranger", "s3:GetObject", document, "another account");
 
   // Its events.
   yes(s3, "lambda:InvokeFunction", alias, "an event of the ingress bucket", from(bucket));
@@ -119,11 +120,16 @@ export function ingressDelivery(names) {
   const { rows, yes, no } = rowsOf();
   const at = (path) => `arn:aws:apigateway:${region}::/${path}`;
   const api = at("restapis/a1");
-  const inApi = [
+  const inside = (paths) => paths.map((path) => `${api}/${path}`);
+  const inApi = inside([
     "authorizers/z", "deployments/d", "gatewayresponses/DEFAULT_4XX", "requestvalidators/v",
-    "resources/r", "resources/r/methods/POST", "resources/r/methods/POST/integration",
-    "resources/r/methods/POST/integration/responses/200", "stages/v1",
-  ].map((path) => `${api}/${path}`);
+    "resources/r", "resources/r/methods/POST", "resources/r/methods/POST/integration", "stages/v1",
+  ]);
+  const made = inside(["requestvalidators", "resources"]);
+  const answers = inside([
+    "gatewayresponses/DEFAULT_4XX", "resources/r/methods/POST/responses/200",
+    "resources/r/methods/POST/integration/responses/200",
+  ]);
   const plan = at("usageplans/p1");
   const key = `${plan}/keys/k1`;
   const pool = `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_p`;
@@ -181,21 +187,28 @@ export function ingressDelivery(names) {
 
   // An apply makes and changes what is of the stack, by its tags.
   yes("apply", "apigateway:POST", [at("restapis"), at("usageplans")], "the API and its quotas", as());
-  no("apply", ["apigateway:POST", "apigateway:PUT"], at("restapis"), "an API without tags");
-  no("apply", "apigateway:PUT", [at("restapis"), at("usageplans")], "importing an API", as());
+  no("apply", "apigateway:POST", [at("restapis"), at("usageplans")], "an API without tags");
   no("apply", "apigateway:POST", [at("apikeys"), at("vpclinks"), at("clientcertificates")],
     "what it has not", as());
-  yes("apply", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
-    [...inApi, plan, key], "what the API consists of", of());
-  yes("apply", ["apigateway:DELETE", "apigateway:PATCH"], api, "the API", of());
-  no("apply", ["apigateway:SetWebACL", "apigateway:UpdateRestApiPolicy"], [api, plan],
-    "more than it needs", of());
-  no("apply", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"], at("apikeys/k1"),
-    "a client's key", of());
-  yes("apply", ["apigateway:DELETE", "apigateway:PUT"], tags, "one tag of the API", of());
-  yes("apply", "apigateway:PUT", tags, "the API, as it is made", as());
-  no("apply", "apigateway:DELETE", tags, "without its tags", as());
-  no("apply", ["apigateway:PATCH", "apigateway:POST"], tags, "what tags do not know", of());
+  yes("apply", "apigateway:POST", [...made, `${plan}/keys`], "what the API consists of", of());
+  yes("apply", "apigateway:PUT", answers, "what the API answers", of());
+  yes("apply", ["apigateway:DELETE", "apigateway:PATCH"], [api, ...inApi, plan, key],
+    "what the API consists of", of());
+  no("apply", "apigateway:UpdateRestApiPolicy", api, "more than it needs", of());
+  no("apply", ["apigateway:DELETE", "apigateway:PATCH"], at("apikeys/k1"), "a client's key", of());
+  const changing = (...keys) => ({ "aws:TagKeys": keys });
+  yes("apply", ["apigateway:DELETE", "apigateway:PUT"], tags, "one tag of the API",
+    changing("Team"));
+  no("apply", ["apigateway:DELETE", "apigateway:PUT"], tags, "whose the API is",
+    changing("Application"));
+  no("apply", ["apigateway:DELETE", "apigateway:PUT"], tags, "whose the API is",
+    changing("Environment", "Team"));
+  neither("apigateway:GET", tags, "more than they need", changing("Team"));
+  yes("apply", "apigateway:PUT", tags, "the API, as it is made",
+    { ...as(), ...changing("Application", "Environment") });
+  no("apply", "apigateway:PUT", answers, "an API by the tags that are asked for", as());
+  no("apply", "apigateway:DELETE", tags, "without its tags",
+    { ...as(), ...changing("Application", "Environment") });
   yes("apply", "cognito-idp:CreateUserPool", "*", "the pool", as());
   yes("apply", "cognito-idp:TagResource", pool, "the pool, as it is made", as());
   yes("apply", [
@@ -209,17 +222,22 @@ export function ingressDelivery(names) {
   no("apply", "cognito-idp:UntagResource", pool, "without its tags", as());
   no("apply", "cognito-idp:CreateUserPool", "*", "a pool without tags");
   no("apply", "cognito-idp:ListUserPools", "*", "all pools", as());
+  const elsewhere = pool.replaceAll(region, "us-east-1");
+  no("apply", "cognito-idp:TagResource", elsewhere, "a pool of another region", as());
+  no("apply", "cognito-idp:UpdateUserPool", elsewhere, "a pool of another region", of());
+  neither("cognito-idp:DescribeUserPool", elsewhere, "a pool of another region", of());
   for (const whose of others) {
     no("apply", "apigateway:POST", [at("restapis"), at("usageplans")], "another stack's", as(whose));
-    no("apply", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
-      [api, ...inApi, plan, key], "another stack's", of(whose));
-    no("apply", ["apigateway:DELETE", "apigateway:PUT"], tags, "another stack's tags", of(whose));
-    no("apply", "apigateway:PUT", tags, "another stack's tags", as(whose));
+    no("apply", "apigateway:POST", [...made, `${plan}/keys`], "another stack's", of(whose));
+    no("apply", "apigateway:PUT", answers, "another stack's", of(whose));
+    no("apply", ["apigateway:DELETE", "apigateway:PATCH"], [api, ...inApi, plan, key],
+      "another stack's", of(whose));
+    no("apply", "apigateway:PUT", tags, "another stack's tags",
+      { ...as(whose), ...changing("Application", "Environment") });
     no("apply", ["cognito-idp:DeleteUserPool", "cognito-idp:UpdateUserPoolClient"], pool,
       "another stack's pool", of(whose));
     no("apply", "cognito-idp:TagResource", pool, "another stack's tags", as(whose));
     no("apply", "cognito-idp:CreateUserPool", "*", "another stack's pool", as(whose));
-    no("apply", "apigateway:SetWebACL", stage, "another stack's firewall", of(whose));
     no("apply", "apigateway:POST", at("domainnames"), "another stack's name", as(whose));
   }
   yes("apply", [
@@ -230,18 +248,19 @@ export function ingressDelivery(names) {
     "another log group");
   no("apply", "logs:PutSubscriptionFilter", accessLog, "sending logs away");
   yes("apply", "apigateway:PATCH", at("account"), "the role with which APIs write logs");
-  no("apply", ["apigateway:DELETE", "apigateway:PUT"], at("account"), "more than it needs");
   no("apply", "apigateway:PATCH", api, "an API without tags");
   yes("apply", "apigateway:POST", at("domainnames"), "the API's own name", as());
-  no("apply", "apigateway:PUT", [at("domainnames"), domain], "more than it needs", as());
-  yes("apply", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"],
-    [domain, `${domain}/basepathmappings`], "the API's own name");
-  no("apply", ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST"],
-    at("domainnames/other.example.com"), "another name");
-  yes("apply", "apigateway:SetWebACL", stage, "the firewall of the stage", of());
-  no("apply", "apigateway:UpdateRestApiPolicy", stage, "more than it needs", of());
-  yes("apply", ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"], [acl, stage],
-    "the firewall of the stage");
+  yes("apply", "apigateway:POST", `${domain}/basepathmappings`, "the API's own name");
+  yes("apply", ["apigateway:DELETE", "apigateway:PATCH"],
+    [domain, `${domain}/basepathmappings/v1`], "the API's own name");
+  no("apply", "apigateway:AddCertificateToDomain", domain, "who may connect");
+  no("apply", ["apigateway:DELETE", "apigateway:PATCH"], at("domainnames/other.example.com"),
+    "another name");
+  yes("apply", "wafv2:AssociateWebACL", [acl, stage], "the firewall of the stage");
+  yes("apply", "wafv2:DisassociateWebACL", stage, "the firewall of the stage");
+  no("apply", ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"],
+    `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/l/0a1b`,
+    "what is not an API");
   no("apply", "wafv2:AssociateWebACL", acl.replace("edge", "other"), "another firewall");
   yes("apply", "iam:PassRole", [apiRole, loggingRole], "the API's roles to API Gateway", toGateway);
   no("apply", "iam:PassRole", [apiRole, loggingRole], "the API's roles to another service",
@@ -256,7 +275,7 @@ export function ingressDelivery(names) {
     "force_destroy is true");
   yes("apply", "s3:PutInventoryConfiguration", bucket, "having S3 list the documents");
   yes("apply", "s3:PutObject", `${bucket}/object-ledger-smoke/k`, "the smoke tests' objects");
-  no("apply", ["s3:GetObject", "s3:PutObject"], `${bucket}/id=d`, "the documents", once);
+  no("apply", "s3:PutObject", `${bucket}/id=d`, "the documents", once);
   yes("apply", ["kms:Decrypt", "kms:GenerateDataKey"], kms("documents"), "the smoke tests' objects",
     viaS3);
 
