@@ -537,6 +537,78 @@ run "sources_are_listed_only_where_the_values_say_so" {
   }
 }
 
+run "without_ingress_there_are_no_rights_to_it" {
+  command = plan
+
+  assert {
+    condition = (
+      length(aws_iam_policy.apply_ingress) + length(aws_iam_policy.read_ingress) == 0
+      && alltrue([
+        for policy in concat(
+          [for policy in aws_iam_role_policy.apply : policy.policy],
+          [aws_iam_policy.boundary.policy, aws_iam_policy.read.policy],
+        ) : !can(regex("apigateway|cognito|-ingress-", policy))
+      ])
+    )
+    error_message = "Rights to what is not there: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "an_api_is_changed_by_its_tags_and_its_bucket_by_its_name" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/ingress.tfvars"]
+  }
+
+  # What is not made by AWS has a name that says whose it is.
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.apply_ingress[0].policy).Statement :
+      try(statement.Condition, null) != null || alltrue([
+        for resource in flatten([statement.Resource]) : !endswith(resource, "/*")
+        || strcontains(resource, "/domainnames/ingress.example.com") || endswith(resource, "/stages/*")
+      ])
+    ])
+    error_message = "It may change other APIs: ${aws_iam_policy.apply_ingress[0].policy}"
+  }
+
+  assert {
+    condition = (
+      strcontains(
+        aws_iam_policy.boundary.policy,
+        "\"arn:aws:s3:::object-ledger-ingress-test-123456789012/id=*\""
+      )
+      && strcontains(
+        aws_iam_role_policy.apply["data"].policy,
+        "\"arn:aws:s3:::object-ledger-ingress-test-123456789012/*\""
+      )
+    )
+    error_message = "The API could put nothing: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "the_accounts_logging_is_left_to_somebody_else" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/ingress.tfvars",
+      "tests/values/ingress-no-logging.tfvars",
+    ]
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in [
+        aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.boundary.policy,
+        aws_iam_policy.read_ingress[0].policy, aws_iam_role_policy.apply["roles"].policy,
+      ] : !can(regex("/account|ingress-logging", policy))
+    ])
+    error_message = "Rights to the account's setting: ${aws_iam_policy.apply_ingress[0].policy}"
+  }
+}
+
 run "a_prefix_is_no_pattern" {
   command = plan
 
