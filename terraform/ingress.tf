@@ -67,7 +67,20 @@ locals {
 
   # Where the API finds what became of a document: its name, its ARN and its key. Null where no
   # function reads the documents.
-  status_bucket = null
+  status_bucket = one([
+    for documents in var.documents[*] : {
+      arn         = local.arns.lake
+      kms_key_arn = module.kms_key_documents.arn
+      name        = module.lake_bucket[0].bucket.name
+    }
+  ])
+
+  # As the documents function needs it; empty where there is none.
+  ingress_bucket = {
+    arn         = try(local.arns.source_buckets["ingress"], "")
+    kms_key_arn = try(module.kms_key_source_bucket["ingress"].arn, null)
+    name        = try(module.ingress_bucket[0].bucket.name, "")
+  }
 }
 
 # What somebody may do who puts documents past the API, because they are larger than its 10 MB, or

@@ -163,9 +163,9 @@ export function delivery(names) {
     "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration",
     "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket",
     "s3:ListBucketVersions", "s3:ListTagsForResource",
-  ], [lake, ledger, results, second, source], "the buckets, and whether they hold anything");
+  ], [ingress, lake, ledger, results, second, source], "the buckets, and whether they hold anything");
   both(["s3:GetObject", "s3:GetObjectTagging"], declared, "what the tables declare");
-  both("s3:GetInventoryConfiguration", [second, source], "what S3 lists");
+  both("s3:GetInventoryConfiguration", [ingress, second, source], "what S3 lists");
   both(["athena:GetNamedQuery", "athena:GetWorkGroup", "athena:ListTagsForResource"], workgroup,
     "the workgroup and its statements");
   both("glue:GetDatabase", [catalog, database], "the database");
@@ -352,7 +352,7 @@ export function delivery(names) {
     "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
     "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
     "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
-  ], [lake, ledger, results, second, source], "the stack's buckets");
+  ], [ingress, lake, ledger, results, second, source], "the stack's buckets");
   no("apply", ["s3:PutBucketNotification", "s3:PutBucketAcl"], [lake, results],
     "what it has not");
   yes("apply", "s3:PutObject", declared, "what the tables declare");
@@ -368,7 +368,7 @@ export function delivery(names) {
     "force_destroy is true");
   no("apply", "s3:PutObject", [`${results}/results/r`, `${results}/inventory/f`],
     "making up results");
-  yes("apply", "s3:PutInventoryConfiguration", [second, source], "having S3 list the sources");
+  yes("apply", "s3:PutInventoryConfiguration", [ingress, second, source], "having S3 list the sources");
   no("apply", "s3:PutInventoryConfiguration", [ledger, stranger], "another bucket's list");
   yes("apply", [
     "athena:CreateNamedQuery", "athena:CreateWorkGroup", "athena:DeleteNamedQuery",
@@ -387,7 +387,7 @@ export function delivery(names) {
     table.replace("/object_", "/other_"), "another database's table");
   no("apply", "glue:DeleteDatabase", database.replace("/object_", "/other_"), "another database");
   no("apply", "glue:CreatePartition", ofDatabase, "what is not needed");
-  yes("apply", "s3:PutBucketNotification", [second, source], "the trigger");
+  yes("apply", "s3:PutBucketNotification", [ingress, second, source], "the trigger");
   yes("apply", "s3:PutBucketObjectLockConfiguration", ledger, "making it with Object Lock");
   no("apply", "s3:PutBucketObjectLockConfiguration", source, "locking the users' objects");
   no("apply", ["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification",

@@ -32,7 +32,7 @@ ingress = {
     name            = "ingress.example.com"
   }
   force_destroy = true
-  kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/documents"
+  kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ingress"
   web_acl_arn   = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/0a1b"
 }
 documents = {

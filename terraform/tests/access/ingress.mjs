@@ -38,10 +38,10 @@ export function ingress(names) {
   no("api", ["s3:DeleteObject", "s3:GetObject", "s3:PutObjectTagging"], document,
     "more than putting");
   no("api", "s3:ListBucket", bucket, "what others posted");
-  yes("api", "kms:GenerateDataKey", key("documents"), "encrypting a document", viaS3);
-  no("api", "kms:GenerateDataKey", key("documents"), "the key by itself");
+  yes("api", "kms:GenerateDataKey", key("ingress"), "encrypting a document", viaS3);
+  no("api", "kms:GenerateDataKey", key("ingress"), "the key by itself");
   no("api", "kms:GenerateDataKey", key("ledger"), "another key", viaS3);
-  no("api", "kms:Decrypt", key("documents"), "reading documents", viaS3);
+  no("api", "kms:Decrypt", key("ingress"), "reading documents", viaS3);
   yes("api", "lambda:InvokeFunction", authorizer, "asking who calls");
   no("api", "lambda:UpdateFunctionCode", authorizer, "changing who may call");
   no("api", "lambda:InvokeFunction", alias, "making up events");
@@ -71,17 +71,17 @@ export function ingress(names) {
   no("uploader", ["s3:DeleteObject", "s3:GetObject", "s3:GetObjectVersion"], [document, upload],
     "more than putting");
   no("uploader", "s3:PutObject", document, "plain HTTP", { ...once, ...plain });
-  yes("uploader", ["kms:Decrypt", "kms:GenerateDataKey"], key("documents"), "its parts", viaS3);
-  no("uploader", ["kms:Decrypt", "kms:GenerateDataKey"], key("documents"), "the key by itself");
+  yes("uploader", ["kms:Decrypt", "kms:GenerateDataKey"], key("ingress"), "its parts", viaS3);
+  no("uploader", ["kms:Decrypt", "kms:GenerateDataKey"], key("ingress"), "the key by itself");
   no("uploader", ["kms:Decrypt", "kms:GenerateDataKey"], key("ledger"), "another key", viaS3);
-  no("uploader", "kms:Encrypt", key("documents"), "more than it needs", viaS3);
+  no("uploader", "kms:Encrypt", key("ingress"), "more than it needs", viaS3);
 
   // The bucket, which is a source like any other.
   yes("function", ["s3:GetObject", "s3:GetObjectTagging"], document, "HEAD of the present object");
   yes("function", "s3:ListBucket", bucket, "404 for what is gone, not 403");
-  yes("function", "kms:Decrypt", key("documents"), "checksums of encrypted objects", viaS3);
+  yes("function", "kms:Decrypt", key("ingress"), "checksums of encrypted objects", viaS3);
   no("function", "s3:PutObject", [document, upload], "changing what it watches", once);
-  no("function", "kms:GenerateDataKey", key("documents"), "encrypting what it watches", viaS3);
+  no("function", "kms:GenerateDataKey", key("ingress"), "encrypting what it watches", viaS3);
   no("reader", "s3:GetObject", document, "the clients' documents");
   yes("job", ["s3:ListBucket", "s3:PutInventoryConfiguration"], bucket, "the list of objects");
   no("job", "s3:GetObject", document, "reading objects");
