@@ -2,6 +2,7 @@
 
     http://127.0.0.1:PORT/_emulator/api/<api id>/<stage>/<path>
     Host: <api id>.execute-api.<region>.amazonaws.com    /<stage>/<path>
+    Host: <domain>                                       /<base path>/<path>
 
 A stage serves what its deployment froze (`definition`). `Exchange` is one request on its way:
 size, route, throttling, authorization, key, validation, integration; what fails in the gateway
@@ -13,11 +14,8 @@ from __future__ import annotations
 import logging
 import re
 import time
-from typing import Any, Callable, Iterator
-from urllib.parse import quote, urlsplit
+from typing import Any, Callable
 
-from moto.apigateway.models import RestAPI, apigateway_backends
-from moto.core import DEFAULT_ACCOUNT_ID
 from werkzeug.wrappers import Response
 
 from ..lambda_.functions import Functions
@@ -28,6 +26,7 @@ from .corrections import definition_of
 from .custom_authorizers import CustomAuthorizers
 from .exchange import Exchange
 from .gateway_responses import GatewayError, gateway_response
+from .incoming import address, drain, read_body
 from .integration import integrate
 from .integration_s3 import S3Integration
 from .templates import TemplateError
@@ -36,11 +35,6 @@ from .usage_plans import UsagePlans
 from .validation import validate
 
 log = logging.getLogger(__name__)
-
-PATH = "/_emulator/api/"
-_HOST = re.compile(r"(?i)([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?::\d+)?")
-_MAX_BODY_BYTES = 10 * 1024 * 1024
-_CHUNK = 1 << 16
 
 
 class RestApis:
@@ -56,14 +50,14 @@ class RestApis:
 
     def answer(self, environ: dict[str, Any]) -> Response | None:
         """The response to a request to an API; None for any other request."""
-        found = _address(environ)
+        found = address(environ)
         if found is None:
             return None
         api, stage_name, path, sent = found
         stage = api.stages.get(stage_name) if api else None
         definition = definition_of(api, stage.deployment_id) if api and stage else None
         if api is None or stage is None or definition is None:
-            _drain(environ)
+            drain(environ)
             return Response('{"message":"Forbidden"}', 403, content_type="application/json")
         exchange = Exchange(api, stage, definition, environ, path, sent)
         response = self._response(exchange, environ)
@@ -90,7 +84,7 @@ class RestApis:
             return Response('{"message":"Internal server error"}', 500)
 
     def _handle(self, exchange: Exchange, environ: dict[str, Any]) -> Response:
-        exchange.body = _body(environ)
+        exchange.body = read_body(environ)
         try:
             found = exchange.definition.find(exchange.http_method, exchange.path)
         except ValueError as error:
@@ -117,59 +111,6 @@ class RestApis:
                 exchange.context[name] = latency
         metrics.put_response(exchange, response.status_code, milliseconds)
         self._scheduler.execute(self._access_log.write, exchange)
-
-
-def _address(environ: dict[str, Any]) -> tuple[RestAPI | None, str, str, str] | None:
-    """The API, the stage, and the path below it, as it was sent; None for another address."""
-    host = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
-    if not host and not environ["PATH_INFO"].startswith(PATH):
-        return None
-    # A client may send a whole URL. PATH_INFO is no substitute: there, `%2F` is a slash.
-    sent = urlsplit(environ.get("RAW_URI") or quote(environ["PATH_INFO"].encode("latin-1"))).path
-    rest = sent.removeprefix("/") if host else sent.removeprefix(PATH)
-    api_id = host[1].lower() if host else rest.partition("/")[0]
-    rest = rest if host else rest.partition("/")[2]
-    stage, _, path = rest.partition("/")
-    api = next((a for a in _apis(api_id) if not host or a.region_name == host[2]), None)
-    if host and api and api.disableExecuteApiEndpoint:
-        api = None
-    return api, stage, f"/{path}", sent
-
-
-def _apis(api_id: str) -> Iterator[RestAPI]:
-    """The API of that id, in whichever region it is."""
-    for backend in list(apigateway_backends[DEFAULT_ACCOUNT_ID].values()):
-        if api_id in backend.apis:
-            yield backend.apis[api_id]
-
-
-def _body(environ: dict[str, Any]) -> bytes:
-    """The body; one of more than 10 MB is read to its end, for a client that still sends reads no
-    answer, and refused."""
-    length = environ.get("CONTENT_LENGTH")
-    stream = environ["wsgi.input"]
-    if length:
-        if int(length) > _MAX_BODY_BYTES:
-            _drain(environ)
-            raise GatewayError("REQUEST_TOO_LARGE", "Request Too Long")
-        return stream.read(int(length))
-    if not environ.get("wsgi.input_terminated"):
-        return b""
-    body = stream.read(_MAX_BODY_BYTES + 1)
-    if len(body) > _MAX_BODY_BYTES:
-        while stream.read(_CHUNK):
-            pass
-        raise GatewayError("REQUEST_TOO_LARGE", "Request Too Long")
-    return body
-
-
-def _drain(environ: dict[str, Any]) -> None:
-    left = int(environ.get("CONTENT_LENGTH") or 0)
-    while left > 0:
-        read = len(environ["wsgi.input"].read(min(left, _CHUNK)))
-        if not read:
-            return
-        left -= read
 
 
 def _as_header(text: str) -> str:

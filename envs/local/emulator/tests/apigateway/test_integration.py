@@ -255,6 +255,33 @@ class Answers(ApiTest):
                     if total is not None:
                         self.assertEqual(total, found["Sum"])
 
+    def test_an_alarm_on_the_rate_of_refusals_fires(self):
+        api = self.deployed()
+        name = self.gateway.get_rest_api(restApiId=api)["name"]
+        alarm = self.name("alarm")
+        self.cloudwatch.put_metric_alarm(
+            AlarmName=alarm,
+            Namespace="AWS/ApiGateway",
+            MetricName="4XXError",
+            Dimensions=[{"Name": "ApiName", "Value": name}, {"Name": "Stage", "Value": "v1"}],
+            Statistic="Average",
+            Period=6000,
+            EvaluationPeriods=1,
+            Threshold=0.5,
+            ComparisonOperator="GreaterThanThreshold",
+        )
+
+        def state() -> str:
+            return self.cloudwatch.describe_alarms(AlarmNames=[alarm])["MetricAlarms"][0][
+                "StateValue"
+            ]
+
+        self.send(api)
+        self.send(api, path="/none")
+        eventually(lambda: state() == "OK")
+        self.send(api, path="/none")
+        eventually(lambda: state() == "ALARM")
+
     def samples(self, metric: str, dimensions: dict) -> dict | None:
         points = self.cloudwatch.get_metric_statistics(
             Namespace="AWS/ApiGateway",

@@ -74,6 +74,23 @@ class Routes(ApiTest):
         answer = self.send(api, target="/v1/table/orders/object", headers={"Host": host})
         self.assertEqual(403, answer.status)
 
+    def test_a_domain_of_its_own_has_a_stage_at_each_base_path(self):
+        api, domain = self.deployed(), f"{self.name('d')}.example.com"
+        self.gateway.create_domain_name(
+            domainName=domain, endpointConfiguration={"types": ["REGIONAL"]}
+        )
+        self.gateway.create_base_path_mapping(domainName=domain, restApiId=api, stage="v1")
+        self.gateway.create_base_path_mapping(
+            domainName=domain, restApiId=api, stage="v1", basePath="in"
+        )
+        for target, status in (
+            ("/table/orders/object", 200),
+            ("/in/table/orders/object", 200),
+            ("/v1/table/orders/object", 403),
+        ):
+            answer = self.send(api, target=target, headers={"Host": domain})
+            self.assertEqual(status, answer.status, target)
+
     def test_a_literal_part_comes_before_a_variable_and_a_greedy_one_comes_last(self):
         api = self.api()
         for path, status in (("/x/y", 201), ("/x/{any}", 202), ("/{proxy+}", 203)):
