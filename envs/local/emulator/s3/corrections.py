@@ -22,6 +22,7 @@ from ..patching import replaces
 from . import corrections_conditional as _conditional  # noqa: F401 (importing applies)
 from . import corrections_notifications as _notifications  # noqa: F401
 from . import corrections_object_lock as _object_lock  # noqa: F401
+from . import corrections_sizes as _sizes  # noqa: F401
 from . import corrections_subresources as _subresources  # noqa: F401
 from . import corrections_versions as _versions  # noqa: F401
 

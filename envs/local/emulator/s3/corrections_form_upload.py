@@ -24,6 +24,7 @@ from ..iam.signatures import ALGORITHM, signature
 from ..patching import replaces
 from ..timestamps import parse_iso
 from .corrections_policies import effect, request_of
+from .corrections_sizes import fault, refusal
 
 # Fields that no condition has to name.
 _FREE = ("awsaccesskeyid", "file", "policy", "x-amz-signature")
@@ -48,10 +49,15 @@ def _bucket_response_post(original, self, request, bucket_name):
     key = self.querystring.get("key", [None])[0]
     if key is None or "multipart/form-data" not in request.headers.get("Content-Type", ""):
         return original(self, request, bucket_name)
+    fields = {name.lower(): value for name, value in request.form.items()}
+    fields.update(key=key, bucket=bucket_name)
     try:
-        _authorize(self, request, bucket_name, key)
+        _authorize(self, request, fields)
     except _FormError as error:
         return error.response()
+    too_large = fault(key, fields)
+    if too_large:
+        return refusal(too_large)
     status, headers, body = original(self, request, bucket_name)
     stored = self.backend.get_object(bucket_name, key)
     headers.update(ETag=stored.etag)
@@ -61,14 +67,12 @@ def _bucket_response_post(original, self, request, bucket_name):
     return int(status) if str(status) in ("200", "201", "303") else 204, headers, body
 
 
-def _authorize(self, request: Any, bucket_name: str, key: str) -> None:
+def _authorize(self, request: Any, fields: Mapping[str, str]) -> None:
     """Refuses a form without a right to its upload. Who has signed it is the caller from here."""
-    fields = {name.lower(): value for name, value in request.form.items()}
-    fields.update(key=key, bucket=bucket_name)
     asked = request_of(self, "POST", request.url, of_object=False)
-    needed = actions_s3.upload_by_form(asked, key)
+    needed = actions_s3.upload_by_form(asked, fields["key"])
     if "policy" in fields:
-        context.current().access_key = _signer(fields, self.backend.head_bucket(bucket_name))
+        context.current().access_key = _signer(fields, self.backend.head_bucket(fields["bucket"]))
         _check(fields, len(self.body))
         allowed = roles.may(context.current(), needed)
     else:

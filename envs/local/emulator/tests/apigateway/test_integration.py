@@ -84,6 +84,18 @@ class Stores(ApiTest):
                 self.assertEqual({"message": "Internal server error"}, answer.json)
         self.assertEqual(0, self.s3.list_objects_v2(Bucket=bucket)["KeyCount"])
 
+    def test_what_is_too_long_for_s3_is_not_taken_for_stored(self):
+        bucket = self.bucket()
+        api = self.deployed(bucket)
+        long = self.send(api, headers={"x-amzn-RequestId": "x" * 1022})
+        wide = self.send(api, path=f"/table/{'x' * 2048}/object")
+        for answer in (long, wide):
+            self.assertEqual({"success": False, "status": "400"}, answer.json)
+            self.assertEqual(502, answer.status)
+        fits = self.send(api, path=f"/table/{'x' * 300}/object")
+        self.assertEqual(200, fits.status)
+        self.assertEqual(1, self.s3.list_objects_v2(Bucket=bucket)["KeyCount"])
+
 
 class Rights(ApiTest):
     def failure(self, **options) -> tuple[int, dict]:

@@ -159,6 +159,10 @@ class FormUpload(EmulatorTest):
         self.s3.put_bucket_policy(Bucket=self.bucket_name, Policy=policy)
         self.assertEqual(204, post_form(form)[0])
 
+    def test_the_metadata_is_limited(self):
+        form = self.form(conditions=[["starts-with", "$x-amz-meta-b", ""]])
+        self.refused(400, "MetadataTooLarge", form, **{"x-amz-meta-b": "x" * 2048})
+
     def test_a_policy_that_cannot_be_read_is_refused(self):
         for policy in ("x", "{}", '{"expiration": "soon", "conditions": []}'):
             encoded = base64.b64encode(policy.encode()).decode()
