@@ -2,19 +2,15 @@
 
 moto stores every form, whoever has filled it in. S3 asks for a policy that an access key has signed
 and that covers every field, with its time, its conditions and the size of the file.
-https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
-import json
 from datetime import datetime, timezone
-from typing import Any, Iterable, Mapping
+from typing import Any, Mapping
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from moto.s3.responses import S3Response
 
@@ -22,26 +18,9 @@ from .. import context
 from ..iam import actions_s3, callers, roles
 from ..iam.signatures import ALGORITHM, signature
 from ..patching import replaces
-from ..timestamps import parse_iso
 from .corrections_policies import effect, request_of
 from .corrections_sizes import fault, refusal
-
-# Fields that no condition has to name.
-_FREE = ("awsaccesskeyid", "file", "policy", "x-amz-signature")
-_INVALID = "Invalid according to Policy: "
-
-
-class _FormError(Exception):
-    """A form that is refused."""
-
-    def __init__(self, status: int, code: str, message: str):
-        super().__init__(message)
-        self.status, self.code = status, code
-
-    def response(self) -> tuple[int, dict[str, str], str]:
-        """The answer. moto's own errors have a status by S3's model, which lacks these."""
-        text = f"<Code>{self.code}</Code><Message>{escape(str(self))}</Message>"
-        return self.status, {"content-type": "application/xml"}, f"<Error>{text}</Error>"
+from .form_policies import FormError, check
 
 
 @replaces(S3Response, "_bucket_response_post")
@@ -53,7 +32,7 @@ def _bucket_response_post(original, self, request, bucket_name):
     fields.update(key=key, bucket=bucket_name)
     try:
         _authorize(self, request, fields)
-    except _FormError as error:
+    except FormError as error:
         return error.response()
     too_large = fault(key, fields)
     if too_large:
@@ -73,94 +52,39 @@ def _authorize(self, request: Any, fields: Mapping[str, str]) -> None:
     needed = actions_s3.upload_by_form(asked, fields["key"])
     if "policy" in fields:
         context.current().access_key = _signer(fields, self.backend.head_bucket(fields["bucket"]))
-        _check(fields, len(self.body))
+        check(fields, len(self.body))
         allowed = roles.may(context.current(), needed)
     else:
         allowed = effect(needed) == "Allow"  # a bucket that is open to everybody
     if not allowed:
-        raise _FormError(403, "AccessDenied", "Access Denied")
+        raise FormError(403, "AccessDenied", "Access Denied")
 
 
 def _signer(fields: Mapping[str, str], bucket: Any) -> str:
     """The access key that has signed the policy."""
     key, _, scope = fields.get("x-amz-credential", "").partition("/")
     if fields.get("x-amz-algorithm") != ALGORITHM or scope.count("/") != 3:
-        raise _FormError(400, "InvalidArgument", "The form has no signature of the version 4")
+        raise FormError(400, "InvalidArgument", "The form has no signature of the version 4")
     date, region, service, _ = scope.split("/")
     caller = callers.find(key)
     if caller is None:
         message = "The AWS Access Key Id you provided does not exist in our records."
-        raise _FormError(403, "InvalidAccessKeyId", message)
+        raise FormError(403, "InvalidAccessKeyId", message)
     token = fields.get("x-amz-security-token", "")
     if not hmac.compare_digest(token.encode(), caller.session_token.encode()):
         message = "The provided token is malformed or otherwise invalid."
-        raise _FormError(400, "InvalidToken", message)
+        raise FormError(400, "InvalidToken", message)
     now = datetime.now(timezone.utc)
     if caller.expiration and caller.expiration.replace(tzinfo=timezone.utc) <= now:
-        raise _FormError(400, "ExpiredToken", "The provided token has expired.")
+        raise FormError(400, "ExpiredToken", "The provided token has expired.")
     expected = signature(caller.secret, date, region, service, fields["policy"])
     given = fields.get("x-amz-signature", "")
     dated = fields.get("x-amz-date", "").startswith(date)
     here = (service, region) == ("s3", bucket.region_name)
     if not (dated and here and hmac.compare_digest(expected.encode(), given.encode())):
-        raise _FormError(
+        raise FormError(
             403,
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided.",
         )
     return key
-
-
-def _check(fields: Mapping[str, str], size: int) -> None:
-    """Refuses a form that its policy does not allow."""
-    try:
-        policy = json.loads(base64.b64decode(fields["policy"], validate=True))
-        expiration = parse_iso(policy["expiration"])
-        conditions = list(_triples(policy["conditions"]))
-    except (binascii.Error, KeyError, TypeError, ValueError):
-        expiration, conditions = None, []
-    if expiration is None:
-        raise _FormError(400, "InvalidPolicyDocument", "Invalid Policy: Invalid JSON.")
-    if expiration <= datetime.now(timezone.utc):
-        raise _FormError(403, "AccessDenied", _INVALID + "Policy expired.")
-    for operator, name, value in conditions:
-        if operator == "content-length-range":
-            _check_size(size, int(name), int(value))
-        elif not _holds(operator, fields.get(name), value):
-            condition = json.dumps([operator, f"${name}", value])
-            message = f"{_INVALID}Policy Condition failed: {condition}"
-            raise _FormError(403, "AccessDenied", message)
-    named = {name for _, name, _ in conditions}
-    free = {name for name in fields if name in _FREE or name.startswith("x-ignore-")}
-    extra = sorted(fields.keys() - named - free - {"bucket"})
-    if extra:
-        message = f"{_INVALID}Extra input fields: {', '.join(extra)}"
-        raise _FormError(403, "AccessDenied", message)
-
-
-def _triples(conditions: Any) -> Iterable[tuple[str, str, str]]:
-    """Each condition as an operator, a field and a value; a range as its two ends."""
-    for condition in conditions:
-        if isinstance(condition, dict):
-            for name, value in condition.items():
-                yield "eq", name.lower(), str(value)
-            continue
-        operator, name, value = condition
-        if operator not in ("eq", "starts-with", "content-length-range"):
-            raise ValueError(f"there is no condition {operator}")
-        yield operator, str(name).lstrip("$").lower(), str(value)
-
-
-def _holds(operator: str, given: str | None, value: str) -> bool:
-    if operator == "eq":
-        return given == value
-    return (given or "").startswith(value)
-
-
-def _check_size(size: int, least: int, most: int) -> None:
-    if size < least:
-        message = "Your proposed upload is smaller than the minimum allowed size"
-        raise _FormError(400, "EntityTooSmall", message)
-    if size > most:
-        message = "Your proposed upload exceeds the maximum allowed size"
-        raise _FormError(400, "EntityTooLarge", message)
