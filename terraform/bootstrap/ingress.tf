@@ -50,6 +50,16 @@ locals {
       }
     ],
     [
+      # What became of a document; 404 for one that nothing is known of, and not 403.
+      for documents in local.documents : {
+        Sid       = "ReadStates"
+        Effect    = "Allow"
+        Action    = ["s3:GetObject", "s3:ListBucket"]
+        Resource  = [local.arns.lake, "${local.arns.lake}/status/*"]
+        Condition = { ArnEquals = { "aws:PrincipalArn" = local.arns.ingress_role } }
+      }
+    ],
+    [
       for arn in local.authorizers : {
         Sid      = "AskAuthorizer"
         Effect   = "Allow"

@@ -17,7 +17,7 @@ const gateway = "apigateway.amazonaws.com";
 /** The rows of the stack. */
 export function ingress(names) {
   const { account, alias, apiRole, authorizer, handler, ingress: bucket, ingressRule } = names;
-  const { ledger, loggingRole, queue, region, results, ruleFailures, source } = names;
+  const { lake, ledger, loggingRole, queue, region, results, ruleFailures, source } = names;
   const { rows, yes, no } = rowsOf();
   const other = "210987654321";
   const s3 = "s3.amazonaws.com";
@@ -42,6 +42,16 @@ export function ingress(names) {
   no("api", "kms:GenerateDataKey", key("ingress"), "the key by itself");
   no("api", "kms:GenerateDataKey", key("ledger"), "another key", viaS3);
   no("api", "kms:Decrypt", key("ingress"), "reading documents", viaS3);
+  yes("api", "s3:GetObject", `${lake}/status/orders/d.json`, "what became of a document");
+  no("api", "s3:GetObject", [`${lake}/tables/orders/d.json`, `${lake}/refused/orders/d.json`],
+    "the rows themselves");
+  no("api", ["s3:DeleteObject", "s3:GetObjectVersion", "s3:PutObject"],
+    `${lake}/status/orders/d.json`, "saying what became of it");
+  yes("api", "s3:ListBucket", lake, "404 for an unknown id, not 403");
+  no("api", "s3:ListBucketVersions", lake, "more than it needs");
+  yes("api", "kms:Decrypt", key("lake"), "what became of a document", viaS3);
+  no("api", "kms:Decrypt", key("lake"), "the key by itself");
+  no("api", "kms:GenerateDataKey", key("lake"), "writing into the lake", viaS3);
   yes("api", "lambda:InvokeFunction", authorizer, "asking who calls");
   no("api", "lambda:UpdateFunctionCode", authorizer, "changing who may call");
   no("api", "lambda:InvokeFunction", alias, "making up events");
@@ -276,7 +286,7 @@ export function ingressDelivery(names) {
   yes("apply", "s3:PutInventoryConfiguration", bucket, "having S3 list the documents");
   yes("apply", "s3:PutObject", `${bucket}/object-ledger-smoke/k`, "the smoke tests' objects");
   no("apply", "s3:PutObject", `${bucket}/id=d`, "the documents", once);
-  yes("apply", ["kms:Decrypt", "kms:GenerateDataKey"], kms("documents"), "the smoke tests' objects",
+  yes("apply", ["kms:Decrypt", "kms:GenerateDataKey"], kms("ingress"), "the smoke tests' objects",
     viaS3);
 
   // What a role of the stack can do whatever its own policies say.
@@ -285,8 +295,8 @@ export function ingressDelivery(names) {
       "what the API does not put", once);
     no(bad, ["s3:DeleteObject", "s3:PutObjectTagging"], `${bucket}/id=d`, "changing a document");
     no(bad, "s3:GetObject", `${ledger}/journal/r`, "reading records");
-    no(bad, ["kms:Encrypt", "kms:ReEncryptFrom"], kms("documents"), "more than it needs", viaS3);
-    no(bad, "kms:GenerateDataKey", kms("documents"), "the key by itself");
+    no(bad, ["kms:Encrypt", "kms:ReEncryptFrom"], kms("ingress"), "more than it needs", viaS3);
+    no(bad, "kms:GenerateDataKey", kms("ingress"), "the key by itself");
     no(bad, "kms:GenerateDataKey", kms("another"), "another key", viaS3);
     no(bad, "lambda:UpdateFunctionCode", authorizer, "changing who may call");
     no(bad, "lambda:InvokeFunction", `${authorizer}-other`, "another function");
