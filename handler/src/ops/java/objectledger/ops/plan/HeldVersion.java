@@ -19,7 +19,7 @@ final class HeldVersion {
     var before = buckets(PlannedSources.before(plan)).toList();
     var added = buckets(PlannedSources.after(plan)).filter(name -> !before.contains(name)).toList();
     var version =
-        plan.first("aws_lambda_alias").stream()
+        plan.ofHandler("aws_lambda_alias").stream()
             .filter(alias -> !alias.before().isAbsent())
             .map(alias -> alias.after().get("function_version"))
             .filter(PlannedValue::isKnown)

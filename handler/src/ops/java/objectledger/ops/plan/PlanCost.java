@@ -30,7 +30,8 @@ final class PlanCost {
 
   /** For each trigger that a source has. */
   private String objects(Function<ResourceChange, PlannedValue> side, PlannedSources sources) {
-    var function = plan.first("aws_lambda_function").map(side).filter(one -> one.value() != null);
+    var function =
+        plan.ofHandler("aws_lambda_function").map(side).filter(one -> one.value() != null);
     if (function.isEmpty()) {
       return "";
     }

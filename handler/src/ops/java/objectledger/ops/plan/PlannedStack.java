@@ -51,7 +51,7 @@ final class PlannedStack {
 
   /** The hash of the code that is deployed; empty where there is none. */
   String deployedCode() {
-    return plan.first(FUNCTION)
+    return plan.ofHandler(FUNCTION)
         .map(function -> function.before().get("source_code_hash").text())
         .orElse("");
   }

@@ -91,6 +91,13 @@ record TerraformPlan(
     return of(type).stream().findFirst();
   }
 
+  /** The resource of that type that belongs to the ledger's function: a stack has others, too. */
+  Optional<ResourceChange> ofHandler(String type) {
+    return of(type).stream()
+        .filter(resource -> resource.address().startsWith("module.handler."))
+        .findFirst();
+  }
+
   /** How many are added, changed, destroyed, as Terraform counts: who is replaced counts twice. */
   Map<String, Integer> counts() {
     var counts = new TreeMap<String, Integer>();

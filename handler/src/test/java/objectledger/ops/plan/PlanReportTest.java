@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,23 @@ class PlanReportTest {
             - outputs: `latest`, `live`, `trigger`
             """
                 .formatted(Plans.ZIP, events, events));
+  }
+
+  @Test
+  void packageAndCostAreThoseOfTheLedgersFunctionAlsoBesideAnother() {
+    var tree = Plans.tree("switch");
+    var before = packageAndCost(tree);
+
+    var another = new HashMap<>(Plans.resource(tree, FUNCTION));
+    var change = new HashMap<>(Plans.<Map<String, Object>>in(another, "change"));
+    change.put("before", null);
+    change.put("actions", List.of("create"));
+    another.put("address", "module.documents[0].aws_lambda_function.this");
+    another.put("change", change);
+    Plans.list(tree.get("resource_changes")).add(another);
+
+    assertThat(before).hasSize(2);
+    assertThat(packageAndCost(tree)).isEqualTo(before);
   }
 
   @Test
@@ -417,6 +435,13 @@ class PlanReportTest {
 
   private static Map<String, Object> alias(Map<String, Object> tree) {
     return Plans.resource(tree, "module.handler.aws_lambda_alias.live");
+  }
+
+  private static List<String> packageAndCost(Map<String, Object> tree) {
+    return markdown(tree)
+        .lines()
+        .filter(line -> line.startsWith("- package: ") || line.startsWith("- a million objects: "))
+        .toList();
   }
 
   private static String markdown(Map<String, Object> tree) {
