@@ -27,7 +27,10 @@ run "undeclared_tables_are_accepted_or_refused" {
   command = plan
 
   variables {
-    documents = { undeclared = "ignore", tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      undeclared = "ignore"
+      tables     = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -107,7 +110,9 @@ run "the_name_of_a_table_is_short" {
   command = plan
 
   variables {
-    documents = { tables = { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" = { columns = {} } } }
+    documents = {
+      tables = { (join("", [for letter in range(64) : "a"])) = { columns = {} } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -247,7 +252,9 @@ run "the_name_of_a_column_is_short" {
   command = plan
 
   variables {
-    documents = { tables = { orders = { columns = { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" = "int" } } } }
+    documents = {
+      tables = { orders = { columns = { (join("", [for letter in range(128) : "a"])) = "int" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -307,7 +314,10 @@ run "max_document_mb_has_a_maximum" {
   command = plan
 
   variables {
-    documents = { max_document_mb = 16385, tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      max_document_mb = 16385
+      tables          = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -317,7 +327,10 @@ run "max_document_mb_is_whole" {
   command = plan
 
   variables {
-    documents = { max_document_mb = 1.5, tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      max_document_mb = 1.5
+      tables          = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -347,7 +360,10 @@ run "memory_size_is_whole" {
   command = plan
 
   variables {
-    documents = { memory_size = 1024.5, tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      memory_size = 1024.5
+      tables      = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -387,7 +403,10 @@ run "reserved_concurrency_is_not_zero" {
   command = plan
 
   variables {
-    documents = { reserved_concurrency = 0, tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      reserved_concurrency = 0
+      tables               = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]
@@ -397,7 +416,10 @@ run "reserved_concurrency_is_whole" {
   command = plan
 
   variables {
-    documents = { reserved_concurrency = 1.5, tables = { orders = { columns = { order_id = "bigint" } } } }
+    documents = {
+      reserved_concurrency = 1.5
+      tables               = { orders = { columns = { order_id = "bigint" } } }
+    }
   }
 
   expect_failures = [var.documents]

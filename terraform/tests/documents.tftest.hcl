@@ -1,5 +1,5 @@
-# Rows out of documents: a function of its own behind its own rule, a lake bucket that only it writes
-# rows into, tables of the declared columns, and alarms.
+# Rows out of documents: a function of its own behind its own rule, a lake bucket that only it
+# writes rows into, tables of the declared columns, and alarms.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -400,7 +400,8 @@ run "everything_that_loses_or_delays_a_document_is_watched" {
       sort(flatten(regexall(
         "(?m)^\\| `([a-z-]+)` \\|",
         regex(
-          "(?s)\n## Alarms of the documents\n(.*?)\n## ", file("${path.module}/../docs/operations.md")
+          "(?s)\n## Alarms of the documents\n(.*?)\n## ",
+          file("${path.module}/../docs/operations.md")
         )[0]
         ))) == sort([
         for name in keys(aws_cloudwatch_metric_alarm.this) : name if strcontains(name, "documents")

@@ -304,7 +304,8 @@ export function delivery(names) {
     [documents, handler], "a change");
   no("plan", "lambda:UpdateAlias", handler, "a change");
   no("plan", "lambda:DeleteEventSourceMapping", mapping, "a change", mapped);
-  no("plan", ["iam:CreateRole", "iam:PutRolePolicy"], [documentsRole, role], "a change", bounded);
+  no("plan", ["iam:CreateRole", "iam:PutRolePolicy"], [documentsRole, role], "a change",
+    bounded);
   no("plan", "iam:PassRole", [documentsRole, role], "passing a role", toLambda);
   no("plan", ["logs:DeleteLogGroup", "logs:PutMetricFilter"], [documentsLogs, logs], "a change");
   no("plan", ["events:PutRule", "events:PutTargets"], [documentsRule, rule], "a change");
@@ -494,8 +495,8 @@ export function delivery(names) {
   no("apply", ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"],
     [documentsRole, role], "another boundary",
     { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" });
-  no("apply", ["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy"], [documentsRole, role],
-    "out of the boundary", bounded);
+  no("apply", ["iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy"],
+    [documentsRole, role], "out of the boundary", bounded);
   no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], anotherRole, "another role", bounded);
   yes("apply", [
     "iam:DeleteRole", "iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole",
