@@ -4,13 +4,19 @@ module "ingress_api" {
   source = "./modules/ingress-api"
   count  = var.ingress == null ? 0 : 1
 
-  account_id               = var.account_id
-  bucket                   = module.ingress_bucket[0].bucket
-  execution_arn            = local.arns.executions
-  integrations_arn         = local.arns.integrations
-  kms_key_arn              = module.kms_key_source_bucket["ingress"].arn
-  log_group                = { arn = local.arns.ingress_log_group, name = local.names.ingress_log_group }
-  logging_role             = { arn = local.arns.ingress_logging_role, name = local.names.ingress_logging }
+  account_id       = var.account_id
+  bucket           = module.ingress_bucket[0].bucket
+  execution_arn    = local.arns.executions
+  integrations_arn = local.arns.integrations
+  kms_key_arn      = module.kms_key_source_bucket["ingress"].arn
+  log_group = {
+    arn  = local.arns.ingress_log_group
+    name = local.names.ingress_log_group
+  }
+  logging_role = {
+    arn  = local.arns.ingress_logging_role
+    name = local.names.ingress_logging
+  }
   name                     = local.names.ingress
   permissions_boundary_arn = local.permissions_boundary_arn
   region                   = var.region

@@ -1,6 +1,6 @@
-# The ingress API, where the values have one: the API, its roles and log, its user pool and its usage
-# plans. Their ids are made by AWS, so it is their tags that say whose they are; what an API or a plan
-# consists of has the tags of the whole. The bucket is one of the sources: apply-data.tf.
+# The ingress API, where the values have one: the API, its roles and log, its user pool and its
+# usage plans. Their ids are made by AWS, so it is their tags that say whose they are; what an API or
+# a plan consists of has the tags of the whole. The bucket is one of the sources: apply-data.tf.
 resource "aws_iam_policy" "apply_ingress" {
   count = length(local.ingress)
 

@@ -41,7 +41,9 @@ locals {
       }
     ],
     [
-      for arn in compact([for ingress in local.ingress : module.kms_key_source_bucket["ingress"].arn]) : {
+      for arn in compact([
+        for ingress in local.ingress : module.kms_key_source_bucket["ingress"].arn
+        ]) : {
         Sid       = "EncryptDocuments"
         Effect    = "Allow"
         Action    = "kms:GenerateDataKey"

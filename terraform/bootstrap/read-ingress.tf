@@ -31,7 +31,10 @@ locals {
         Action = "apigateway:GET"
         Resource = concat(
           ["${local.apis}/*"],
-          [for id in ["account"] : "${local.arns.integrations}::/${id}" if local.sets_account_logging],
+          [
+            for id in ["account"] : "${local.arns.integrations}::/${id}"
+            if local.sets_account_logging
+          ],
           flatten([
             for domain in local.ingress_domains : [
               for end in ["", "/*"] : "${local.arns.integrations}::/domainnames/${domain}${end}"

@@ -32,7 +32,13 @@ run "a_function_is_asked_by_the_kind_authorizer_only" {
 
   variables {
     ingress = {
-      authorization = { kind = "iam", authorizer = { function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live", cache_seconds = 0 } }
+      authorization = {
+        kind = "iam"
+        authorizer = {
+          function_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live"
+          cache_seconds = 0
+        }
+      }
     }
   }
 
@@ -44,7 +50,13 @@ run "a_pool_is_for_the_kind_cognito_only" {
 
   variables {
     ingress = {
-      authorization = { kind = "iam", cognito = { user_pool_arn = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a", client_id = "a1" } }
+      authorization = {
+        kind = "iam"
+        cognito = {
+          user_pool_arn = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a"
+          client_id     = "a1"
+        }
+      }
     }
   }
 
@@ -56,7 +68,10 @@ run "a_function_is_named_by_its_arn" {
 
   variables {
     ingress = {
-      authorization = { kind = "authorizer", authorizer = { function_arn = "gatekeeper", cache_seconds = 0 } }
+      authorization = {
+        kind       = "authorizer"
+        authorizer = { function_arn = "gatekeeper", cache_seconds = 0 }
+      }
     }
   }
 
@@ -68,7 +83,13 @@ run "an_answer_counts_for_an_hour_at_most" {
 
   variables {
     ingress = {
-      authorization = { kind = "authorizer", authorizer = { function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live", cache_seconds = 3601 } }
+      authorization = {
+        kind = "authorizer"
+        authorizer = {
+          function_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live"
+          cache_seconds = 3601
+        }
+      }
     }
   }
 
@@ -80,7 +101,13 @@ run "an_answer_counts_for_whole_seconds" {
 
   variables {
     ingress = {
-      authorization = { kind = "authorizer", authorizer = { function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live", cache_seconds = 0.5 } }
+      authorization = {
+        kind = "authorizer"
+        authorizer = {
+          function_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:gatekeeper:live"
+          cache_seconds = 0.5
+        }
+      }
     }
   }
 
@@ -92,7 +119,13 @@ run "a_pool_is_of_the_region" {
 
   variables {
     ingress = {
-      authorization = { kind = "cognito", cognito = { user_pool_arn = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/eu-west-1_a", client_id = "a1" } }
+      authorization = {
+        kind = "cognito"
+        cognito = {
+          user_pool_arn = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/eu-west-1_a"
+          client_id     = "a1"
+        }
+      }
     }
   }
 
@@ -104,7 +137,13 @@ run "a_client_is_an_id" {
 
   variables {
     ingress = {
-      authorization = { kind = "cognito", cognito = { user_pool_arn = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a", client_id = "my client.*" } }
+      authorization = {
+        kind = "cognito"
+        cognito = {
+          user_pool_arn = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a"
+          client_id     = "my client.*"
+        }
+      }
     }
   }
 
@@ -117,7 +156,9 @@ run "a_key_is_named_by_its_id" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      api_keys      = { shop = { key_id = "a-secret-value-of-a-key", quota = { limit = 10, period = "DAY" } } }
+      api_keys = {
+        shop = { key_id = "a-secret-value-of-a-key", quota = { limit = 10, period = "DAY" } }
+      }
     }
   }
 
@@ -130,7 +171,9 @@ run "a_key_has_a_label" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      api_keys      = { "The Shop" = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } } }
+      api_keys = {
+        "The Shop" = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } }
+      }
     }
   }
 
@@ -143,7 +186,10 @@ run "a_key_is_in_one_plan" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      api_keys      = { a = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } }, b = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } } }
+      api_keys = {
+        a = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } }
+        b = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" } }
+      }
     }
   }
 
@@ -208,7 +254,11 @@ run "a_clients_throttle_lets_something_through" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      api_keys      = { shop = { key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" }, throttle = { rate = 1, burst = 0 } } }
+      api_keys = {
+        shop = {
+          key_id = "aaaaaaaaaa", quota = { limit = 10, period = "DAY" }, throttle = { rate = 1, burst = 0 }
+        }
+      }
     }
   }
 
@@ -247,7 +297,10 @@ run "a_domain_has_a_certificate_of_the_region" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      domain        = { name = "a.example.com", certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/0a" }
+      domain = {
+        name            = "a.example.com"
+        certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/0a"
+      }
     }
   }
 
@@ -260,7 +313,10 @@ run "a_domain_is_a_name" {
   variables {
     ingress = {
       authorization = { kind = "iam" }
-      domain        = { name = "https://a.example.com", certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a" }
+      domain = {
+        name            = "https://a.example.com"
+        certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a"
+      }
     }
   }
 

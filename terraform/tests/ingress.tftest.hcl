@@ -1,5 +1,5 @@
-# The ingress API in the stack: its bucket is a source of the ledger like any other, and it is watched.
-# What the API itself does: ingress-api.tftest.hcl.
+# The ingress API in the stack: its bucket is a source of the ledger like any other, and it is
+# watched. What the API itself does: ingress-api.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -142,7 +142,9 @@ run "errors_refusals_and_slowness_are_watched_with_what_to_type" {
   assert {
     condition = alltrue([
       for name, alarm in aws_cloudwatch_metric_alarm.this :
-      strcontains(alarm.alarm_description, "aws logs tail /aws/apigateway/object-ledger-ingress-test")
+      strcontains(
+        alarm.alarm_description, "aws logs tail /aws/apigateway/object-ledger-ingress-test"
+      )
       && alarm.dimensions == tomap({ ApiName = "object-ledger-ingress-test", Stage = "v1" })
       if startswith(name, "ingress")
     ])

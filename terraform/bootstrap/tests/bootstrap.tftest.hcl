@@ -567,7 +567,8 @@ run "an_api_is_changed_by_its_tags_and_its_bucket_by_its_name" {
       for statement in jsondecode(aws_iam_policy.apply_ingress[0].policy).Statement :
       try(statement.Condition, null) != null || alltrue([
         for resource in flatten([statement.Resource]) : !endswith(resource, "/*")
-        || strcontains(resource, "/domainnames/ingress.example.com") || endswith(resource, "/stages/*")
+        || strcontains(resource, "/domainnames/ingress.example.com")
+        || endswith(resource, "/stages/*")
       ])
     ])
     error_message = "It may change other APIs: ${aws_iam_policy.apply_ingress[0].policy}"

@@ -16,9 +16,11 @@ locals {
 
   makes_pool = local.authorization.kind == "cognito" && local.authorization.pool == null
 
-  client_id = try(coalesce(local.authorization.client_id, one(aws_cognito_user_pool_client.this[*].id)), null)
-  pool_arn  = try(coalesce(local.authorization.pool, one(aws_cognito_user_pool.this[*].arn)), null)
-  pool_id   = local.pool_arn == null ? null : split("/", local.pool_arn)[1]
+  client_id = try(
+    coalesce(local.authorization.client_id, one(aws_cognito_user_pool_client.this[*].id)), null
+  )
+  pool_arn = try(coalesce(local.authorization.pool, one(aws_cognito_user_pool.this[*].arn)), null)
+  pool_id  = local.pool_arn == null ? null : split("/", local.pool_arn)[1]
 }
 
 # Its name is its kind: two of one name cannot be there at once, while the one replaces the other.

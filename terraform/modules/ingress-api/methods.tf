@@ -199,7 +199,9 @@ resource "aws_api_gateway_gateway_response" "this" {
         jsonencode({ success = false, error = merge(local.error, { message = "MESSAGE" }) }),
         "\"MESSAGE\"", "$context.error.messageString"
       )
-      : jsonencode({ success = false, error = merge(local.error, { message = each.value.message }) })
+      : jsonencode({
+        success = false, error = merge(local.error, { message = each.value.message })
+      })
     )
   }
 }
