@@ -303,6 +303,8 @@ export function ingressDelivery(names) {
     no(bad, ["logs:GetLogEvents", "logs:FilterLogEvents", "logs:PutLogEvents"],
       `arn:aws:logs:${region}:${account}:log-group:g:log-stream:s`, "the account's logs");
   }
+  no("api, given everything", ["s3:DeleteObject", "s3:GetObjectVersion"],
+    `${names.lake}/status/orders/d.json`, "changing what became of a document");
   no("logging, given everything", "logs:DeleteLogGroup",
     `arn:aws:logs:${region}:${account}:log-group:g`, "covering tracks");
   return rows;
