@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 record Borders(String root) {
   /** The packages from top to bottom, without their root: each may use those after it only. */
   static final List<String> TOP_TO_BOTTOM =
-      List.of("", "startup", "workflow", "parameters", "aws", "lambda", "json");
+      List.of("", "documents", "startup", "workflow", "parameters", "aws", "lambda", "json");
+
+  /** The packages of entry classes: none of them may use another. */
+  private static final Set<String> FUNCTIONS = Set.of("", "documents");
 
   /** What the operator's tools share, and the engines and statements that some of them share. */
   private static final String OPS = "ops";
@@ -44,6 +47,9 @@ record Borders(String root) {
   private static boolean mayUseSdk(String room, JavaClass target) {
     return switch (room) {
       case "" -> target.getPackageName().equals(SDK + "services.s3.model");
+      case "documents" ->
+          target.getPackageName().equals(SDK + "services.s3.model")
+              || target.getPackageName().equals(SDK + "core.sync");
       case "lambda", "json" -> false;
       default -> true;
     };
@@ -83,11 +89,18 @@ record Borders(String root) {
   /** Dependencies that go up the list, or into a package that is not in it. */
   List<String> upward(JavaClasses classes) {
     return own(classes)
-        .filter(dependency -> rank(target(dependency)) < rank(origin(dependency)))
+        .filter(
+            dependency ->
+                rank(target(dependency)) < rank(origin(dependency))
+                    || isOfAnotherFunction(room(origin(dependency)), room(target(dependency))))
         .map(Borders::text)
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private static boolean isOfAnotherFunction(String origin, String target) {
+    return !origin.equals(target) && FUNCTIONS.contains(origin) && FUNCTIONS.contains(target);
   }
 
   /** Uses of a tool, or of a scenario, by another one that must not know it. */

@@ -1,18 +1,18 @@
 package objectledger.aws;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import objectledger.lambda.DeadlineExceededException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.core.ClientEndpointProvider;
 import software.amazon.awssdk.core.Response;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
-import software.amazon.awssdk.core.client.config.SdkClientOption;
 import software.amazon.awssdk.core.http.HttpResponseHandler;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
@@ -45,18 +45,7 @@ final class BucketClient {
     this.http = http;
     this.credentials = credentials;
     this.attempts = attempts;
-    this.protocol = protocol(endpoint);
-  }
-
-  private static AwsS3ProtocolFactory protocol(S3Endpoint endpoint) {
-    var where = ClientEndpointProvider.create(endpoint.uri(), true);
-    return AwsS3ProtocolFactory.builder()
-        .clientConfiguration(
-            SdkClientConfiguration.builder()
-                .option(SdkClientOption.CLIENT_ENDPOINT_PROVIDER, where)
-                .build())
-        .defaultServiceExceptionSupplier(S3Exception::builder)
-        .build();
+    this.protocol = endpoint.protocol();
   }
 
   /**
@@ -88,12 +77,32 @@ final class BucketClient {
         .putHeader("User-Agent", USER_AGENT);
   }
 
+  /** Makes a call whose response body the caller reads, and closes. */
+  <R extends AwsResponse> OpenObject<R> open(S3Operation<R> operation, SdkPojo input) {
+    var body = new AtomicReference<AbortableInputStream>(AbortableInputStream.createEmpty());
+    var streamed = new XmlOperationMetadata().withHasStreamingSuccessResponse(true);
+    var response = call(operation, written(operation, input).build(), streamed, body::set);
+    return new OpenObject<>(response, body.get());
+  }
+
   private <R extends AwsResponse> R call(S3Operation<R> operation, SdkHttpFullRequest request) {
+    return call(operation, request, new XmlOperationMetadata(), body -> {});
+  }
+
+  private <R extends AwsResponse> R call(
+      S3Operation<R> operation,
+      SdkHttpFullRequest request,
+      XmlOperationMetadata form,
+      Consumer<AbortableInputStream> body) {
     HttpResponseHandler<Response<R>> reader =
-        protocol.createCombinedResponseHandler(operation::newResponse, new XmlOperationMetadata());
+        protocol.createCombinedResponseHandler(operation::newResponse, form);
     try {
       return attempts.execute(
-          () -> read(send(endpoint.signed(request, credentials.resolveCredentials())), reader));
+          () -> {
+            var answer = send(endpoint.signed(request, credentials.resolveCredentials()));
+            answer.content().ifPresent(body);
+            return read(answer, reader);
+          });
     } catch (S3Exception e) {
       throw e.statusCode() == 403 ? operation.named(e, request) : e;
     }

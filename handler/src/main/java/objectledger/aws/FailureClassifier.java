@@ -16,6 +16,8 @@ public final class FailureClassifier {
    */
   private static final Set<String> PASSING = Set.of("ExpiredToken", "RequestTimeout");
 
+  private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchVersion");
+
   private FailureClassifier() {}
 
   /** The kind of a failure. A missing or late response is worth a retry. */
@@ -40,9 +42,21 @@ public final class FailureClassifier {
   }
 
   private static boolean isPassing(S3Exception answer) {
+    return hasCodeOf(PASSING, answer);
+  }
+
+  /**
+   * Whether the answer to a GET says that the object, or its version, does not exist. A missing
+   * bucket has the same status. 405: the version is a delete marker.
+   */
+  public static boolean isMissingObject(S3Exception answer) {
+    return answer.statusCode() == 405 || hasCodeOf(MISSING, answer);
+  }
+
+  private static boolean hasCodeOf(Set<String> codes, S3Exception answer) {
     return Optional.ofNullable(answer.awsErrorDetails())
         .map(AwsErrorDetails::errorCode)
-        .filter(PASSING::contains)
+        .filter(codes::contains)
         .isPresent();
   }
 }

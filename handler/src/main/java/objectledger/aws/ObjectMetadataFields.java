@@ -73,7 +73,7 @@ public final class ObjectMetadataFields {
   }
 
   /** The names are lower-cased, because HTTP header names are case-insensitive. */
-  private static Map<String, String> decoded(Map<String, String> metadata) {
+  public static Map<String, String> decoded(Map<String, String> metadata) {
     var decoded = new HashMap<String, String>();
     metadata.forEach(
         (name, value) ->

@@ -22,6 +22,23 @@ public final class S3ClientFactory {
   }
 
   /**
+   * The client of a function that reads and writes whole objects, one at a time.
+   *
+   * @param buckets that it calls; each is a server of its own
+   */
+  public static ObjectApi createForObjects(String region, int buckets) {
+    IdleConnections.configure(2, buckets);
+    var http = AwsClientDefaults.http();
+    var credentials = AwsClientDefaults.credentials(System.getenv());
+    var attempts = new Retry(AwsClientDefaults.retries(S3ClientFactory::isConflict));
+    return new HttpObjectApi(
+        bucket ->
+            new BucketClient(
+                S3Endpoint.of(bucket, region, System.getenv()), http, credentials, attempts),
+        http);
+  }
+
+  /**
    * The same client for priming: its HTTP client stays inside the process, and its credentials are
    * fixed.
    */

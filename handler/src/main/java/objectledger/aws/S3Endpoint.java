@@ -6,16 +6,21 @@ import java.util.Map;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
 import software.amazon.awssdk.awscore.endpoints.authscheme.EndpointAuthScheme;
 import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
+import software.amazon.awssdk.core.ClientEndpointProvider;
+import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
+import software.amazon.awssdk.core.client.config.SdkClientOption;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.protocols.xml.AwsS3ProtocolFactory;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
@@ -56,6 +61,18 @@ public record S3Endpoint(URI uri, String region, String service) {
       }
     }
     return new S3Endpoint(uri, region, S3Client.SERVICE_NAME);
+  }
+
+  /** Writes requests to the bucket, and reads the responses. */
+  AwsS3ProtocolFactory protocol() {
+    var where = ClientEndpointProvider.create(uri, true);
+    return AwsS3ProtocolFactory.builder()
+        .clientConfiguration(
+            SdkClientConfiguration.builder()
+                .option(SdkClientOption.CLIENT_ENDPOINT_PROVIDER, where)
+                .build())
+        .defaultServiceExceptionSupplier(S3Exception::builder)
+        .build();
   }
 
   /** Signs a request. The digest of the body is signed only without TLS. */

@@ -45,6 +45,10 @@ public final class Log {
     write(Level.INFO, message, fields);
   }
 
+  public void warn(String message, Map<String, ?> fields) {
+    write(Level.WARN, message, fields);
+  }
+
   public void error(String message, Map<String, ?> fields) {
     write(Level.ERROR, message, fields);
   }
