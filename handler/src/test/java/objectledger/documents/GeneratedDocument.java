@@ -65,9 +65,8 @@ record GeneratedDocument(byte[] content, List<Map<String, Object>> rows, ReasonC
       }
       var whole = whole(texts);
       if (poison == ReasonCode.NOT_JSON) {
-        // Cut inside the last row: what follows it may be missing in lines.
-        var end = whole.lastIndexOf('}');
-        whole = whole.substring(0, end - random.nextInt(Math.min(end, 2)));
+        // Cut inside the last row: between two rows, lines that are cut are fewer lines.
+        whole = whole.substring(0, whole.lastIndexOf('}'));
       }
       return new GeneratedDocument(bytes(whole), poison == null ? rows : null, poison);
     }

@@ -105,6 +105,9 @@ class GeneratedDocumentsTest {
       }
     }
 
-    assertThat(read).isEqualTo(rows.stream().map(TypedRow::expected).toList());
+    assertThat(read).hasSize(DOCUMENTS);
+    for (var i = 0; i < DOCUMENTS; i++) {
+      assertThat(read.get(i)).as(rows.get(i).document()).isEqualTo(rows.get(i).expected());
+    }
   }
 }

@@ -96,10 +96,10 @@ record TypedRow(String document, String expected) {
 
   static String select(String file) {
     return """
-        SELECT order_id, price, weight, paid, day::VARCHAR, strftime(at, '%%Y-%%m-%%d %%H:%%M:%%S.%%g'),
+        SELECT order_id, price, weight, paid, day::VARCHAR, strftime("at", '%%Y-%%m-%%d %%H:%%M:%%S.%%g'),
           note, to_json(tags), to_json(counts), spot.x, spot.y_max
         FROM read_json('%s', format = 'newline_delimited', columns = {order_id: 'BIGINT',
-          price: 'DECIMAL(38,10)', weight: 'DOUBLE', paid: 'BOOLEAN', day: 'DATE', at: 'TIMESTAMP',
+          price: 'DECIMAL(38,10)', weight: 'DOUBLE', paid: 'BOOLEAN', day: 'DATE', "at": 'TIMESTAMP',
           note: 'VARCHAR', tags: 'MAP(VARCHAR, BIGINT)', counts: 'INTEGER[]',
           spot: 'STRUCT(x DOUBLE, y_max SMALLINT)'})"""
         .formatted(file);
