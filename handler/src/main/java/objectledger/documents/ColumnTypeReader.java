@@ -99,7 +99,7 @@ final class ColumnTypeReader {
     }
     return new ColumnType.Scalar(
         "decimal(%s,%s)".formatted(precision, scale),
-        NumberConversions.toDecimal(precision, scale));
+        new DecimalConversion(precision, scale));
   }
 
   private int number() {

@@ -12,9 +12,6 @@ final class NumberConversions {
   /** No zeros before the first digit: they are data of a text, which a number would lose. */
   private static final Pattern INTEGRAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
-  private static final Pattern NUMERIC =
-      Pattern.compile("-?(?:0|[1-9][0-9]{0,999})(?:\\.[0-9]{1,999})?(?:[eE][+-]?[0-9]{1,9})?");
-
   /** Decimals of so many characters, without exponent, are equal to their shortest double. */
   private static final int SURELY_EXACT = 15;
 
@@ -76,30 +73,7 @@ final class NumberConversions {
     }
   }
 
-  /** A number, or the text of one, of so many digits. */
-  static Conversion toDecimal(int precision, int scale) {
-    return (in, out) -> {
-      var token = in.currentToken();
-      if (!isNumber(token)
-          && !(token == JsonToken.VALUE_STRING && NUMERIC.matcher(in.getText()).matches())) {
-        return false;
-      }
-      BigDecimal value;
-      try {
-        value = new BigDecimal(in.getText()).stripTrailingZeros();
-      } catch (NumberFormatException e) {
-        return false;
-      }
-      var digitsBefore = (long) value.precision() - value.scale();
-      if (value.scale() > scale || digitsBefore > precision - scale) {
-        return false;
-      }
-      out.writeNumber(value.toPlainString());
-      return true;
-    };
-  }
-
-  private static boolean isNumber(JsonToken token) {
+  static boolean isNumber(JsonToken token) {
     return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
   }
 }

@@ -27,6 +27,8 @@ final class TimeConversions {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
   private static final int NANOS_OF_A_MILLI = 1_000_000;
+  private static final String UTC = "0000-00-00T00:00:00Z";
+  private static final int DAY = 10;
   private static final int LAST_YEAR = 9999;
 
   private TimeConversions() {}
@@ -49,7 +51,15 @@ final class TimeConversions {
 
   /** The text of an ISO date and time with its offset, in UTC and Hive's form. */
   static boolean toTimestamp(JsonParser in, JsonGenerator out) throws IOException {
-    if (in.currentToken() != JsonToken.VALUE_STRING || !TIME.matcher(in.getText()).matches()) {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    if (isInUtc(in.getTextCharacters(), in.getTextOffset(), in.getTextLength())) {
+      var text = in.getText();
+      out.writeString(text.substring(0, DAY) + ' ' + text.substring(DAY + 1, UTC.length() - 1));
+      return true;
+    }
+    if (!TIME.matcher(in.getText()).matches()) {
       return false;
     }
     OffsetDateTime time;
@@ -63,6 +73,37 @@ final class TimeConversions {
     }
     out.writeString((time.getNano() == 0 ? SECONDS : MILLIS).format(time));
     return true;
+  }
+
+  /**
+   * Whether a text is the most common form, which needs no more than its T and Z changed: seconds
+   * in UTC, on a day that every month has.
+   */
+  private static boolean isInUtc(char[] text, int offset, int length) {
+    if (length != UTC.length()) {
+      return false;
+    }
+    for (var i = 0; i < length; i++) {
+      var form = UTC.charAt(i);
+      var c = text[offset + i];
+      if (form == '0' ? c < '0' || c > '9' : c != form) {
+        return false;
+      }
+    }
+    return text[offset] > '0'
+        && isIn(number(text, offset + 5), 1, 12)
+        && isIn(number(text, offset + 8), 1, 28)
+        && number(text, offset + 11) < 24
+        && number(text, offset + 14) < 60
+        && number(text, offset + 17) < 60;
+  }
+
+  private static int number(char[] text, int at) {
+    return (text[at] - '0') * 10 + text[at + 1] - '0';
+  }
+
+  private static boolean isIn(int number, int low, int high) {
+    return number >= low && number <= high;
   }
 
   /** Years of four digits: readers refuse others, or take them for something else. */

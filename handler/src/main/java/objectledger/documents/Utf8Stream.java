@@ -78,7 +78,16 @@ final class Utf8Stream extends BlockStream {
         while (i < end && buffer[i] >= 0) {
           i++;
         }
-        if (i == end || !begin(buffer[i] & 0xFF)) {
+        while (i + 3 <= end && isThree(buffer[i], buffer[i + 1], buffer[i + 2])) {
+          i += 3;
+        }
+        if (i == end) {
+          return i;
+        }
+        if (buffer[i] >= 0) {
+          continue;
+        }
+        if (!begin(buffer[i] & 0xFF)) {
           return i;
         }
       } else {
@@ -93,6 +102,18 @@ final class Utf8Stream extends BlockStream {
       i++;
     }
     return i;
+  }
+
+  /**
+   * Whether these are a character of three bytes, of which some scripts have nothing else. Those
+   * next to overlong forms and surrogates are left to the long way.
+   */
+  private static boolean isThree(byte first, byte second, byte third) {
+    return (first & 0xF0) == 0xE0
+        && first != (byte) 0xE0
+        && first != (byte) 0xED
+        && (second & 0xC0) == 0x80
+        && (third & 0xC0) == 0x80;
   }
 
   /** Begins a character of several bytes (Unicode, table 3-7). */
