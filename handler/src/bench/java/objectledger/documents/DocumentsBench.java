@@ -41,12 +41,12 @@ public final class DocumentsBench {
       var measured = measure(kind.getValue(), table(kind.getKey()));
       System.out.println(
           String.format(
-                  Locale.ROOT,
-                  "| %s | %.0f MB/s | %.0f MB/s | %.2f |",
-                  kind.getKey(),
-                  measured[0],
-                  measured[1],
-                  measured[0] / measured[1]));
+              Locale.ROOT,
+              "| %s | %.0f MB/s | %.0f MB/s | %.2f |",
+              kind.getKey(),
+              measured[0],
+              measured[1],
+              measured[0] / measured[1]));
     }
   }
 
@@ -56,8 +56,18 @@ public final class DocumentsBench {
     }
     var columns = new LinkedHashMap<String, ColumnType>();
     Map.of(
-            "order_id", "bigint", "customer_name", "string", "unit_price", "decimal(10,2)",
-            "weight", "double", "paid", "boolean", "created_at", "timestamp")
+            "order_id",
+            "bigint",
+            "customer_name",
+            "string",
+            "unit_price",
+            "decimal(10,2)",
+            "weight",
+            "double",
+            "paid",
+            "boolean",
+            "created_at",
+            "timestamp")
         .forEach((name, type) -> columns.put(name, ColumnTypeReader.read(type)));
     return new TableDeclaration(
         new ColumnType.StructType(columns), TableDeclaration.Partition.DAY, false);
@@ -74,9 +84,7 @@ public final class DocumentsBench {
         times[1][round] = plain;
       }
     }
-    return Arrays.stream(times)
-        .mapToDouble(each -> document.length * 1e3 / median(each))
-        .toArray();
+    return Arrays.stream(times).mapToDouble(each -> document.length * 1e3 / median(each)).toArray();
   }
 
   private static double median(long[] times) {
@@ -115,10 +123,16 @@ public final class DocumentsBench {
     var documents = new LinkedHashMap<String, byte[]>();
     documents.put("orders", orders());
     documents.put("orders, declared", orders());
-    documents.put("texts", repeated("{\"text\":\"" + "Lorem ipsum dolor sit amet, ".repeat(40) + "\"}\n"));
+    documents.put(
+        "texts", repeated("{\"text\":\"" + "Lorem ipsum dolor sit amet, ".repeat(40) + "\"}\n"));
     documents.put("Japanese texts", repeated("{\"text\":\"" + "日本語の文字列、".repeat(40) + "\"}\n"));
-    documents.put("nested", repeated("{\"a\":{\"b\":[{\"c\":1},{\"c\":[true,null,\"x\"]}],\"d\":{\"e\":{\"f\":-1.5}}}}\n"));
-    documents.put("numbers", repeated("{\"values\":[" + "123456,-0.25,17,3.14159265358979,".repeat(20) + "0]}\n"));
+    documents.put(
+        "nested",
+        repeated(
+            "{\"a\":{\"b\":[{\"c\":1},{\"c\":[true,null,\"x\"]}],\"d\":{\"e\":{\"f\":-1.5}}}}\n"));
+    documents.put(
+        "numbers",
+        repeated("{\"values\":[" + "123456,-0.25,17,3.14159265358979,".repeat(20) + "0]}\n"));
     return documents;
   }
 

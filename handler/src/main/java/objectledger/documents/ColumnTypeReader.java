@@ -98,8 +98,7 @@ final class ColumnTypeReader {
       throw invalid("a decimal has 1 to 38 digits, and no more of them after the point");
     }
     return new ColumnType.Scalar(
-        "decimal(%s,%s)".formatted(precision, scale),
-        new DecimalConversion(precision, scale));
+        "decimal(%s,%s)".formatted(precision, scale), new DecimalConversion(precision, scale));
   }
 
   private int number() {

@@ -13,7 +13,9 @@ final class RowPath {
 
   private RowPath() {}
 
-  /** The path of the value or name at which a parser is. The array of the rows is not part of it. */
+  /**
+   * The path of the value or name at which a parser is. The array of the rows is not part of it.
+   */
   static String of(JsonParser in) {
     var path = new StringBuilder();
     var context = in.getParsingContext();

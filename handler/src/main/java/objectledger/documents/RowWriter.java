@@ -87,7 +87,8 @@ final class RowWriter {
   /** Refuses a row as soon as it is too large. */
   void checkSize() {
     if (position() - rowBegin > Limits.ROW) {
-      throw place.refuse(ReasonCode.TOO_LARGE, "a row has more than %s bytes".formatted(Limits.ROW));
+      throw place.refuse(
+          ReasonCode.TOO_LARGE, "a row has more than %s bytes".formatted(Limits.ROW));
     }
   }
 

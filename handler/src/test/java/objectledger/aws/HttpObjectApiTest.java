@@ -56,8 +56,7 @@ class HttpObjectApiTest {
     s3 =
         new HttpObjectApi(
             bucket ->
-                new BucketClient(
-                    new S3Endpoint(uri, "eu-west-1", "s3"), http, credentials, retry),
+                new BucketClient(new S3Endpoint(uri, "eu-west-1", "s3"), http, credentials, retry),
             http);
   }
 
@@ -92,8 +91,7 @@ class HttpObjectApiTest {
     answers.add(
         new Answer(
             200,
-            Map.of(
-                "x-amz-meta-table", "orders", "Last-Modified", "Fri, 27 Nov 2026 23:59:58 GMT"),
+            Map.of("x-amz-meta-table", "orders", "Last-Modified", "Fri, 27 Nov 2026 23:59:58 GMT"),
             "{\"a\":1}"));
 
     try (var object =
@@ -167,9 +165,7 @@ class HttpObjectApiTest {
             RequestBody.fromString("rows"));
     complete(upload, part.eTag());
 
-    assertThat(requests)
-        .extracting(Request::method)
-        .containsExactly("POST", "PUT", "POST");
+    assertThat(requests).extracting(Request::method).containsExactly("POST", "PUT", "POST");
     assertThat(requests.get(0).target()).isEqualTo("/bucket/tables/t/a.json?uploads");
     assertThat(requests.get(0).headers())
         .containsEntry("x-amz-meta-source-key", "id=a")
@@ -179,7 +175,8 @@ class HttpObjectApiTest {
     assertThat(requests.get(2).headers()).containsEntry("If-None-Match", "*");
     assertThat(requests.get(2).body())
         .contains("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">")
-        .containsPattern("<Part><ETag>(\"|&quot;)e1(\"|&quot;)</ETag><PartNumber>1</PartNumber></Part>");
+        .containsPattern(
+            "<Part><ETag>(\"|&quot;)e1(\"|&quot;)</ETag><PartNumber>1</PartNumber></Part>");
   }
 
   private void complete(String upload, String eTag) {
@@ -201,8 +198,7 @@ class HttpObjectApiTest {
     answers.add(new Answer(412, Map.of(), error("PreconditionFailed")));
 
     assertThatThrownBy(() -> complete("u", "e"))
-        .isInstanceOfSatisfying(
-            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
     assertThat(requests).hasSize(2);
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Proves which values a declared column holds, and that it refuses all that would lose something. */
+/**
+ * Proves which values a declared column holds, and that it refuses all that would lose something.
+ */
 class ConversionTest {
   @ParameterizedTest
   @CsvSource(
@@ -143,9 +145,22 @@ class ConversionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "text", "array", "array<int", "array<int>>", "map<int,int>", "map<string>",
-        "struct<>", "struct<a>", "struct<a:int,a:int>", "decimal", "decimal(39,0)",
-        "decimal(2,3)", "decimal(0,0)", "decimal(x,1)", "int,int"
+        "",
+        "text",
+        "array",
+        "array<int",
+        "array<int>>",
+        "map<int,int>",
+        "map<string>",
+        "struct<>",
+        "struct<a>",
+        "struct<a:int,a:int>",
+        "decimal",
+        "decimal(39,0)",
+        "decimal(2,3)",
+        "decimal(0,0)",
+        "decimal(x,1)",
+        "int,int"
       })
   void refusesATypeThatHiveDoesNotHave(String type) {
     assertThatThrownBy(() -> ColumnTypeReader.read(type))

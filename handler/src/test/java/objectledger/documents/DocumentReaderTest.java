@@ -154,8 +154,7 @@ class DocumentReaderTest {
 
     assertThat(rows(wide + "}").getFirst()).hasSizeGreaterThan(100_000);
     assertThat(refusal(wide + ",\"column9999\":1}").code()).isEqualTo(ReasonCode.DUPLICATE_NAME);
-    assertThat(refusal(wide + ",\"Column9999\":1}").code())
-        .isEqualTo(ReasonCode.COLUMN_COLLISION);
+    assertThat(refusal(wide + ",\"Column9999\":1}").code()).isEqualTo(ReasonCode.COLUMN_COLLISION);
     assertThat(refusal(wide + ",\"first\":1}").code()).isEqualTo(ReasonCode.DUPLICATE_NAME);
     assertThat(refusal(wide + ",\"First\":1}").code()).isEqualTo(ReasonCode.COLUMN_COLLISION);
   }
@@ -165,11 +164,7 @@ class DocumentReaderTest {
     assertThat(refusal(table("m", "map<string,int>"), "{\"m\":{\"k\":1,\"k\":2}}"))
         .isEqualTo(
             new Refusal(
-                ReasonCode.DUPLICATE_NAME,
-                "an object has the same name twice",
-                1,
-                12,
-                "$.m.k"));
+                ReasonCode.DUPLICATE_NAME, "an object has the same name twice", 1, 12, "$.m.k"));
   }
 
   @Test

@@ -85,7 +85,9 @@ class DocumentsHandlerTest {
   @Test
   void anEventOfSomethingElseIsAPermanentFailure() {
     for (var event :
-        new String[] {"{}", "no JSON", event("other=a"), event("id=a").replace("Created", "Gone")}) {
+        new String[] {
+          "{}", "no JSON", event("other=a"), event("id=a").replace("Created", "Gone")
+        }) {
       assertThatThrownBy(() -> answer(event, 10_000))
           .isInstanceOf(DocumentNotStoredException.class)
           .hasMessageContaining(" PERMANENT: ");

@@ -25,8 +25,27 @@ record GeneratedDocument(byte[] content, List<Map<String, Object>> rows, ReasonC
 
   private static final List<String> TEXTS =
       List.of(
-          "", " ", "plain", "ü", "日本語", "😀", "a\nb", "\t", "\"", "\\", "/", "\u0001", "\u007F",
-          "\u2028", "\u00A0", "{\"a\":1}", "null", "👨‍👩‍👧", "\uFEFF", "e\u0301", "\uFFFF");
+          "",
+          " ",
+          "plain",
+          "ü",
+          "日本語",
+          "😀",
+          "a\nb",
+          "\t",
+          "\"",
+          "\\",
+          "/",
+          "\u0001",
+          "\u007F",
+          "\u2028",
+          "\u00A0",
+          "{\"a\":1}",
+          "null",
+          "👨‍👩‍👧",
+          "\uFEFF",
+          "e\u0301",
+          "\uFFFF");
 
   private static final List<ReasonCode> POISONS =
       List.of(

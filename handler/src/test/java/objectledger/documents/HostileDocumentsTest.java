@@ -157,8 +157,7 @@ class HostileDocumentsTest {
           .as("cut at " + cut)
           .isEqualTo(ReasonCode.NOT_GZIP);
     }
-    assertThat(
-            Copied.refusal(TableDeclaration.NONE, Arrays.copyOf(whole, whole.length + 1)).code())
+    assertThat(Copied.refusal(TableDeclaration.NONE, Arrays.copyOf(whole, whole.length + 1)).code())
         .isEqualTo(ReasonCode.NOT_GZIP);
     for (var at : new int[] {whole.length - 1, whole.length - 5}) {
       var damaged = whole.clone();
@@ -181,8 +180,22 @@ class HostileDocumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "C0 AF", "C1 BF", "E0 80 AF", "F0 80 80 AF", "F8 88 80 80 80", "ED A0 80", "ED BF BF",
-    "ED A0 BD ED B8 80", "F4 90 80 80", "80", "BF", "C3 28", "E2 82", "FF", "FE", "F0 9F 98"
+    "C0 AF",
+    "C1 BF",
+    "E0 80 AF",
+    "F0 80 80 AF",
+    "F8 88 80 80 80",
+    "ED A0 80",
+    "ED BF BF",
+    "ED A0 BD ED B8 80",
+    "F4 90 80 80",
+    "80",
+    "BF",
+    "C3 28",
+    "E2 82",
+    "FF",
+    "FE",
+    "F0 9F 98"
   })
   void bytesThatAreNotUtf8AreRefusedWhereTheyAre(String hex) {
     var bad = java.util.HexFormat.ofDelimiter(" ").parseHex(hex);

@@ -30,13 +30,14 @@ record TypedRow(String document, String expected) {
   static TypedRow of(long seed) {
     var random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
     var id = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(1_000);
-    var price =
-        new BigDecimal(new BigInteger(random.nextInt(1, 90), random), random.nextInt(11));
-    var weight = random.nextInt(3) == 0 ? random.nextGaussian() * 1e200 : random.nextInt(1_000) / 8.0;
+    var price = new BigDecimal(new BigInteger(random.nextInt(1, 90), random), random.nextInt(11));
+    var weight =
+        random.nextInt(3) == 0 ? random.nextGaussian() * 1e200 : random.nextInt(1_000) / 8.0;
     var paid = random.nextBoolean();
     var day = LocalDate.of(1, 1, 1).plusDays(random.nextInt(3_650_000));
-    var at = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 253_000_000_000L))
-        .plusMillis(random.nextInt(3) == 0 ? random.nextInt(1_000) : 0);
+    var at =
+        Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 253_000_000_000L))
+            .plusMillis(random.nextInt(3) == 0 ? random.nextInt(1_000) : 0);
     var note = pick(random, List.of("12.50", "true", "1E400", "x", "ü 😀"));
     var count = random.nextInt();
     var yMax = (short) random.nextInt();
