@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Conversion to {@code decimal}: of a number, or the text of one. The result is a text, because
- * DuckDB and Hive read a number with a point as a double first, and so lose digits beyond its own.
+ * DuckDB reads a number with a point as a double first, and so loses digits beyond its own.
  *
  * @param precision the digits
  * @param scale those of them after the point
