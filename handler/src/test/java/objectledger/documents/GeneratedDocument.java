@@ -238,10 +238,7 @@ record GeneratedDocument(byte[] content, List<Map<String, Object>> rows, ReasonC
       var quoted = new StringBuilder("\"");
       for (var c : text.toCharArray()) {
         if (c < 0x20 || c == '"' || c == '\\' || random.nextInt(20) == 0) {
-          // Both halves of a pair, so that none is alone.
           quoted.append("\\u").append(hex(c));
-        } else if (Character.isSurrogate(c)) {
-          quoted.append(c);
         } else {
           quoted.append(c);
         }
