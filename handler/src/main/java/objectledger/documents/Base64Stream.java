@@ -56,5 +56,14 @@ final class Base64Stream extends BlockStream {
         }
       }
     }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      var count = 0;
+      for (var b = 0; count < length && (b = read()) >= 0; count++) {
+        buffer[offset + count] = (byte) b;
+      }
+      return count == 0 && length > 0 ? -1 : count;
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Random;
 
@@ -23,9 +22,6 @@ record TypedRow(String document, String expected) {
     "day", "date", "at", "timestamp", "note", "string", "tags", "map<string,bigint>",
     "counts", "array<int>", "spot", "struct<x:double,y_max:smallint>",
   };
-
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   static TypedRow of(long seed) {
     var random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
@@ -65,7 +61,7 @@ record TypedRow(String document, String expected) {
             Double.toString(weight),
             Boolean.toString(paid),
             day.toString(),
-            MILLIS.format(at),
+            Long.toString(at.toEpochMilli()),
             note,
             "{\"aB\":" + count + "}",
             "[" + count + ",null]",
@@ -97,7 +93,7 @@ record TypedRow(String document, String expected) {
 
   static String select(String file) {
     return """
-        SELECT order_id, price, weight, paid, day::VARCHAR, strftime("at", '%%Y-%%m-%%d %%H:%%M:%%S.%%g'),
+        SELECT order_id, price, weight, paid, day::VARCHAR, epoch_ms("at"),
           note, to_json(tags), to_json(counts), spot.x, spot.y_max
         FROM read_json('%s', format = 'newline_delimited', columns = {order_id: 'BIGINT',
           price: 'DECIMAL(38,10)', weight: 'DOUBLE', paid: 'BOOLEAN', day: 'DATE', "at": 'TIMESTAMP',
@@ -113,7 +109,7 @@ record TypedRow(String document, String expected) {
             Double.toString(row.getDouble(3)),
             Boolean.toString(row.getBoolean(4)),
             row.getString(5),
-            row.getString(6),
+            Long.toString(row.getLong(6)),
             row.getString(7),
             row.getString(8),
             row.getString(9),
