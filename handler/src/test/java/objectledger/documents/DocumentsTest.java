@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.TreeSet;
 import objectledger.aws.FailureClassifier;
 import objectledger.json.InvalidInputException;
@@ -41,7 +42,7 @@ class DocumentsTest {
     return s3.post("id=A-1", "orders", body);
   }
 
-  private TreeSet<String> written() {
+  private Set<String> written() {
     var keys = new TreeSet<>(s3.lake.keySet());
     keys.removeIf(key -> key.startsWith("declared/"));
     return keys;

@@ -98,7 +98,7 @@ final class FakeObjects implements S3Stub, ObjectApi {
       return call.get();
     }
     if (fault.afterTheCall()) {
-      call.get();
+      var unused = call.get();
     }
     throw fault.failure();
   }

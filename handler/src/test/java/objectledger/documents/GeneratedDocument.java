@@ -236,7 +236,8 @@ record GeneratedDocument(byte[] content, List<Map<String, Object>> rows, ReasonC
     /** A JSON string, some of whose characters are escaped though they need not be. */
     private String quoted(String text) {
       var quoted = new StringBuilder("\"");
-      for (var c : text.toCharArray()) {
+      for (var i = 0; i < text.length(); i++) {
+        var c = text.charAt(i);
         if (c < 0x20 || c == '"' || c == '\\' || random.nextInt(20) == 0) {
           quoted.append("\\u").append(hex(c));
         } else {
