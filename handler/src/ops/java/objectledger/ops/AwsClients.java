@@ -13,10 +13,12 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The SDK's clients of the services that the tools call. The SDK finds the caller's credentials,
@@ -78,6 +80,14 @@ public record AwsClients(Region region) {
 
   public CloudWatchLogsClient logs() {
     return configure(CloudWatchLogsClient.builder(), BACKOFF, READ).region(region).build();
+  }
+
+  public CognitoIdentityProviderClient cognito() {
+    return configure(CognitoIdentityProviderClient.builder(), BACKOFF, READ).region(region).build();
+  }
+
+  public StsClient sts() {
+    return configure(StsClient.builder(), BACKOFF, READ).region(region).build();
   }
 
   public S3ControlClient s3Control() {

@@ -20,6 +20,8 @@ import software.amazon.awssdk.regions.Region;
  * @param backfillRole the role of S3 Batch Operations; empty where the stack has none
  * @param athena where Athena runs the ledger's statements; empty where the stack has none
  * @param objectLock how long the ledger bucket keeps what is written once
+ * @param ingress the API that takes documents; empty where the stack has none
+ * @param documents the function that makes rows of documents; empty where the stack has none
  */
 public record DeployedStack(
     StackOutputs stack,
@@ -29,7 +31,9 @@ public record DeployedStack(
     Map<String, String> failureQueues,
     String backfillRole,
     Optional<Athena> athena,
-    ObjectLockSetting objectLock) {
+    ObjectLockSetting objectLock,
+    Optional<IngressApi> ingress,
+    Optional<DocumentsFunction> documents) {
 
   /**
    * Where Athena runs statements.
@@ -66,13 +70,20 @@ public record DeployedStack(
           queues,
           json.get("backfill").get("value").get("role_arn").textOrEmpty(),
           Athena.of(json.get("query").get("value")),
-          ObjectLockSetting.of(json.get("object_lock").get("value")));
+          ObjectLockSetting.of(json.get("object_lock").get("value")),
+          IngressApi.of(json.get("ingress").get("value")),
+          DocumentsFunction.of(json.get("documents").get("value")));
     }
   }
 
   /** The alias {@code live}. */
   public FunctionInvoker live() {
     return new LambdaInvoker(clients().lambda(), functionName(), "live");
+  }
+
+  /** The alias {@code live} of the documents function. */
+  public FunctionInvoker live(DocumentsFunction function) {
+    return new LambdaInvoker(clients().lambda(), function.name(), "live");
   }
 
   /** One version of the function, without the alias. */

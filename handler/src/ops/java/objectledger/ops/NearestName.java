@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelled one most likely means, as {@code .make} does. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest of the names; empty if more than half of the letters would have to change. */
-  static Optional<String> of(String misspelled, Collection<String> names) {
+  public static Optional<String> of(String misspelled, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(misspelled, name) <= misspelled.length() / 2)
         .min(

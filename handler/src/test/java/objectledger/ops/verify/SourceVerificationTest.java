@@ -192,7 +192,7 @@ class SourceVerificationTest {
             Map.of(),
             "",
             Optional.empty(),
-            ObjectLockSetting.NONE);
+            ObjectLockSetting.NONE, Optional.empty(), Optional.empty());
     var progress =
         new Progress(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

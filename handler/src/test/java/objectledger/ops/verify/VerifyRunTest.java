@@ -197,7 +197,7 @@ class VerifyRunTest {
             Map.of(),
             "",
             Optional.empty(),
-            ObjectLockSetting.NONE);
+            ObjectLockSetting.NONE, Optional.empty(), Optional.empty());
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new VerifyRun(
             deployment,
