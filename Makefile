@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt find state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: adopt find post state failures redrive backfill verify cost release rollback prune unlock bootstrap
 .PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
@@ -33,9 +33,11 @@ apply: ## apply exactly the saved plan, then run the smoke tests
 	@.make/deploy/apply && .make/operate/smoke
 find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
 	@.make/operate/find
-failures: ## list the events that could not be recorded, by cause
+post: ## post a document, BODY= or FILE=, to TABLE= of the ingress API, and say what became of it
+	@.make/operate/post
+failures: ## list the events that could not be recorded, and the refused documents, by cause
 	@.make/operate/failures
-redrive: ## send failed events to the function again, once the cause is fixed
+redrive: ## try failed events and refused documents again, once the cause is fixed
 	@.make/operate/redrive
 fmt: ## format the sources
 	@.make/develop/fmt

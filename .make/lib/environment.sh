@@ -64,12 +64,16 @@ refuse_while_at_work() {
 # The environment in words.
 environment_in_words() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
 
-# command_line TARGETS [EXCEPT]: the command that does this with the settings that are set, but for one.
+# What neither a list of processes nor a terminal may show.
+secrets=' API_KEY PASSWORD TOKEN '
+
+# command_line TARGETS [EXCEPT]: the command that does this with the settings that are set, but for one,
+# and for secrets.
 command_line() {
   local target name line="make $1"
   for target in $1; do
     for name in $(.make/lib/settings of "$target" all | cut -d = -f 1); do
-      [[ $name == "${2:-}" || -z ${!name+set} || $line == *" $name="* ]] ||
+      [[ $name == "${2:-}" || $secrets == *" $name "* || -z ${!name+set} || $line == *" $name="* ]] ||
         line+=$(printf ' %s=%q' "$name" "${!name}")
     done
   done
@@ -314,11 +318,11 @@ explain_bucket() {
 }
 
 # The settings that are set, as bytes in hex: Java decodes the environment by the locale, and loses what
-# that cannot say.
+# that cannot say. Secrets stay in the environment: everybody on the machine can read these.
 given_settings() {
   local name
   for name in $(.make/lib/settings names); do
-    [[ -z ${!name+set} ]] || printf '%s=%s\0' "$name" "${!name}"
+    [[ -z ${!name+set} || $secrets == *" $name "* ]] || printf '%s=%s\0' "$name" "${!name}"
   done | od -An -v -tx1 | tr -d ' \n'
 }
 

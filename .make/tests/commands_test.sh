@@ -153,6 +153,8 @@ row make apply ENV=dev
 printf '{}\n' >stack.json
 for target in smoke failures redrive prune; do row make "$target" ENV=dev; done
 row make backfill ENV=dev PREFIX=
+row make post ENV=dev
+row make post ENV=dev TABLE=orders
 row make release ENV=dev
 row make rollback ENV=dev
 row make env ENV=local

@@ -46,6 +46,21 @@ for given in 'on the command line' 'in the environment'; do
   done
 done
 
+it "gives secrets to the program in its environment, and shows them in no list of processes"
+applied_tools
+for name in TOKEN PASSWORD API_KEY; do
+  printf '#!/usr/bin/env bash\nprintf "%%s\\n" "$*" >java.log\nprintf "%%s" "${%s-}" >secret\n' "$name" \
+    >jdk-21/bin/java
+  runs make post ENV=dev TABLE=orders BODY=1 "$name=Köln \$d"
+  holds test "$(cat secret)" = 'Köln $d'
+  holds test "$(arrived BODY)" = 1.
+  holds test -z "$(python3 - "$name" <<'CODE'
+import sys
+print("shown" if sys.argv[1].encode().hex() in open("java.log").read() else "", end="")
+CODE
+)"
+done
+
 it "runs nothing that a value says, whatever the target"
 for target in $(make_targets); do
   refuses make "$target" 'X=$(shell touch ran)'
@@ -129,9 +144,9 @@ it "takes a flag that is 0 for no 1"
 applied_tools
 for value in 0 no false yes; do
   rm -f java.log
-  for pair in backfill:JOB backfill:RESTART backfill:ALL redrive:DRY_RUN redrive:ALL prune:DRY_RUN \
+  for pair in backfill:JOB backfill:RESTART backfill:ALL post:PRESIGN redrive:DRY_RUN redrive:ALL prune:DRY_RUN \
     failures:ALL; do
-    refuses env PREFIX= make "${pair%:*}" ENV=dev "${pair#*:}=$value"
+    refuses env PREFIX= TABLE=t make "${pair%:*}" ENV=dev "${pair#*:}=$value"
     says "${pair#*:} is '$value': write ${pair#*:}=1, or leave it out"
   done
   holds test ! -e java.log

@@ -1,5 +1,6 @@
 package objectledger.ops;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public record DocumentsFunction(
     String logGroup,
     Set<String> tables,
     boolean acceptsUndeclared) {
+  public DocumentsFunction {
+    tables = Collections.unmodifiableSet(new TreeSet<>(tables));
+  }
 
   /** Reads the output; empty where the stack makes no rows of documents. */
   static Optional<DocumentsFunction> of(JsonValue output) {
@@ -43,7 +47,7 @@ public record DocumentsFunction(
             output.get("live").get("arn").text(),
             queues,
             output.get("log_group").text(),
-            new TreeSet<>(output.get("tables").names()),
+            Set.copyOf(output.get("tables").names()),
             output.get("undeclared").isEqualTo("accept")));
   }
 

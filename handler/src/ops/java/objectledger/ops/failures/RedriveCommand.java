@@ -1,13 +1,19 @@
 package objectledger.ops.failures;
 
 import java.time.Duration;
+import java.util.Map;
 import objectledger.ops.Command;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.DocumentsFunction;
 import objectledger.ops.FailureReport;
+import objectledger.ops.FunctionInvoker;
 import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 
-/** Sends the messages of the failure queues to the function again. */
+/**
+ * Sends the messages of the failure queues to their function again, and has the refused documents
+ * tried again.
+ */
 final class RedriveCommand {
   private RedriveCommand() {}
 
@@ -17,35 +23,94 @@ final class RedriveCommand {
   }
 
   private static int redrive(DeployedStack deployment) {
+    var filter = MessageFilter.of(deployment);
+    var refused = RefusedSelection.of(deployment, filter);
+    try (var shutdown = ShutdownSignal.ofThisProcess()) {
+      var isWhole =
+          !refused.withQueues()
+              || redriveMessages(
+                  deployment, "", deployment.live(), deployment.failureQueues(), filter, shutdown);
+      if (refused.function().isPresent()) {
+        var function = refused.function().get();
+        // Before the messages, so that one that turns out to be refused is not tried twice.
+        isWhole &= redriveRefused(deployment, function, refused.table(), shutdown);
+        isWhole &=
+            !refused.withQueues()
+                || redriveMessages(
+                    deployment,
+                    " of documents",
+                    new EnvelopeOpener(deployment.live(function)),
+                    function.failureQueues(),
+                    filter,
+                    shutdown);
+      }
+      return isWhole ? 0 : 1;
+    }
+  }
+
+  /** Returns whether none is left. */
+  private static boolean redriveRefused(
+      DeployedStack deployment, DocumentsFunction function, String table, ShutdownSignal shutdown) {
+    var progress = Progress.onStandardOutput();
+    var limit = Command.number("LIMIT", 10_000);
+    try (var s3 = deployment.clients().s3()) {
+      var documents = RefusedDocuments.of(deployment, function, s3);
+      var read = documents.read(table, limit);
+      var region = deployment.stack().region();
+      var result =
+          new RefusedRedrive(
+                  deployment.live(function),
+                  document -> document.event(deployment.accountId(), region),
+                  documents::remove,
+                  shutdown,
+                  progress)
+              .run(read.documents());
+      var left = result.left().size() + result.untried();
+      progress.end(
+          read.documents().isEmpty()
+              ? "redrive of refused documents: there are none"
+              : "redrive of refused documents: %s stored, %s gone, %s left"
+                  .formatted(result.stored(), result.gone(), left));
+      var report = new RefusedReport(System.out, Command.isSet("ALL"));
+      report.print(result.left().stream().map(RefusedRedrive.Left::current).toList());
+      report.printRest(read, limit);
+      return left == 0 && read.isWhole() && read.unreadable().isEmpty();
+    }
+  }
+
+  /** Returns whether none is left. */
+  private static boolean redriveMessages(
+      DeployedStack deployment,
+      String of,
+      FunctionInvoker alias,
+      Map<String, String> queues,
+      MessageFilter filter,
+      ShutdownSignal shutdown) {
     var started = System.nanoTime();
     var progress = Progress.onStandardOutput();
-    var filter = MessageFilter.of(deployment);
-    try (var shutdown = ShutdownSignal.ofThisProcess();
-        var sqs = deployment.clients().sqs()) {
-      var result =
-          new Redrive(deployment.live(), filter, shutdown, progress)
-              .run(SqsQueue.of(deployment, sqs));
+    try (var sqs = deployment.clients().sqs()) {
+      var result = new Redrive(alias, filter, shutdown, progress).run(SqsQueue.of(queues, sqs));
       var left = result.left() + result.untried();
-      var of = filter.source().map(source -> " of " + source.inWords()).orElse("");
+      var wanted = of + filter.source().map(source -> " of " + source.inWords()).orElse("");
       progress.end(
           result.recorded() + left == 0
-              ? nothing(of, result.others())
+              ? nothing(of, wanted, result.others())
               : "redrive%s: %s recorded and removed, %s left, in %s s"
                   .formatted(
-                      of,
+                      wanted,
                       result.recorded(),
                       left,
                       Duration.ofNanos(System.nanoTime() - started).toSeconds()));
       new FailureReport(System.out, filter.sources(), Command.isSet("ALL"))
           .print(result.failures());
-      return left == 0 ? 0 : 1;
+      return left == 0;
     }
   }
 
-  private static String nothing(String of, int others) {
+  private static String nothing(String queues, String wanted, int others) {
     return others == 0
-        ? "redrive: the failure queues are empty: nothing was to be sent"
-        : "redrive: the failure queues hold no message%s, but %s of others: nothing was to be sent"
-            .formatted(of, others);
+        ? "redrive%s: the failure queues are empty: nothing was to be sent".formatted(queues)
+        : "redrive%s: the failure queues hold no message%s, but %s of others: nothing was to be sent"
+            .formatted(queues, wanted, others);
   }
 }

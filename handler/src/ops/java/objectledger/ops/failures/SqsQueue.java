@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import objectledger.ops.DeployedStack;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -29,9 +28,9 @@ final class SqsQueue implements FailureQueue {
     this.url = url;
   }
 
-  /** The failure queues of a stack. */
-  static List<FailureQueue> of(DeployedStack deployment, SqsClient sqs) {
-    return deployment.failureQueues().entrySet().stream()
+  /** Queues of a stack, given as the URL of each name. */
+  static List<FailureQueue> of(Map<String, String> queues, SqsClient sqs) {
+    return queues.entrySet().stream()
         .<FailureQueue>map(queue -> new SqsQueue(sqs, queue.getKey(), queue.getValue()))
         .toList();
   }

@@ -16,8 +16,7 @@ record DocumentResult(boolean isStored, String inWords) {
     if (status.get("state").isEqualTo("stored")) {
       var rows = status.get("rows").countOrUnknown();
       return new DocumentResult(
-          true,
-          "stored: %s %s of %s".formatted(rows, rows == 1 ? "row" : "rows", table(status)));
+          true, "stored: %s %s of %s".formatted(rows, rows == 1 ? "row" : "rows", table(status)));
     }
     var position = DocumentPosition.inWords(status.get("position"));
     return new DocumentResult(

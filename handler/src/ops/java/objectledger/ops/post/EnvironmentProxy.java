@@ -36,8 +36,7 @@ final class EnvironmentProxy extends ProxySelector {
     var named = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
     var port = named.getPort() < 0 ? DEFAULT_PORT : named.getPort();
     return List.of(
-        new Proxy(
-            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(named.getHost(), port)));
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(named.getHost(), port)));
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The user metadata of a document that does not come through the API, the same as it would give. */
+/**
+ * The user metadata of a document that does not come through the API, the same as it would give.
+ */
 final class ObjectMetadata {
   /** As API Gateway has it in {@code $context.requestTime}. */
   private static final DateTimeFormatter REQUEST_TIME =

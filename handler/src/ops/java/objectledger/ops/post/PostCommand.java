@@ -53,8 +53,7 @@ final class PostCommand {
     var wait = seconds();
     var started = clock.instant();
     var url = api.url(deployment.clients().region(), System.getenv());
-    try (var client =
-        new ApiClient(url, Caller.of(deployment, api), Command.setting("API_KEY"))) {
+    try (var client = new ApiClient(url, Caller.of(deployment, api), Command.setting("API_KEY"))) {
       String id;
       if (document.isLarge()) {
         id = UUID.randomUUID().toString();

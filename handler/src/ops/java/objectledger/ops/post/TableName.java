@@ -7,7 +7,9 @@ import objectledger.ops.CommandException;
 import objectledger.ops.DocumentsFunction;
 import objectledger.ops.NearestName;
 
-/** Checks the name of a table before anything is sent: a document of a wrong one is refused late. */
+/**
+ * Checks the name of a table before anything is sent: a document of a wrong one is refused late.
+ */
 final class TableName {
   private TableName() {}
 

@@ -230,7 +230,16 @@ class FindTest {
     var stack = Stacks.of("ledger", sources.toArray(Source[]::new));
     var deployment =
         new DeployedStack(
-            stack, "123456789012", "", "", Map.of(), "", Optional.empty(), ObjectLockSetting.NONE, Optional.empty(), Optional.empty());
+            stack,
+            "123456789012",
+            "",
+            "",
+            Map.of(),
+            "",
+            Optional.empty(),
+            ObjectLockSetting.NONE,
+            Optional.empty(),
+            Optional.empty());
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new Find(ledger, deployment, stack.sources().selected(label), wanted, out).run();

@@ -192,7 +192,9 @@ class SourceVerificationTest {
             Map.of(),
             "",
             Optional.empty(),
-            ObjectLockSetting.NONE, Optional.empty(), Optional.empty());
+            ObjectLockSetting.NONE,
+            Optional.empty(),
+            Optional.empty());
     var progress =
         new Progress(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

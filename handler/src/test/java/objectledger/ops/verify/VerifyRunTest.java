@@ -197,7 +197,9 @@ class VerifyRunTest {
             Map.of(),
             "",
             Optional.empty(),
-            ObjectLockSetting.NONE, Optional.empty(), Optional.empty());
+            ObjectLockSetting.NONE,
+            Optional.empty(),
+            Optional.empty());
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new VerifyRun(
             deployment,

@@ -1,0 +1,67 @@
+package objectledger.ops.failures;
+
+import java.util.Optional;
+import objectledger.json.JsonText;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.DocumentsFunction;
+import objectledger.ops.NearestName;
+
+/**
+ * Which refused documents a command is about, and whether it is about the failure queues, too.
+ *
+ * @param function that refused them; empty where the stack has none, or {@code SOURCE} is another
+ *     source
+ * @param table the only one whose documents are wanted; empty for all. The queues do not know
+ *     tables
+ */
+record RefusedSelection(Optional<DocumentsFunction> function, String table) {
+  private static final String FOLDERS = "_invalid|_none";
+
+  /**
+   * The selection that the settings {@code TABLE} and {@code SOURCE} make.
+   *
+   * @throws CommandException if there can be no refused document of that table
+   */
+  static RefusedSelection of(DeployedStack deployment, MessageFilter filter) {
+    var table = Command.setting("TABLE");
+    var isOther =
+        filter.source().isPresent()
+            && deployment
+                .ingress()
+                .filter(ingress -> ingress.bucket().equals(filter.source().get().bucket()))
+                .isEmpty();
+    var function = isOther ? Optional.<DocumentsFunction>empty() : deployment.documents();
+    if (!table.isEmpty()) {
+      check(table, function);
+    }
+    return new RefusedSelection(function, table);
+  }
+
+  private static void check(String table, Optional<DocumentsFunction> function) {
+    if (function.isEmpty()) {
+      throw new CommandException(
+          "TABLE is for documents, and this stack, or the source of SOURCE, has none: leave it out");
+    }
+    if (!table.matches("[a-z][a-z0-9_]{0,62}|" + FOLDERS)) {
+      var near = NearestName.of(table, function.get().tables());
+      throw new CommandException(
+          "TABLE is %s, which is no name of a table%s. What came with a wrong name or none has"
+                  .formatted(
+                      JsonText.quote(table),
+                      near.map(name -> ": did you mean TABLE=" + name + "?").orElse(""))
+              + " TABLE=_invalid or TABLE=_none");
+    }
+  }
+
+  /** Whether messages of the failure queues are wanted: they are where no table is named. */
+  boolean withQueues() {
+    return table.isEmpty();
+  }
+
+  /** The table in words, for messages. */
+  String ofTable() {
+    return table.isEmpty() ? "" : " of the table " + table;
+  }
+}
