@@ -4,14 +4,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import objectledger.json.JsonValue;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * The ingress API of a stack, as its output {@code ingress} describes it.
  *
  * @param id of the REST API
  * @param stage that is deployed
+ * @param url of the stage, which may be at a domain of its own
  * @param bucket where it puts the documents
  * @param authorization {@code iam}, {@code cognito} or {@code authorizer}
  * @param userPool that issues the tokens; empty where the kind is not {@code cognito}
@@ -28,6 +27,7 @@ public record IngressApi(
             new IngressApi(
                 output.get("api_id").text(),
                 output.get("stage").text(),
+                output.get("url").text(),
                 output.get("bucket").text(),
                 output.get("authorization").text(),
                 output.get("user_pool_id").textOrEmpty(),
@@ -39,12 +39,11 @@ public record IngressApi(
    *
    * @param environment variables: an emulator has the APIs below a path of its endpoint
    */
-  public URI url(Region region, Map<String, String> environment) {
+  public URI address(Map<String, String> environment) {
     var endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
     return URI.create(
         endpoint.isEmpty()
-            ? "https://%s.execute-api.%s.%s/%s"
-                .formatted(id, region, PartitionMetadata.of(region).dnsSuffix(), stage)
+            ? url.replaceFirst("/$", "")
             : "%s/_emulator/api/%s/%s".formatted(endpoint.replaceFirst("/$", ""), id, stage));
   }
 }

@@ -52,7 +52,7 @@ final class PostCommand {
     var contentType = given.isEmpty() ? document.contentType() : given;
     var wait = seconds();
     var started = clock.instant();
-    var url = api.url(deployment.clients().region(), System.getenv());
+    var url = api.address(System.getenv());
     try (var client = new ApiClient(url, Caller.of(deployment, api), Command.setting("API_KEY"))) {
       String id;
       if (document.isLarge()) {

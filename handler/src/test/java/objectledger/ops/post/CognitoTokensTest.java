@@ -24,7 +24,7 @@ class CognitoTokensTest {
   private final CognitoTokens tokens =
       new CognitoTokens(
           aws.client(CognitoIdentityProviderClient.builder()),
-          new IngressApi("api", "v1", "bucket", "cognito", "the-pool", "the-client"));
+          new IngressApi("api", "v1", "https://x", "bucket", "cognito", "the-pool", "the-client"));
 
   @AfterEach
   void stop() {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.regions.Region;
 
 /** Proves that wrong input is named before anything is sent. */
 class DocumentTest {
@@ -114,12 +113,11 @@ class DocumentTest {
   }
 
   @Test
-  void apiAnswersAtItsHostOrBelowTheEndpointOfAnEmulator() {
-    var api = new IngressApi("abc", "v1", "b", "iam", "", "");
+  void apiAnswersAtItsAddressOrBelowTheEndpointOfAnEmulator() {
+    var api = new IngressApi("abc", "v1", "https://api.example.com/v1/", "b", "iam", "", "");
 
-    assertThat(api.url(Region.EU_WEST_1, Map.of()))
-        .isEqualTo(URI.create("https://abc.execute-api.eu-west-1.amazonaws.com/v1"));
-    assertThat(api.url(Region.EU_WEST_1, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:5000")))
+    assertThat(api.address(Map.of())).isEqualTo(URI.create("https://api.example.com/v1"));
+    assertThat(api.address(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:5000")))
         .isEqualTo(URI.create("http://127.0.0.1:5000/_emulator/api/abc/v1"));
   }
 
