@@ -65,23 +65,21 @@ final class PresignCommand {
                   given.isEmpty() ? "application/json" : given,
                   ObjectMetadata.of(table, now, caller));
       var url = url(api.bucket(), region, System.getenv());
-      print(System.out, System.err, id, url, fields);
+      print(System.out, id, url, fields);
       System.err.printf(
-          "%nit can be used until %s, for 1 byte to %s MB%n",
-          now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS), megabytes);
+          "it can be used until %s, for 1 byte to %s MB. To upload the file orders.json:%n%s%n",
+          now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS), megabytes, curl(url, fields));
       return 0;
     }
   }
 
-  private static void print(
-      PrintStream out, PrintStream err, String id, URI url, Map<String, String> fields) {
+  private static void print(PrintStream out, String id, URI url, Map<String, String> fields) {
     var form = new LinkedHashMap<String, Object>();
     form.put("id", id);
     form.put("url", url.toString());
     form.put("fields", fields);
     var json = new String(JsonWriter.toLine(form), StandardCharsets.UTF_8);
     out.println(PrettyJson.of(json.strip()));
-    err.printf("%nto upload the file orders.json:%n%s%n", curl(url, fields));
   }
 
   /** The command; no field has a quote in it. */
