@@ -17,7 +17,13 @@ import objectledger.json.JsonValue;
  * @param client of the pool; empty likewise
  */
 public record IngressApi(
-    String id, String stage, String bucket, String authorization, String userPool, String client) {
+    String id,
+    String stage,
+    String url,
+    String bucket,
+    String authorization,
+    String userPool,
+    String client) {
 
   /** Reads the output; empty where the stack has no ingress API. */
   static Optional<IngressApi> of(JsonValue output) {
