@@ -54,11 +54,12 @@ for name in TOKEN PASSWORD API_KEY; do
   runs make post ENV=dev TABLE=orders BODY=1 "$name=Köln \$d"
   holds test "$(cat secret)" = 'Köln $d'
   holds test "$(arrived BODY)" = 1.
-  holds test -z "$(python3 - "$name" <<'CODE'
+  holds test -z "$(
+    python3 - "$name" <<'CODE'
 import sys
 print("shown" if sys.argv[1].encode().hex() in open("java.log").read() else "", end="")
 CODE
-)"
+  )"
 done
 
 it "runs nothing that a value says, whatever the target"
