@@ -6,9 +6,9 @@
  * {@link objectledger.ops.TerminalText} write to a terminal.
  *
  * <p>The tools are the packages below, each of which begins with its command classes: {@code
- * adopt}, {@code plan}, {@code release}, {@code failures}, {@code backfill}, {@code cost},
- * {@code find} and {@code post}. This package uses none of them, and they use each other in one case only: {@code
- * plan} uses {@code cost}. The tools use the function's packages; the function uses none of the
- * tools'.
+ * adopt}, {@code plan}, {@code release}, {@code failures}, {@code backfill}, {@code cost}, {@code
+ * find} and {@code post}. This package uses none of them, and they use each other in one case only:
+ * {@code plan} uses {@code cost}. The tools use the function's packages; the function uses none of
+ * the tools'.
  */
 package objectledger.ops;

@@ -72,7 +72,7 @@ final class RedriveCommand {
               : "redrive of refused documents: %s stored, %s gone, %s left"
                   .formatted(result.stored(), result.gone(), left));
       var report = new RefusedReport(System.out, Command.isSet("ALL"));
-      report.print(result.left().stream().map(RefusedRedrive.Left::current).toList());
+      report.print(result.left().stream().map(RefusedRedrive.Left::document).toList());
       report.printRest(read, limit);
       return left == 0 && read.isWhole() && read.unreadable().isEmpty();
     }

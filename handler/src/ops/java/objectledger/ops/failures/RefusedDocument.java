@@ -77,9 +77,15 @@ record RefusedDocument(
     return JsonWriter.toLine(event);
   }
 
-  /** The same document with another reason. */
+  /** The same document with something else that is known of it, in words. */
   RefusedDocument because(String why) {
     return new RefusedDocument(refusal, time, table, bucket, key, version, code, why, position);
+  }
+
+  /** The same document, which is refused for another reason now. Its refusal has the first one. */
+  RefusedDocument refusedFor(String newCode) {
+    return new RefusedDocument(
+        refusal, time, table, bucket, key, version, newCode, "before, it was " + code, "");
   }
 
   /** Where it is, in one line for a terminal. */

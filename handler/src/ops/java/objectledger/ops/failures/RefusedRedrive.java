@@ -39,14 +39,9 @@ final class RefusedRedrive {
   /**
    * A document that is still refused.
    *
-   * @param why the reason of this attempt
+   * @param document with the reason of this attempt, which may be another one than before
    */
-  record Left(RefusedDocument document, String why) {
-    /** The document with the reason of this attempt, which may be another one than before. */
-    RefusedDocument current() {
-      return why.isEmpty() ? document : document.because(why);
-    }
-  }
+  record Left(RefusedDocument document) {}
 
   /**
    * The result.
@@ -98,7 +93,7 @@ final class RefusedRedrive {
     if (outcome.isSettled()) {
       settle(document, outcome);
     } else {
-      left.add(new Left(document, outcome.why()));
+      left.add(new Left(outcome.applied(document)));
     }
     progress.show(
         () ->
@@ -115,9 +110,9 @@ final class RefusedRedrive {
       // The next redrive finds the same, and deletes it.
       left.add(
           new Left(
-              document,
-              "it is %s now, but its refusal could not be deleted: %s"
-                  .formatted(outcome.state(), JsonText.oneLine(e.getMessage()))));
+              document.because(
+                  "it is %s now, but its refusal could not be deleted: %s"
+                      .formatted(outcome.state(), JsonText.oneLine(e.getMessage())))));
     }
   }
 
@@ -135,7 +130,7 @@ final class RefusedRedrive {
    * What the function says of a document.
    *
    * @param state that it is in; empty if the function failed
-   * @param why it is refused, or why the function failed
+   * @param why the code of the reason for which it is refused, or why the function failed
    */
   private record Outcome(String state, String why) {
     static Outcome of(FunctionInvoker.Response response) {
@@ -145,13 +140,19 @@ final class RefusedRedrive {
         return new Outcome("", problem.orElse("the function did not say what became of it"));
       }
       var outcome = outcomes.items().getFirst();
-      return new Outcome(
-          outcome.get("state").textOrEmpty(),
-          JsonText.oneLine(outcome.get("reason").textOrEmpty()));
+      return new Outcome(outcome.get("state").textOrEmpty(), outcome.get("reason").textOrEmpty());
     }
 
     boolean isSettled() {
       return state.equals("stored") || state.equals("gone");
+    }
+
+    /** A document that is not settled, with what is known of it now. */
+    RefusedDocument applied(RefusedDocument document) {
+      if (!state.equals("refused")) {
+        return document.because("not tried to its end: " + JsonText.oneLine(why));
+      }
+      return why.isEmpty() || why.equals(document.code()) ? document : document.refusedFor(why);
     }
   }
 }

@@ -2,6 +2,7 @@ package objectledger.ops.failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +46,13 @@ class RefusedRedriveTest {
   }
 
   private static Response outcome(String state) {
+    return outcome(state, "type-mismatch");
+  }
+
+  private static Response outcome(String state, String reason) {
     return answer(
-        "{\"outcomes\":[{\"key\":\"k\",\"state\":\"%s\",\"reason\":\"still no\"}]}"
-            .formatted(state));
+        "{\"outcomes\":[{\"key\":\"k\",\"state\":\"%s\",\"reason\":\"%s\"}]}"
+            .formatted(state, reason));
   }
 
   private RefusedRedrive.Result redrive(
@@ -76,22 +81,29 @@ class RefusedRedriveTest {
                   case "id=2" -> outcome("refused");
                   case "id=3" -> answer("{}");
                   case "id=4" -> answer("{\"outcomes\":[]}");
+                  case "id=5" -> outcome("refused", "too-large");
                   default -> new Response(true, new JsonValue("", Map.of("errorMessage", "busy")));
                 },
-            6);
+            7);
 
     assertThat(removed).containsExactlyInAnyOrder("id=0", "id=1");
     assertThat(result.stored()).isEqualTo(1);
     assertThat(result.gone()).isEqualTo(1);
     assertThat(result.untried()).isZero();
-    assertThat(result.left().stream().map(RefusedRedrive.Left::current))
-        .extracting(RefusedDocument::key, RefusedDocument::reason)
-        .extracting(Object::toString)
+    assertThat(result.left().stream().map(RefusedRedrive.Left::document))
+        .extracting(RefusedDocument::key, RefusedDocument::code, RefusedDocument::reason)
         .containsExactlyInAnyOrder(
-            "(\"id=2\", \"still no\")",
-            "(\"id=3\", \"the function did not say what became of it\")",
-            "(\"id=4\", \"the function did not say what became of it\")",
-            "(\"id=5\", \"busy\")");
+            tuple("id=2", "type-mismatch", "the reason of 2"),
+            tuple(
+                "id=3",
+                "type-mismatch",
+                "not tried to its end: the function did not say what became of it"),
+            tuple(
+                "id=4",
+                "type-mismatch",
+                "not tried to its end: the function did not say what became of it"),
+            tuple("id=5", "too-large", "before, it was type-mismatch"),
+            tuple("id=6", "type-mismatch", "not tried to its end: busy"));
   }
 
   @Test
@@ -109,7 +121,7 @@ class RefusedRedriveTest {
 
     assertThat(removed).hasSize(99);
     assertThat(result.stored()).isEqualTo(99);
-    assertThat(result.left().getFirst().why())
+    assertThat(result.left().getFirst().document().reason())
         .isEqualTo("it is stored now, but its refusal could not be deleted: no right");
   }
 
