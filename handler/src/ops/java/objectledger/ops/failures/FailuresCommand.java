@@ -31,6 +31,7 @@ final class FailuresCommand {
     var messages = refused.withQueues() ? listMessages(deployment, filter) : 0;
     var documents =
         refused.function().map(function -> listDocuments(deployment, function, refused)).orElse(0);
+    refused.requireFound(documents);
     if (Command.isSet("DRY_RUN")) {
       printIntention(deployment, refused, messages, documents);
     }

@@ -33,7 +33,7 @@ final class RedriveCommand {
       if (refused.function().isPresent()) {
         var function = refused.function().get();
         // Before the messages, so that one that turns out to be refused is not tried twice.
-        isWhole &= redriveRefused(deployment, function, refused.table(), shutdown);
+        isWhole &= redriveRefused(deployment, function, refused, shutdown);
         isWhole &=
             !refused.withQueues()
                 || redriveMessages(
@@ -50,12 +50,16 @@ final class RedriveCommand {
 
   /** Returns whether none is left. */
   private static boolean redriveRefused(
-      DeployedStack deployment, DocumentsFunction function, String table, ShutdownSignal shutdown) {
+      DeployedStack deployment,
+      DocumentsFunction function,
+      RefusedSelection refused,
+      ShutdownSignal shutdown) {
     var progress = Progress.onStandardOutput();
     var limit = Command.number("LIMIT", 10_000);
     try (var s3 = deployment.clients().s3()) {
       var documents = RefusedDocuments.of(deployment, function, s3);
-      var read = documents.read(table, limit);
+      var read = documents.read(refused.table(), limit);
+      refused.requireFound(read.documents().size());
       var region = deployment.stack().region();
       var result =
           new RefusedRedrive(

@@ -1,5 +1,6 @@
 package objectledger.ops.failures;
 
+import java.util.List;
 import java.util.Optional;
 import objectledger.json.JsonText;
 import objectledger.ops.Command;
@@ -45,13 +46,35 @@ record RefusedSelection(Optional<DocumentsFunction> function, String table) {
           "TABLE is for documents, and this stack, or the source of SOURCE, has none: leave it out");
     }
     if (!table.matches("[a-z][a-z0-9_]{0,62}|" + FOLDERS)) {
-      var near = NearestName.of(table, function.get().tables());
       throw new CommandException(
-          "TABLE is %s, which is no name of a table%s. What came with a wrong name or none has"
-                  .formatted(
-                      JsonText.quote(table),
-                      near.map(name -> ": did you mean TABLE=" + name + "?").orElse(""))
-              + " TABLE=_invalid or TABLE=_none");
+          "TABLE is %s, which is no name of a table".formatted(JsonText.quote(table)),
+          List.of(
+              nearest(table, function.get()),
+              "what came with a wrong name: TABLE=_invalid; without a name: TABLE=_none"));
+    }
+  }
+
+  private static String nearest(String table, DocumentsFunction function) {
+    return NearestName.of(table, function.tables())
+        .map(name -> "did you mean TABLE=" + name + "?")
+        .orElse("the declared tables: " + String.join(", ", function.tables()));
+  }
+
+  /**
+   * Sees to it that a misspelled table is not taken for one without refused documents. One that is
+   * not declared may have some.
+   *
+   * @throws CommandException if no document was found, and the table is not declared
+   */
+  void requireFound(int documents) {
+    if (documents == 0
+        && function.isPresent()
+        && !table.isEmpty()
+        && !table.matches(FOLDERS)
+        && !function.get().tables().contains(table)) {
+      throw new CommandException(
+          "no refused document has the table %s, which is not declared".formatted(table),
+          List.of(nearest(table, function.get())));
     }
   }
 

@@ -59,6 +59,7 @@ final class PostCommand {
         id = UUID.randomUUID().toString();
         put(deployment, api, id, document, contentType, table, started);
       } else {
+        var sent = clock.instant();
         var response = client.post(table, document.bytes(), contentType);
         if (!response.isSuccess()) {
           throw response.refusal();
@@ -66,7 +67,7 @@ final class PostCommand {
         id = response.data().get("id").text();
         System.out.printf(
             "posted %s bytes to %s in %s ms%n",
-            document.size(), client.address(table), millis(started, clock));
+            document.size(), client.address(table), millis(sent, clock));
       }
       System.out.printf("id=%s in s3://%s/%n", id, api.bucket());
       if (deployment.documents().isEmpty()) {
