@@ -23,8 +23,8 @@ output "code_sha256" {
 
 output "documents" {
   description = <<-EOT
-    Where documents become rows: bucket, alias, failure queues by their sender, log group, and the
-    declared tables; null: nowhere.
+    Where documents become rows: bucket, alias, failure queues by their sender, log group, the
+    declared tables, and whether documents of others are accepted or refused; null: nowhere.
   EOT
   value = one([
     for documents in var.documents[*] : {
@@ -33,6 +33,7 @@ output "documents" {
       live           = one(module.documents[*].live)
       log_group      = one(module.documents[*].log_group)
       tables         = documents.tables
+      undeclared     = documents.undeclared
     }
   ])
 }

@@ -161,4 +161,8 @@ resource "aws_s3_bucket_notification" "source" {
       filter_suffix = topic.value.suffix
     }
   }
+
+  # EventBridge forgets what no rule takes: a document that is posted before the rule is there would
+  # have no rows.
+  depends_on = [module.documents_trigger]
 }

@@ -62,10 +62,11 @@ record DocumentsSettings(
         ingress, lake, owner, declarations, Long.parseLong(bytes), level, region);
   }
 
-  /** The buckets to connect to before the first event. */
+  /**
+   * The bucket to connect to before the first event. Not the lake: the function may not send it a
+   * HEAD, and a rejected call would appear in the audit log.
+   */
   List<OwnedBucket> buckets(S3Api s3) {
-    return List.of(
-        new OwnedBucket(s3, lakeBucket, bucketOwner, ""),
-        new OwnedBucket(s3, ingressBucket, bucketOwner, ""));
+    return List.of(new OwnedBucket(s3, ingressBucket, bucketOwner, ""));
   }
 }
