@@ -18,7 +18,7 @@ module "ingress_api" {
     name = local.names.ingress_logging
   }
   name                     = local.names.ingress
-  permissions_boundary_arn = local.permissions_boundary_arn
+  permissions_boundary_arn = local.ingress_boundary_arn
   region                   = var.region
   role_arn                 = local.arns.ingress_role
   s3_endpoint              = local.endpoints.s3

@@ -15,6 +15,10 @@ locals {
   suffixes  = module.names.suffixes
 
   permissions_boundary_arn = var.permissions_boundary == null ? null : local.arns.boundary
+  # What the API's roles do is nothing that a function may, and the other way round.
+  ingress_boundary_arn = (
+    var.permissions_boundary == null ? null : local.arns.ingress_boundary
+  )
 }
 
 module "names" {

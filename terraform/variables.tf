@@ -59,7 +59,8 @@ variable "name" {
 variable "permissions_boundary" {
   description = <<-EOT
     Name of the policy that bounds what the stack's roles may do, whatever their own policies say:
-    make bootstrap makes it, and lets the apply role make no role without it. Null: no boundary.
+    make bootstrap makes it, and lets the apply role make no role without it. With ingress, the
+    policy of that name and "-ingress" bounds the roles of the API. Null: no boundary.
   EOT
   type        = string
   default     = null
@@ -67,7 +68,7 @@ variable "permissions_boundary" {
   validation {
     condition = (
       var.permissions_boundary == null
-      || can(regex("^[A-Za-z0-9+=,.@_-]{1,128}$", var.permissions_boundary))
+      || can(regex("^[A-Za-z0-9+=,.@_-]{1,120}$", var.permissions_boundary))
     )
     error_message = <<-EOT
       permissions_boundary is ${jsonencode(var.permissions_boundary)}, which is not the

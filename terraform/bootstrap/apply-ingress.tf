@@ -104,6 +104,20 @@ locals {
         Resource = [local.arns.ingress_log_group, "${local.arns.ingress_log_group}:*"]
       },
       {
+        # What a role may do is only written where its boundary holds it.
+        Sid       = "ChangeBoundedApiRoles"
+        Effect    = "Allow"
+        Action    = local.change_bounded_role
+        Resource  = local.ingress_role_arns
+        Condition = { StringEquals = { "iam:PermissionsBoundary" = local.arns.ingress_boundary } }
+      },
+      {
+        Sid      = "ChangeApiRoles"
+        Effect   = "Allow"
+        Action   = local.change_role
+        Resource = local.ingress_role_arns
+      },
+      {
         Sid       = "PassApisRoles"
         Effect    = "Allow"
         Action    = "iam:PassRole"

@@ -6,7 +6,7 @@ locals {
       Sid       = "ChangeBoundedRoles"
       Effect    = "Allow"
       Action    = local.change_bounded_role
-      Resource  = local.role_arns
+      Resource  = local.bounded_role_arns
       Condition = local.within_boundary
     },
     {
@@ -14,7 +14,7 @@ locals {
       Sid      = "ChangeRoles"
       Effect   = "Allow"
       Action   = local.change_role
-      Resource = local.role_arns
+      Resource = local.bounded_role_arns
     },
     {
       Sid       = "PassFunctionsRole"

@@ -159,7 +159,6 @@ locals {
         Resource = "${local.arns.lake}/tables/*"
       }
     ],
-    local.ingress_boundary,
     flatten(module.secret_policy[*].statements),
   )
 

@@ -52,7 +52,13 @@ locals {
     ingress = {
       what    = "what the apply role may do for the ingress API"
       maximum = 6144
-      size    = length(jsonencode(local.apply_ingress)) + 40
+      size    = length(local.ingress) == 0 ? 0 : length(jsonencode(local.apply_ingress)) + 40
+      each    = [for arn in values(local.source_arns) : 0]
+    }
+    ingress_boundary = {
+      what    = "the boundary of the API's roles"
+      maximum = 6144
+      size    = length(local.ingress) == 0 ? 0 : length(jsonencode(local.ingress_boundary)) + 40
       each    = [for arn in values(local.source_arns) : 0]
     }
     documents = {

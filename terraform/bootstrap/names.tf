@@ -49,9 +49,8 @@ locals {
   queue_arns = [
     for name, queue in module.names.queues : queue.arn if !startswith(name, "documents_")
   ]
-  role_arns = concat(
-    [local.arns.backfill_role, local.arns.handler_role], local.ingress_role_arns,
-  )
+  bounded_role_arns = [local.arns.backfill_role, local.arns.handler_role]
+  role_arns         = concat(local.bounded_role_arns, local.ingress_role_arns)
 
   via_s3 = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
 

@@ -125,6 +125,7 @@ run "every_arn_is_of_a_name" {
       github           = "arn:aws:iam::123456789012:oidc-provider/${output.names.github}"
       handler          = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test"
       handler_role     = "arn:aws:iam::123456789012:role/some-handler-test"
+      ingress_boundary = "arn:aws:iam::123456789012:policy/some-boundary-test-ingress"
       ingress_log_group = join(":", [
         "arn:aws:logs:eu-west-1:123456789012:log-group", output.names.ingress_log_group,
       ])

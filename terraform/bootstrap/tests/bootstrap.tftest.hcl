@@ -227,7 +227,7 @@ run "the_policies_are_not_too_long" {
         aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
         aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
         aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
-        aws_iam_policy.read_ingress[0].policy,
+        aws_iam_policy.read_ingress[0].policy, aws_iam_policy.ingress_boundary[0].policy,
       ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
@@ -268,7 +268,7 @@ run "a_policy_has_a_sid_once" {
           aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
           aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
           aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
-          aws_iam_policy.read_ingress[0].policy,
+          aws_iam_policy.read_ingress[0].policy, aws_iam_policy.ingress_boundary[0].policy,
         ],
       ) :
       length(distinct(jsondecode(policy).Statement[*].Sid)) == length(jsondecode(policy).Statement)
@@ -542,7 +542,9 @@ run "without_ingress_there_are_no_rights_to_it" {
 
   assert {
     condition = (
-      length(aws_iam_policy.apply_ingress) + length(aws_iam_policy.read_ingress) == 0
+      length(concat(
+        aws_iam_policy.apply_ingress, aws_iam_policy.ingress_boundary, aws_iam_policy.read_ingress,
+      )) == 0
       && alltrue([
         for policy in concat(
           [for policy in aws_iam_role_policy.apply : policy.policy],
@@ -577,7 +579,7 @@ run "an_api_is_changed_by_its_tags_and_its_bucket_by_its_name" {
   assert {
     condition = (
       strcontains(
-        aws_iam_policy.boundary.policy,
+        aws_iam_policy.ingress_boundary[0].policy,
         "\"arn:aws:s3:::object-ledger-ingress-test-123456789012/id=*\""
       )
       && strcontains(
@@ -585,7 +587,7 @@ run "an_api_is_changed_by_its_tags_and_its_bucket_by_its_name" {
         "\"arn:aws:s3:::object-ledger-ingress-test-123456789012/*\""
       )
     )
-    error_message = "The API could put nothing: ${aws_iam_policy.boundary.policy}"
+    error_message = "The API could put nothing: ${aws_iam_policy.ingress_boundary[0].policy}"
   }
 }
 
@@ -602,7 +604,7 @@ run "the_accounts_logging_is_left_to_somebody_else" {
   assert {
     condition = alltrue([
       for policy in [
-        aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.boundary.policy,
+        aws_iam_policy.apply_ingress[0].policy, aws_iam_policy.ingress_boundary[0].policy,
         aws_iam_policy.read_ingress[0].policy, aws_iam_role_policy.apply["roles"].policy,
       ] : !can(regex("/account|ingress-logging", policy))
     ])

@@ -20,6 +20,7 @@ locals {
     ingress              = "${var.name}-ingress-${var.environment}"
     ingress_log_group    = "/aws/apigateway/${var.name}-ingress-${var.environment}"
     ingress_logging      = "${var.name}-ingress-logging-${var.environment}"
+    ingress_boundary     = "${coalesce(var.permissions_boundary, local.boundary)}-ingress"
     inventory            = "${var.name}-${var.environment}"
     lake                 = "${var.name}-lake-${var.environment}-${var.account.id}"
     ledger               = "${var.name}-ledger-${var.environment}-${var.account.id}"
@@ -81,6 +82,7 @@ locals {
     github            = "${local.begin.iam}:oidc-provider/${local.names.github}"
     handler           = "${local.begin.lambda}:function:${local.names.handler}"
     handler_role      = "${local.begin.iam}:role/${local.names.handler}"
+    ingress_boundary  = "${local.begin.iam}:policy/${local.names.ingress_boundary}"
     ingress_log_group = "${local.begin.logs}:log-group:${local.names.ingress_log_group}"
     # The role of the account's APIs, with which they write their logs.
     ingress_logging_role = "${local.begin.iam}:role/${local.names.ingress_logging}"

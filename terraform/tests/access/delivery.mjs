@@ -279,7 +279,7 @@ export function delivery(names) {
   neither("secretsmanager:DescribeSecret", secret.replace("local-", "prod-"), "another secret");
   neither([
     "iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:DeletePolicy",
-  ], boundary, "the boundary");
+  ], [boundary, names.ingressBoundary], "the boundary");
   neither([
     "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:DeleteRole",
     "iam:PutRolePermissionsBoundary", "iam:DeleteRolePolicy",

@@ -277,9 +277,21 @@ export function ingressDelivery(names) {
     { "iam:PassedToService": "lambda.amazonaws.com" });
   no("apply", "iam:PassRole", [role, `arn:aws:iam::${account}:role/admin`],
     "another role to API Gateway", toGateway);
-  yes("apply", ["iam:DeleteRole", "iam:TagRole"], [apiRole, loggingRole], "the API's roles");
-  yes("apply", ["iam:CreateRole", "iam:PutRolePolicy"], [apiRole, loggingRole],
-    "a role within the boundary", { "iam:PermissionsBoundary": names.boundary });
+  yes("apply", [
+    "iam:DeleteRole", "iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole",
+    "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription",
+  ], [apiRole, loggingRole], "the API's roles");
+  no("apply", ["iam:AttachRolePolicy", "iam:DeleteRolePermissionsBoundary"],
+    [apiRole, loggingRole], "out of the boundary",
+    { "iam:PermissionsBoundary": names.ingressBoundary });
+  yes("apply", [
+    "iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy",
+  ], [apiRole, loggingRole], "a role within the boundary",
+    { "iam:PermissionsBoundary": names.ingressBoundary });
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], [apiRole, loggingRole],
+    "the functions' boundary", { "iam:PermissionsBoundary": names.boundary });
+  no("apply", ["iam:CreateRole", "iam:PutRolePolicy"], role,
+    "a function within the API's boundary", { "iam:PermissionsBoundary": names.ingressBoundary });
   yes("apply", ["s3:CreateBucket", "s3:PutBucketNotification"], bucket, "the documents' bucket");
   yes("apply", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${bucket}/id=d`,
     "force_destroy is true");
@@ -305,6 +317,12 @@ export function ingressDelivery(names) {
   }
   no("api, given everything", ["s3:DeleteObject", "s3:GetObjectVersion"],
     `${names.lake}/status/orders/d.json`, "changing what became of a document");
+  no("api, given everything", "s3:ListBucketVersions", names.lake, "more than it needs");
+  no("api, given everything", "s3:ListBucket", [bucket, ledger], "what others have written");
+  no("api, given everything", "kms:Decrypt", kms("lake"), "the key by itself");
+  no("api, given everything", "kms:Encrypt", kms("lake"), "more than it needs", viaS3);
+  no("api, given everything", "kms:Decrypt", [kms("another"), kms("ledger")], "another key",
+    viaS3);
   no("logging, given everything", "logs:DeleteLogGroup",
     `arn:aws:logs:${region}:${account}:log-group:g`, "covering tracks");
   return rows;
