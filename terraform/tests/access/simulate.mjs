@@ -64,7 +64,7 @@ const code = (values) => list(values).map((value) => `\`${value}\``).join(", ");
 const circumstances = ({ context }) =>
   Object.entries(context)
     .map(([key, value]) => [key.replace("token.actions.githubusercontent.com:", ""), value])
-    .map(([key, value]) => `\`${key}\` = ${short(value)}`)
+    .map(([key, value]) => `\`${key}\` = ${list(value).map(short).join(" and ")}`)
     .join(", ");
 const answers = (rows) =>
   table(
