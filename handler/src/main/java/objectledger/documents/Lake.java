@@ -40,8 +40,9 @@ record Lake(ObjectApi s3, String bucket, String owner) {
   Declarations declarations(String key) {
     var request =
         GetObjectRequest.builder().bucket(bucket).key(key).expectedBucketOwner(owner).build();
-    try (var object = s3.getObject(request)) {
-      var content = new SourceStream(object.body(), -1).readAllBytes();
+    try (var object = s3.getObject(request);
+        var body = new SourceStream(object.body(), -1)) {
+      var content = body.readAllBytes();
       if (!key.equals("declared/" + Sha256.hex(content) + ".json")) {
         throw new InvalidInputException(key + " has another content than its name says");
       }
