@@ -7,11 +7,13 @@ resource "aws_cloudwatch_log_group" "access" {
 
 locals {
   # API Gateway puts the values between the quotes as they are. A client's own text, such as its
-  # User-Agent, could hold a quote, and is left out.
+  # User-Agent, could hold a quote, and is left out. It can also choose the request id, and two
+  # requests can have the same: the extended one is always API Gateway's own.
   access_log_format = jsonencode({
     api_key_id          = "$context.identity.apiKeyId"
     caller              = join("", ["$", local.caller])
     error               = "$context.error.responseType"
+    extended_request_id = "$context.extendedRequestId"
     integration_latency = "$context.integration.latency"
     integration_status  = "$context.integration.status"
     latency             = "$context.responseLatency"

@@ -169,10 +169,13 @@ resource "aws_api_gateway_integration_response" "this" {
 
   # S3's own errors are never passed on.
   response_templates = each.value.ours ? {
-    "application/json" = each.value.code == null ? local.success : jsonencode({
-      success = false
-      error   = merge(local.error, { code = each.value.code, message = each.value.message })
-    })
+    "application/json" = each.value.code == null ? local.success : replace(
+      jsonencode({
+        success = false
+        error   = { code = each.value.code, message = each.value.message, request_id = "ID" }
+      }),
+      "\"ID\"", "\"${local.request_id}\""
+    )
   } : {}
 }
 
@@ -207,6 +210,14 @@ resource "aws_api_gateway_gateway_response" "this" {
 }
 
 locals {
-  error   = { code = "$context.error.responseType", request_id = "$context.requestId" }
-  success = jsonencode({ success = true, data = { id = "$context.requestId" } })
+  # No template of a gateway response can escape: a client whose own x-amzn-RequestId has a quote gets
+  # an error that is no JSON.
+  error = { code = "$context.error.responseType", request_id = "$context.requestId" }
+
+  # A client can choose the id, and so what stands between the quotes. As JavaScript it would have an
+  # escaped apostrophe, which JSON does not know. jsonencode would escape the call's own quotes.
+  success = replace(
+    jsonencode({ success = true, data = { id = "ID" } }), "\"ID\"", "\"${local.request_id}\""
+  )
+  request_id = "$util.escapeJavaScript($context.requestId).replaceAll(\"\\\\'\",\"'\")"
 }

@@ -1,5 +1,6 @@
 # How much each client may ask for, where keys are asked for: a usage plan knows a client by its key
-# only. A key is no authorisation. Keys are made outside, so that their values pass through no plan.
+# only. A key is no authorisation. Keys are made outside, so that no values hold theirs; the provider
+# reads them back into the state all the same.
 resource "aws_api_gateway_usage_plan" "this" {
   for_each = var.settings.api_keys
 

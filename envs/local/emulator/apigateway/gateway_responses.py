@@ -11,7 +11,7 @@ import re
 from werkzeug.wrappers import Response
 
 from .exchange import Exchange
-from .templates import render
+from .templates import substitute
 
 _DEFAULT_TEMPLATE = '{"message":$context.error.messageString}'
 # The status, and the type of the error that the header x-amzn-errortype names.
@@ -65,7 +65,7 @@ def gateway_response(exchange: Exchange, error: GatewayError) -> Response:
     )
     status = int((given and given.status_code) or default_status)
     media_type, template = _template(exchange, given)
-    response = Response(render(template, exchange), status, content_type=media_type)
+    response = Response(substitute(template, exchange), status, content_type=media_type)
     response.headers["x-amzn-ErrorType"] = error_type
     for target, source in ((given and given.response_parameters) or {}).items():
         value = _value(exchange, source)

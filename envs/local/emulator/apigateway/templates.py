@@ -15,9 +15,11 @@ _DIRECTIVE = re.compile(r"#\{?(set|if|elseif|else|end|foreach|break|define|macro
 _NAMES = r"(?:\.[A-Za-z_]\w*|\.?\['[^']*'\])+"
 _REFERENCE = re.compile(
     r"\$util\.escapeJavaScript\((?P<escaped>\$[^()]*(?:\([^()]*\))?)\)"
+    r"(?P<json>\.replaceAll\(\"\\\\'\",\"'\"\))?"
     rf"|\$!?(?P<brace>\{{)?(?P<root>context|stageVariables)(?P<names>{_NAMES})(?(brace)\}})"
     r"|\$input\.(?P<input>body|(?:json|path|params)\('[^']*'\))"
 )
+_VARIABLE = re.compile(rf"\$(?P<root>context|stageVariables)(?P<names>{_NAMES})")
 
 
 class TemplateError(Exception):
@@ -32,6 +34,14 @@ def render(template: str, exchange: Exchange, body: bytes = b"", absent: str = "
     return _REFERENCE.sub(lambda found: _value(found, exchange, body, absent), template)
 
 
+def substitute(template: str, exchange: Exchange) -> str:
+    """The template of a gateway response, which knows variables and no function."""
+    directive = _DIRECTIVE.search(template)
+    if directive:
+        raise TemplateError(f"a gateway response has no directive {directive[0]}")
+    return _VARIABLE.sub(lambda found: _variable(found, exchange, ""), template)
+
+
 def escaped(text: str) -> str:
     """Text as it can stand in a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
@@ -39,9 +49,15 @@ def escaped(text: str) -> str:
 
 def _value(found: re.Match, exchange: Exchange, body: bytes, absent: str) -> str:
     if found["escaped"]:
-        return escaped(render(found["escaped"], exchange, body, absent))
+        text = escaped(render(found["escaped"], exchange, body, absent))
+        # As JavaScript, an apostrophe is escaped, too: which JSON does not know.
+        return text if found["json"] else text.replace("'", "\\'")
     if found["input"]:
         return _input(found["input"], exchange, body)
+    return _variable(found, exchange, absent)
+
+
+def _variable(found: re.Match, exchange: Exchange, absent: str) -> str:
     name = re.sub(r"\.?\['([^']*)'\]", r".\1", found["names"])[1:]
     if found["root"] == "context":
         return exchange.context.get(name) or absent

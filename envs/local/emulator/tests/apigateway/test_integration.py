@@ -59,6 +59,21 @@ class Stores(ApiTest):
         self.assertEqual(409, second.status)
         self.assertEqual(b"1", self.s3.get_object(Bucket=bucket, Key="id=mine")["Body"].read())
 
+    def test_an_escaped_reference_can_stand_in_a_json_string(self):
+        script = "$util.escapeJavaScript($context.requestId)"
+        for template, given, body in (
+            (f'{script}.replaceAll("\\\\\'","\'")', "a'\"\\b", b"a'\\\"\\\\b"),
+            (script, "a'\"b", b"a\\'\\\"b"),
+            (f"{script}.trim()", "a", b"a.trim()"),
+        ):
+            with self.subTest(template):
+                api = self.api()
+                resource = self.resource(api, "/table/{table}/object")
+                where = {"restApiId": api, "resourceId": resource, "httpMethod": "POST"}
+                self.respond(where, "200", "200", {"application/json": template})
+                answer = self.send(self.deploy(api), headers={"x-amzn-RequestId": given})
+                self.assertEqual(body, answer.body)
+
     def test_the_event_of_the_object_is_sent(self):
         bucket = self.bucket()
         url, arn = self.queue(f"arn:aws:s3:::{bucket}")
