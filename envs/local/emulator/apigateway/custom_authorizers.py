@@ -45,7 +45,7 @@ class CustomAuthorizers:
         effect = policies.evaluate(
             result["policyDocument"], "execute-api:Invoke", exchange.method_arn, [], _keys(exchange)
         )
-        exchange.context["authorizer.principalId"] = str(result.get("principalId", ""))
+        exchange.context["authorizer.principalId"] = str(result["principalId"])
         exchange.context["authorizer.usageIdentifierKey"] = result.get("usageIdentifierKey") or ""
         for name, value in (result.get("context") or {}).items():
             text = value if isinstance(value, str) else json.dumps(value)
@@ -134,8 +134,10 @@ def _permitted(exchange: Exchange, authorizer: Authorizer, function_arn: str) ->
 
 
 def _is_valid(answer: Any) -> bool:
-    """Whether it has a policy, and a context without lists or objects."""
-    if not isinstance(answer, dict) or not isinstance(answer.get("policyDocument"), dict):
+    """Whether it names the caller, has a policy, and a context without lists or objects."""
+    if not isinstance(answer, dict) or not answer.get("principalId"):
+        return False
+    if not isinstance(answer.get("policyDocument"), dict):
         return False
     context = answer.get("context") or {}
     plain = (str, int, float, bool)

@@ -133,8 +133,9 @@ class CustomAuthorizers(ApiTest):
                 answer = self.call(api, json.dumps(told))
                 self.assertEqual(status, answer.status, answer.body)
                 self.assertEqual(kind, answer.headers["x-amzn-ErrorType"])
-        nested = self.call(api, self.answer(context={"a": {"b": 1}}))
-        self.assertEqual((500, {"message": None}), (nested.status, nested.json))
+        for told in ({"context": {"a": {"b": 1}}}, {"principalId": ""}):
+            answer = self.call(api, self.answer(**told))
+            self.assertEqual((500, {"message": None}), (answer.status, answer.json))
 
     def test_the_function_has_to_permit_the_api(self):
         api = self.authorizing(permitted=False)
