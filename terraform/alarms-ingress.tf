@@ -11,7 +11,9 @@ locals {
           says      = <<-EOT
             The API answers with errors of its own or of S3: the documents were not stored, and
             clients were told so. To see which and why: aws logs tail
-            ${local.names.ingress_log_group} --since 1h --filter-pattern '{ $.status = "5*" }'
+            ${local.names.ingress_log_group} --since 1h --filter-pattern '{ $.status = "5*" }'.
+            The error API_CONFIGURATION_ERROR is mostly a client's: a table whose name no header can
+            have.
           EOT
         }
         # Over these metrics the average is a rate.
