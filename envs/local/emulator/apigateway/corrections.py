@@ -7,6 +7,8 @@ import json
 from moto.apigateway.exceptions import BadRequestException
 from moto.apigateway.models import APIGatewayBackend, RestAPI, Stage, UsagePlan
 from moto.apigateway.responses import APIGatewayResponse
+from moto.cognitoidp.exceptions import InvalidParameterException
+from moto.cognitoidp.models import CognitoIdpBackend
 
 from ..patching import replaces
 from . import corrections_updates as _updates  # noqa: F401 (importing applies)
@@ -131,3 +133,15 @@ def _usage_plan_operations(original, self, patch_operations):
         else:
             rest.append(operation)
     original(self, rest)
+
+
+@replaces(CognitoIdpBackend, "delete_user_pool")
+def _delete_user_pool(original, self, user_pool_id):
+    """moto deletes a pool that is protected."""
+    pool = self.describe_user_pool(user_pool_id)
+    if (pool.extended_config or {}).get("DeletionProtection") == "ACTIVE":
+        raise InvalidParameterException(
+            "The user pool cannot be deleted because deletion protection is activated. "
+            "Deletion protection must be inactivated first."
+        )
+    original(self, user_pool_id)

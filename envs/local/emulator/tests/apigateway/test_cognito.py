@@ -5,6 +5,7 @@ import json
 import time
 import warnings
 
+from botocore.exceptions import ClientError
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from moto.cognitoidp.models import cognitoidp_backends
@@ -164,6 +165,14 @@ class Cognito(ApiTest):
         self.api_id = self.deploy(api)
         self.assertEqual(401, self.call(token).status)
         self.assertEqual(200, self.call(self.tokens(self.pool, self.app)["IdToken"]).status)
+
+    def test_a_protected_pool_is_deleted_only_after_its_protection(self):
+        pool = self.cognito.create_user_pool(PoolName="p", DeletionProtection="ACTIVE")
+        pool = pool["UserPool"]["Id"]
+        with self.assertRaisesRegex(ClientError, "deletion protection is activated"):
+            self.cognito.delete_user_pool(UserPoolId=pool)
+        self.cognito.update_user_pool(UserPoolId=pool, DeletionProtection="INACTIVE")
+        self.cognito.delete_user_pool(UserPoolId=pool)
 
     def test_any_of_several_pools_will_do(self):
         other = self.make_pool()
