@@ -37,7 +37,8 @@ record DecimalConversion(int precision, int scale) implements Conversion {
     } catch (NumberFormatException e) {
       return false;
     }
-    var digitsBefore = (long) value.precision() - value.scale();
+    // The one digit of zero stands for none.
+    var digitsBefore = value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
     if (value.scale() > scale || digitsBefore > precision - scale) {
       return false;
     }
