@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 
 /**
  * The text of a document: what S3 sends, decoded and checked.
@@ -26,11 +27,16 @@ record DocumentBody(InputStream text, int start, InputStream decoded) implements
     var plain = gunzipped(isBase64 ? new Base64Stream(source) : source);
     var checked = new Utf8Stream(plain, limit);
     var first = checked.readNBytes(MARK);
-    var hasMark =
-        first.length == MARK
-            && first[0] == (byte) 0xEF
-            && first[1] == (byte) 0xBB
-            && first[2] == (byte) 0xBF;
+    var hasMark = isMark(first);
+    var start = hasMark ? MARK : 0;
+    if (hasMark) {
+      first = checked.readNBytes(MARK);
+    }
+    if (hasMark && isMark(first)) {
+      // The parser would leave it out, too.
+      throw new RefusalException(
+          new Refusal(ReasonCode.NOT_JSON, "the document has two byte order marks", 0, start, ""));
+    }
     for (var i = 0; i < first.length; i++) {
       if (first[i] == 0) {
         // The parser would take it for UTF-16 or UTF-32.
@@ -39,13 +45,16 @@ record DocumentBody(InputStream text, int start, InputStream decoded) implements
                 ReasonCode.NOT_UNICODE,
                 "the document is not UTF-8: it begins as UTF-16 or UTF-32",
                 0,
-                i,
+                start + i,
                 ""));
       }
     }
-    var text =
-        hasMark ? checked : new SequenceInputStream(new ByteArrayInputStream(first), checked);
-    return new DocumentBody(text, hasMark ? MARK : 0, plain);
+    var text = new SequenceInputStream(new ByteArrayInputStream(first), checked);
+    return new DocumentBody(text, start, plain);
+  }
+
+  private static boolean isMark(byte[] bytes) {
+    return Arrays.equals(bytes, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
   }
 
   /** The magic number of gzip begins no text in UTF-8. */

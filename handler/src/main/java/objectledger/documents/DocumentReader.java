@@ -16,7 +16,12 @@ import objectledger.json.JsonText;
 /** Reads a document and writes its rows: an object, an array of objects, or several objects. */
 final class DocumentReader {
   private static final int MAX_NUMBER = 1_000;
-  private static final int MAX_NAME = 50_000;
+
+  /**
+   * Of a name, which the parser remembers: some 50,000 of them, so that longer ones would fill the
+   * memory.
+   */
+  private static final int MAX_NAME = 1_000;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()

@@ -36,6 +36,10 @@ final class GzipStream extends BlockStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) {
+    if (length == 0) {
+      // The inflater would be taken for one that needs more.
+      return 0;
+    }
     try {
       while (true) {
         if (!isInside && !beginMember()) {

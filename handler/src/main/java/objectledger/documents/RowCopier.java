@@ -62,12 +62,14 @@ final class RowCopier {
             ReasonCode.RESERVED_COLUMN,
             "a row has no column " + column.name() + ": the function writes it, or a partition is");
       }
-      if (in.nextToken() != JsonToken.VALUE_NULL) {
+      if (in.nextToken() == JsonToken.VALUE_NULL) {
+        out.leaveOut(member);
+      } else {
         json().writeFieldName(column.written());
         var type = struct == null ? null : struct.fields().get(column.name());
         value(type == null ? ColumnType.Undeclared.TYPE : type, depth);
-        out.checkSize();
       }
+      out.checkSize();
     }
   }
 
@@ -78,11 +80,13 @@ final class RowCopier {
       var key = in.currentName();
       place.checkName(key);
       place.checkUse(key, columns.useOther(key, depth, key), key);
-      if (in.nextToken() != JsonToken.VALUE_NULL) {
+      if (in.nextToken() == JsonToken.VALUE_NULL) {
+        out.leaveOut(key);
+      } else {
         json().writeFieldName(key);
         value(type, depth);
-        out.checkSize();
       }
+      out.checkSize();
     }
   }
 

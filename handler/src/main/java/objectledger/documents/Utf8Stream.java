@@ -34,6 +34,10 @@ final class Utf8Stream extends BlockStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      // As readNBytes asks at its end. It is no end of the document.
+      return 0;
+    }
     if (refusal != null) {
       throw refusal;
     }

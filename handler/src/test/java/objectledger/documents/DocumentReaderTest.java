@@ -10,6 +10,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves which rows a document becomes, and for which reason and where one is refused. */
 class DocumentReaderTest {
@@ -201,6 +202,14 @@ class DocumentReaderTest {
     assertThat(refusal("{\"a\":hunter2}").reason()).doesNotContain("hunter");
     assertThat(refusal(table("a", "int"), "{\"a\":\"hunter2\"}").reason())
         .isEqualTo("the column is declared as int, which cannot hold this string without loss");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "  ", "\uFEFF", "\uFEFF "})
+  void readsADocumentWhoseFirstNameBeginsWithACharacterOfSeveralBytes(String before) {
+    for (var name : new String[] {"ü", "日", "😀"}) {
+      assertThat(rows(before + "{\"" + name + "\":1}")).containsExactly("{\"_\":1}");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,41 @@ class HostileDocumentsTest {
     }
 
     assertThat(Copied.refusal(row.toString()).code()).isEqualTo(ReasonCode.TOO_LARGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"columns", "map"})
+  void namesWithoutValuesEndAtTheSizeOfARowToo(String kind) {
+    // Nothing is written of them, and each is remembered until its object ends.
+    var names = new StringBuilder();
+    for (var i = 0; i < 1_000_000; i++) {
+      names.append("\"n").append(i).append("\":null,");
+    }
+    var row = "{\"c\":{" + names + "\"n\":1}}";
+
+    var declared =
+        kind.equals("map") ? Copied.table("c", "map<string,int>") : TableDeclaration.NONE;
+    assertThat(Copied.refusal(declared, row).code()).isEqualTo(ReasonCode.TOO_LARGE);
+    assertThat(Copied.rows(declared, "{\"c\":{\"n\":null}}\n".repeat(1_000_000)))
+        .hasSize(1_000_000);
+  }
+
+  @Test
+  void aLongNameIsRefusedBecauseTheParserRemembersNames() {
+    assertThat(Copied.rows("{\"" + "n".repeat(1_000) + "\":1}")).hasSize(1);
+    assertThat(Copied.refusal("{\"" + "n".repeat(1_005) + "\":1}").code())
+        .isEqualTo(ReasonCode.TOO_LARGE);
+  }
+
+  @Test
+  void aByteOrderMarkHidesNoOtherEncodingAndNoSecondMark() {
+    var mark = "\uFEFF";
+    for (var text : List.of("\0{\0}", "{\0}\0", "\0\0\0{", "{\0\0\0")) {
+      var refusal = Copied.refusal(mark + text);
+      assertThat(refusal.code()).isEqualTo(ReasonCode.NOT_UNICODE);
+      assertThat(refusal.offset()).isEqualTo(3 + text.indexOf('\0'));
+    }
+    assertThat(Copied.refusal(mark + mark + "{}").code()).isEqualTo(ReasonCode.NOT_JSON);
   }
 
   @Test
