@@ -55,6 +55,10 @@ final class FakeObjects implements S3Stub, ObjectApi {
   final Map<String, Stored> documents = new LinkedHashMap<>();
   final Map<String, Map<Integer, byte[]>> uploads = new TreeMap<>();
   final List<String> calls = new ArrayList<>();
+
+  /** When each document was last modified. */
+  Instant time = TIME;
+
   Function<String, Fault> faults = call -> null;
   Function<InputStream, InputStream> connection = body -> body;
   private final Map<String, CreateMultipartUploadRequest> creations = new TreeMap<>();
@@ -119,7 +123,7 @@ final class FakeObjects implements S3Stub, ObjectApi {
           var response =
               GetObjectResponse.builder()
                   .contentLength((long) found.content().length)
-                  .lastModified(TIME)
+                  .lastModified(time)
                   .metadata(found.metadata())
                   .build();
           return new OpenObject<>(

@@ -63,6 +63,24 @@ record GeneratedDocument(byte[] content, List<Map<String, Object>> rows, ReasonC
     return new Maker(new Random(seed * 0x9E37_79B9_7F4A_7C15L)).make();
   }
 
+  /** An object that no table declares, as a document has it. */
+  static String undeclared(Random random) {
+    var text = new StringBuilder();
+    var unused = new Maker(random).object(text, 3, null);
+    return text.toString();
+  }
+
+  /** A text that a reader could take for another. */
+  static String text(Random random) {
+    var maker = new Maker(random);
+    return maker.pick(TEXTS) + maker.pick(TEXTS);
+  }
+
+  /** The text as a document has it. */
+  static String quoted(Random random, String text) {
+    return new Maker(random).quoted(text);
+  }
+
   /** Makes one document. */
   private record Maker(Random random) {
     GeneratedDocument make() {

@@ -40,7 +40,7 @@ final class EnginesCommand {
   private EnginesCommand(DeployedStack deployment, S3Client s3, Path folder) {
     this.deployment = deployment;
     this.s3 = s3;
-    this.bucket = deployment.stack().sources().first("").bucket();
+    this.bucket = deployment.stack().sources().first("source").bucket();
     this.ledger = deployment.stack().ledgerBucket();
     this.folder = folder;
   }

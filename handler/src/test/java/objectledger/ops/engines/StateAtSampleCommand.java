@@ -49,7 +49,7 @@ final class StateAtSampleCommand {
     var stack = deployment.stack();
     var key =
         "journal/source=%s/date=2026-01-31/hour=23/histories.json"
-            .formatted(stack.sources().first("").bucket());
+            .formatted(stack.sources().first("source").bucket());
     try (var s3 = stack.s3()) {
       s3.deleteBucketPolicy(delete -> delete.bucket(stack.ledgerBucket()));
       s3.putObject(
