@@ -126,3 +126,11 @@ holds test ! -e handler/smoked
 it "asks for how many objects to compute the cost"
 refuses make cost
 says "type: make cost OBJECTS_PER_MONTH=1000000"
+
+it "posts nothing where the limits of a form are given without PRESIGN=1"
+for limit in EXPIRES=5 MAX_MB=10; do
+  rm -f java.log
+  refuses make post ENV=dev TABLE=orders BODY=1 "$limit"
+  says "PRESIGN=1"
+  holds test ! -s java.log
+done

@@ -19,7 +19,8 @@ final class CostCommand {
     out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
     out.print(Cost.markdown(Long.parseLong(objects)));
     out.printf(
-        "%nand %s for the idle queue. docs/choosing-a-trigger.md says what is in it.%n",
+        "%nand %s for the idle queue. The ingress API and its documents cost more, which is not in it:"
+            + "%ndocs/choosing-a-trigger.md says what is, and what a million documents cost.%n",
         Cost.idle());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import objectledger.ops.CommandException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -87,7 +88,7 @@ final class ApiClient implements AutoCloseable {
     request.forEachHeader(
         (name, values) -> {
           if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> built.header(name, value));
+            values.forEach(value -> header(built, name, value));
           }
         });
     try {
@@ -98,6 +99,17 @@ final class ApiClient implements AutoCloseable {
       throw new InterruptedIOException("interrupted while the API was to answer");
     } catch (IOException e) {
       throw new IOException("the API cannot be reached at %s: %s".formatted(base, e), e);
+    }
+  }
+
+  private static void header(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException e) {
+      // Its message shows the value, which may be a token.
+      throw new CommandException(
+          "the header %s cannot have its value: CONTENT_TYPE, TOKEN and API_KEY have no line breaks"
+              .formatted(name));
     }
   }
 

@@ -37,10 +37,13 @@ record ApiResponse(int status, String body) {
             ? body.substring(0, Math.min(SHOWN, body.length()))
             : "%s: %s (request %s)"
                 .formatted(
-                    error.get("code").textOrEmpty(),
-                    error.get("message").textOrEmpty(),
-                    error.get("request_id").textOrEmpty());
+                    error.get("code").textOrEmpty(), error.get("message").textOrEmpty(), request());
     return new CommandException("the API answered %s: %s".formatted(status, said), cures());
+  }
+
+  /** The id of the request, which that of its document is, too. */
+  private String request() {
+    return json().get("error").get("request_id").textOrEmpty();
   }
 
   private List<String> cures() {
@@ -53,7 +56,11 @@ record ApiResponse(int status, String body) {
       }
       case 413 -> cures.add("type the same with FILE=…: larger files go around the API");
       case 429 -> cures.add("too many requests, or the quota of the key is used up: wait");
-      case 500, 502, 503, 504 -> cures.add("nothing was stored: type the same again");
+      case 500, 502, 503 -> cures.add("the document is not stored: type the same again");
+      case 504 -> {
+        cures.add("it may be stored all the same; a second post would be a second document");
+        cures.add("to look for it: make find ENV=… SOURCE=ingress KEY=id=" + request());
+      }
       default -> {
         // The message says it.
       }

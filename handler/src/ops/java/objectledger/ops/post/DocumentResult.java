@@ -1,8 +1,8 @@
 package objectledger.ops.post;
 
-import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.ops.DocumentPosition;
+import objectledger.ops.TerminalText;
 
 /**
  * What became of a document.
@@ -21,11 +21,12 @@ record DocumentResult(boolean isStored, String inWords) {
     var position = DocumentPosition.inWords(status.get("position"));
     return new DocumentResult(
         false,
-        "refused: %s: %s%s"
-            .formatted(
-                status.get("reason_code").text(),
-                JsonText.oneLine(status.get("reason").text()),
-                position.isEmpty() ? "" : " (" + position + ")"));
+        TerminalText.of(
+            "refused: %s: %s%s"
+                .formatted(
+                    status.get("reason_code").text(),
+                    status.get("reason").text(),
+                    position.isEmpty() ? "" : " (" + position + ")")));
   }
 
   private static String table(JsonValue status) {

@@ -83,7 +83,15 @@ class ApiClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401,TOKEN=", "403,API_KEY=", "413,FILE=", "429,wait", "503,again", "502,again"})
+  @CsvSource({
+    "401,TOKEN=",
+    "403,API_KEY=",
+    "413,FILE=",
+    "429,wait",
+    "503,again",
+    "502,again",
+    "504,KEY=id=R"
+  })
   void refusalNamesTheCodeTheRequestAndWhatToType(int status, String cure) throws IOException {
     aws.reply(status, ERROR);
 
@@ -92,6 +100,27 @@ class ApiClientTest {
     assertThat(refusal.getMessage())
         .isEqualTo("the API answered %s: C: M (request R)".formatted(status));
     assertThat(refusal.cures()).anySatisfy(line -> assertThat(line).contains(cure));
+  }
+
+  @Test
+  void timeOutIsNotSaidToHaveStoredNothing() {
+    assertThat(new ApiResponse(504, ERROR).refusal().cures())
+        .noneMatch(cure -> cure.contains("not stored"))
+        .anyMatch(cure -> cure.contains("may be stored"));
+  }
+
+  @Test
+  void valueThatNoHeaderCanHaveIsRefusedWithoutShowingIt() {
+    for (var unsendable : List.of("a secret\nb: c", "a secret\r", "a secret\0")) {
+      try (var client = client(Authorization.ofToken(unsendable), "")) {
+        assertThatThrownBy(() -> client.status("orders", "1"))
+            .isInstanceOf(CommandException.class)
+            .hasMessageContaining("Authorization")
+            .hasMessageContaining("TOKEN")
+            .hasMessageNotContaining("secret");
+      }
+    }
+    assertThat(aws.requests()).isEmpty();
   }
 
   @Test

@@ -126,13 +126,13 @@ class DocumentTest {
     var stored = result("{\"state\":\"stored\",\"table\":\"orders\",\"rows\":1}");
     var refused =
         result(
-            "{\"state\":\"refused\",\"reason_code\":\"type-mismatch\",\"reason\":\"a\\u001b\","
+            "{\"state\":\"refused\",\"reason_code\":\"type-mismatch\",\"reason\":\"\\\"a\\\"\\u001b\","
                 + "\"position\":{\"row\":3,\"byte\":120,\"path\":\"$.a\"}}");
 
     assertThat(stored).isEqualTo(new DocumentResult(true, "stored: 1 row of orders"));
     assertThat(refused.isStored()).isFalse();
     assertThat(refused.inWords())
-        .isEqualTo("refused: type-mismatch: a\\u001B (row 3, byte 120, $.a)");
+        .isEqualTo("refused: type-mismatch: \"a\"\\u001b (row 3, byte 120, $.a)");
   }
 
   private static DocumentResult result(String json) {
