@@ -14,6 +14,7 @@ locals {
             ${local.names.ingress_log_group} --since 1h --filter-pattern '{ $.status = "5*" }'.
             The error API_CONFIGURATION_ERROR is mostly a client's: a table whose name no header can
             have.
+            Where a right or a key of the API was changed: make plan apply ENV=${var.environment}
           EOT
         }
         # Over these metrics the average is a rate.
@@ -37,7 +38,8 @@ locals {
           says      = <<-EOT
             The API needs more than 5 s for an answer. To see where the time goes: aws logs tail
             ${local.names.ingress_log_group} --since 1h. Where integration_latency is most of it, it
-            is S3's; otherwise the authorizer's.
+            is S3's; otherwise the authorizer's. To time one yourself:
+            make post ENV=${var.environment} TABLE=<table> FILE=<file>
           EOT
         }
         } : name => merge(alarm, {

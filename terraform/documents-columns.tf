@@ -42,19 +42,49 @@ locals {
   # A regular expression does not count brackets: each step puts a # for the innermost types. After
   # eight of them a right type is a simple one.
   nested_types = "/${local.nested_type}/"
-  four_levels_less = {
-    for column in local.declared_columns : column.type => replace(replace(replace(replace(
-      strcontains(column.type, "#") ? "" : column.type,
-      local.nested_types, "#"), local.nested_types, "#"), local.nested_types, "#"),
-      local.nested_types, "#"
-    )...
+  levels_less_0 = {
+    for type in distinct(values(local.declared_columns)[*].type) :
+    type => strcontains(type, "#") ? "" : type
   }
-  eight_levels_less = {
-    for type, less in local.four_levels_less : type => replace(replace(replace(replace(
-      less[0], local.nested_types, "#"), local.nested_types, "#"), local.nested_types, "#"),
-      local.nested_types, "#"
-    )
+  levels_less_1 = {
+    for type, less in local.levels_less_0 : type => replace(less, local.nested_types, "#")
   }
+  levels_less_2 = {
+    for type, less in local.levels_less_1 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_3 = {
+    for type, less in local.levels_less_2 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_4 = {
+    for type, less in local.levels_less_3 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_5 = {
+    for type, less in local.levels_less_4 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_6 = {
+    for type, less in local.levels_less_5 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_7 = {
+    for type, less in local.levels_less_6 : type => replace(less, local.nested_types, "#")
+  }
+  levels_less_8 = {
+    for type, less in local.levels_less_7 : type => replace(less, local.nested_types, "#")
+  }
+
+  # With a field twice. At some step each struct is one of the innermost.
+  twofold_structs = flatten([
+    for step in [
+      local.levels_less_0, local.levels_less_1, local.levels_less_2, local.levels_less_3,
+      local.levels_less_4, local.levels_less_5, local.levels_less_6, local.levels_less_7,
+      ] : [
+      for type, less in step : type if anytrue([
+        for fields in regexall("struct<([^<>]*)>", replace(less, "/\\([^)]*\\)/", "")) :
+        length(split(",", fields[0])) != length(distinct([
+          for field in split(",", fields[0]) : split(":", field)[0]
+        ]))
+      ])
+    ]
+  ])
 
   # More digits behind the point than there are digits.
   impossible_decimals = [
@@ -67,7 +97,8 @@ locals {
 
   unknown_types = [
     for column, declared in local.declared_columns : "${column} = ${jsonencode(declared.type)}"
-    if !can(regex("^(?:${local.simple_type})$", local.eight_levels_less[declared.type]))
+    if !can(regex("^(?:${local.simple_type})$", local.levels_less_8[declared.type]))
     || contains(local.impossible_decimals, column)
+    || contains(local.twofold_structs, declared.type)
   ]
 }

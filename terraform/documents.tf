@@ -132,7 +132,7 @@ resource "aws_s3_object" "declarations" {
         Write string, boolean, tinyint, smallint, int, bigint, double, date, timestamp,
         decimal(10,2) with at most 38 digits, and no more behind the point than in all; or
         array<string>, map<string,int> or struct<id:bigint,name:string>. Write them in small
-        letters, without spaces, and at most eight inside each other.
+        letters, without spaces, at most eight inside each other, and no field twice in a struct.
       EOT
     }
   }

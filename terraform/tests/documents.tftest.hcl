@@ -605,6 +605,7 @@ run "every_type_is_taken_up_to_eight_levels" {
             g  = "double", h = "date", i = "timestamp", j = "decimal(38,38)", k = "decimal(1,0)"
             _l = "struct<int:int,date:map<string,decimal(10,2)>,_3:array<array<timestamp>>>"
             m  = "array<array<array<array<array<array<array<array<int>>>>>>>>"
+            n  = "struct<a:struct<a:int,b:decimal(2,2)>,b:struct<a:decimal(2,2),b:int>>"
           }
         }
       }
@@ -631,7 +632,8 @@ run "each_unknown_type_is_named" {
             n = "array<decimal(2, 1)>", o = "#", p = "array<#>", q = "", r = "int,int"
             s = "array<array<array<array<array<array<array<array<array<int>>>>>>>>>"
             t = "xarray<int>", u = "struct<a:xarray<int>>", v = "array<decimal(2,3)>"
-            w = "float", x = null
+            w = "float", x = null, y = "array<struct<a:int,b:decimal(2,1),a:string>>"
+            z = "struct<a:map<string,int>,b:array<struct<c:int>>,a:decimal(2,1)>"
           }
         }
       }
@@ -642,7 +644,7 @@ run "each_unknown_type_is_named" {
 
   assert {
     condition = [for type in local.unknown_types : split(" ", type)[0]] == [
-      for letter in split("", "abcdefghijklmnopqrstuvwx") : "t.${letter}"
+      for letter in split("", "abcdefghijklmnopqrstuvwxyz") : "t.${letter}"
     ]
     error_message = join(", ", local.unknown_types)
   }

@@ -7,6 +7,7 @@ import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.DocumentsFunction;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Lists the messages of the failure queues by cause, and the refused documents by reason; removes
@@ -48,12 +49,7 @@ final class FailuresCommand {
       throw new CommandException("REMOVE removes messages, which are of no table: leave TABLE out");
     }
     try (var sqs = deployment.clients().sqs();
-        var list =
-            new FailureList(
-                SqsQueue.of(queues(deployment), sqs),
-                filter,
-                FunctionLog.of(deployment)::causes,
-                Command.number("LIMIT", LIMIT))) {
+        var list = messages(deployment, filter, sqs)) {
       var removed = list.remove(System.out, Command.setting("REMOVE"), Command.isSet("ALL"));
       System.out.printf("%n%s removed for good%n", removed);
       return 0;
@@ -62,14 +58,18 @@ final class FailuresCommand {
 
   private static int listMessages(DeployedStack deployment, MessageFilter filter) {
     try (var sqs = deployment.clients().sqs();
-        var list =
-            new FailureList(
-                SqsQueue.of(queues(deployment), sqs),
-                filter,
-                FunctionLog.of(deployment)::causes,
-                Command.number("LIMIT", LIMIT))) {
+        var list = messages(deployment, filter, sqs)) {
       return list.print(System.out, Command.isSet("ALL"));
     }
+  }
+
+  private static FailureList messages(
+      DeployedStack deployment, MessageFilter filter, SqsClient sqs) {
+    return new FailureList(
+        SqsQueue.of(queues(deployment), sqs),
+        filter,
+        FunctionLog.of(deployment)::causes,
+        Command.number("LIMIT", LIMIT));
   }
 
   private static int listDocuments(
