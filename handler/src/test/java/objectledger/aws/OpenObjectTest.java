@@ -50,7 +50,6 @@ class OpenObjectTest {
       assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
       // Used after its end, so that no collection of garbage has closed it.
       assertThat(object.response().contentLength()).isEqualTo(SIZE);
-      java.lang.ref.Reference.reachabilityFence(object);
     } finally {
       server.stop(0);
     }

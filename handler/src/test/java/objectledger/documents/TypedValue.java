@@ -159,8 +159,8 @@ record TypedValue(String text, Object expected) {
       var bare = BARE.get(random.nextInt(BARE.size()));
       return new TypedValue(bare, bare);
     }
-    var text = GeneratedDocument.text(random);
-    return new TypedValue(GeneratedDocument.quoted(random, text), text);
+    var expected = GeneratedDocument.text(random);
+    return new TypedValue(GeneratedDocument.quoted(random, expected), expected);
   }
 
   private static TypedValue decimal(DecimalConversion type, Random random) {
