@@ -69,11 +69,13 @@ JAVA
 }
 
 # interrupted_at SUBCOMMAND: as Ctrl-C at a terminal does, Terraform's stand-in interrupts every process of
-# the command when it comes to that, and ends as Terraform does.
+# the command when it comes to that, and ends as Terraform does. First it waits, for 2 s at most, until
+# what reads its output has emptied the log: before that a busy machine would interrupt the reader, too.
 interrupted_at() {
   # shellcheck disable=SC2016 # it is the stand-in that expands it
-  sed -i.bak 's/^case \$2 in$/if [[ $2 == '"$1"' ]]; then trap "" INT; kill -INT 0; sleep 0.3; \
-    printf "Interrupt received.\\n"; cat ..\/said 2>\/dev\/null; exit 1; fi\n&/' bin/terraform
+  sed -i.bak 's/^case \$2 in$/if [[ $2 == '"$1"' ]]; then trap "" INT; \
+    for try in {1..20}; do [[ -z $(find ..\/.build\/logs -name "$2-*.log" -empty) ]] || break; sleep 0.1; done; \
+    kill -INT 0; sleep 0.3; printf "Interrupt received.\\n"; cat ..\/said 2>\/dev\/null; exit 1; fi\n&/' bin/terraform
 }
 
 # alone COMMAND...: runs it in a session of its own, so that nobody else is interrupted. Some Pythons put
