@@ -26,10 +26,11 @@ import java.util.stream.Stream;
 record Borders(String root) {
   /** The packages from top to bottom, without their root: each may use those after it only. */
   static final List<String> TOP_TO_BOTTOM =
-      List.of("", "documents", "startup", "workflow", "parameters", "aws", "lambda", "json");
+      List.of(
+          "", "documents", "changes", "startup", "workflow", "parameters", "aws", "lambda", "json");
 
   /** The packages of entry classes: none of them may use another. */
-  private static final Set<String> FUNCTIONS = Set.of("", "documents");
+  private static final Set<String> FUNCTIONS = Set.of("", "documents", "changes");
 
   /** What the operator's tools share, and the engines and statements that some of them share. */
   private static final String OPS = "ops";
@@ -43,11 +44,16 @@ record Borders(String root) {
   private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
   private static final String SDK = "software.amazon.awssdk.";
 
+  /**
+   * Java's own access to databases, and the driver, which the other functions' zip does not have.
+   */
+  private static final Set<String> SQL = Set.of("java.sql", "javax.sql", "org.postgresql");
+
   /** What of the SDK a package may use; nothing where it is not named. */
   private static boolean mayUseSdk(String room, JavaClass target) {
     return switch (room) {
       case "" -> target.getPackageName().equals(SDK + "services.s3.model");
-      case "documents" ->
+      case "documents", "changes" ->
           target.getPackageName().equals(SDK + "services.s3.model")
               || target.getPackageName().equals(SDK + "core.sync");
       case "lambda", "json" -> false;
@@ -145,6 +151,22 @@ record Borders(String root) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Uses of a database where a package must not know one. */
+  List<String> intoSql(JavaClasses classes) {
+    return classes.stream()
+        .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+        .filter(dependency -> isOfSql(target(dependency).getPackageName()))
+        .filter(dependency -> !room(origin(dependency)).equals("changes"))
+        .map(Borders::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOfSql(String name) {
+    return SQL.stream().anyMatch(root -> name.equals(root) || name.startsWith(root + "."));
   }
 
   /** Dependencies that close a circle of classes; a nested class counts as the one around it. */

@@ -31,6 +31,11 @@ class BordersTest {
   }
 
   @Test
+  void onlyTheChangesFunctionUsesADatabase() {
+    assertThat(BORDERS.intoSql(FUNCTION)).isEmpty();
+  }
+
+  @Test
   void noClassesDependOnEachOtherInACircle() {
     assertThat(BORDERS.circles(FUNCTION)).isEmpty();
   }
@@ -85,6 +90,12 @@ class BordersTest {
   void findsAUseOfTheSdkWhereItMustNotBeKnown() {
     assertThat(borders("sdk").intoSdk(fixture("sdk")))
         .containsExactly("Core -> S3Client", "Limit -> HeadObjectRequest");
+  }
+
+  @Test
+  void findsAUseOfADatabaseWhereItMustNotBeKnown() {
+    assertThat(borders("sql").intoSql(fixture("sql")))
+        .containsExactly("Core -> Connection", "Core -> Driver", "Core -> SQLException");
   }
 
   @Test
