@@ -53,7 +53,7 @@ final class Payload {
         in.skipChildren();
       }
     }
-    if (!hasRecords) {
+    if (!hasRecords || in.nextToken() != null) {
       throw notOfAStream();
     }
     return isRedrive;
