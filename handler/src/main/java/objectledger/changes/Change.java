@@ -11,9 +11,4 @@ package objectledger.changes;
  * @param types the image with DynamoDB's types; null if it has none
  */
 record Change(
-    String seq,
-    boolean isDeleted,
-    boolean isExpired,
-    Value keys,
-    Value image,
-    StreamRecord.Slice types) {}
+    String seq, boolean isDeleted, boolean isExpired, Value keys, Value image, Slice types) {}

@@ -1,14 +1,11 @@
 package objectledger.changes;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
-/**
- * Reads the change of a record.
- *
- * @param declaration of the label
- */
-record ChangeReader(Declaration declaration) {
+/** Reads the changes of records of one label. */
+final class ChangeReader {
   /** Names of what identifies an appended record. */
   static final String SHARD = "shard";
 
@@ -17,8 +14,23 @@ record ChangeReader(Declaration declaration) {
   /** The beginning of records that the Kinesis Producer Library joined into one. */
   private static final byte[] AGGREGATED = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
 
+  private final Declaration declaration;
+  private final ItemPath seq;
+  private final ItemPath deleted;
+
+  ChangeReader(Declaration declaration) {
+    this.declaration = declaration;
+    this.seq = path(declaration.seq());
+    this.deleted = path(declaration.deleted());
+  }
+
+  /** Null for what is not declared. */
+  private static ItemPath path(String text) {
+    return text.isEmpty() ? null : ItemPath.parse(text);
+  }
+
   /**
-   * Reads the change.
+   * Reads the change of a record.
    *
    * @throws RefusalException if it can never be read
    */
@@ -40,7 +52,7 @@ record ChangeReader(Declaration declaration) {
       throw new RefusalException(ReasonCode.NOT_JSON, "the data are no Base64");
     }
     if (data.length > AGGREGATED.length
-        && java.util.Arrays.equals(data, 0, AGGREGATED.length, AGGREGATED, 0, AGGREGATED.length)) {
+        && Arrays.equals(data, 0, AGGREGATED.length, AGGREGATED, 0, AGGREGATED.length)) {
       throw new RefusalException(
           ReasonCode.AGGREGATED,
           "the record has several, which the Kinesis Producer Library joined: switch"
@@ -58,13 +70,13 @@ record ChangeReader(Declaration declaration) {
       throw new RefusalException(
           ReasonCode.OTHER_TABLE, "the change is of another table than " + declaration.table());
     }
-    var seq =
+    var order =
         Sequence.ofDynamoInKinesis(
             declaration.epoch(),
             inner.dynamo().time(),
             inner.dynamo().precision(),
             outer.kinesis().number());
-    return ofDynamo(inner, seq);
+    return ofDynamo(inner, order);
   }
 
   private static Change ofDynamo(StreamRecord read, String seq) {
@@ -95,14 +107,9 @@ record ChangeReader(Declaration declaration) {
               Map.of(SHARD, new Value.Text(shard(outer.id())), NUMBER, new Value.Text(number)));
       return new Change(Sequence.ofAppended(epoch, number), false, false, place, item, null);
     }
-    var seq = Sequence.ofData(epoch, at(declaration.seq(), item));
-    var isDeleted = !declaration.deleted().isEmpty() && isTrue(at(declaration.deleted(), item));
-    return new Change(seq, isDeleted, false, item, isDeleted ? null : item, null);
-  }
-
-  /** Paths are few and short: reading one again costs less than its place in a cache. */
-  private static Value at(String path, Value item) {
-    return ItemPath.parse(path).find(item);
+    var order = Sequence.ofData(epoch, seq.find(item));
+    var isDeleted = deleted != null && isTrue(deleted.find(item));
+    return new Change(order, isDeleted, false, item, isDeleted ? null : item, null);
   }
 
   private static boolean isTrue(Value value) {

@@ -84,7 +84,7 @@ record ColumnText(Column column, Dialect dialect) {
   private String number(Value value) {
     return switch (value) {
       case Value.Digits digits -> digits.text();
-      case Value.Text text when Numbers.isJson(text.text()) -> text.text();
+      case Value.Text text when JsonNumber.isOne(text.text()) -> text.text();
       default -> throw invalid("a number");
     };
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
@@ -86,11 +87,7 @@ final class DeclarationReader {
 
   /** A path that can be read; empty if it is absent. */
   private static String path(JsonValue from) {
-    if (from.isAbsent()) {
-      return "";
-    }
-    var unused = ItemPath.parse(from.text());
-    return from.text();
+    return from.isAbsent() ? "" : ItemPath.parse(from.text()).text();
   }
 
   private static int number(JsonValue from, int max) {
@@ -104,16 +101,12 @@ final class DeclarationReader {
 
   private static <E extends Enum<E>> E constant(Class<E> type, JsonValue from) {
     var name = from.text();
-    for (var constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return constant;
-      }
+    var names =
+        Stream.of(type.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(name)) {
+      throw new InvalidInputException(
+          "%s is %s: expected one of %s".formatted(from.path(), JsonText.quote(name), names));
     }
-    throw new InvalidInputException(
-        "%s is %s: expected one of %s"
-            .formatted(
-                from.path(),
-                JsonText.quote(name),
-                String.join(", ", List.of(type.getEnumConstants()).toString())));
+    return type.getEnumConstants()[names.indexOf(name)];
   }
 }

@@ -10,9 +10,10 @@ import objectledger.json.JsonText;
 /**
  * Where a value is in an item: {@code $}, then {@code .name}, {@code ["any text"]} or {@code [n]}.
  *
+ * @param text as it is declared
  * @param steps names and, for elements of arrays, numbers
  */
-record ItemPath(List<Object> steps) {
+record ItemPath(String text, List<Object> steps) {
   private static final Pattern STEP =
       Pattern.compile(
           "\\.(?<name>[A-Za-z0-9_-]+)"
@@ -43,7 +44,7 @@ record ItemPath(List<Object> steps) {
           "the path %s: write $, then .name, [\"any text\"] or [0] for each step"
               .formatted(JsonText.quote(path)));
     }
-    return new ItemPath(List.copyOf(steps));
+    return new ItemPath(path, List.copyOf(steps));
   }
 
   /** The value there; null if there is none. */

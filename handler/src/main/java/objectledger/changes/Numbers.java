@@ -3,13 +3,9 @@ package objectledger.changes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
-import java.util.regex.Pattern;
 
 /** Numbers as texts: none is rounded on its way. */
 final class Numbers {
-  private static final Pattern JSON =
-      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
-
   /** The order of numbers by value, of texts that {@link #digits} accepts. */
   static final Comparator<String> ORDER = Comparator.comparing(BigDecimal::new);
 
@@ -24,14 +20,11 @@ final class Numbers {
   /** Longer texts are beyond all ranges, and take long to read. */
   private static final int MAX_TEXT = 200_000;
 
-  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
-
   private Numbers() {}
 
   /** The number of DynamoDB's text; its digits stay as they are where JSON allows it. */
   static Value digits(String text) {
-    if (isJson(text)) {
+    if (JsonNumber.isOne(text)) {
       return exact(text) == null ? outOfRange() : new Value.Digits(text);
     }
     var value = exact(text);
@@ -42,10 +35,6 @@ final class Numbers {
 
   private static Value outOfRange() {
     return new Value.Broken(ReasonCode.VALUE_OUT_OF_RANGE, "it has a number beyond all ranges");
-  }
-
-  static boolean isJson(String text) {
-    return JSON.matcher(text).matches();
   }
 
   /** The value, with all digits; null if digits or exponent are beyond all ranges. */
@@ -134,12 +123,12 @@ final class Numbers {
     var isWritten = text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     return isWritten
         ? !Double.isInfinite(value.doubleValue())
-        : value.compareTo(MIN_LONG) >= 0 && value.compareTo(MAX_LONG) <= 0;
+        : value.toBigInteger().bitLength() < Long.SIZE;
   }
 
   /** The whole, not negative number of a text; null if it is none of so few digits. */
   static BigInteger natural(String text, int maxDigits) {
-    var value = isJson(text) ? exact(text) : null;
+    var value = JsonNumber.isOne(text) ? exact(text) : null;
     if (value == null || value.signum() < 0) {
       return null;
     }

@@ -34,10 +34,10 @@ record PrimingChanges(ChangesSettings settings, Function function) {
   private static final String DECLARED =
       """
       {"labels":{
-        "a":{"source":"table/a","format":"dynamodb","epoch":0,"target":%1$s},
-        "b":{"source":"stream/b","format":"dynamodb","table":"b","epoch":0,"target":%1$s},
-        "c":{"source":"stream/c","format":"json","seq":"$.n","epoch":0,"target":%1$s}}}"""
-          .formatted(TARGET);
+        "a":{"source":"table/a","format":"dynamodb","epoch":0,"target":TARGET},
+        "b":{"source":"stream/b","format":"dynamodb","table":"b","epoch":0,"target":TARGET},
+        "c":{"source":"stream/c","format":"json","seq":"$.n","epoch":0,"target":TARGET}}}"""
+          .replace("TARGET", TARGET);
 
   private static final String CHANGE =
       """

@@ -13,8 +13,7 @@ import objectledger.lambda.Sha256;
  * @param number that names it in an answer
  * @param whole the record as it came
  */
-record Received(
-    int index, String label, String arn, String id, String number, StreamRecord.Slice whole) {
+record Received(int index, String label, String arn, String id, String number, Slice whole) {
 
   /** The key of its refusal: the same at each attempt. */
   String refusalKey() {

@@ -37,8 +37,7 @@ record Refusal(Received received, String code, String reason) {
     // Without the brace and the line break at its end.
     content.write(line, 0, line.length - 2);
     content.writeBytes(",\"record\":".getBytes(StandardCharsets.US_ASCII));
-    var whole = received.whole();
-    content.write(whole.bytes(), whole.from(), whole.to() - whole.from());
+    received.whole().writeTo(content);
     content.writeBytes("}\n".getBytes(StandardCharsets.US_ASCII));
     return content.toByteArray();
   }

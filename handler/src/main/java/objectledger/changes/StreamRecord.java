@@ -1,12 +1,9 @@
 package objectledger.changes;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A record of a stream, or the change that is in the data of one. What it does not have is empty or
  * null.
  *
- * @param source service that sent it, such as {@code aws:kinesis}
  * @param arn of the stream
  * @param id that AWS gave it; in Kinesis the shard, a colon and the number
  * @param event that DynamoDB names, such as {@code INSERT}
@@ -17,7 +14,6 @@ import java.nio.charset.StandardCharsets;
  * @param whole the record as it came
  */
 record StreamRecord(
-    String source,
     String arn,
     String id,
     String event,
@@ -43,14 +39,6 @@ record StreamRecord(
    */
   record Dynamo(
       String number, Value keys, Value image, Slice types, String time, String precision) {}
-
-  /** A part of a payload. */
-  record Slice(byte[] bytes, int from, int to) {
-    @Override
-    public String toString() {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-  }
 
   /** The number that names it in an answer; empty if it has none. */
   String number() {

@@ -10,6 +10,8 @@ sealed interface Value {
   record Text(String text) implements Value {}
 
   /**
+   * A number.
+   *
    * @param text of the number, as JSON writes it, with all its digits
    */
   record Digits(String text) implements Value {}

@@ -188,6 +188,33 @@ class ChangesHandlerTest {
     assertThat(function.log()).contains("\"fault\":\"PERMANENT\"").doesNotContain("secret");
   }
 
+  /** Names of 64 KB and items of 400 KB are DynamoDB's own limits. */
+  @Test
+  void writesTheLargestItemsAndBatches() {
+    var name = "n".repeat(65_535);
+    var image = "{\"id\":{\"S\":\"a\"},\"%s\":{\"S\":\"%s\"}}".formatted(name, "x".repeat(330_000));
+    var records = new ArrayList<String>();
+    for (var number = 1; number < 10_000; number++) {
+      records.add(put(String.valueOf(number), "k" + number % 1_000));
+    }
+    records.add(StreamEvents.dynamo("INSERT", "10000", KEYS, image));
+
+    assertThat(function.answer(StreamEvents.batch(records))).isEqualTo(NO_FAILURE);
+    assertThat(written.getFirst()).hasSize(1_001);
+    assertThat(function.objects).isEmpty();
+  }
+
+  @Test
+  void keepsEachOfAThousandRefusedRecords() {
+    var records = new ArrayList<String>();
+    for (var number = 1; number <= 1_000; number++) {
+      records.add(poison(String.valueOf(number)));
+    }
+
+    assertThat(function.answer(StreamEvents.batch(records))).isEqualTo(NO_FAILURE);
+    assertThat(function.objects).hasSize(1_000);
+  }
+
   @Test
   void anEmptyBatchIsDone() {
     assertThat(function.answer("{\"Records\":[]}")).isEqualTo(NO_FAILURE);
