@@ -23,6 +23,7 @@ final class ChangeHistory {
   private static final Deadline DEADLINE = new Deadline(() -> 60_000);
 
   private final Safeguard missing;
+  private final boolean isUnguarded;
   private Sink current;
   private final List<ChangesFixture> functionsOfEpochs;
 
@@ -30,7 +31,15 @@ final class ChangeHistory {
    * @param missing safeguard; null for none
    */
   ChangeHistory(Safeguard missing) {
+    this(missing, missing == Safeguard.NEWEST_OF_A_KEY || missing == Safeguard.CANONICAL_KEYS);
+  }
+
+  /**
+   * @param isUnguarded whether the function's parts are put together by {@link Unguarded}
+   */
+  ChangeHistory(Safeguard missing, boolean isUnguarded) {
     this.missing = missing;
+    this.isUnguarded = isUnguarded;
     this.functionsOfEpochs = List.of(function(0), function(1));
   }
 
@@ -61,7 +70,7 @@ final class ChangeHistory {
             case KINESIS -> shards.ofKinesis(events, hasEqualTimes);
             case PLAIN -> shards.ofPlain(events);
           };
-      new Delivery(random, functionsOfEpochs.get(epoch)).deliver(delivered);
+      new Delivery(random, epoch).deliver(delivered);
     }
     table.settle();
     assertThat(table.items()).as("%s %s", way, seed).isEqualTo(history.items());
@@ -70,12 +79,14 @@ final class ChangeHistory {
   /** What Lambda does with the records of a stream. */
   private final class Delivery {
     private final SplittableRandom random;
+    private final int epoch;
     private final ChangesFixture function;
     private final List<Entry> done = new ArrayList<>();
 
-    private Delivery(SplittableRandom random, ChangesFixture function) {
+    private Delivery(SplittableRandom random, int epoch) {
       this.random = random;
-      this.function = function;
+      this.epoch = epoch;
+      this.function = functionsOfEpochs.get(epoch);
     }
 
     private void deliver(List<List<Entry>> shards) {
@@ -150,8 +161,8 @@ final class ChangeHistory {
               .map(Entry::text)
               .toList();
       var request = StreamEvents.batch(records);
-      if (missing == Safeguard.NEWEST_OF_A_KEY || missing == Safeguard.CANONICAL_KEYS) {
-        return new Unguarded(missing, current).isWritten(request, DEADLINE)
+      if (isUnguarded) {
+        return new Unguarded(missing, epoch, current).isWritten(request, DEADLINE)
             ? Optional.empty()
             : Optional.of(batch.getFirst().number());
       }

@@ -13,15 +13,25 @@ import objectledger.lambda.FailureException;
 
 /** The function's parts put together without one of its safeguards. */
 final class Unguarded {
-  private static final Declarations DECLARED =
-      Declarations.read(ChangesFixture.declarations().getBytes(UTF_8));
+  private static final List<Declarations> DECLARED = List.of(declared(0), declared(1));
 
   private final Safeguard missing;
+  private final int epoch;
   private final Sink sink;
 
-  Unguarded(Safeguard missing, Sink sink) {
+  /**
+   * @param missing safeguard; null for none
+   */
+  Unguarded(Safeguard missing, int epoch, Sink sink) {
     this.missing = missing;
+    this.epoch = epoch;
     this.sink = sink;
+  }
+
+  private static Declarations declared(int epoch) {
+    var keys = "{\"name\":\"id\",\"path\":\"$.id\",\"type\":\"text\"}";
+    return Declarations.read(
+        ChangesFixture.declarations(epoch, keys, ChangesFixture.JSON_COLUMN).getBytes(UTF_8));
   }
 
   /** Whether the changes of a request are written. */
@@ -39,7 +49,7 @@ final class Unguarded {
   }
 
   private Row row(StreamRecord read) {
-    var declaration = DECLARED.ofStream(read.arn()).orElseThrow();
+    var declaration = DECLARED.get(epoch).ofStream(read.arn()).orElseThrow();
     var change = new ChangeReader(declaration).read(read);
     var row = new RowMaker(declaration.target()).row(change);
     if (missing != Safeguard.CANONICAL_KEYS) {
