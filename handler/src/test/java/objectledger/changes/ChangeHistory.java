@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import objectledger.changes.ItemHistory.Way;
@@ -57,6 +58,16 @@ final class ChangeHistory {
   void play(Way way, long seed) {
     var random = new SplittableRandom(seed);
     var table = new ModelTable(random, missing);
+    var items = play(way, random, table);
+    assertThat(table.items()).as("%s %s", way, seed).isEqualTo(items);
+  }
+
+  /**
+   * Plays a history.
+   *
+   * @return the items in the end, by their keys
+   */
+  Map<String, String> play(Way way, SplittableRandom random, ModelTable table) {
     current = table;
     var hasEqualTimes = way == Way.KINESIS && random.nextInt(4) == 0;
     var history = new ItemHistory(random, way, hasEqualTimes);
@@ -73,7 +84,7 @@ final class ChangeHistory {
       new Delivery(random, epoch).deliver(delivered);
     }
     table.settle();
-    assertThat(table.items()).as("%s %s", way, seed).isEqualTo(history.items());
+    return history.items();
   }
 
   /** What Lambda does with the records of a stream. */

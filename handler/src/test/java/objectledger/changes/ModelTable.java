@@ -1,5 +1,7 @@
 package objectledger.changes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import objectledger.lambda.FailureKind;
 final class ModelTable implements Sink {
   private final SplittableRandom random;
   private final Safeguard missing;
+  private final Sink database;
   private final Map<List<String>, Row> rows = new HashMap<>();
   private final List<List<Row>> late = new ArrayList<>();
 
@@ -22,8 +25,16 @@ final class ModelTable implements Sink {
    * @param missing safeguard; null for none
    */
   ModelTable(SplittableRandom random, Safeguard missing) {
+    this(random, missing, null);
+  }
+
+  /**
+   * @param database that has the rows in place of the model; null for none
+   */
+  ModelTable(SplittableRandom random, Safeguard missing, Sink database) {
     this.random = random;
     this.missing = missing;
+    this.database = database;
   }
 
   @Override
@@ -49,6 +60,10 @@ final class ModelTable implements Sink {
 
   /** All conditions are judged before the first row is written, as in CrateDB. */
   private void apply(List<Row> batch) {
+    if (database != null) {
+      assertThat(database.write(batch, new Deadline(() -> 30_000))).isEmpty();
+      return;
+    }
     var written = batch.stream().map(this::known).filter(this::isNewer).toList();
     for (var row : written) {
       if (missing == Safeguard.TOMBSTONE && row.deleted()) {
