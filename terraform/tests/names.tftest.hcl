@@ -97,6 +97,7 @@ run "every_arn_is_of_a_name" {
       partition  = "aws"
       region     = "eu-west-1"
     }
+    changes           = { orders = null, payments = "pay" }
     name              = "some"
     parameter_context = "some/secret"
     sources           = { invoices = null, source = null }
@@ -112,12 +113,29 @@ run "every_arn_is_of_a_name" {
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test",
         "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-*",
       ]
+      apply_changes    = "arn:aws:iam::123456789012:policy/some-apply-changes-test"
       apply_ingress    = "arn:aws:iam::123456789012:policy/some-apply-ingress-test"
       apply_documents  = "arn:aws:iam::123456789012:policy/some-apply-documents-test"
       apply_query      = "arn:aws:iam::123456789012:policy/some-apply-query-test"
       backfill_role    = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary         = "arn:aws:iam::123456789012:policy/some-boundary-test"
       catalog          = "arn:aws:glue:eu-west-1:123456789012:catalog"
+      changes          = "arn:aws:lambda:eu-west-1:123456789012:function:some-changes-test"
+      changes_boundary = "arn:aws:iam::123456789012:policy/some-boundary-test-changes"
+      changes_bucket   = "arn:aws:s3:::some-changes-test-123456789012"
+      changes_live     = "arn:aws:lambda:eu-west-1:123456789012:function:some-changes-test:live"
+      changes_log = join(":", [
+        "arn:aws:logs:eu-west-1:123456789012:log-group", output.names.changes_log_group,
+      ])
+      changes_role = "arn:aws:iam::123456789012:role/some-changes-test"
+      changes_streams = {
+        orders   = "arn:aws:kinesis:eu-west-1:123456789012:stream/some-orders-test"
+        payments = "arn:aws:kinesis:eu-west-1:123456789012:stream/some-payments-test"
+      }
+      changes_tables = {
+        orders   = "arn:aws:dynamodb:eu-west-1:123456789012:table/some-orders-test"
+        payments = "arn:aws:dynamodb:eu-west-1:123456789012:table/pay"
+      }
       database         = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
       default_database = "arn:aws:glue:eu-west-1:123456789012:database/default"
       executions       = "arn:aws:execute-api:eu-west-1:123456789012"
@@ -160,8 +178,10 @@ run "every_arn_is_of_a_name" {
       live              = "arn:aws:lambda:eu-west-1:123456789012:function:some-handler-test:live"
       log_group         = "arn:aws:logs:eu-west-1:123456789012:log-group:${output.names.log_group}"
       mappings          = "arn:aws:lambda:eu-west-1:123456789012:event-source-mapping:*"
+      network           = "arn:aws:ec2:eu-west-1:123456789012"
       parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
       read              = "arn:aws:iam::123456789012:policy/some-read-test"
+      read_changes      = "arn:aws:iam::123456789012:policy/some-read-changes-test"
       read_documents    = "arn:aws:iam::123456789012:policy/some-read-documents-test"
       results           = "arn:aws:s3:::some-results-test-123456789012"
       rules = {
@@ -184,6 +204,10 @@ run "every_arn_is_of_a_name" {
 
   assert {
     condition = { for key, queue in output.queues : key => "${queue.name} ${queue.arn}" } == {
+      changes_failures = join(" ", [
+        "some-changes-test-failures",
+        "arn:aws:sqs:eu-west-1:123456789012:some-changes-test-failures",
+      ])
       documents_eventbridge_failures = join(" ", [
         "some-documents-eventbridge-test-failures",
         "arn:aws:sqs:eu-west-1:123456789012:some-documents-eventbridge-test-failures",
@@ -252,9 +276,17 @@ run "the_longest_names_of_all_fit" {
     }
     name        = "a23456789-123456789-123456789x"
     environment = "e23456789012"
+    changes     = { a23456789-123456789-123456789x = null }
     sources     = { source = null }
   }
 
+  # A table of DynamoDB may have 255 characters.
+  assert {
+    condition     = alltrue([for name in output.names.changes_streams : length(name) <= 128])
+    error_message = "A stream has too long a name: ${jsonencode(output.names.changes_streams)}."
+  }
+
+  # The bucket of the changes can be longer: the values are refused then, in variables-changes.tf.
   assert {
     condition = alltrue([
       for name in [
@@ -269,7 +301,7 @@ run "the_longest_names_of_all_fit" {
     condition = alltrue([
       for name in concat(
         [for key in [
-          "apply", "backfill", "documents", "handler", "ingress", "ingress_logging", "plan",
+          "apply", "backfill", "changes", "documents", "handler", "ingress", "ingress_logging", "plan",
         ] : output.names[key]],
         values(output.names.rules),
       ) : length(name) <= 64

@@ -2,13 +2,27 @@
 # where a reviewer and a test can read it, and a policy can name what is not there yet.
 locals {
   names = {
-    alarms               = "${var.name}-alarms-${var.environment}"
-    apply                = "${var.name}-apply-${var.environment}"
-    apply_ingress        = "${var.name}-apply-ingress-${var.environment}"
-    apply_documents      = "${var.name}-apply-documents-${var.environment}"
-    apply_query          = "${var.name}-apply-query-${var.environment}"
-    backfill             = "${var.name}-backfill-${var.environment}"
-    boundary             = coalesce(var.permissions_boundary, local.boundary)
+    alarms            = "${var.name}-alarms-${var.environment}"
+    apply             = "${var.name}-apply-${var.environment}"
+    apply_changes     = "${var.name}-apply-changes-${var.environment}"
+    apply_ingress     = "${var.name}-apply-ingress-${var.environment}"
+    apply_documents   = "${var.name}-apply-documents-${var.environment}"
+    apply_query       = "${var.name}-apply-query-${var.environment}"
+    backfill          = "${var.name}-backfill-${var.environment}"
+    boundary          = coalesce(var.permissions_boundary, local.boundary)
+    changes           = "${var.name}-changes-${var.environment}"
+    changes_boundary  = "${coalesce(var.permissions_boundary, local.boundary)}-changes"
+    changes_bucket    = "${var.name}-changes-${var.environment}-${var.account.id}"
+    changes_failures  = "${var.name}-changes-${var.environment}-failures"
+    changes_log_group = "/aws/lambda/${var.name}-changes-${var.environment}"
+    # Of the Kinesis stream that the stack has for a label, and of the table.
+    changes_streams = {
+      for label in keys(var.changes) : label => "${var.name}-${label}-${var.environment}"
+    }
+    changes_tables = {
+      for label, name in var.changes :
+      label => coalesce(name, "${var.name}-${label}-${var.environment}")
+    }
     database             = replace("${var.name}_${var.environment}", "-", "_")
     documents            = "${var.name}-documents-${var.environment}"
     documents_failures   = "${var.name}-documents-${var.environment}-failures"
@@ -29,6 +43,7 @@ locals {
     queue                = "${var.name}-queue-${var.environment}"
     queue_failures       = "${var.name}-queue-${var.environment}-failures"
     read                 = "${var.name}-read-${var.environment}"
+    read_changes         = "${var.name}-read-changes-${var.environment}"
     read_ingress         = "${var.name}-read-ingress-${var.environment}"
     read_documents       = "${var.name}-read-documents-${var.environment}"
     results              = "${var.name}-results-${var.environment}-${var.account.id}"
@@ -63,11 +78,26 @@ locals {
       for suffix in ["", "-*"] :
       "${local.begin.events}:rule/${var.name}-eventbridge-${var.environment}${suffix}"
     ]
+    apply_changes    = "${local.begin.iam}:policy/${local.names.apply_changes}"
     apply_ingress    = "${local.begin.iam}:policy/${local.names.apply_ingress}"
     apply_query      = "${local.begin.iam}:policy/${local.names.apply_query}"
     backfill_role    = "${local.begin.iam}:role/${local.names.backfill}"
     boundary         = "${local.begin.iam}:policy/${local.names.boundary}"
     catalog          = "${local.begin.glue}:catalog"
+    changes          = "${local.begin.lambda}:function:${local.names.changes}"
+    changes_boundary = "${local.begin.iam}:policy/${local.names.changes_boundary}"
+    changes_bucket   = "${local.begin.s3}:${local.names.changes_bucket}"
+    changes_live     = "${local.begin.lambda}:function:${local.names.changes}:live"
+    changes_log      = "${local.begin.logs}:log-group:${local.names.changes_log_group}"
+    changes_role     = "${local.begin.iam}:role/${local.names.changes}"
+    changes_streams = {
+      for label, name in local.names.changes_streams :
+      label => "${local.begin.kinesis}:stream/${name}"
+    }
+    changes_tables = {
+      for label, name in local.names.changes_tables :
+      label => "${local.begin.dynamodb}:table/${name}"
+    }
     database         = "${local.begin.glue}:database/${local.names.database}"
     default_database = "${local.begin.glue}:database/default"
     # What is called of an API, which AWS names.
@@ -95,8 +125,10 @@ locals {
     live              = "${local.begin.lambda}:function:${local.names.handler}:live"
     log_group         = "${local.begin.logs}:log-group:${local.names.log_group}"
     mappings          = "${local.begin.lambda}:event-source-mapping:*"
+    network           = local.begin.ec2
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
+    read_changes      = "${local.begin.iam}:policy/${local.names.read_changes}"
     read_ingress      = "${local.begin.iam}:policy/${local.names.read_ingress}"
     read_documents    = "${local.begin.iam}:policy/${local.names.read_documents}"
     results           = "${local.begin.s3}:${local.names.results}"
@@ -116,8 +148,8 @@ locals {
 
   queues = {
     for key in [
-      "documents_eventbridge_failures", "documents_failures", "eventbridge_failures", "failures",
-      "queue", "queue_failures",
+      "changes_failures", "documents_eventbridge_failures", "documents_failures",
+      "eventbridge_failures", "failures", "queue", "queue_failures",
       ] : key => {
       arn  = "${local.begin.sqs}:${local.names[key]}"
       name = local.names[key]
@@ -141,8 +173,8 @@ locals {
     },
     {
       for service in [
-        "athena", "cloudwatch", "cognito-idp", "events", "execute-api", "glue", "kms", "lambda",
-        "logs", "secretsmanager", "sns", "sqs",
+        "athena", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events", "execute-api", "glue",
+        "kinesis", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs",
       ] :
       service => join(":", [
         "arn", var.account.partition, service, var.account.region, var.account.id,

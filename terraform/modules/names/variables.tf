@@ -9,6 +9,13 @@ variable "account" {
   nullable = false
 }
 
+variable "changes" {
+  description = "Names of the tables whose changes are written, by label; null where one is named here."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
 variable "environment" {
   description = "Name of the environment."
   type        = string
