@@ -186,6 +186,7 @@ locals {
     },
     local.ingress_alarms,
     local.documents_alarms,
+    local.changes_alarms,
   )
 
   # How a command names a source: where there are several, a backfill asks which.

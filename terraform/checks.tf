@@ -8,6 +8,11 @@ resource "terraform_data" "checks" {
       error_message = "There is no zip at ${var.package}. Build it: make package"
     }
 
+    precondition {
+      condition     = var.changes == null || fileexists(var.changes_package)
+      error_message = "There is no zip at ${var.changes_package}. Build it: make package"
+    }
+
     # A bucket has one notification: each of two labels would overwrite the other's.
     precondition {
       condition = length(local.buckets_with_two_labels) == 0

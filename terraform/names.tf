@@ -19,12 +19,17 @@ locals {
   ingress_boundary_arn = (
     var.permissions_boundary == null ? null : local.arns.ingress_boundary
   )
+  # It reads streams and meets the outside, and no other function does.
+  changes_boundary_arn = (
+    var.permissions_boundary == null ? null : local.arns.changes_boundary
+  )
 }
 
 module "names" {
   source = "./modules/names"
 
   account              = local.account
+  changes              = local.change_tables
   environment          = var.environment
   name                 = var.name
   parameter_context    = one(var.parameter_context[*].name)
@@ -34,6 +39,23 @@ module "names" {
 
 # The customer keys that settings name. Each has a check of its own, so that a bad value of one
 # setting does not hide that of another.
+module "kms_key_changes" {
+  source   = "./modules/kms-key"
+  for_each = local.changes
+
+  arn     = each.value.stream.kms_key_arn
+  region  = var.region
+  setting = "changes.${each.key}.stream.kms_key_arn"
+}
+
+module "kms_key_changes_bucket" {
+  source = "./modules/kms-key"
+
+  arn     = var.changes_bucket.kms_key_arn
+  region  = var.region
+  setting = "changes_bucket.kms_key_arn"
+}
+
 module "kms_key_documents" {
   source = "./modules/kms-key"
 

@@ -16,6 +16,32 @@ output "backfill" {
   }
 }
 
+output "changes" {
+  description = <<-EOT
+    Where changes become rows: bucket, declarations as JSON, alias, failure queues by their sender,
+    log group, UUIDs of the mappings and streams by label; null: nowhere.
+  EOT
+  value = one([
+    for changes in var.changes[*] : {
+      bucket         = one(module.changes_bucket[*].bucket.name)
+      declarations   = local.changes_declarations
+      failure_queues = local.changes_failure_queues
+      live           = one(module.changes[*].live)
+      log_group      = one(module.changes[*].log_group)
+      mappings       = { for label, trigger in module.changes_trigger : label => trigger.mapping }
+      streams = {
+        for label, arn in local.change_stream_arns : label => {
+          arn = arn
+          table_name = (
+            local.changes[label].stream.table == null && local.change_tables[label] == null
+            ? null : local.names.changes_tables[label]
+          )
+        }
+      }
+    }
+  ])
+}
+
 output "code_sha256" {
   description = "SHA-256, in base64, of the newest code: live's, unless a version is pinned."
   value       = module.handler.code_sha256

@@ -85,6 +85,24 @@ ingress = null # An API for documents, as in { authorization = { kind = "iam" } 
 
 documents = null # Rows out of what is posted to ingress: docs/ingress.md.
 
+changes = null # Rows out of DynamoDB's and Kinesis' streams, in SQL databases: docs/changes.md.
+
+changes_bucket = {
+  kms_key_arn          = null
+  force_destroy        = true # because dev is taken down and rebuilt
+  abort_multipart_days = 7
+  failure_days         = null
+  noncurrent_days      = 30
+}
+
+changes_function = {
+  memory_size          = 1024
+  timeout              = 60
+  reserved_concurrency = null
+  subnets              = []
+  security_groups      = []
+}
+
 query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }: docs/query.md.
 
 tags = {}

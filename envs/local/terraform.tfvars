@@ -116,6 +116,24 @@ ingress = null # An API for documents, as in { authorization = { kind = "iam" } 
 
 documents = null # Rows out of what is posted to ingress: docs/ingress.md.
 
+changes = null # Rows out of DynamoDB's and Kinesis' streams, in SQL databases: docs/changes.md.
+
+changes_bucket = {
+  kms_key_arn          = null
+  force_destroy        = true # because make down removes everything
+  abort_multipart_days = null # because nothing here lives for days, and the rules take a minute
+  failure_days         = null
+  noncurrent_days      = null # because nothing here lives for days, and the rules take a minute
+}
+
+changes_function = {
+  memory_size          = 1024
+  timeout              = 60
+  reserved_concurrency = null
+  subnets              = []
+  security_groups      = []
+}
+
 query = null # because no engine here speaks for Athena; make test-athena tries it
 
 tags = {}

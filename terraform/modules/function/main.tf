@@ -22,7 +22,7 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  for_each = merge(local.own_policies, var.policies)
+  for_each = merge(local.own_policies, local.network_policies, var.policies)
 
   name   = each.key
   role   = aws_iam_role.this.name
@@ -53,6 +53,43 @@ locals {
       }
     } : name => jsonencode({ Version = "2012-10-17", Statement = [statement] })
     if name != "tracing" || var.settings.tracing
+  }
+}
+
+locals {
+  # Lambda puts a function into a VPC with the function's role. Those actions take no narrower
+  # resource: Lambda documents it of the last four, and the first two list. The code itself may do
+  # none of it, although it has the same role.
+  network_policies = {
+    for network in var.network[*] : "network" => jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid      = "FindNetwork"
+          Effect   = "Allow"
+          Action   = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
+          Resource = "*"
+        },
+        {
+          Sid    = "JoinNetwork"
+          Effect = "Allow"
+          Action = [
+            "ec2:AssignPrivateIpAddresses",
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:UnassignPrivateIpAddresses",
+          ]
+          Resource = "${network.arn}:*/*"
+        },
+        {
+          Sid       = "RefuseNetworkToCode"
+          Effect    = "Deny"
+          Action    = "ec2:*"
+          Resource  = "*"
+          Condition = { ArnEquals = { "lambda:SourceFunctionArn" = trimsuffix(var.live_arn, ":live") } }
+        },
+      ]
+    })
   }
 }
 
@@ -95,6 +132,18 @@ resource "aws_lambda_function" "this" {
   tracing_config {
     mode = var.settings.tracing ? "Active" : "PassThrough"
   }
+
+  dynamic "vpc_config" {
+    for_each = var.network[*]
+
+    content {
+      security_group_ids = vpc_config.value.security_groups
+      subnet_ids         = vpc_config.value.subnets
+    }
+  }
+
+  # Lambda makes no function in a VPC whose role may not join it.
+  depends_on = [aws_iam_role_policy.this]
 }
 
 resource "aws_lambda_alias" "live" {

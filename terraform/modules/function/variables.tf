@@ -81,6 +81,16 @@ variable "name" {
   nullable    = false
 }
 
+variable "network" {
+  description = "VPC of the function: how ARNs of its parts begin, and ids; null: it is in none."
+  type = object({
+    arn             = string
+    security_groups = list(string)
+    subnets         = list(string)
+  })
+  default = null
+}
+
 variable "package" {
   description = "Path of the function's zip."
   type        = string

@@ -55,7 +55,7 @@ run "the_values_make_a_plan" {
     condition = contains(["local", "dev"], var.environment) || !(
       anytrue([
         for bucket in concat(
-          values(var.sources)[*].bucket, [var.ledger_bucket], var.documents[*]
+          values(var.sources)[*].bucket, [var.ledger_bucket, var.changes_bucket], var.documents[*]
         ) :
         bucket.force_destroy
       ])
@@ -82,6 +82,8 @@ run "the_values_make_a_plan" {
           flatten(regexall("(?m)^variable \"(\\w+)\"", file(file)))
         ]),
         keys(var.alarms),
+        keys(var.changes_bucket),
+        keys(var.changes_function),
         keys(var.function),
         keys(var.latest),
         keys(var.ledger_bucket),
@@ -97,7 +99,7 @@ run "the_values_make_a_plan" {
         try(keys(var.query), []),
         try(keys(var.workflow), []),
         try(keys(var.workflow.match), []),
-      ), ["package", "release", "suffix"]) :
+      ), ["changes_package", "package", "release", "suffix"]) :
       can(regex("\\b${name} +=", file("../envs/${var.environment}/terraform.tfvars")))
     ])
     error_message = "envs/${var.environment}/terraform.tfvars leaves a value out."
