@@ -16,10 +16,33 @@ resource "terraform_data" "limits" {
         prefixes, or record the rest with a stack of its own, which has another name.
       EOT
 }
+
+# What each label of changes adds differs with its streams: it is not said how many fit.
+precondition {
+  condition = length(local.exceeded_by_changes) == 0
+  error_message = <<-EOT
+        changes has ${length(local.change_streams)} labels, which is too many:
+        ${join("\n        ", [
+  for what, size in local.exceeded_by_changes : "${what} would have ${size} characters of 6144"
+])}
+        Take some out of envs/${local.values.environment}/terraform.tfvars, or write the rest with
+        a stack of its own, which has another name.
+      EOT
+}
 }
 }
 
 locals {
+  # IAM takes 6,144 characters of a policy. 40: what a policy has around its statements.
+  exceeded_by_changes = {
+    for what, size in {
+      "the boundary of the changes function"   = length(jsonencode(local.changes_boundary)) + 40
+      "what both roles read of changes"        = length(jsonencode(local.read_changes)) + 40
+      "what the apply role may do for changes" = length(jsonencode(local.apply_changes)) + 40
+      "what the apply role may do for streams" = length(jsonencode(local.apply_streams)) + 40
+    } : what => size if size > 6144
+  }
+
   # IAM takes 6,144 characters of a policy, and 10,240 of all that a role has of its own. each: what
   # a source adds, in the order of the labels; a customer key of its own is not counted. 40: what a
   # policy has around its statements.

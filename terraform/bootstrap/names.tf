@@ -47,7 +47,8 @@ locals {
 
   # The names and ARNs of several of a kind, for the policies that speak of all of them.
   queue_arns = [
-    for name, queue in module.names.queues : queue.arn if !startswith(name, "documents_")
+    for name, queue in module.names.queues : queue.arn
+    if !startswith(name, "changes_") && !startswith(name, "documents_")
   ]
   bounded_role_arns = [local.arns.backfill_role, local.arns.handler_role]
   role_arns         = concat(local.bounded_role_arns, local.ingress_role_arns)
@@ -71,6 +72,21 @@ locals {
   queries     = try(local.values.query, null)[*]
   inventories = compact([for query in local.queries : try(query.inventory, null)])
 
+  # What writes changes into databases, where the environment has it.
+  changes = try(local.values.changes, null)[*]
+  change_streams = {
+    for label, change in try(coalesce(local.values.changes), {}) : label => {
+      arn         = try(change.stream.arn, null)
+      kind        = change.stream.kind
+      kms_key_arn = try(change.stream.kms_key_arn, null)
+      makes_table = try(change.stream.table, null) != null
+      table_name = try(
+        regex(":table/([^/]+)/stream/", change.stream.arn)[0], change.stream.table_name, null
+      )
+    }
+  }
+  changes_declarations = [for changes in local.changes : "${local.arns.changes_bucket}/declared/*"]
+
   # What makes rows of documents, where the environment has it.
   documents = try(local.values.documents, null)[*]
   document_queue_arns = [
@@ -87,6 +103,7 @@ module "names" {
   source = "../modules/names"
 
   account           = local.account
+  changes           = { for label, stream in local.change_streams : label => stream.table_name }
   environment       = local.values.environment
   name              = local.values.name
   parameter_context = one(local.contexts[*].name)
@@ -97,11 +114,20 @@ module "names" {
 # The customer keys that the environment's values name.
 module "kms_key" {
   source   = "../modules/kms-key"
-  for_each = toset(["documents", "ledger_bucket", "parameter_context"])
+  for_each = toset(["changes_bucket", "documents", "ledger_bucket", "parameter_context"])
 
   arn     = try(local.values[each.key].kms_key_arn, null)
   region  = local.values.region
   setting = "${each.key}.kms_key_arn"
+}
+
+module "kms_key_changes" {
+  source   = "../modules/kms-key"
+  for_each = local.change_streams
+
+  arn     = each.value.kms_key_arn
+  region  = local.values.region
+  setting = "changes.${each.key}.stream.kms_key_arn"
 }
 
 module "kms_key_source_bucket" {

@@ -27,7 +27,9 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 locals {
-  readable_objects = concat([local.arns.state_file], local.declarations)
+  readable_objects = concat(
+    [local.arns.state_file], local.declarations, local.changes_declarations,
+  )
 
   no_content = [
     {

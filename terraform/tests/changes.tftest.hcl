@@ -55,7 +55,7 @@ run "without_changes_there_is_nothing" {
 run "x" {
   command = plan
   assert {
-    condition = output.changes == null
-    error_message = jsonencode([local.changes_declarations, local.changes_policies,local.change_destination_tables])
+    condition     = output.changes == null
+    error_message = jsonencode([local.changes_declarations, local.changes_policies, local.change_destination_tables])
   }
 }

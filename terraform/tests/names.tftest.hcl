@@ -117,6 +117,7 @@ run "every_arn_is_of_a_name" {
       apply_ingress    = "arn:aws:iam::123456789012:policy/some-apply-ingress-test"
       apply_documents  = "arn:aws:iam::123456789012:policy/some-apply-documents-test"
       apply_query      = "arn:aws:iam::123456789012:policy/some-apply-query-test"
+      apply_streams    = "arn:aws:iam::123456789012:policy/some-apply-streams-test"
       backfill_role    = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary         = "arn:aws:iam::123456789012:policy/some-boundary-test"
       catalog          = "arn:aws:glue:eu-west-1:123456789012:catalog"
@@ -181,9 +182,14 @@ run "every_arn_is_of_a_name" {
       network           = "arn:aws:ec2:eu-west-1:123456789012"
       parameter_context = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:some/secret-??????"
       read              = "arn:aws:iam::123456789012:policy/some-read-test"
-      read_changes      = "arn:aws:iam::123456789012:policy/some-read-changes-test"
-      read_documents    = "arn:aws:iam::123456789012:policy/some-read-documents-test"
-      results           = "arn:aws:s3:::some-results-test-123456789012"
+      replication_role = join("/", [
+        "arn:aws:iam::123456789012:role/aws-service-role",
+        "kinesisreplication.dynamodb.amazonaws.com",
+        "AWSServiceRoleForDynamoDBKinesisDataStreamsReplication",
+      ])
+      read_changes   = "arn:aws:iam::123456789012:policy/some-read-changes-test"
+      read_documents = "arn:aws:iam::123456789012:policy/some-read-documents-test"
+      results        = "arn:aws:s3:::some-results-test-123456789012"
       rules = {
         invoices = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test-invoices"
         source   = "arn:aws:events:eu-west-1:123456789012:rule/some-eventbridge-test"

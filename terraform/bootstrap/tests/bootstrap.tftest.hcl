@@ -224,6 +224,8 @@ run "the_policies_are_not_too_long" {
   assert {
     condition = alltrue([
       for policy in [
+        aws_iam_policy.apply_changes[0].policy, aws_iam_policy.changes_boundary[0].policy,
+        aws_iam_policy.read_changes[0].policy, aws_iam_policy.apply_streams[0].policy,
         aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
         aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
         aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
@@ -231,6 +233,10 @@ run "the_policies_are_not_too_long" {
       ] : length(policy) <= 6144
     ])
     error_message = join(" ", [
+      "apply for changes: ${length(aws_iam_policy.apply_changes[0].policy)},",
+      "apply for streams: ${length(aws_iam_policy.apply_streams[0].policy)},",
+      "read for changes: ${length(aws_iam_policy.read_changes[0].policy)},",
+      "boundary of changes: ${length(aws_iam_policy.changes_boundary[0].policy)},",
       "apply for documents: ${length(aws_iam_policy.apply_documents[0].policy)},",
       "read for documents: ${length(aws_iam_policy.read_documents[0].policy)},",
       "apply for ingress: ${length(aws_iam_policy.apply_ingress[0].policy)},",
@@ -255,7 +261,8 @@ run "a_policy_has_a_sid_once" {
     values = [
       "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
       "tests/values/query.tfvars", "tests/values/documents.tfvars",
-      "tests/values/ingress.tfvars",
+      "tests/values/ingress.tfvars", "tests/values/changes.tfvars",
+      "tests/values/changes-in-a-network.tfvars",
     ]
   }
 
@@ -265,6 +272,8 @@ run "a_policy_has_a_sid_once" {
         [for policy in aws_iam_role_policy.apply : policy.policy],
         [for policy in aws_iam_role_policy.plan : policy.policy],
         [
+          aws_iam_policy.apply_changes[0].policy, aws_iam_policy.changes_boundary[0].policy,
+          aws_iam_policy.read_changes[0].policy, aws_iam_policy.apply_streams[0].policy,
           aws_iam_policy.apply_documents[0].policy, aws_iam_policy.apply_ingress[0].policy,
           aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
           aws_iam_policy.read.policy, aws_iam_policy.read_documents[0].policy,
@@ -309,6 +318,21 @@ run "more_sources_than_a_policy_holds_are_refused" {
   }
 
   expect_failures = [terraform_data.limits]
+}
+
+run "more_streams_than_a_policy_holds_are_refused" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/too-many-changes.tfvars"]
+  }
+
+  expect_failures = [terraform_data.limits]
+
+  assert {
+    condition     = length(local.exceeded_by_changes) > 0 && length(local.exceeded) == 0
+    error_message = jsonencode([local.exceeded_by_changes, local.exceeded])
+  }
 }
 
 run "cloudwatch_may_use_the_alarms_key_which_is_found_by_its_alias" {
@@ -521,6 +545,176 @@ run "a_plan_reads_the_declarations_and_no_row" {
       ])
     }
     error_message = "Others read what makes rows of documents."
+  }
+}
+
+run "without_changes_there_are_no_rights_to_them" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for policy in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [for policy in aws_iam_role_policy.plan : policy.policy],
+        [
+          aws_iam_policy.apply_query.policy, aws_iam_policy.boundary.policy,
+          aws_iam_policy.read.policy,
+        ],
+      ) : !can(regex("-changes-|dynamodb:|kinesis:|ec2:", policy))
+      ]) && length(concat(
+      aws_iam_policy.apply_changes, aws_iam_policy.apply_streams, aws_iam_policy.changes_boundary,
+      aws_iam_policy.read_changes, aws_iam_role_policy_attachment.apply_changes,
+      aws_iam_role_policy_attachment.apply_streams,
+      values(aws_iam_role_policy_attachment.read_changes),
+    )) == 0
+    error_message = "Rights to what is not there: ${aws_iam_policy.boundary.policy}"
+  }
+}
+
+run "failures_are_deleted_only_where_the_values_say_so" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/changes.tfvars"]
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_iam_policy.apply_changes[0].policy).Statement :
+      statement.Resource if strcontains(jsonencode(statement.Action), "s3:DeleteObject")
+    ] == ["arn:aws:s3:::object-ledger-changes-test-123456789012/declared/*"]
+    error_message = aws_iam_policy.apply_changes[0].policy
+  }
+
+  assert {
+    condition = !strcontains(join("", [
+      aws_iam_policy.apply_streams[0].policy, aws_iam_policy.changes_boundary[0].policy,
+    ]), "ec2:")
+    error_message = "The function is in no VPC: ${aws_iam_policy.changes_boundary[0].policy}"
+  }
+}
+
+run "a_function_in_a_vpc_may_join_it_and_its_failures_be_deleted" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/changes.tfvars",
+      "tests/values/changes-in-a-network.tfvars",
+    ]
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_iam_policy.apply_changes[0].policy).Statement :
+      statement.Resource if strcontains(jsonencode(statement.Action), "s3:DeleteObject")
+    ] == ["arn:aws:s3:::object-ledger-changes-test-123456789012/*"]
+    error_message = aws_iam_policy.apply_changes[0].policy
+  }
+
+  assert {
+    condition = contains(jsondecode(aws_iam_policy.changes_boundary[0].policy).Statement, {
+      Sid    = "JoinNetwork"
+      Effect = "Allow"
+      Action = [
+        "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+      ]
+      Resource = "arn:aws:ec2:eu-west-1:123456789012:*/*"
+    })
+    error_message = aws_iam_policy.changes_boundary[0].policy
+  }
+
+  assert {
+    condition     = strcontains(aws_iam_policy.apply_streams[0].policy, "ec2:DescribeSubnets")
+    error_message = aws_iam_policy.apply_streams[0].policy
+  }
+}
+
+# A stream or a table of somebody else is read, and never made, changed or removed.
+run "an_existing_table_or_stream_is_left_alone" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/changes.tfvars"]
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(aws_iam_policy.apply_streams[0].policy).Statement :
+      statement.Sid => statement.Resource
+      if contains(["ChangeStreams", "ChangeTables", "SendTables", "SendToStreams"], statement.Sid)
+      } == {
+      ChangeStreams = (
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/object-ledger-payments-test"
+      )
+      ChangeTables = [
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/object-ledger-orders-test",
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/object-ledger-payments-test",
+      ]
+      SendTables = "arn:aws:dynamodb:eu-west-1:123456789012:table/object-ledger-payments-test"
+      SendToStreams = (
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/object-ledger-payments-test"
+      )
+    }
+    error_message = aws_iam_policy.apply_streams[0].policy
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(aws_iam_policy.changes_boundary[0].policy).Statement :
+      statement.Sid => statement.Resource
+      if contains(["ReadKinesisStreams", "ReadTableStreams"], statement.Sid)
+      } == {
+      ReadKinesisStreams = [
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks",
+        "arn:aws:kinesis:eu-west-1:123456789012:stream/object-ledger-payments-test",
+      ]
+      ReadTableStreams = [
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/object-ledger-orders-test/stream/*",
+        join("/", [
+          "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream",
+          "2026-11-28T00:00:00.000",
+        ]),
+      ]
+    }
+    error_message = aws_iam_policy.changes_boundary[0].policy
+  }
+
+  assert {
+    condition = contains(flatten([
+      for statement in jsondecode(aws_iam_policy.read_changes[0].policy).Statement :
+      statement.Resource if statement.Sid == "ReadTables"
+    ]), "arn:aws:dynamodb:eu-west-1:123456789012:table/people")
+    error_message = aws_iam_policy.read_changes[0].policy
+  }
+}
+
+run "a_plan_reads_what_the_labels_declare_and_no_failure" {
+  command = plan
+
+  variables {
+    values = ["tests/values/plain.tfvars", "tests/values/changes.tfvars"]
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.plan["content"].policy).Statement[0].NotResource == [
+      local.arns.state_file, "arn:aws:s3:::object-ledger-changes-test-123456789012/declared/*",
+    ]
+    error_message = aws_iam_role_policy.plan["content"].policy
+  }
+
+  assert {
+    condition = {
+      for name, attachment in aws_iam_role_policy_attachment.read_changes :
+      name => "${attachment.role} ${attachment.policy_arn}"
+      } == {
+      for name in ["apply", "plan"] : name => join(" ", [
+        "object-ledger-${name}-test",
+        "arn:aws:iam::123456789012:policy/object-ledger-read-changes-test",
+      ])
+    }
+    error_message = "Others read what writes changes."
   }
 }
 

@@ -8,6 +8,7 @@ locals {
     apply_ingress     = "${var.name}-apply-ingress-${var.environment}"
     apply_documents   = "${var.name}-apply-documents-${var.environment}"
     apply_query       = "${var.name}-apply-query-${var.environment}"
+    apply_streams     = "${var.name}-apply-streams-${var.environment}"
     backfill          = "${var.name}-backfill-${var.environment}"
     boundary          = coalesce(var.permissions_boundary, local.boundary)
     changes           = "${var.name}-changes-${var.environment}"
@@ -81,6 +82,7 @@ locals {
     apply_changes    = "${local.begin.iam}:policy/${local.names.apply_changes}"
     apply_ingress    = "${local.begin.iam}:policy/${local.names.apply_ingress}"
     apply_query      = "${local.begin.iam}:policy/${local.names.apply_query}"
+    apply_streams    = "${local.begin.iam}:policy/${local.names.apply_streams}"
     backfill_role    = "${local.begin.iam}:role/${local.names.backfill}"
     boundary         = "${local.begin.iam}:policy/${local.names.boundary}"
     catalog          = "${local.begin.glue}:catalog"
@@ -128,10 +130,15 @@ locals {
     network           = local.begin.ec2
     parameter_context = one(local.secrets)
     read              = "${local.begin.iam}:policy/${local.names.read}"
-    read_changes      = "${local.begin.iam}:policy/${local.names.read_changes}"
-    read_ingress      = "${local.begin.iam}:policy/${local.names.read_ingress}"
-    read_documents    = "${local.begin.iam}:policy/${local.names.read_documents}"
-    results           = "${local.begin.s3}:${local.names.results}"
+    # The role with which DynamoDB sends the changes of tables to Kinesis streams.
+    replication_role = join("/", [
+      "${local.begin.iam}:role/aws-service-role", "kinesisreplication.dynamodb.amazonaws.com",
+      "AWSServiceRoleForDynamoDBKinesisDataStreamsReplication",
+    ])
+    read_changes   = "${local.begin.iam}:policy/${local.names.read_changes}"
+    read_ingress   = "${local.begin.iam}:policy/${local.names.read_ingress}"
+    read_documents = "${local.begin.iam}:policy/${local.names.read_documents}"
+    results        = "${local.begin.s3}:${local.names.results}"
     rules = {
       for label, name in local.names.rules : label => "${local.begin.events}:rule/${name}"
     }

@@ -52,3 +52,38 @@ documents = {
   kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000004"
   tables        = { orders = { columns = { order_id = "bigint" } } }
 }
+
+changes = {
+  a-label-of-31-letters-as-it-was = {
+    stream = {
+      kind        = "dynamodb"
+      kms_key_arn = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000007"
+      table       = { hash_key = "order_id" }
+    }
+  }
+  b-label-of-31-letters-as-it-was = {
+    stream = {
+      kind        = "kinesis"
+      kms_key_arn = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000008"
+      table       = { hash_key = "order_id" }
+    }
+  }
+  c-label-of-31-letters-as-it-was = {
+    stream = {
+      arn         = "arn:aws:kinesis:ap-southeast-4:123456789012:stream/a-stream-of-forty-letters-as-it-is-called"
+      kind        = "kinesis"
+      kms_key_arn = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000009"
+      table_name  = "a-table-of-forty-letters-as-it-is-called"
+    }
+  }
+}
+
+changes_bucket = {
+  force_destroy = true
+  kms_key_arn   = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-00000000000a"
+}
+
+changes_function = {
+  security_groups = ["sg-0123456789abcdef0"]
+  subnets         = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
