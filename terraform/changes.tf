@@ -63,12 +63,7 @@ module "changes_bucket" {
     roles           = [local.arns.changes_role]
   }
 
-  expirations = merge([
-    for days in compact([var.changes_bucket.failure_days]) : {
-      remove-failures = { days = tonumber(days), prefix = "aws/lambda/" }
-      remove-refused  = { days = tonumber(days), prefix = "refused/" }
-    }
-  ]...)
+  expirations = local.changes_expirations
 }
 
 # What the function is told of the labels. Lambda's environment variables have no room for it. The
@@ -177,6 +172,13 @@ locals {
     join(" and ", sources) if length(sources) > 1
   ]
 
+  changes_role_size = sum(concat([0], [
+    for policy in concat(
+      flatten([for changes in module.changes[*] : values(changes.own_policies)]),
+      values(local.changes_policies),
+    ) : length(policy)
+  ]))
+
   twofold_targets = [
     for labels in values({
       for label, change in module.change : jsonencode([
@@ -185,6 +187,14 @@ locals {
       ]) => label...
     }) : join(" and ", labels) if length(labels) > 1
   ]
+
+  # What the function is told of the labels stays: a version that is kept reads it.
+  changes_expirations = merge([
+    for days in compact([var.changes_bucket.failure_days]) : {
+      remove-failures = { days = tonumber(days), prefix = "aws/lambda/" }
+      remove-refused  = { days = tonumber(days), prefix = "refused/" }
+    }
+  ]...)
 
   changes_failure_queues = { for changes in module.changes : "changes" => changes.failures }
 }

@@ -13,6 +13,16 @@ resource "terraform_data" "checks" {
       error_message = "There is no zip at ${var.changes_package}. Build it: make package"
     }
 
+    # IAM refuses it only in the middle of an apply.
+    precondition {
+      condition     = local.changes_role_size <= 10240
+      error_message = <<-EOT
+        changes has ${length(local.changes)} labels, which is too many: the policies of the
+        function's role would have ${local.changes_role_size} characters of 10240. Take some out, or
+        write the rest with a stack of its own, which has another name.
+      EOT
+    }
+
     # A bucket has one notification: each of two labels would overwrite the other's.
     precondition {
       condition = length(local.buckets_with_two_labels) == 0

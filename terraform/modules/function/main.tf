@@ -82,11 +82,13 @@ locals {
           Resource = "${network.arn}:*/*"
         },
         {
-          Sid       = "RefuseNetworkToCode"
-          Effect    = "Deny"
-          Action    = "ec2:*"
-          Resource  = "*"
-          Condition = { ArnEquals = { "lambda:SourceFunctionArn" = trimsuffix(var.live_arn, ":live") } }
+          Sid      = "RefuseNetworkToCode"
+          Effect   = "Deny"
+          Action   = "ec2:*"
+          Resource = "*"
+          Condition = {
+            ArnEquals = { "lambda:SourceFunctionArn" = trimsuffix(var.live_arn, ":live") }
+          }
         },
       ]
     })

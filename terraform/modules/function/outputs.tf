@@ -37,8 +37,8 @@ output "log_group" {
 }
 
 output "own_policies" {
-  description = "Policies of the role that every function has, in JSON, by name."
-  value       = local.own_policies
+  description = "Policies that the module itself gives the role, in JSON, by name."
+  value       = merge(local.own_policies, local.network_policies)
 }
 
 output "policies" {
