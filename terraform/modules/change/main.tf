@@ -85,7 +85,7 @@ locals {
         host            = var.target.host
         keys = [
           for key in local.keys :
-          { name = key.name, path = try(coalesce(key.path), "$.${key.name}"), type = key.type }
+          { name = key.name, path = try(coalesce(key.path), "$.${key.name}", null), type = key.type }
         ]
         password = var.target.password
         pooler   = var.target.pooler
