@@ -88,16 +88,6 @@ resource "aws_s3_object" "changes" {
     create_before_destroy = true
 
     precondition {
-      condition     = length(local.names.changes_bucket) <= 63
-      error_message = <<-EOT
-        changes needs the bucket
-        ${local.names.changes_bucket},
-        whose name has ${length(local.names.changes_bucket)} characters, and S3 takes 63. Shorten
-        name or environment.
-      EOT
-    }
-
-    precondition {
       condition     = !contains(values(local.names.source_buckets), local.names.changes_bucket)
       error_message = <<-EOT
         changes needs the bucket ${local.names.changes_bucket}

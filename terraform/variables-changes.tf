@@ -129,6 +129,16 @@ validation {
       parameter_context = { name = "${var.name}/${var.environment}" }, or changes = null.
     EOT
 }
+
+# With 22 characters for the rest, a bucket's name has 63.
+validation {
+  condition     = var.changes == null || length(var.name) + length(var.environment) <= 41
+  error_message = <<-EOT
+      changes needs a bucket that has name and environment in its name, which would be too long by
+      ${length(var.name) + length(var.environment) - 41} characters. Shorten name or environment,
+      or write changes = null.
+    EOT
+}
 }
 
 variable "changes_bucket" {
@@ -156,11 +166,6 @@ variable "changes_bucket" {
       changes_bucket.failure_days is ${jsonencode(var.changes_bucket.failure_days)}. Write whole
       days, at least 1, as in 90, or null for never.
     EOT
-  }
-
-  validation {
-    condition     = var.changes_bucket.force_destroy != null
-    error_message = "changes_bucket.force_destroy is null. Write true or false."
   }
 }
 

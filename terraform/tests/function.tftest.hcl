@@ -499,3 +499,80 @@ run "a_canary_is_a_number" {
 
   expect_failures = [var.canary]
 }
+
+run "a_function_is_in_no_vpc_where_nothing_is_said" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = length(aws_lambda_function.this.vpc_config) == 0
+    error_message = jsonencode(aws_lambda_function.this.vpc_config)
+  }
+
+  assert {
+    condition     = !strcontains(join("", values(output.policies)), "ec2:")
+    error_message = "The role may make network interfaces, which the function has no need of."
+  }
+}
+
+run "a_function_in_a_vpc_joins_it_and_its_code_may_not" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    network = {
+      arn             = "arn:aws:ec2:eu-west-1:123456789012"
+      security_groups = ["sg-0123456789abcdef0"]
+      subnets         = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+    }
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function.this.vpc_config[0].security_group_ids == toset(["sg-0123456789abcdef0"])
+      && aws_lambda_function.this.vpc_config[0].subnet_ids
+      == toset(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"])
+    )
+    error_message = jsonencode(aws_lambda_function.this.vpc_config)
+  }
+
+  assert {
+    condition = jsondecode(output.policies["network"]).Statement == [
+      {
+        Sid      = "FindNetwork"
+        Effect   = "Allow"
+        Action   = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
+        Resource = "*"
+      },
+      {
+        Sid    = "JoinNetwork"
+        Effect = "Allow"
+        Action = [
+          "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface",
+          "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses",
+        ]
+        Resource = "arn:aws:ec2:eu-west-1:123456789012:*/*"
+      },
+      {
+        Sid      = "RefuseNetworkToCode"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          ArnEquals = {
+            "lambda:SourceFunctionArn" = (
+              "arn:aws:lambda:eu-west-1:123456789012:function:some-function"
+            )
+          }
+        }
+      },
+    ]
+    error_message = output.policies["network"]
+  }
+}
