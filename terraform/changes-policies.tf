@@ -49,17 +49,24 @@ locals {
 
   # Lambda reads with the role of the function. A list of one is written as the one.
   stream_statements = concat(
-    [
-      for arns in [local.change_sources.dynamodb] : {
-        Sid    = "ReadTableStreams"
-        Effect = "Allow"
-        Action = [
-          "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-          "dynamodb:ListStreams",
-        ]
-        Resource = try(one(arns), arns)
-      } if length(arns) > 0
-    ],
+    flatten([
+      for arns in [local.change_sources.dynamodb] : [
+        {
+          Sid      = "ReadTableStreams"
+          Effect   = "Allow"
+          Action   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
+          Resource = try(one(arns), arns)
+        },
+        {
+          # It knows no resource. Lambda makes no mapping without it.
+          Sid      = "ListTableStreams"
+          Effect   = "Allow"
+          Action   = "dynamodb:ListStreams"
+          Resource = "*"
+        },
+      ]
+      if length(arns) > 0
+    ]),
     [
       for arns in [local.change_sources.kinesis] : {
         Sid    = "ReadKinesisStreams"

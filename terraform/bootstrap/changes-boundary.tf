@@ -66,18 +66,24 @@ locals {
         Resource = "*"
       },
     ],
-    [
-      for arns in [local.table_streams] : {
-        Sid    = "ReadTableStreams"
-        Effect = "Allow"
-        Action = [
-          "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-          "dynamodb:ListStreams",
-        ]
-        Resource = try(one(arns), arns)
-      }
+    flatten([
+      for arns in [local.table_streams] : [
+        {
+          Sid      = "ReadTableStreams"
+          Effect   = "Allow"
+          Action   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
+          Resource = try(one(arns), arns)
+        },
+        {
+          # It knows no resource. Lambda makes no mapping without it.
+          Sid      = "ListTableStreams"
+          Effect   = "Allow"
+          Action   = "dynamodb:ListStreams"
+          Resource = "*"
+        },
+      ]
       if length(arns) > 0
-    ],
+    ]),
     [
       for arns in [local.kinesis_streams] : {
         Sid    = "ReadKinesisStreams"

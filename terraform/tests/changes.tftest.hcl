@@ -390,6 +390,7 @@ run "an_existing_table_and_an_existing_stream_are_read" {
       for statement in jsondecode(local.changes_policies.streams).Statement :
       statement.Sid => statement.Resource
       } == {
+      ListTableStreams   = "*"
       ReadKinesisStreams = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"
       ReadTableStreams   = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-11-28"
     }
@@ -590,12 +591,10 @@ run "the_role_reads_its_streams_and_keeps_what_could_not_be_written" {
       }
       streams = {
         ReadTableStreams = [
-          [
-            "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-            "dynamodb:ListStreams",
-          ],
+          ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
           "arn:aws:dynamodb:eu-west-1:123456789012:table/object-ledger-orders-test/stream/*",
         ]
+        ListTableStreams = ["dynamodb:ListStreams", "*"]
         ReadKinesisStreams = [
           [
             "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords",

@@ -53,3 +53,47 @@ documents = {
   undeclared = "accept"
 }
 permissions_boundary = "object-ledger-boundary-local"
+changes = {
+  clicks = {
+    stream = {
+      arn         = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"
+      format      = "json"
+      kind        = "kinesis"
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/clicks"
+    }
+    target = {
+      database = "shop", dialect = "postgresql", host = "db.example.com", table = "clicks"
+      keys     = []
+    }
+  }
+  orders = {
+    stream = {
+      kind        = "dynamodb"
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/orders"
+      table       = { hash_key = "order_id" }
+    }
+    target = {
+      database = "shop", dialect = "postgresql", host = "db.example.com", table = "orders"
+      keys     = [{ name = "order_id" }]
+    }
+  }
+  payments = {
+    stream = { kind = "kinesis", table = { hash_key = "id" } }
+    target = {
+      database = "shop", dialect = "postgresql", host = "db.example.com", table = "payments"
+      keys     = [{ name = "id" }]
+    }
+  }
+}
+changes_bucket = {
+  abort_multipart_days = 7
+  failure_days         = 90
+  force_destroy        = true
+  kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:key/changes"
+  noncurrent_days      = 30
+}
+changes_function = {
+  security_groups = ["sg-0123456789abcdef0"]
+  subnets         = ["subnet-0123456789abcdef0"]
+}
+changes_package = "tests/stand-in.zip"

@@ -123,6 +123,8 @@ export function read(stackFile, bootstrapFile) {
     authorizer: at("lambda", "function:gatekeeper:live"),
     boundary: iam(`policy/${bootstrap.outputs.boundary}`),
     catalog: at("glue", "catalog"),
+    changesBucket: `arn:aws:s3:::${named("changes")}-${account}`,
+    changesRole: iam(`role/${named("changes")}`),
     database: at("glue", `database/${stack.outputs.query.database}`),
     documents: at("lambda", `function:${named("documents")}`),
     documentsFailures: at("sqs", `${named("documents")}-failures`),

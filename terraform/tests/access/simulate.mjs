@@ -5,6 +5,7 @@
 //   node simulate.mjs PLAN.json BOOTSTRAP.json DOCUMENT.md NODE_MODULES TEMPLATE.json [1 to write]
 // The template holds the same policies for a linter of CloudFormation, which knows IAM's grammar.
 import { readFileSync, writeFileSync } from "node:fs";
+import { changes, changesDelivery } from "./changes.mjs";
 import { delivery, EQUIVALENT } from "./delivery.mjs";
 import { ingress, ingressDelivery } from "./ingress.mjs";
 import { matrix } from "./matrix.mjs";
@@ -44,6 +45,7 @@ async function prove(part, rows, atMost) {
 
 const short = (arn) =>
   arn
+    .replace(names.changesBucket, "changes")
     .replace(names.ingress, "ingress")
     .replace(names.second, "second")
     .replace(names.source, "source")
@@ -124,11 +126,13 @@ const Resources = Object.fromEntries(
 );
 writeFileSync(template, JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources }));
 
-const stackRows = [...matrix(names), ...ingress(names)];
-const deliveryRows = [...delivery(names), ...ingressDelivery(names)];
+const stackRows = [...matrix(names), ...ingress(names), ...changes(names)];
+const deliveryRows = [
+  ...delivery(names), ...ingressDelivery(names), ...changesDelivery(names),
+];
 // What the stack's roles do, they do within the boundary too; what they may not, neither.
 const boundedRows = stackRows
-  .filter(({ who }) => ["api", "documents", "function", "job", "logging"].includes(who))
+  .filter(({ who }) => ["api", "changes", "documents", "function", "job", "logging"].includes(who))
   .map((row) => ({ ...row, who: `${row.who}, bounded` }));
 
 const stackChanges = await prove("stack", stackRows, Infinity);

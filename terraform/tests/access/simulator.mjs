@@ -25,6 +25,7 @@ export function simulator({ attached, bounded, names }, modules) {
   const roles = {
     api: names.apiRole,
     apply: names.applyRole,
+    changes: names.changesRole,
     documents: names.documentsRole,
     function: names.role,
     job: names.jobRole,
