@@ -51,6 +51,16 @@ locals {
       if length(arns) > 0
     ],
     [
+      # They know no resource.
+      for arns in [local.own_streams] : {
+        Sid      = "ScaleStreams"
+        Effect   = "Allow"
+        Action   = ["kinesis:UpdateShardCount", "kinesis:UpdateStreamMode"]
+        Resource = "*"
+      }
+      if length(arns) > 0
+    ],
+    [
       for arns in [local.own_streams] : {
         Sid    = "ChangeStreams"
         Effect = "Allow"
@@ -62,8 +72,6 @@ locals {
           "kinesis:IncreaseStreamRetentionPeriod",
           "kinesis:RemoveTagsFromStream",
           "kinesis:StartStreamEncryption",
-          "kinesis:UpdateShardCount",
-          "kinesis:UpdateStreamMode",
         ]
         Resource = try(one(arns), arns)
       }

@@ -136,7 +136,7 @@ locals {
             "ec2:DeleteNetworkInterface",
             "ec2:UnassignPrivateIpAddresses",
           ]
-          Resource = "${network}:*/*"
+          Resource = "${network}:*"
         },
       ]
     ]),

@@ -557,7 +557,7 @@ run "a_function_in_a_vpc_joins_it_and_its_code_may_not" {
           "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface",
           "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses",
         ]
-        Resource = "arn:aws:ec2:eu-west-1:123456789012:*/*"
+        Resource = "arn:aws:ec2:eu-west-1:123456789012:*"
       },
       {
         Sid      = "RefuseNetworkToCode"

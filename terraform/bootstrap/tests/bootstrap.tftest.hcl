@@ -620,7 +620,7 @@ run "a_function_in_a_vpc_may_join_it_and_its_failures_be_deleted" {
         "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
         "ec2:UnassignPrivateIpAddresses",
       ]
-      Resource = "arn:aws:ec2:eu-west-1:123456789012:*/*"
+      Resource = "arn:aws:ec2:eu-west-1:123456789012:*"
     })
     error_message = aws_iam_policy.changes_boundary[0].policy
   }

@@ -79,7 +79,7 @@ locals {
             "ec2:DeleteNetworkInterface",
             "ec2:UnassignPrivateIpAddresses",
           ]
-          Resource = "${network.arn}:*/*"
+          Resource = "${network.arn}:*"
         },
         {
           Sid      = "RefuseNetworkToCode"

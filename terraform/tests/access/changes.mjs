@@ -51,7 +51,7 @@ function things({ account, region, handler }) {
 /** The rows of the stack. */
 export function changes(names) {
   const { account, alias, failures: ledgerFailures, lake, ledger, logs: ledgerLogs } = names;
-  const { queue, secret, source } = names;
+  const { queue, region, secret, source } = names;
   const is = things(names);
   const { bucket, key } = is;
   const { rows, yes, no } = rowsOf();
@@ -64,9 +64,10 @@ export function changes(names) {
   no("changes", "dynamodb:ListTables", "*", "more than it needs");
   yes("changes", readsKinesis, [is.clicks, is.payments], "the records of a stream");
   no("changes", readsTable, is.anotherTableStream, "another stream");
+  no("changes", "dynamodb:PutResourcePolicy", is.ordersStream, "letting others read");
   no("changes", readsKinesis, is.anotherStream, "another stream");
-  no("changes", ["kinesis:PutRecord", "kinesis:SubscribeToShard"], is.payments, "making up changes");
-  no("changes", ["kinesis:DeleteStream", "kinesis:UpdateShardCount"], is.payments, "the stream");
+  no("changes", ["kinesis:PutRecord", "kinesis:MergeShards"], is.payments, "making up changes");
+  no("changes", "kinesis:DeleteStream", is.payments, "the stream");
   no("changes", [
     "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem",
     "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem",
@@ -125,7 +126,7 @@ export function changes(names) {
     { "lambda:SourceFunctionArn": is.changes });
   no("changes", "ec2:AttachNetworkInterface", is.networkInterface, "more than it needs");
   no("changes", "ec2:DescribeInstances", "*", "more than it needs");
-  no("changes", joins, is.networkInterface.replace(account, "210987654321"), "another account's");
+  no("changes", joins, is.networkInterface.replace(region, "us-east-1"), "another region's");
 
   // Elsewhere: it can write no record and no row of documents.
   for (const folder of ["backfill", "journal", "latest", "statements", "workflow"]) {
@@ -357,10 +358,12 @@ export function changesDelivery(names) {
   yes("apply", [
     "kinesis:AddTagsToStream", "kinesis:CreateStream", "kinesis:DecreaseStreamRetentionPeriod",
     "kinesis:DeleteStream", "kinesis:IncreaseStreamRetentionPeriod",
-    "kinesis:RemoveTagsFromStream", "kinesis:StartStreamEncryption", "kinesis:UpdateShardCount",
-    "kinesis:UpdateStreamMode",
+    "kinesis:RemoveTagsFromStream", "kinesis:StartStreamEncryption",
   ], is.payments, "the stream");
-  no("apply", ["kinesis:DeleteStream", "kinesis:UpdateShardCount"],
+  yes("apply", ["kinesis:UpdateShardCount", "kinesis:UpdateStreamMode"], "*",
+    "the stream's shards");
+  no("apply", ["kinesis:ListStreams", "kinesis:UpdateAccountSettings"], "*", "more than it needs");
+  no("apply", "kinesis:DeleteStream",
     [is.anotherStream, is.clicks], "somebody else's stream");
   no("apply", ["kinesis:GetRecords", "kinesis:PutResourcePolicy", "kinesis:StopStreamEncryption"],
     is.payments, "more than it needs");
@@ -401,15 +404,15 @@ export function changesDelivery(names) {
   no(bad, ["sqs:ReceiveMessage", "sqs:PurgeQueue"], is.failures, "taking failures away");
   no(bad, "sqs:SendMessage", queue, "making up events");
   no(bad, "logs:DeleteLogStream", `${is.logs}:log-stream:s`, "covering its tracks");
-  no(bad, "logs:PutLogEvents", is.logs.replace("changes", "handler"), "another's logs");
   no(bad, "logs:PutLogEvents", `${is.logs.replace("changes", "handler")}:log-stream:s`,
     "another's logs");
   no(bad, "xray:GetTraceSummaries", "*", "reading traces");
   no(bad, readsTable, is.anotherTableStream, "another stream");
+  no(bad, "dynamodb:PutResourcePolicy", is.ordersStream, "letting others read");
   no(bad, "dynamodb:ListTables", "*", "more than it needs");
   no(bad, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], tables, "the items");
   no(bad, readsKinesis, is.anotherStream, "another stream");
-  no(bad, ["kinesis:PutRecord", "kinesis:SubscribeToShard"], is.payments, "making up changes");
+  no(bad, ["kinesis:PutRecord", "kinesis:MergeShards"], is.payments, "making up changes");
   no(bad, "kms:Decrypt", [key("changes"), key("clicks"), key("orders"), key("secret")],
     "the key by itself");
   no(bad, "kms:Decrypt", key("another"), "another key", is.viaDynamoDb);
@@ -445,7 +448,7 @@ export function changesDelivery(names) {
     { ...viaLambda, ...ofFunction(is.changes) });
   no(bad, "ec2:AttachNetworkInterface", is.networkInterface, "more than it needs");
   no(bad, "ec2:DescribeInstances", "*", "more than it needs");
-  no(bad, joins, is.networkInterface.replace(account, "210987654321"), "another account's");
+  no(bad, joins, is.networkInterface.replace(region, "us-east-1"), "another region's");
   no(bad, ["iam:PassRole", "sts:AssumeRole"], `arn:aws:iam::${account}:role/admin`,
     "becoming somebody else");
   no(["function, given everything", "documents, given everything"], readsKinesis,
