@@ -75,9 +75,9 @@ cost: ## print what OBJECTS_PER_MONTH= cost, for each trigger
 	@.make/operate/cost
 
 ##@ Developing
-package: ## build handler/target/object-ledger.zip
+package: ## build handler/target/object-ledger.zip and object-ledger-changes.zip
 	@.make/develop/package
-sbom: ## list the libraries in it: handler/target/object-ledger.cdx.json
+sbom: ## list the libraries in each: handler/target/object-ledger{,-changes}.cdx.json
 	@.make/develop/sbom
 bench: ## measure the function beside baselines, for docs/performance.md
 	@.make/develop/bench

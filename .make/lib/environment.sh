@@ -3,8 +3,8 @@
 # shellcheck source=.make/lib/lib.sh
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 
-# The package to deploy: the one that is built here, or the one given as PACKAGE.
-export ZIP=handler/target/object-ledger.zip
+# The packages to deploy: those that are built here, or those given as PACKAGE and CHANGES_PACKAGE.
+export ZIP=handler/target/object-ledger.zip CHANGES_ZIP=handler/target/object-ledger-changes.zip
 
 # What is typed again after Ctrl-C: the same, where a script names nothing else.
 resume_with=${0##*/}
@@ -219,12 +219,28 @@ start_emulator() {
 tf() { TF_DATA_DIR="$work/${MODULE/\//-}" .make/lib/terraform "-chdir=$MODULE" "$@"; }
 
 use_package() {
-  if [[ -z ${PACKAGE:-} ]]; then
+  if [[ -z ${PACKAGE:-} || -z ${CHANGES_PACKAGE:-} ]]; then
     .make/develop/package
-    return
   fi
-  [[ -f $PACKAGE ]] || die "PACKAGE names no file: $PACKAGE"
-  ZIP=$(cd "$(dirname "$PACKAGE")" && pwd)/$(basename "$PACKAGE")
+  [[ -z ${PACKAGE:-} ]] || ZIP=$(given_package PACKAGE) || exit 1
+  [[ -z ${CHANGES_PACKAGE:-} ]] || CHANGES_ZIP=$(given_package CHANGES_PACKAGE) || exit 1
+}
+
+# given_package SETTING: the whole path of the file that the setting names.
+given_package() {
+  [[ -f ${!1} ]] || die "$1 names no file: ${!1}"
+  printf '%s/%s' "$(cd "$(dirname "${!1}")" && pwd)" "$(basename "${!1}")"
+}
+
+# changes_wanted VALUE...: whether ENV has a changes function, with these <name>=<value> tried over its values.
+# What has none is planned without the package of it, so that nothing depends on that.
+changes_wanted() {
+  local tried wanted
+  wanted=$(value changes) || exit 1
+  for tried in "$@"; do
+    [[ $tried != changes=* ]] || wanted=${tried#changes=}
+  done
+  [[ -n $wanted && $wanted != null ]]
 }
 
 # Sees to it that the outputs of what is applied in ENV are in $work/stack.json.
