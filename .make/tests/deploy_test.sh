@@ -18,7 +18,7 @@ holds grep -q -- '-var-file=../envs/dev/terraform.tfvars' terraform.log
 it "summarises the plan, and keeps what it is summarised from nowhere"
 runs make plan ENV=dev
 says "The summary for a pull request is in .build/dev/plan.md"
-holds grep -q "objectledger.ops.plan.PlanCommand $sandbox/.build/dev $sandbox/.build/dev/package.zip" java.log
+holds grep -q "objectledger.ops.plan.PlanCommand $sandbox/.build/dev terraform/.terraform.lock.hcl $sandbox/.build/dev/package.zip" java.log
 holds grep -q "is planned" plan.seen
 holds test -z "$(grep -rl 'is planned' .build)"
 
@@ -28,6 +28,40 @@ printf 'given' >given.zip
 runs make plan ENV=dev PACKAGE="$sandbox/given.zip"
 holds test "$(grep -c -- '-var=package=../.build/dev/package.zip' terraform.log)" = 2
 holds cmp given.zip .build/dev/package.zip
+
+# with_changes: the values have a label of changes, and Terraform the variable for it.
+with_changes() {
+  printf 'variable "changes" {\n}\n' >terraform/variables-changes.tf
+  printf 'changes = { orders = {} }\n' >>envs/dev/terraform.tfvars
+}
+
+it "plans without the package of the changes function where there is no such function"
+runs make plan ENV=dev
+holds test "$(grep -c changes_package terraform.log)" = 0
+holds test "$(wc -l <.build/dev/plan.sha256)" -eq 1
+
+it "plans the package of the changes function where the values have one, or PLAN_VARS tries one"
+with_changes
+printf 'given' >given.zip
+runs make plan ENV=dev CHANGES_PACKAGE=given.zip
+holds grep -q -- '-var=changes_package=../.build/dev/changes-package.zip' terraform.log
+holds grep -q "PlanCommand .*/package.zip $sandbox/.build/dev/changes-package.zip" java.log
+holds cmp given.zip .build/dev/changes-package.zip
+holds test "$(wc -l <.build/dev/plan.sha256)" -eq 2
+runs make plan ENV=dev PLAN_VARS=changes=null
+holds test "$(wc -l <.build/dev/plan.sha256)" -eq 1
+
+it "refuses to apply when the package of the changes function is not the one that was planned"
+with_changes
+runs make plan ENV=dev
+printf 'more' >>.build/dev/changes-package.zip
+refuses make apply ENV=dev
+says "changes-package.zip is not the package that was planned"
+holds test "$(grep -c ' apply ' terraform.log)" = 0
+
+it "names a given package of the changes function that is not there"
+refuses make plan ENV=dev CHANGES_PACKAGE=none.zip
+says "CHANGES_PACKAGE names no file: none.zip"
 
 it "leaves nothing to apply when the plan is not the one that was reviewed"
 runs make plan ENV=dev DIGEST=1

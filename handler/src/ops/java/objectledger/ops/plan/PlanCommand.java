@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import objectledger.json.InvalidInputException;
@@ -21,16 +22,17 @@ final class PlanCommand {
 
   /**
    * Reads a plan as {@code terraform show -json} prints it. The arguments are the folder for the
-   * summary, the package, and the file that locks the providers. The settings {@code DIGEST} and
-   * {@code REVIEWED} name the plan that was reviewed, and the file of its summary.
+   * summary, the file that locks the providers, the handler's package and, where the plan has a
+   * changes function, its package. The settings {@code DIGEST} and {@code REVIEWED} name the plan
+   * that was reviewed, and the file of its summary.
    */
   public static void main(String[] arguments) {
     var out = new PrintStream(System.out, true, UTF_8);
     try {
-      var zip = Sha256.hex(Files.readAllBytes(Path.of(arguments[1])));
-      var lock = Sha256.hex(Files.readAllBytes(Path.of(arguments[2])));
+      var lock = Sha256.hex(Files.readAllBytes(Path.of(arguments[1])));
+      var packages = PlannedPackages.of(Arrays.stream(arguments).skip(2).map(Path::of).toList());
       var plan = TerraformPlan.read(System.in);
-      var summary = new PlanSummary(plan, Command.setting("ENV"), zip, lock);
+      var summary = new PlanSummary(plan, Command.setting("ENV"), packages, lock);
       summary.write(Path.of(arguments[0]), out);
       end(summary.refusal(Command.setting("DIGEST"), reviewed(Command.setting("REVIEWED"))));
     } catch (IOException e) {

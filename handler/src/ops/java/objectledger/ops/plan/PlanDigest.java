@@ -20,19 +20,18 @@ final class PlanDigest {
   /**
    * The digest of the whole. It covers sensitive values too, so that none changes unseen.
    *
-   * @param zip the SHA-256 of the function's package
+   * @param packages the SHA-256 of the functions' packages
    * @param lock the SHA-256 of the file that locks the providers
    */
-  static String of(TerraformPlan plan, String zip, String lock) {
+  static String of(TerraformPlan plan, PlannedPackages packages, String lock) {
     var outputs = new HashMap<String, Object>();
     plan.changedOutputs().forEach(name -> outputs.put(name, plan.outputs().get(name).value()));
-    return hash(
-        Map.of(
-            "lock", lock,
-            "outputs", outputs,
-            "resources", plan.changes().stream().map(change -> essence(change, false)).toList(),
-            "terraform", plan.terraformVersion(),
-            "zip", zip));
+    var whole = new HashMap<String, Object>(packages.named("zip", "changes_zip"));
+    whole.put("lock", lock);
+    whole.put("outputs", outputs);
+    whole.put("resources", plan.changes().stream().map(change -> essence(change, false)).toList());
+    whole.put("terraform", plan.terraformVersion());
+    return hash(whole);
   }
 
   /**

@@ -30,14 +30,14 @@ final class PlanReport {
   /**
    * Writes it.
    *
-   * @param zip the SHA-256 of the package
+   * @param packages the SHA-256 of the packages
    */
-  String text(String environment, String zip, String digest) {
+  String text(String environment, PlannedPackages packages, String digest) {
     if (plan.isEmpty()) {
       return "Nothing changes in %s. Plan digest: %s%n"
           .formatted(format.quote(environment), format.quote(digest));
     }
-    var report = new StringBuilder(head(environment, zip, digest));
+    var report = new StringBuilder(head(environment, packages, digest));
     var warnings =
         Stream.of(
                 new PlannedTrigger(plan, format).warnings().stream(),
@@ -54,22 +54,30 @@ final class PlanReport {
     return report.toString();
   }
 
-  private String head(String environment, String zip, String digest) {
+  private String head(String environment, PlannedPackages packages, String digest) {
     var stack = new PlannedStack(plan, format);
-    var before = hex(stack.deployedCode());
-    return String.join(
-            "\n",
-            format.heading("Plan for " + environment + ": " + plan.countsText()),
-            "",
-            format.item("plan digest: " + format.quote(digest)),
-            format.item(
-                "package: "
-                    + (before.equals(zip)
-                        ? format.quote(zip) + ", as before"
-                        : (before.isEmpty() ? "none" : format.quote(before))
-                            + " → "
-                            + format.quote(zip))))
-        + "\n";
+    var lines = new ArrayList<String>();
+    lines.add(format.heading("Plan for " + environment + ": " + plan.countsText()));
+    lines.add("");
+    lines.add(format.item("plan digest: " + format.quote(digest)));
+    lines.add(deployed("package", stack.deployedCode(), packages.handler()));
+    if (!packages.changes().isEmpty()) {
+      lines.add(
+          deployed(
+              "package of the changes function", stack.deployedChangesCode(), packages.changes()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String deployed(String what, String code, String zip) {
+    var before = hex(code);
+    var was = before.isEmpty() ? "none" : format.quote(before);
+    return format.item(
+        what
+            + ": "
+            + (before.equals(zip)
+                ? format.quote(zip) + ", as before"
+                : was + " → " + format.quote(zip)));
   }
 
   private List<String> body() {

@@ -20,13 +20,13 @@ import objectledger.json.JsonWriter;
 final class PlanSummary {
   private final TerraformPlan plan;
   private final String environment;
-  private final String zip;
+  private final PlannedPackages packages;
   private final String lock;
 
-  PlanSummary(TerraformPlan plan, String environment, String zip, String lock) {
+  PlanSummary(TerraformPlan plan, String environment, PlannedPackages packages, String lock) {
     this.plan = plan;
     this.environment = environment;
-    this.zip = zip;
+    this.packages = packages;
     this.lock = lock;
   }
 
@@ -44,24 +44,26 @@ final class PlanSummary {
   }
 
   private byte[] json() {
-    return JsonWriter.toLine(ReviewedPlan.document(plan, environment, zip, lock));
+    return JsonWriter.toLine(ReviewedPlan.document(plan, environment, packages, lock));
   }
 
   private String report(ReportFormat format, int most) {
     return new PlanReport(plan, format, most)
-        .text(environment, zip, PlanDigest.of(plan, zip, lock));
+        .text(environment, packages, PlanDigest.of(plan, packages, lock));
   }
 
   /**
    * Compares the plan with the one that was reviewed, and says what a person has to know if it is
-   * another one, or if it adds a source that {@code live} would not know; nothing otherwise.
+   * another one, if it adds a source that {@code live} would not know, or if it replaces a stream
+   * within an epoch; nothing otherwise.
    *
    * @param digest of the reviewed plan; empty where none was reviewed
    * @param reviewed its {@code plan.json}; empty where it is not at hand
    */
   List<String> refusal(String digest, Optional<ReviewedPlan> reviewed) {
-    var held = HeldVersion.refusal(plan, environment);
-    var now = PlanDigest.of(plan, zip, lock);
+    var held = new ArrayList<>(HeldVersion.refusal(plan, environment));
+    held.addAll(ChangesEpoch.refusal(plan, environment));
+    var now = PlanDigest.of(plan, packages, lock);
     if (!held.isEmpty() || digest.isEmpty() || digest.equals(now)) {
       return held;
     }

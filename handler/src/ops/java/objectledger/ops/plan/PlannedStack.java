@@ -56,6 +56,15 @@ final class PlannedStack {
         .orElse("");
   }
 
+  /** The hash of the code that the changes function has; empty where there is none. */
+  String deployedChangesCode() {
+    return plan.of(FUNCTION).stream()
+        .filter(function -> function.address().startsWith("module.changes["))
+        .findFirst()
+        .map(function -> function.before().get("source_code_hash").text())
+        .orElse("");
+  }
+
   private static String name(ResourceChange alias) {
     var side = alias.after().value() == null ? alias.before() : alias.after();
     return side.get("function_name").text() + ":" + side.get("name").text();

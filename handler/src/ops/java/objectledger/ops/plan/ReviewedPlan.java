@@ -15,13 +15,13 @@ import objectledger.json.JsonValue;
 record ReviewedPlan(JsonValue json) {
   /** The document about a plan. */
   static Map<String, Object> document(
-      TerraformPlan plan, String environment, String zip, String lock) {
+      TerraformPlan plan, String environment, PlannedPackages packages, String lock) {
     var document = new LinkedHashMap<String, Object>();
     document.put("environment", environment);
     document.put("empty", plan.isEmpty());
     document.putAll(plan.counts());
-    document.put("digest", PlanDigest.of(plan, zip, lock));
-    document.put("package_sha256", zip);
+    document.put("digest", PlanDigest.of(plan, packages, lock));
+    document.putAll(packages.named("package_sha256", "changes_package_sha256"));
     document.put("lock_sha256", lock);
     document.put("terraform_version", plan.terraformVersion());
     document.put("outputs", plan.changedOutputs());
@@ -44,7 +44,8 @@ record ReviewedPlan(JsonValue json) {
   /** What is in one of two plans and not in the other, a line each. */
   List<String> differences(ReviewedPlan now) {
     var lines = new ArrayList<String>();
-    for (var name : List.of("package_sha256", "lock_sha256", "terraform_version")) {
+    for (var name :
+        List.of("package_sha256", "changes_package_sha256", "lock_sha256", "terraform_version")) {
       var reviewed = json.get(name).textOrEmpty();
       var current = now.json.get(name).textOrEmpty();
       if (!reviewed.equals(current)) {

@@ -100,8 +100,12 @@ class PlanDigestTest {
             with(tree -> action(tree, KEY, "delete", "create")),
             with(tree -> Plans.map(Plans.in(tree, "output_changes", "trigger")).put("after", "x")),
             with(tree -> Plans.map(tree.get("output_changes")).remove("latest")),
-            PlanDigest.of(Plans.of("switch"), "another zip", Plans.LOCK),
-            PlanDigest.of(Plans.of("switch"), Plans.ZIP, "other providers"));
+            PlanDigest.of(Plans.of("switch"), new PlannedPackages("another zip", ""), Plans.LOCK),
+            PlanDigest.of(
+                Plans.of("switch"), new PlannedPackages(Plans.ZIP, "changes"), Plans.LOCK),
+            PlanDigest.of(
+                Plans.of("switch"), new PlannedPackages(Plans.ZIP, "other changes"), Plans.LOCK),
+            PlanDigest.of(Plans.of("switch"), Plans.PACKAGES, "other providers"));
 
     assertThat(digests).doesNotHaveDuplicates().allMatch(digest -> digest.matches("[0-9a-f]{64}"));
   }
@@ -122,9 +126,9 @@ class PlanDigestTest {
 
     assertThat(PlanDigest.of(one.first("aws_lambda_function").orElseThrow()))
         .isEqualTo(PlanDigest.of(other.first("aws_lambda_function").orElseThrow()));
-    assertThat(PlanDigest.of(one, Plans.ZIP, Plans.LOCK))
+    assertThat(PlanDigest.of(one, Plans.PACKAGES, Plans.LOCK))
         .as("but the whole plan is another one")
-        .isNotEqualTo(PlanDigest.of(other, Plans.ZIP, Plans.LOCK));
+        .isNotEqualTo(PlanDigest.of(other, Plans.PACKAGES, Plans.LOCK));
   }
 
   private static Map<String, Object> resource(Map<String, Object> tree, String address) {
@@ -146,7 +150,7 @@ class PlanDigestTest {
   }
 
   private static String digest(Map<String, Object> tree) {
-    return PlanDigest.of(Plans.of(tree), Plans.ZIP, Plans.LOCK);
+    return PlanDigest.of(Plans.of(tree), Plans.PACKAGES, Plans.LOCK);
   }
 
   /** The members of every object the other way round; the elements of a list stay in order. */

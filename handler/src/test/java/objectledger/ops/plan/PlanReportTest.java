@@ -97,6 +97,17 @@ class PlanReportTest {
   }
 
   @Test
+  void packageOfTheChangesFunctionIsToldWhereThereIsOne() {
+    var packages = new PlannedPackages(Plans.ZIP, "abc");
+
+    var report =
+        new PlanReport(Plans.of("switch"), ReportFormat.MARKDOWN, 9999).text("dev", packages, "d1");
+
+    assertThat(report).contains("\n- package of the changes function: none → `abc`\n");
+    assertThat(markdown(Plans.tree("switch"))).doesNotContain("changes function");
+  }
+
+  @Test
   void whatIsDestroyedIsShoutedAndFirstOfAllWhatKeepsData() {
     var report = markdown(Plans.tree("rename"));
 
@@ -307,7 +318,7 @@ class PlanReportTest {
       }
     }
 
-    var summary = new PlanSummary(Plans.of(tree), "dev", Plans.ZIP, Plans.LOCK);
+    var summary = new PlanSummary(Plans.of(tree), "dev", Plans.PACKAGES, Plans.LOCK);
 
     assertThat(markdown(tree)).doesNotContain("canary").contains("(sensitive)");
     assertThat(report(tree, ReportFormat.TEXT, Integer.MAX_VALUE)).doesNotContain("canary");
@@ -449,6 +460,6 @@ class PlanReportTest {
   }
 
   private static String report(Map<String, Object> tree, ReportFormat format, int most) {
-    return new PlanReport(Plans.of(tree), format, most).text("dev", Plans.ZIP, "d1");
+    return new PlanReport(Plans.of(tree), format, most).text("dev", Plans.PACKAGES, "d1");
   }
 }

@@ -32,7 +32,7 @@ class PlanSummaryTest {
 
     var json = JsonValue.read(Files.newInputStream(folder.resolve("plan.json")));
     assertThat(json.get("digest").text())
-        .isEqualTo(PlanDigest.of(Plans.of("rename"), Plans.ZIP, Plans.LOCK));
+        .isEqualTo(PlanDigest.of(Plans.of("rename"), Plans.PACKAGES, Plans.LOCK));
     assertThat(json.get("package_sha256").text()).isEqualTo(Plans.ZIP);
     assertThat(json.get("add").value()).isEqualTo(13L);
     assertThat(json.get("change").value()).isEqualTo(1L);
@@ -90,7 +90,7 @@ class PlanSummaryTest {
 
   @Test
   void reviewedPlanIsNotRefused() {
-    var digest = PlanDigest.of(Plans.of("switch"), Plans.ZIP, Plans.LOCK);
+    var digest = PlanDigest.of(Plans.of("switch"), Plans.PACKAGES, Plans.LOCK);
 
     assertThat(summary(Plans.tree("switch")).refusal(digest, Optional.empty())).isEmpty();
     assertThat(summary(Plans.tree("switch")).refusal("", Optional.empty())).isEmpty();
@@ -98,7 +98,7 @@ class PlanSummaryTest {
 
   @Test
   void otherPlanIsRefusedWithBothDigestsAndWhatToType() {
-    var now = PlanDigest.of(Plans.of("switch"), Plans.ZIP, Plans.LOCK);
+    var now = PlanDigest.of(Plans.of("switch"), Plans.PACKAGES, Plans.LOCK);
 
     assertThat(summary(Plans.tree("switch")).refusal("abc", Optional.empty()))
         .containsExactly(
@@ -111,7 +111,7 @@ class PlanSummaryTest {
 
   @Test
   void whatDiffersFromTheReviewedPlanIsListed() {
-    var reviewed = reviewed(Plans.tree("switch"), "other zip");
+    var reviewed = reviewed(Plans.tree("switch"), new PlannedPackages("other zip", "other"));
     var tree = Plans.tree("switch");
     var changes = Plans.list(tree.get("resource_changes"));
     var alias = Plans.resource(tree, "module.handler.aws_lambda_alias.live");
@@ -126,6 +126,7 @@ class PlanSummaryTest {
         .containsSequence(
             "what is different:",
             "* package_sha256: reviewed other zip, now " + Plans.ZIP,
+            "* changes_package_sha256: reviewed other, now ",
             "* aws_kms_key.alarms[0]: reviewed leave, now destroy",
             "* module.handler.aws_lambda_alias.live: update, but with other values",
             "* module.handler.aws_lambda_function.this: reviewed update, now leave");
@@ -133,7 +134,7 @@ class PlanSummaryTest {
 
   @Test
   void outputThatDiffersIsNotPassedOver() {
-    var reviewed = reviewed(Plans.tree("switch"), Plans.ZIP);
+    var reviewed = reviewed(Plans.tree("switch"), Plans.PACKAGES);
     var tree = Plans.tree("switch");
     Plans.map(Plans.in(tree, "output_changes", "trigger")).put("after", "eventbridge");
 
@@ -143,7 +144,7 @@ class PlanSummaryTest {
 
   @Test
   void fileOfAnotherPlanIsNamed() {
-    var reviewed = reviewed(Plans.tree("rename"), Plans.ZIP);
+    var reviewed = reviewed(Plans.tree("rename"), Plans.PACKAGES);
 
     assertThat(summary(Plans.tree("switch")).refusal("abc", Optional.of(reviewed)))
         .contains("REVIEWED is about another plan, with the digest " + reviewed.digest());
@@ -165,11 +166,11 @@ class PlanSummaryTest {
   }
 
   private static PlanSummary summary(Map<String, Object> tree) {
-    return new PlanSummary(Plans.of(tree), "dev", Plans.ZIP, Plans.LOCK);
+    return new PlanSummary(Plans.of(tree), "dev", Plans.PACKAGES, Plans.LOCK);
   }
 
-  private static ReviewedPlan reviewed(Map<String, Object> tree, String zip) {
-    var document = ReviewedPlan.document(Plans.of(tree), "dev", zip, Plans.LOCK);
+  private static ReviewedPlan reviewed(Map<String, Object> tree, PlannedPackages packages) {
+    var document = ReviewedPlan.document(Plans.of(tree), "dev", packages, Plans.LOCK);
     return new ReviewedPlan(
         new JsonValue(
             "", JsonReader.read(new String(JsonWriter.toLine(document), StandardCharsets.UTF_8))));

@@ -14,6 +14,9 @@ final class Plans {
   static final String ZIP = "3d4eefcc6f026f447c1d9327626ca88568d18d0f9e717fc69abc6cbd9e307cb4";
   static final String LOCK = "f651955b760a6d7e99e8e638dc434d31d891b24b9dacc17678e3b962c5a23921";
 
+  /** The packages of a stack without a changes function. */
+  static final PlannedPackages PACKAGES = new PlannedPackages(ZIP, "");
+
   private Plans() {}
 
   static Map<String, Object> tree(String name) {
