@@ -22,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
  * @param objectLock how long the ledger bucket keeps what is written once
  * @param ingress the API that takes documents; empty where the stack has none
  * @param documents the function that makes rows of documents; empty where the stack has none
+ * @param changes the function that writes changes into SQL tables; empty where the stack has none
  */
 public record DeployedStack(
     StackOutputs stack,
@@ -33,7 +34,8 @@ public record DeployedStack(
     Optional<Athena> athena,
     ObjectLockSetting objectLock,
     Optional<IngressApi> ingress,
-    Optional<DocumentsFunction> documents) {
+    Optional<DocumentsFunction> documents,
+    Optional<ChangesFunction> changes) {
 
   /**
    * Where Athena runs statements.
@@ -72,7 +74,8 @@ public record DeployedStack(
           Athena.of(json.get("query").get("value")),
           ObjectLockSetting.of(json.get("object_lock").get("value")),
           IngressApi.of(json.get("ingress").get("value")),
-          DocumentsFunction.of(json.get("documents").get("value")));
+          DocumentsFunction.of(json.get("documents").get("value")),
+          ChangesFunction.of(json.get("changes").get("value")));
     }
   }
 
@@ -83,6 +86,11 @@ public record DeployedStack(
 
   /** The alias {@code live} of the documents function. */
   public FunctionInvoker live(DocumentsFunction function) {
+    return new LambdaInvoker(clients().lambda(), function.name(), "live");
+  }
+
+  /** The alias {@code live} of the changes function. */
+  public FunctionInvoker live(ChangesFunction function) {
     return new LambdaInvoker(clients().lambda(), function.name(), "live");
   }
 

@@ -10,8 +10,8 @@ import objectledger.ops.DocumentsFunction;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Lists the messages of the failure queues by cause, and the refused documents by reason; removes
- * on request the messages that can never be recorded.
+ * Lists the messages of the failure queues by cause, the refused documents by reason, and the
+ * changes that were not written; removes on request the messages that can never be recorded.
  */
 final class FailuresCommand {
   private static final int LIMIT = 10_000;
@@ -25,7 +25,8 @@ final class FailuresCommand {
 
   private static int list(DeployedStack deployment) {
     var filter = MessageFilter.of(deployment);
-    var refused = RefusedSelection.of(deployment, filter);
+    var changes = ChangesSelection.of(deployment);
+    var refused = RefusedSelection.of(deployment, filter).unless(!changes.withOthers());
     if (Command.isSet("REMOVE")) {
       return remove(deployment, filter, refused);
     }
@@ -33,12 +34,17 @@ final class FailuresCommand {
     var documents =
         refused.function().map(function -> listDocuments(deployment, function, refused)).orElse(0);
     refused.requireFound(documents);
+    var written =
+        changes.function().map(function -> new ChangesCommands(deployment, function, changes));
+    var objects = written.map(commands -> commands.list(System.out)).orElse(0);
     if (Command.isSet("DRY_RUN")) {
       printIntention(deployment, refused, messages, documents);
+      written.ifPresent(commands -> commands.printIntention(System.out, objects));
     }
-    if (messages + documents > 0) {
+    if (messages + documents + objects > 0) {
       System.out.printf("%nnothing was removed, and every message can be received again%n");
       printPlaces(System.out, deployment, refused);
+      written.ifPresent(commands -> commands.printPlaces(System.out));
     }
     return 0;
   }
@@ -46,7 +52,8 @@ final class FailuresCommand {
   private static int remove(
       DeployedStack deployment, MessageFilter filter, RefusedSelection refused) {
     if (!refused.withQueues()) {
-      throw new CommandException("REMOVE removes messages, which are of no table: leave TABLE out");
+      throw new CommandException(
+          "REMOVE removes messages, which have no table and no label: leave TABLE and CHANGES out");
     }
     try (var sqs = deployment.clients().sqs();
         var list = messages(deployment, filter, sqs)) {
@@ -89,10 +96,11 @@ final class FailuresCommand {
     }
   }
 
-  /** The queues of the ledger's function, and of the documents function where there is one. */
+  /** The queues of all functions of the stack. */
   private static Map<String, String> queues(DeployedStack deployment) {
     var queues = new LinkedHashMap<>(deployment.failureQueues());
     deployment.documents().ifPresent(function -> queues.putAll(function.failureQueues()));
+    deployment.changes().ifPresent(function -> queues.putAll(function.failureQueues()));
     return queues;
   }
 

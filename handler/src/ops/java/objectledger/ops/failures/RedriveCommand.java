@@ -11,8 +11,8 @@ import objectledger.ops.Progress;
 import objectledger.ops.ShutdownSignal;
 
 /**
- * Sends the messages of the failure queues to their function again, and has the refused documents
- * tried again.
+ * Sends the messages of the failure queues to their function again, and has the refused documents,
+ * and the changes that were not written, tried again.
  */
 final class RedriveCommand {
   private RedriveCommand() {}
@@ -24,7 +24,8 @@ final class RedriveCommand {
 
   private static int redrive(DeployedStack deployment) {
     var filter = MessageFilter.of(deployment);
-    var refused = RefusedSelection.of(deployment, filter);
+    var changes = ChangesSelection.of(deployment);
+    var refused = RefusedSelection.of(deployment, filter).unless(!changes.withOthers());
     try (var shutdown = ShutdownSignal.ofThisProcess()) {
       var isWhole =
           !refused.withQueues()
@@ -39,6 +40,19 @@ final class RedriveCommand {
                 || redriveMessages(
                     deployment,
                     " of documents",
+                    new EnvelopeOpener(deployment.live(function)),
+                    function.failureQueues(),
+                    filter,
+                    shutdown);
+      }
+      if (changes.function().isPresent()) {
+        var function = changes.function().get();
+        isWhole &= new ChangesCommands(deployment, function, changes).redrive(System.out, shutdown);
+        isWhole &=
+            !changes.withOthers()
+                || redriveMessages(
+                    deployment,
+                    " of changes",
                     new EnvelopeOpener(deployment.live(function)),
                     function.failureQueues(),
                     filter,

@@ -14,10 +14,11 @@ import objectledger.ops.NearestName;
  *
  * @param function that refused them; empty where the stack has none, or {@code SOURCE} is another
  *     source
- * @param table the only one whose documents are wanted; empty for all. The queues do not know
- *     tables
+ * @param table the only one whose documents are wanted; empty for all
+ * @param withQueues whether messages of the failure queues are wanted: they are where no table is
+ *     named, because the queues do not know tables
  */
-record RefusedSelection(Optional<DocumentsFunction> function, String table) {
+record RefusedSelection(Optional<DocumentsFunction> function, String table, boolean withQueues) {
   private static final String FOLDERS = "_invalid|_none";
 
   /**
@@ -37,7 +38,7 @@ record RefusedSelection(Optional<DocumentsFunction> function, String table) {
     if (!table.isEmpty()) {
       check(table, function);
     }
-    return new RefusedSelection(function, table);
+    return new RefusedSelection(function, table, table.isEmpty());
   }
 
   private static void check(String table, Optional<DocumentsFunction> function) {
@@ -78,9 +79,9 @@ record RefusedSelection(Optional<DocumentsFunction> function, String table) {
     }
   }
 
-  /** Whether messages of the failure queues are wanted: they are where no table is named. */
-  boolean withQueues() {
-    return table.isEmpty();
+  /** The same, or nothing at all where only something else is wanted. */
+  RefusedSelection unless(boolean isOther) {
+    return isOther ? new RefusedSelection(Optional.empty(), table, false) : this;
   }
 
   /** The table in words, for messages. */

@@ -19,7 +19,7 @@ class RefusedSelectionTest {
     var function =
         new DocumentsFunction(
             "lake", "f", "arn", Map.of(), "/logs", Set.of("orders", "returns"), false);
-    return new RefusedSelection(Optional.of(function), table);
+    return new RefusedSelection(Optional.of(function), table, table.isEmpty());
   }
 
   @Test

@@ -239,6 +239,7 @@ class FindTest {
             Optional.empty(),
             ObjectLockSetting.NONE,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);

@@ -194,6 +194,7 @@ class SourceVerificationTest {
             Optional.empty(),
             ObjectLockSetting.NONE,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var progress =
         new Progress(

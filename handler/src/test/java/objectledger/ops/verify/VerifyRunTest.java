@@ -199,6 +199,7 @@ class VerifyRunTest {
             Optional.empty(),
             ObjectLockSetting.NONE,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new VerifyRun(
