@@ -63,4 +63,28 @@ class DeployedStackTest {
     assertThat(documents.acceptsUndeclared()).isFalse();
     assertThat(documents.logCommand()).contains("/aws/lambda/d");
   }
+
+  @Test
+  void changesAreReadAsTerraformGivesThem() throws IOException {
+    var changes =
+        read("""
+                , "changes": {"value": {"bucket": "c", "log_group": "/aws/lambda/c",
+                  "declarations": "{\\"labels\\":{\\"orders\\":{\\"source\\":\\"arn:t:table/o\\"}}}",
+                  "live": {"arn": "c:live", "name": "live", "function_name": "c", "version": "3"},
+                  "failure_queues": {"changes": {"arn": "a", "name": "n", "url": "https://c"}},
+                  "mappings": {"orders": "0a"}, "streams": {"orders": {"arn": "arn:s"}}}}
+                """)
+            .changes()
+            .orElseThrow();
+
+    assertThat(changes.bucket()).isEqualTo("c");
+    assertThat(changes.name()).isEqualTo("c");
+    assertThat(changes.labels()).containsExactly("orders");
+    assertThat(changes.failureQueues()).isEqualTo(Map.of("changes", "https://c"));
+    assertThat(changes.labelOfStream("arn:t:table/o/stream/2026-11-28T00:00:00.000"))
+        .contains("orders");
+    assertThat(changes.labelOfStream("arn:t:table/other")).isEmpty();
+    assertThat(changes.labelOfMapping("0a")).contains("orders");
+    assertThat(read("").changes()).isEmpty();
+  }
 }

@@ -12,6 +12,8 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -123,7 +125,11 @@ public final class FakeBuckets implements S3Client {
     if (stored == null) {
       throw NoSuchKeyException.builder().statusCode(404).message("no such key").build();
     }
-    var response = GetObjectResponse.builder().lastModified(stored.modified()).build();
+    var response =
+        GetObjectResponse.builder()
+            .lastModified(stored.modified())
+            .eTag('"' + stored.eTag() + '"')
+            .build();
     try {
       return transformer.transform(
           response,
@@ -132,6 +138,18 @@ public final class FakeBuckets implements S3Client {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Deletes an object, if it is the one that is meant. */
+  @Override
+  public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
+    var stored = objects.get(request.key());
+    var meant = request.ifMatch();
+    if (meant != null && (stored == null || !meant.equals('"' + stored.eTag() + '"'))) {
+      throw S3Exception.builder().statusCode(412).message("Precondition Failed").build();
+    }
+    objects.remove(request.key());
+    return DeleteObjectResponse.builder().build();
   }
 
   @Override
