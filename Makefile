@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt find post state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: adopt find post table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
 .PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
@@ -35,9 +35,9 @@ find: ## print what the ledger has of the object KEY=, or of the request REQUEST
 	@.make/operate/find
 post: ## post a document, BODY= or FILE=, to TABLE= of the ingress API, and say what became of it
 	@.make/operate/post
-failures: ## list the events that could not be recorded, and the refused documents, by cause
+failures: ## list the events, documents and changes that could not be recorded, by cause
 	@.make/operate/failures
-redrive: ## try failed events and refused documents again, once the cause is fixed
+redrive: ## try failed events, documents and changes again, once the cause is fixed
 	@.make/operate/redrive
 fmt: ## format the sources
 	@.make/develop/fmt
@@ -67,6 +67,10 @@ env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
 	@.make/local/env
 state: ## print what a source had AT= a time, or what changed FROM= one time TO= another
 	@.make/operate/state
+table: ## print the statement for the SQL table of CHANGES=; APPLY=1 runs it
+	@.make/operate/table
+flight: ## change an item of its own in the stream of CHANGES=, and wait for its row
+	@.make/operate/flight
 backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill
 verify: ## compare what is in the sources with the ledger; REPAIR=1 records what is missing

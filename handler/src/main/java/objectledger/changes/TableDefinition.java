@@ -1,6 +1,8 @@
 package objectledger.changes;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The statement that creates the table of a target, for {@code make table}. */
@@ -10,7 +12,29 @@ public final class TableDefinition {
 
   static final String DELETED = "deleted";
 
+  /** The columns of a table, as both dialects have them; CrateDB lists members of objects, too. */
+  static final String COLUMNS =
+      "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = ?"
+          + " AND table_name = ? ORDER BY ordinal_position";
+
   private TableDefinition() {}
+
+  /** The type of each column by name, as {@code information_schema} says it. */
+  public static Map<String, String> types(Target target) {
+    var types = new LinkedHashMap<String, String>();
+    target.keys().forEach(key -> types.put(key.name(), listed(target.dialect(), key)));
+    types.put(SEQ, "text");
+    types.put(DELETED, "boolean");
+    target.columns().forEach(column -> types.put(column.name(), listed(target.dialect(), column)));
+    return types;
+  }
+
+  private static String listed(Dialect dialect, Column column) {
+    return switch (SqlNames.type(dialect, column).replaceFirst("\\(.*", "")) {
+      case "timestamptz" -> "timestamp with time zone";
+      case String type -> type;
+    };
+  }
 
   /**
    * The statement, without a semicolon. Text of the key and {@code seq} are compared by their

@@ -3,7 +3,9 @@ package objectledger.changes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import objectledger.lambda.Deadline;
@@ -75,19 +77,60 @@ public final class TargetTable implements AutoCloseable {
         });
   }
 
+  /**
+   * The type of each column that the table has, by name; empty if there is no such table.
+   *
+   * @throws FailureException if the database does not answer; its message has a SQLSTATE
+   */
+  public Map<String, String> columns(Deadline deadline) {
+    return call(
+        deadline,
+        connection -> {
+          try (var statement = connection.prepareStatement(TableDefinition.COLUMNS)) {
+            statement.setString(1, target.schema());
+            statement.setString(2, target.table());
+            var columns = new LinkedHashMap<String, String>();
+            try (var found = statement.executeQuery()) {
+              while (found.next()) {
+                columns.put(found.getString(1), found.getString(2));
+              }
+            }
+            return columns;
+          }
+        });
+  }
+
+  /**
+   * Deletes the row of a key, which no stream has any more.
+   *
+   * @throws FailureException if the database does not do it; its message has a SQLSTATE
+   */
+  public void remove(List<String> key, Deadline deadline) {
+    call(
+        deadline,
+        connection -> {
+          var sql = "DELETE FROM %s WHERE %s".formatted(SqlNames.table(target), isKey());
+          try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < key.size(); i++) {
+              statement.setString(i + 1, key.get(i));
+            }
+            return statement.executeUpdate();
+          }
+        });
+  }
+
   private String select() {
     var names = new ArrayList<>(List.of("\"seq\"", "\"deleted\""));
     target.columns().forEach(column -> names.add(SqlNames.quote(column.name())));
-    var conditions =
-        target.keys().stream()
-            .map(
-                key ->
-                    SqlNames.quote(key.name())
-                        + " = ?::text"
-                        + SqlNames.cast(target.dialect(), key))
-            .collect(Collectors.joining(" AND "));
     return "SELECT %s FROM %s WHERE %s"
-        .formatted(String.join(", ", names), SqlNames.table(target), conditions);
+        .formatted(String.join(", ", names), SqlNames.table(target), isKey());
+  }
+
+  private String isKey() {
+    return target.keys().stream()
+        .map(
+            key -> SqlNames.quote(key.name()) + " = ?::text" + SqlNames.cast(target.dialect(), key))
+        .collect(Collectors.joining(" AND "));
   }
 
   private <T> T call(Deadline deadline, SqlCall<T> call) {

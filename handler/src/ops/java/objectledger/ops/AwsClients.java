@@ -14,9 +14,12 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -84,6 +87,18 @@ public record AwsClients(Region region) {
 
   public CognitoIdentityProviderClient cognito() {
     return configure(CognitoIdentityProviderClient.builder(), BACKOFF, READ).region(region).build();
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return configure(DynamoDbClient.builder(), BACKOFF, READ).region(region).build();
+  }
+
+  public KinesisClient kinesis() {
+    return configure(KinesisClient.builder(), BACKOFF, READ).region(region).build();
+  }
+
+  public SecretsManagerClient secrets() {
+    return configure(SecretsManagerClient.builder(), BACKOFF, READ).region(region).build();
   }
 
   public StsClient sts() {

@@ -1,0 +1,100 @@
+package objectledger.ops.changes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import objectledger.changes.Declaration;
+import objectledger.changes.StoredRow;
+import objectledger.changes.TargetTable;
+import objectledger.json.JsonWriter;
+import objectledger.lambda.FailureException;
+import objectledger.ops.Command;
+import objectledger.ops.CommandException;
+import objectledger.ops.DeployedStack;
+import objectledger.ops.ShutdownSignal;
+import objectledger.ops.TerminalText;
+
+/**
+ * Changes an item of its own and waits for its row; or, with {@code EVENT}, invokes the alias with
+ * a recorded event and prints the answer.
+ */
+final class FlightCommand {
+  private FlightCommand() {}
+
+  /** The only argument is the file of the stack's outputs. */
+  public static void main(String[] arguments) {
+    Command.main(arguments, stack -> Command.isSet("EVENT") ? invoke(stack) : fly(stack));
+  }
+
+  private static int invoke(DeployedStack deployment) throws IOException {
+    var function = DeclaredLabel.of(deployment, "flight").function();
+    var file = Path.of(Command.setting("EVENT"));
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException("EVENT names no file: " + file);
+    }
+    var response = deployment.live(function).invoke(Files.readAllBytes(file));
+    if (response.json().value() instanceof Map<?, ?>) {
+      var answer = new LinkedHashMap<String, Object>();
+      response.json().names().forEach(n -> answer.put(n, response.json().get(n).value()));
+      System.out.print(new String(JsonWriter.toLine(answer), StandardCharsets.UTF_8));
+    } else {
+      System.out.println(TerminalText.of(String.valueOf(response.json().value())));
+    }
+    if (response.problem().isPresent()) {
+      throw new CommandException(
+          "the changes of %s are not all written".formatted(file),
+          List.of("to see why: " + function.logCommand()));
+    }
+    return 0;
+  }
+
+  private static int fly(DeployedStack deployment) {
+    var label = DeclaredLabel.of(deployment, "flight");
+    var environment = deployment.stack().environment();
+    var name = label.declaration().label();
+    try (var shutdown = ShutdownSignal.ofThisProcess();
+        var table = label.table(deployment);
+        var item = item(deployment, label.declaration())) {
+      var wait = Duration.ofSeconds(Command.number("WAIT", 60));
+      new Flight(item, rows(table), wait, shutdown, System::nanoTime, System.out).run();
+      return 0;
+    } catch (CommandException e) {
+      throw new CommandException(
+          e.getMessage(),
+          List.of(
+              "to see why: make failures ENV=%s CHANGES=%s".formatted(environment, name),
+              "and: " + label.function().logCommand(),
+              "a filter of the label may leave the item out; a stream that has just been connected"
+                  + " may need a minute: WAIT=180"));
+    } catch (FailureException e) {
+      throw label.refused(e, "make flight ENV=%s CHANGES=%s".formatted(environment, name));
+    }
+  }
+
+  private static FlightItem item(DeployedStack deployment, Declaration declaration) {
+    var clients = deployment.clients();
+    return declaration.format() == Declaration.Format.DYNAMODB
+        ? new TableItem(clients.dynamoDb(), declaration)
+        : new StreamItem(clients.kinesis(), declaration, System.currentTimeMillis());
+  }
+
+  private static Flight.Rows rows(TargetTable table) {
+    return new Flight.Rows() {
+      @Override
+      public Optional<StoredRow> find(List<String> key) {
+        return table.find(key, DeclaredLabel.deadline());
+      }
+
+      @Override
+      public void remove(List<String> key) {
+        table.remove(key, DeclaredLabel.deadline());
+      }
+    };
+  }
+}
