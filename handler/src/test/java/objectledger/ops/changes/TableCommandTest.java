@@ -3,6 +3,7 @@ package objectledger.ops.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import objectledger.changes.Column;
@@ -48,7 +49,7 @@ class TableCommandTest {
 
   @Test
   void missingColumnIsNamedWithTheStatementAndAnotherTypeWithBoth() {
-    var columns = new java.util.HashMap<>(AS_DECLARED);
+    var columns = new HashMap<>(AS_DECLARED);
     columns.remove("at");
     columns.put("seq", "bigint");
 
