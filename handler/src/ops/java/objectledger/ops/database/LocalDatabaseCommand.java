@@ -1,7 +1,6 @@
 package objectledger.ops.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import objectledger.json.JsonWriter;
 
-/** Runs the PostgreSQL of a local environment until it is ended. */
+/** Starts the PostgreSQL of a local environment, which then runs by itself. */
 final class LocalDatabaseCommand {
   static final String NAME = "object_ledger";
 
@@ -37,7 +35,6 @@ final class LocalDatabaseCommand {
       throws IOException, InterruptedException, SQLException {
     var folder = Path.of(arguments[0]).toAbsolutePath();
     var server = PostgresServer.start(folder);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
     var password = password();
     createDatabase(server, password);
     var secret = Map.of("DATABASE_PASSWORD", password, "DATABASE_USER", NAME);
@@ -47,7 +44,8 @@ final class LocalDatabaseCommand {
     var values = new LocalValues(server.port(), server.ca()).planVars();
     var draft = Files.writeString(folder.resolve("plan.vars.new"), values);
     Files.move(draft, folder.resolve("plan.vars"), StandardCopyOption.ATOMIC_MOVE);
-    new CountDownLatch(1).await();
+    // The server goes on. What reads its output would keep this process.
+    System.exit(0);
   }
 
   private static void createDatabase(PostgresServer server, String password) throws SQLException {
@@ -66,13 +64,5 @@ final class LocalDatabaseCommand {
 
   private static String text(byte[] line) {
     return new String(line, StandardCharsets.UTF_8);
-  }
-
-  private static void stop(PostgresServer server) {
-    try {
-      server.stop();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -60,6 +60,7 @@ public final class PostgresServer implements AutoCloseable {
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", certificate.certificateFile().toString())
             .setServerConfig("ssl_key_file", certificate.keyFile().toString())
+            .setServerConfig("logging_collector", "on")
             .setServerConfig("max_connections", "60")
             .start();
   }

@@ -1,11 +1,15 @@
 package objectledger.ops.changes;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import objectledger.json.JsonReader;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must be in a row for an item, written anew beside the function's own code. */
@@ -34,22 +38,38 @@ final class ExpectedRow {
     };
   }
 
-  /** The text of a JSON column in the same form. */
+  /** The text of a JSON column in the same form: with all digits, which a double would not have. */
   static Object of(String json) {
-    return plain(JsonReader.read(json));
+    try (var parser = new JsonFactory().createParser(json)) {
+      parser.nextToken();
+      return value(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static Object plain(Object value) {
-    return switch (value) {
-      case null -> "(null)";
-      case Number number -> number(number.toString());
-      case List<?> list -> list.stream().map(ExpectedRow::plain).toList();
-      case Map<?, ?> map -> {
+  private static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
         var members = new TreeMap<String, Object>();
-        map.forEach((name, member) -> members.put((String) name, plain(member)));
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          var name = parser.currentName();
+          parser.nextToken();
+          members.put(name, value(parser));
+        }
         yield members;
       }
-      default -> value;
+      case START_ARRAY -> {
+        var elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(value(parser));
+        }
+        yield elements;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      case VALUE_NULL -> "(null)";
+      default -> parser.getText();
     };
   }
 
