@@ -6,6 +6,8 @@
            omitted: then it is any method, every key, status 503, all requests, no end, any caller.
            With `principal: function` only requests of functions are refused.
            With `method: EVENT` no request is refused, but S3 loses the events of those keys.
+    POST   /_emulator/faults  {"stream": "s", "duplicates": 0.1, "disorder": 0.1, "seed": 1}
+           Those shares of the records that DynamoDB sends to the Kinesis stream come twice, or late.
     GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
     DELETE /_emulator/faults  Removes all of them.
     POST   /_emulator/kill    {"function": "f"}
@@ -20,7 +22,7 @@ import logging
 import random
 import threading
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from moto.awslambda.models import lambda_backends
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -28,6 +30,7 @@ from moto.sts.models import sts_backends
 from werkzeug.wrappers import Request, Response
 
 from . import context
+from .dynamodb import disturbances
 from .lambda_.functions import Functions
 
 log = logging.getLogger(__name__)
@@ -116,22 +119,25 @@ class Faults:
             given = json.loads(http.get_data() or b"{}")
             if call == "POST kill":
                 return _json({"killed": self._functions.kill_busy(given["function"])})
-            if call == "POST faults":
+            if call == "POST faults" and "stream" in given:
+                disturbances.disturb(disturbances.StreamFault(**given))
+            elif call == "POST faults":
                 fault = Fault(**given)
                 with self._lock:
                     self._faults.append(fault)
             elif call == "DELETE faults":
                 with self._lock:
                     self._faults.clear()
+                disturbances.clear()
             elif call != "GET faults":
                 return _json({"error": f"there is no {call}"}, 404)
         except (KeyError, TypeError, ValueError) as error:
             return _json({"error": str(error)}, 400)
-        return _json([_described(fault) for fault in self._faults])
+        return _json([_described(fault) for fault in [*self._faults, *disturbances.faults()]])
 
 
-def _described(fault: Fault) -> dict:
-    known = {name: value for name, value in asdict(fault).items() if not name.startswith("_")}
+def _described(fault: Fault | disturbances.StreamFault) -> dict:
+    known = {f.name: getattr(fault, f.name) for f in fields(fault) if not f.name.startswith("_")}
     return {name: value for name, value in known.items() if value != float("inf")}
 
 

@@ -25,11 +25,14 @@ from .athena import corrections as _corrections_athena  # noqa: F401 (importing 
 from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
 from .cloudwatch.alarms import Alarms
+from .dynamodb import corrections as _corrections_dynamodb  # noqa: F401
+from .dynamodb import expiry
 from .events import corrections as _corrections_events  # noqa: F401
 from .events.eventbridge import EventBridge
 from .faults import Faults
 from .iam import corrections as _corrections_iam  # noqa: F401
 from .iam import roles
+from .kinesis import corrections as _corrections_kinesis  # noqa: F401
 from .lambda_ import corrections as lambda_corrections
 from .lambda_.event_source_mappings import EventSourceMappings
 from .lambda_.execution_environment import Java, unpack_native_part
@@ -62,6 +65,7 @@ class Application:
     ):
         lambda_corrections.apply(functions, EventSourceMappings(functions, visibility_scale))
         Alarms(functions.scheduler, alarm_period_scale)
+        expiry.start(functions.scheduler)
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._faults = Faults(functions) if faults else None
         loses = self._faults.lose if self._faults else lambda bucket, key: False

@@ -17,6 +17,8 @@ ORDER = """
     s3
     events
     lambda_
+    dynamodb
+    kinesis
     athena
     cloudwatch
     sns

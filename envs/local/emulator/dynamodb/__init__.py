@@ -1,0 +1,1 @@
+"""DynamoDB: writes, the streams of tables, and their streaming destinations."""
