@@ -47,6 +47,16 @@ def put_async_event_dropped(target: Target) -> None:
     _put_async(target, "AsyncEventsDropped", 1)
 
 
+def put_iterator_age(target: Target, milliseconds: float) -> None:
+    """A batch of a stream is given to the function: the age of its last record."""
+    name = target.latest.function_name
+    sets = [{"FunctionName": name}]
+    if target.qualifier != "$LATEST":
+        sets.append({"FunctionName": name, "Resource": f"{name}:{target.qualifier}"})
+    for dimensions in sets:
+        put_metric(_backend(target), _NAMESPACE, "IteratorAge", milliseconds, **dimensions)
+
+
 def put_destination_delivery_failure(target: Target) -> None:
     """The result of an asynchronous event could not be sent to its destination."""
     _put_async(target, "DestinationDeliveryFailures", 1)
