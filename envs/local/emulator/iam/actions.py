@@ -19,7 +19,7 @@ from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from .. import context
-from . import actions_apigateway, actions_s3
+from . import actions_apigateway, actions_s3, actions_tables
 from .permission import SECURE, Permission
 
 
@@ -34,6 +34,10 @@ def required_permissions(environ: dict, request: context.Request) -> list[Permis
         return []  # AWS asks for no permission here
     if call.service == "lambda":
         return [_lambda(call, environ)]
+    if call.service == "dynamodb":
+        return actions_tables.of_dynamodb(call.operation, call.parameters, call.region)
+    if call.service == "kinesis":
+        return actions_tables.of_kinesis(call.operation, call.parameters, call.region)
     resource, keys = _RESOURCES.get(call.service, _anything)(call)
     return [Permission(f"{call.service}:{call.operation}", resource, {**SECURE, **keys})]
 

@@ -77,7 +77,7 @@ def invocation_record(
     }
     if outcome is not None:
         context["responseContext"] = {"statusCode": 200, "executedVersion": outcome.version}
-        context["responseContext"]["functionError"] = "Unhandled" if outcome.failed else None
+        context["responseContext"].update({"functionError": "Unhandled"} if outcome.failed else {})
     return {
         **context,
         "version": "1.0",

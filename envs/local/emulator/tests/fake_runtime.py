@@ -1,5 +1,6 @@
 """Stands in for a Java function: asks the Runtime API for events and does what they say."""
 
+import base64
 import json
 import os
 import sys
@@ -26,6 +27,18 @@ while True:
     bodies = [json.loads(r["body"]) for r in records if r.get("eventSource") == "aws:sqs"]
     for body in bodies:
         event.update({name: body[name] for name in ("do", "seconds", "answer") if name in body})
+    # A stream's records do so, too: the data of Kinesis, or the item of DynamoDB.
+    for record in records:
+        inner = record.get("kinesis") or record.get("dynamodb")
+        if inner:
+            told = inner.get("NewImage", {}).get("told", {"S": "{}"})["S"]
+            told = base64.b64decode(inner["data"]) if "data" in inner else told
+            body = json.loads(told) if told[:1] in (b"{", "{") else {}
+            event.update({name: body[name] for name in ("do", "seconds", "answer") if name in body})
+            number = inner.get("sequenceNumber") or inner["SequenceNumber"]
+            if body.get("refuse"):
+                event.setdefault("answer", {"batchItemFailures": []})
+                event["answer"]["batchItemFailures"].append({"itemIdentifier": number})
     if isinstance(event, dict) and event.get("type") in ("TOKEN", "REQUEST"):  # an authorizer
         told = event.get("authorizationToken") or event["headers"].get("x-told", "{}")
         event.update(json.loads(told))

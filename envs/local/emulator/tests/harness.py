@@ -99,7 +99,8 @@ class EmulatorTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.endpoint = _endpoint()
-        for service in ("s3", "lambda", "iam", "sqs", "logs", "events", "sns", "cloudwatch"):
+        services = "s3 lambda iam sqs logs events sns cloudwatch dynamodb dynamodbstreams kinesis"
+        for service in services.split():
             setattr(cls, service.replace("lambda", "functions"), client(service, cls.endpoint))
 
     def name(self, kind: str) -> str:
