@@ -148,8 +148,10 @@ class _ShardReader:
         if len(self._lanes) != count and all(lane.is_idle for lane in self._lanes):
             self._lanes = [_Lane(self._source, self._id) for _ in range(count)]
         records = shard.log[self._at : self._at + _READ]
+        arn = self._source.mapping.event_source_arn
+        role = self._source.target().function.role if records else ""
         for record in records:
-            entry = stream_sources.entry(self._source.mapping.event_source_arn, shard.id, record)
+            entry = stream_sources.entry(arn, shard.id, record, role)
             if self._source.wants(entry):
                 self._lanes[zlib.crc32(entry.key.encode()) % len(self._lanes)].add(entry)
         self._at += len(records)
@@ -279,8 +281,8 @@ class _Lane:
             role = target.function.role
             payload = _payload(entries)
             stream_failures.report(self._mapping, self._shard, record, payload, role)
-        except Exception:  # the records are lost, as on AWS
-            log.exception("%s", stream_failures.destination_of(self._mapping))
+        except Exception as error:  # the records are lost, as on AWS
+            log.error("%s: %s", stream_failures.destination_of(self._mapping), error)
             metrics.put_destination_delivery_failure(target)
 
 

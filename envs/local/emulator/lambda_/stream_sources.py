@@ -60,10 +60,10 @@ def _of_stream(stream: Stream) -> list[Shard]:
     ]
 
 
-def entry(arn: str, shard: str, record: Any) -> Entry:
-    """A record of moto's as Lambda reads it."""
+def entry(arn: str, shard: str, record: Any, role: str) -> Entry:
+    """A record of moto's as Lambda reads it, with that role."""
     if ":kinesis:" in arn:
-        return _kinesis_entry(arn, shard, record)
+        return _kinesis_entry(arn, shard, record, role)
     content = {**record.event, "eventSourceARN": arn}
     inner = content["dynamodb"]
     key = json.dumps(inner["Keys"], sort_keys=True)
@@ -71,7 +71,7 @@ def entry(arn: str, shard: str, record: Any) -> Entry:
     return Entry(inner["SequenceNumber"], record.created_at, key, content, size)
 
 
-def _kinesis_entry(arn: str, shard: str, record: Any) -> Entry:
+def _kinesis_entry(arn: str, shard: str, record: Any, role: str) -> Entry:
     number = str(record.sequence_number)
     content = {
         "kinesis": {
@@ -85,6 +85,7 @@ def _kinesis_entry(arn: str, shard: str, record: Any) -> Entry:
         "eventVersion": "1.0",
         "eventID": f"{shard}:{number}",
         "eventName": "aws:kinesis:record",
+        "invokeIdentityArn": role,
         "awsRegion": arn.split(":")[3],
         "eventSourceARN": arn,
     }
