@@ -59,7 +59,11 @@ class StreamRecord:
     def to_json(self) -> dict[str, Any]:
         when = datetime.fromtimestamp(int(self.created_at), timezone.utc)
         inner = {**self.content["dynamodb"], "ApproximateCreationDateTime": when}
-        return {**self.content, "dynamodb": inner}
+        told = {**self.content, "dynamodb": inner}
+        if "userIdentity" in told:  # its members begin with a capital in this API alone
+            given = told["userIdentity"]
+            told["userIdentity"] = {"Type": given["type"], "PrincipalId": given["principalId"]}
+        return told
 
 
 @replaces(Table, "set_stream_specification")

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from botocore.exceptions import ClientError
 
-from ..harness import EmulatorTest, eventually
+from ..harness import eventually
 from ..lambda_.streams import Streams
 
 
@@ -172,8 +172,8 @@ class Changes(Streams):
         self.assertEqual(["b"], [record["dynamodb"]["Keys"]["id"]["S"] for record in found])
 
 
-class Expiry(EmulatorTest):
-    records, table = Changes.records, Streams.table
+class Expiry(Streams):
+    records = Changes.records
 
     def test_an_expired_item_is_removed_by_dynamodb(self):
         name, arn = self.table()
@@ -204,3 +204,21 @@ class Expiry(EmulatorTest):
             by_key["past"]["userIdentity"],
         )
         self.assertNotIn("userIdentity", by_key["soon"])
+
+    def test_a_function_is_told_who_removed_an_expired_item(self):
+        table, arn = self.table()
+        self.dynamodb.update_time_to_live(
+            TableName=table,
+            TimeToLiveSpecification={"Enabled": True, "AttributeName": "until"},
+        )
+        item = {"id": {"S": "a"}, "until": {"N": str(int(time.time()) - 1)}}
+        self.dynamodb.put_item(TableName=table, Item=item)
+        name = self.reader()
+        self.map(name, arn)
+        records = eventually(
+            lambda: [r for e in self.handled(name) for r in e["Records"]][1:], 15
+        )
+        self.assertEqual(
+            ("REMOVE", {"type": "Service", "principalId": "dynamodb.amazonaws.com"}),
+            (records[0]["eventName"], records[0]["userIdentity"]),
+        )
