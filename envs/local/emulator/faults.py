@@ -7,7 +7,7 @@
            With `principal: function` only requests of functions are refused.
            With `method: EVENT` no request is refused, but S3 loses the events of those keys.
     POST   /_emulator/faults  {"stream": "s", "duplicates": 0.1, "disorder": 0.1, "seed": 1}
-           Those shares of the records that DynamoDB sends to the Kinesis stream come twice, or late.
+           Those shares of what DynamoDB sends to the Kinesis stream come twice, or late.
     GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
     DELETE /_emulator/faults  Removes all of them.
     POST   /_emulator/kill    {"function": "f"}

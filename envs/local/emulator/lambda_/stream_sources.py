@@ -1,4 +1,4 @@
-"""The shards of a Kinesis stream or of a DynamoDB stream, and their records as Lambda gives them."""
+"""The shards of a Kinesis stream or of a table, and their records as Lambda gives them."""
 
 from __future__ import annotations
 
