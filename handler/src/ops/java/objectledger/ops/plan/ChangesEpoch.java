@@ -1,91 +1,108 @@
 package objectledger.ops.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.TreeMap;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 
 /**
- * The epoch of a label of {@code changes}, which its rows' sequence numbers begin with. Another
- * stream, or that of a table that is made anew, begins to count anew: without a greater epoch all
- * its changes would be taken for older ones than the rows, and be dropped.
+ * The epoch of a label of {@code changes}, with which the numbers of its rows begin. The numbers of
+ * one stream say nothing about those of another: without a greater epoch, changes of a new stream
+ * would be taken for older ones than the rows that are there, and would be lost.
  */
 final class ChangesEpoch {
   private static final String MAPPING = "aws_lambda_event_source_mapping";
-  private static final String STREAM = "event_source_arn";
+  private static final String MODULE = "module.changes_trigger[";
+  private static final String DECLARATIONS = "aws_s3_object.changes[0]";
 
-  private ChangesEpoch() {}
+  private final TerraformPlan plan;
+  private final Map<String, JsonValue> before;
+  private final Map<String, JsonValue> after;
 
-  /** What a person has to know where a stream is replaced and its label's epoch does not rise. */
-  static List<String> refusal(TerraformPlan plan, String environment) {
-    var before = labels(plan.outputBefore("changes"));
-    var after = labels(plan.outputAfter("changes"));
-    for (var label : replaced(plan)) {
-      var was = epoch(before.get(label));
-      var is = epoch(after.get(label));
-      if (was >= 0 && is >= 0 && is <= was) {
-        return List.of(
-            "changes.%s gets another stream, and its epoch stays %d".formatted(label, is),
-            "its changes count anew, and would be taken for older than the rows that are there",
-            "write in envs/%s/terraform.tfvars, in changes.%s: epoch = %d"
-                .formatted(environment, label, was + 1));
-      }
-    }
-    return List.of();
+  private ChangesEpoch(TerraformPlan plan) {
+    this.plan = plan;
+    var declared =
+        plan.of("aws_s3_object").stream()
+            .filter(object -> object.address().equals(DECLARATIONS))
+            .findFirst();
+    before = labels(declared.map(ResourceChange::before), plan.outputBefore("changes"));
+    after = labels(declared.map(ResourceChange::after), plan.outputAfter("changes"));
   }
 
-  /** The labels whose mapping has another stream after the plan, or may have. */
-  private static Set<String> replaced(TerraformPlan plan) {
-    var labels = new TreeSet<String>();
-    var declared = labels(plan.outputAfter("changes")).keySet();
+  /** What a person has to know where labels get other streams, and their epochs do not rise. */
+  static List<String> refusal(TerraformPlan plan, String environment) {
+    var epochs = new ChangesEpoch(plan);
+    var lines = new ArrayList<String>();
+    epochs
+        .replaced()
+        .forEach(
+            (label, former) -> {
+              var was = Math.max(0, epoch(epochs.before.get(former)));
+              if (epoch(epochs.after.get(label)) <= was) {
+                lines.add(
+                    "changes.%s gets another stream, and its epoch is not greater than %d"
+                        .formatted(label, was));
+                lines.add(
+                    "write in envs/%s/terraform.tfvars, in changes.%s: epoch = %d"
+                        .formatted(environment, label, was + 1));
+              }
+            });
+    if (!lines.isEmpty()) {
+      lines.add("within an epoch its changes could be taken for older than the rows, and be lost");
+    }
+    return lines;
+  }
+
+  /**
+   * The labels with another stream after the plan, or perhaps another one; and their former labels.
+   */
+  private TreeMap<String, String> replaced() {
+    var labels = new TreeMap<String, String>();
+    after.forEach(
+        (label, declared) -> {
+          // An apply that was stopped may have destroyed the mapping already.
+          var was = before.get(label);
+          if (was != null
+              && !Objects.equals(was.get("source").value(), declared.get("source").value())) {
+            labels.put(label, label);
+          }
+        });
     for (var mapping : plan.of(MAPPING)) {
-      var label = PlannedSources.label(mapping.address());
-      if (mapping.address().startsWith("module.changes")
-          && declared.contains(label)
-          && (isAnother(mapping) || sourceDiffers(plan, label))) {
-        labels.add(label);
+      if (mapping.address().startsWith(MODULE)
+          && mapping.before().value() != null
+          && mapping.after().value() != null
+          && mapping.differs("event_source_arn")) {
+        var former = mapping.previousAddress();
+        var label = PlannedSources.label(mapping.address());
+        labels.put(label, former.isEmpty() ? label : PlannedSources.label(former));
       }
     }
     return labels;
   }
 
-  /** A mapping that is made anew for another reason goes on with the stream that it had. */
-  private static boolean isAnother(ResourceChange mapping) {
-    return !mapping.before().isAbsent()
-        && !mapping.after().isAbsent()
-        && (mapping.differs(STREAM) || mapping.replacedFor().contains(STREAM));
+  /** Not known is less than every epoch: a plan that does not tell it is refused. */
+  private static long epoch(JsonValue label) {
+    return label != null && label.get("epoch").value() instanceof Long epoch ? epoch : -1;
   }
 
-  /** A label that goes through another module has its mapping made, not changed. */
-  private static boolean sourceDiffers(TerraformPlan plan, String label) {
-    var before = labels(plan.outputBefore("changes")).get(label);
-    var after = labels(plan.outputAfter("changes")).get(label);
-    return before != null
-        && !Objects.equals(before.get("source").value(), after.get("source").value());
-  }
-
-  private static int epoch(JsonValue label) {
-    return label != null && label.get("epoch").value() instanceof Long epoch
-        ? Math.toIntExact(epoch)
-        : -1;
-  }
-
-  /** The declarations in the output, which are JSON as text; none where only the apply knows. */
-  private static Map<String, JsonValue> labels(PlannedValue output) {
-    var text = output.get("declarations");
-    if (!text.isKnown()) {
-      return Map.of();
+  /** The declarations, as the function reads them, or else as the output has them. */
+  private static Map<String, JsonValue> labels(Optional<PlannedValue> object, PlannedValue output) {
+    var content = object.map(side -> side.get("content")).filter(PlannedValue::isKnown);
+    var text = content.orElse(output.get("declarations"));
+    var labels = new TreeMap<String, JsonValue>();
+    if (text.isKnown()) {
+      try {
+        var json = new JsonValue("", JsonReader.read(text.text())).get("labels");
+        json.names().forEach(label -> labels.put(label, json.get(label)));
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException("the declarations of changes: " + e.getMessage());
+      }
     }
-    try {
-      var labels = new JsonValue("", JsonReader.read(text.text())).get("labels");
-      return labels.names().stream().collect(Collectors.toMap(name -> name, labels::get));
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException("the output changes.declarations: " + e.getMessage());
-    }
+    return labels;
   }
 }

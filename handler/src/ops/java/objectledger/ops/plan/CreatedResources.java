@@ -18,7 +18,9 @@ final class CreatedResources {
   private static final Map<String, List<String>> IDS =
       Map.of(
           "aws_cloudwatch_log_group", List.of("name"),
+          "aws_dynamodb_table", List.of("name"),
           "aws_iam_role", List.of("name"),
+          "aws_kinesis_stream", List.of("name"),
           "aws_lambda_alias", List.of("function_name", "/name"),
           "aws_lambda_function", List.of("function_name"),
           "aws_lambda_permission", List.of("function_name", ":qualifier", "/statement_id"),

@@ -14,6 +14,8 @@ final class DataLoss {
   private static final Map<String, String> KEEPERS =
       Map.of(
           "aws_cloudwatch_log_group", "log group",
+          "aws_dynamodb_table", "table",
+          "aws_kinesis_stream", "stream",
           "aws_kms_key", "key",
           "aws_s3_bucket", "bucket",
           "aws_secretsmanager_secret", "secret",
@@ -23,12 +25,21 @@ final class DataLoss {
   private static final List<String> KEEPING =
       List.of(
           "aws_cloudwatch_log_group",
+          "aws_dynamodb_table",
+          "aws_kinesis_stream",
           "aws_s3_bucket_lifecycle_configuration",
           "aws_s3_bucket_versioning",
           "aws_sqs_queue");
 
   private static final List<String> KEEPING_ATTRIBUTES =
-      List.of("message_retention_seconds", "retention_in_days", "rule", "versioning_configuration");
+      List.of(
+          "message_retention_seconds",
+          "point_in_time_recovery",
+          "retention_in_days",
+          "retention_period",
+          "rule",
+          "ttl",
+          "versioning_configuration");
 
   private DataLoss() {}
 

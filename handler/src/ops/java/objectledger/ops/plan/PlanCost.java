@@ -58,7 +58,9 @@ final class PlanCost {
   }
 
   private long batchSize(Function<ResourceChange, PlannedValue> side) {
-    return plan.first("aws_lambda_event_source_mapping")
+    return plan.of("aws_lambda_event_source_mapping").stream()
+                .filter(mapping -> mapping.address().startsWith("module.trigger_queue."))
+                .findFirst()
                 .map(mapping -> side.apply(mapping).get("batch_size").value())
                 .orElse(1L)
             instanceof Long size

@@ -17,9 +17,9 @@ class ChangesEpochTest {
   void streamThatIsReplacedWithinAnEpochIsRefused() {
     assertThat(refusal(3, 3, SECOND))
         .containsExactly(
-            "changes.orders gets another stream, and its epoch stays 3",
-            "its changes count anew, and would be taken for older than the rows that are there",
-            "write in envs/dev/terraform.tfvars, in changes.orders: epoch = 4");
+            "changes.orders gets another stream, and its epoch is not greater than 3",
+            "write in envs/dev/terraform.tfvars, in changes.orders: epoch = 4",
+            "within an epoch its changes could be taken for older than the rows, and be lost");
     assertThat(refusal(3, 2, SECOND)).isNotEmpty();
   }
 
@@ -63,6 +63,49 @@ class ChangesEpochTest {
   }
 
   @Test
+  void declarationsThatTheFunctionReadsWinOverTheOutput() {
+    var raised = tree(0, 0, SECOND);
+    declare(raised, 0, 1);
+    var kept = tree(0, 1, SECOND);
+    declare(kept, 1, 1);
+
+    assertThat(ChangesEpoch.refusal(Plans.of(raised), "dev")).isEmpty();
+    assertThat(ChangesEpoch.refusal(Plans.of(kept), "dev"))
+        .contains("write in envs/dev/terraform.tfvars, in changes.orders: epoch = 2");
+  }
+
+  @Test
+  void epochThatThePlanDoesNotTellIsNoGreaterOne() {
+    var tree = tree(3, 4, SECOND);
+    Plans.map(Plans.in(tree, "output_changes", "changes")).put("after", Map.of());
+
+    assertThat(ChangesEpoch.refusal(Plans.of(tree), "dev"))
+        .contains("write in envs/dev/terraform.tfvars, in changes.orders: epoch = 4");
+  }
+
+  @Test
+  void labelThatMovesIsComparedWithTheEpochOfItsFormerLabel() {
+    var tree = tree(0, 1, SECOND);
+    var mapping = new HashMap<>(Plans.map(Plans.list(tree.get("resource_changes")).removeLast()));
+    mapping.put("previous_address", mapping.get("address").toString().replace("orders", "former"));
+    Plans.list(tree.get("resource_changes")).add(mapping);
+    output(tree, "before", "arn:aws:dynamodb:eu-west-1:1:table/t", 5, "former");
+
+    assertThat(ChangesEpoch.refusal(Plans.of(tree), "dev"))
+        .contains("write in envs/dev/terraform.tfvars, in changes.orders: epoch = 6");
+  }
+
+  @Test
+  void queueOfTheLedgerIsNoStream() {
+    var tree = tree(0, 0, SECOND);
+    var mapping = new HashMap<>(Plans.map(Plans.list(tree.get("resource_changes")).removeLast()));
+    mapping.put("address", "module.trigger_queue.aws_lambda_event_source_mapping.this");
+    Plans.list(tree.get("resource_changes")).add(mapping);
+
+    assertThat(ChangesEpoch.refusal(Plans.of(tree), "dev")).isEmpty();
+  }
+
+  @Test
   void refusedPlanIsRefusedWithItsDigestToo() {
     var plan = Plans.of(tree(0, 0, SECOND));
     var digest = PlanDigest.of(plan, Plans.PACKAGES, Plans.LOCK);
@@ -71,7 +114,7 @@ class ChangesEpochTest {
         new PlanSummary(plan, "dev", Plans.PACKAGES, Plans.LOCK).refusal(digest, Optional.empty());
 
     assertThat(refusal.getFirst())
-        .isEqualTo("changes.orders gets another stream, and its epoch stays 0");
+        .isEqualTo("changes.orders gets another stream, and its epoch is not greater than 0");
   }
 
   private static List<String> refusal(int before, int after, String stream) {
@@ -113,9 +156,38 @@ class ChangesEpochTest {
   }
 
   private static void output(Map<String, Object> tree, String side, String source, int epoch) {
-    var declarations =
-        "{\"labels\":{\"orders\":{\"source\":\"%s\",\"epoch\":%d}}}".formatted(source, epoch);
+    output(tree, side, source, epoch, "orders");
+  }
+
+  private static void output(
+      Map<String, Object> tree, String side, String source, int epoch, String label) {
     Plans.map(Plans.in(tree, "output_changes", "changes"))
-        .put(side, Map.of("declarations", declarations));
+        .put(side, Map.of("declarations", declarations(source, epoch, label)));
+  }
+
+  private static String declarations(String source, int epoch, String label) {
+    return "{\"labels\":{\"%s\":{\"source\":\"%s\",\"epoch\":%d}}}".formatted(label, source, epoch);
+  }
+
+  /** The object of the declarations, with these epochs before and after the plan. */
+  private static void declare(Map<String, Object> tree, int before, int after) {
+    var source = "arn:aws:dynamodb:eu-west-1:1:table/t";
+    Plans.list(tree.get("resource_changes"))
+        .add(
+            Map.of(
+                "address",
+                "aws_s3_object.changes[0]",
+                "mode",
+                "managed",
+                "type",
+                "aws_s3_object",
+                "change",
+                Map.of(
+                    "actions",
+                    List.of("create", "delete"),
+                    "before",
+                    Map.of("content", declarations(source, before, "orders")),
+                    "after",
+                    Map.of("content", declarations(source, after, "orders")))));
   }
 }

@@ -84,16 +84,53 @@ class PlanReportTest {
     var tree = Plans.tree("switch");
     var before = packageAndCost(tree);
 
-    var another = new HashMap<>(Plans.resource(tree, FUNCTION));
-    var change = new HashMap<>(Plans.<Map<String, Object>>in(another, "change"));
-    change.put("before", null);
-    change.put("actions", List.of("create"));
-    another.put("address", "module.documents[0].aws_lambda_function.this");
-    another.put("change", change);
-    Plans.list(tree.get("resource_changes")).add(another);
+    create(tree, FUNCTION, "module.documents[0].aws_lambda_function.this", Map.of());
+    create(tree, FUNCTION, "module.changes[0].aws_lambda_function.this", Map.of());
+    create(
+        tree,
+        "module.trigger_queue.aws_lambda_event_source_mapping.this",
+        "module.changes_trigger[\"orders\"].aws_lambda_event_source_mapping.this",
+        Map.of("batch_size", 1000L));
 
     assertThat(before).hasSize(2);
     assertThat(packageAndCost(tree)).isEqualTo(before);
+  }
+
+  /** Lets the plan create another resource, like one that it has but for some values. */
+  private static void create(
+      Map<String, Object> tree, String like, String address, Map<String, Object> values) {
+    var another = new HashMap<>(Plans.resource(tree, like));
+    var change = new HashMap<>(Plans.<Map<String, Object>>in(another, "change"));
+    var after = new HashMap<>(Plans.<Map<String, Object>>in(change, "after"));
+    after.putAll(values);
+    change.put("before", null);
+    change.put("after", after);
+    change.put("actions", List.of("create"));
+    another.put("address", address);
+    another.put("change", change);
+    Plans.list(tree.get("resource_changes")).add(another);
+  }
+
+  @Test
+  void tableAndStreamThatAreDestroyedAreOfWhatKeepsData() {
+    var tree = Plans.tree("switch");
+    for (var type : List.of("aws_dynamodb_table", "aws_kinesis_stream")) {
+      Plans.list(tree.get("resource_changes"))
+          .add(
+              Map.of(
+                  "address",
+                  type + ".changes[\"orders\"]",
+                  "mode",
+                  "managed",
+                  "type",
+                  type,
+                  "change",
+                  Map.of("actions", List.of("delete"), "before", Map.of("name", "t"))));
+    }
+
+    assertThat(markdown(tree))
+        .contains("DESTROYS THE TABLE `t`: `aws_dynamodb_table.changes[\"orders\"]`")
+        .contains("DESTROYS THE STREAM `t`: `aws_kinesis_stream.changes[\"orders\"]`");
   }
 
   @Test
