@@ -1,11 +1,9 @@
 package objectledger.changes;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.time.InstantSource;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
 import objectledger.lambda.FailureException;
@@ -26,21 +24,20 @@ final class DatabaseSession implements AutoCloseable {
 
   private final Database database;
   private final Target target;
-  private final LongSupplier nanoTime;
+
+  /** The time of day, which goes on while Lambda freezes the function. */
+  private final InstantSource clock;
+
   private final Backoff backoff = Backoff.jittered();
-  private final ScheduledThreadPoolExecutor timer;
+  private final CallTimer timer = new CallTimer();
 
   private OpenConnection open;
-  private long usedAt;
+  private Instant usedAt;
 
-  DatabaseSession(Database database, Target target, LongSupplier nanoTime) {
+  DatabaseSession(Database database, Target target, InstantSource clock) {
     this.database = database;
     this.target = target;
-    this.nanoTime = nanoTime;
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("changes-timer").factory());
-    timer.setRemoveOnCancelPolicy(true);
+    this.clock = clock;
   }
 
   /**
@@ -51,11 +48,18 @@ final class DatabaseSession implements AutoCloseable {
   <T> T run(Deadline deadline, SqlCall<T> call) throws SQLException {
     var isReopened = false;
     for (var tries = 1; ; tries++) {
+      if (deadline.remaining().isZero()) {
+        throw new FailureException(FailureKind.RETRY, "no time is left for the database");
+      }
       try {
         return attempt(deadline, call);
+      } catch (RuntimeException e) {
+        // Nobody knows what of the call is still on its way.
+        close();
+        throw e;
       } catch (SQLException e) {
         var fault = SqlFault.of(target.dialect(), e);
-        if (fault == SqlFault.CONNECTION_LOST) {
+        if (fault == SqlFault.CONNECTION_LOST || isClosed()) {
           close();
         }
         if (fault == SqlFault.CONNECTION_LOST && !isReopened) {
@@ -70,53 +74,65 @@ final class DatabaseSession implements AutoCloseable {
   }
 
   private <T> T attempt(Deadline deadline, SqlCall<T> call) throws SQLException {
-    if (deadline.remaining().isZero()) {
-      throw new FailureException(FailureKind.RETRY, "no time is left for the database");
-    }
     connect(deadline);
     var wanted = target.statementTimeout().plus(GRACE);
-    var result = within(shorter(wanted, deadline.remaining()), call);
-    usedAt = nanoTime.getAsLong();
+    var result = timer.within(shorter(wanted, deadline.remaining()), open, call);
+    usedAt = clock.instant();
     return result;
   }
 
   private void connect(Deadline deadline) throws SQLException {
-    if (open != null && nanoTime.getAsLong() - usedAt > IDLE.toNanos() && !isAlive(deadline)) {
+    if (open != null && isIdle() && !isAlive(deadline)) {
       close();
     }
     if (open == null) {
-      open = database.open(deadline);
-      // The login's. What comes now is ended by the timer, which knows milliseconds.
-      open.connection().setNetworkTimeout(Runnable::run, 0);
-      usedAt = nanoTime.getAsLong();
+      open = open(deadline);
+      try {
+        // The login's. What comes now is ended by the timer, which knows milliseconds.
+        open.connection().setNetworkTimeout(Runnable::run, 0);
+      } catch (SQLException e) {
+        close();
+        throw e;
+      }
+      usedAt = clock.instant();
+    }
+  }
+
+  /** No row is at fault while there is no connection, whatever the code is. */
+  private OpenConnection open(Deadline deadline) throws SQLException {
+    try {
+      return database.open(deadline);
+    } catch (SQLException e) {
+      if (SqlFault.of(target.dialect(), e) == SqlFault.RECORD) {
+        throw SqlFault.SET_UP.failureOf(target, e);
+      }
+      throw e;
+    }
+  }
+
+  /** A clock that was set back says nothing. */
+  private boolean isIdle() {
+    var idle = Duration.between(usedAt, clock.instant());
+    return idle.isNegative() || idle.compareTo(IDLE) > 0;
+  }
+
+  /** Whether the driver has given the connection up, by whatever code. */
+  private boolean isClosed() {
+    try {
+      return open != null && open.connection().isClosed();
+    } catch (SQLException e) {
+      return true;
     }
   }
 
   private boolean isAlive(Deadline deadline) {
     try {
-      return within(
+      return timer.within(
           shorter(target.connectTimeout(), deadline.remaining()),
+          open,
           connection -> connection.isValid(0));
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  /** Makes a call; at the end of its time the connection is ended, and so the call. */
-  private <T> T within(Duration limit, SqlCall<T> call) throws SQLException {
-    var socket = open.socket();
-    var end =
-        timer.schedule(
-            () -> {
-              socket.close();
-              return null;
-            },
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      return call.on(open.connection());
-    } finally {
-      end.cancel(false);
     }
   }
 
@@ -124,22 +140,12 @@ final class DatabaseSession implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /**
-   * Ends the connection, if there is one; the next call opens another. The socket is closed first,
-   * because TLS would wait for the peer.
-   */
+  /** Ends the connection, if there is one; the next call opens another. */
   @Override
   public void close() {
-    if (open == null) {
-      return;
-    }
-    var ended = open;
-    open = null;
-    try {
-      ended.socket().close();
-      ended.connection().close();
-    } catch (SQLException | IOException e) {
-      // It is gone already.
+    if (open != null) {
+      open.end();
+      open = null;
     }
   }
 }

@@ -56,6 +56,10 @@ final class Driver {
       properties.setProperty("password", password.reveal());
       limit(properties, limit);
       return new OpenConnection(PROTOCOL.connect(address.url(), properties), trust);
+    } catch (SQLException e) {
+      // The driver's loginTimeout leaves a thread behind, which waits for this socket.
+      trust.end();
+      throw e;
     } finally {
       trust.forget();
     }

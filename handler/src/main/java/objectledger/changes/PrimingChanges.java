@@ -14,7 +14,7 @@ import objectledger.lambda.Sha256;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Handles batches of its own before the first one, with a stub in place of S3 and without a
+ * Loads the driver and handles batches of its own, with a stub in place of S3 and without a
  * database, so that the first batch finds the classes loaded.
  */
 record PrimingChanges(ChangesSettings settings, Function function) {
@@ -55,8 +55,9 @@ record PrimingChanges(ChangesSettings settings, Function function) {
         throws IOException;
   }
 
-  /** Handles the batches. Before a snapshot one of each kind, and a record that is refused. */
+  /** Loads the driver, and handles the batches. Before a snapshot one of each kind, and a record that is refused. */
   void write(S3Api stub, boolean everything) throws IOException {
+    DriverClasses.load();
     var content = DECLARED.getBytes(StandardCharsets.UTF_8);
     var bucket =
         new ChangesBucket(

@@ -28,9 +28,7 @@ enum SqlFault {
 
   private static final Map<String, SqlFault> CODES =
       Map.ofEntries(
-          // The connection is there no more: cut, server stopped, idle too long, read only.
-          Map.entry("08003", CONNECTION_LOST),
-          Map.entry("08006", CONNECTION_LOST),
+          // The connection is there no more: server stopped, idle too long, read only.
           Map.entry("57P01", CONNECTION_LOST),
           Map.entry("57P02", CONNECTION_LOST),
           Map.entry("57P05", CONNECTION_LOST),
@@ -48,7 +46,13 @@ enum SqlFault {
 
   /** By the first two characters, where the code is not above. */
   private static final Map<String, SqlFault> CLASSES =
-      Map.of("22", RECORD, "23", RECORD, "54", RECORD, "28", FORBIDDEN, "42", SET_UP);
+      Map.of(
+          "08", CONNECTION_LOST,
+          "22", RECORD,
+          "23", RECORD,
+          "28", FORBIDDEN,
+          "42", SET_UP,
+          "54", RECORD);
 
   /** CrateDB has one code for nearly all errors; these are about a value. */
   private static final List<String> CRATE_VALUES =
@@ -73,11 +77,15 @@ enum SqlFault {
 
   /** The failure of a whole batch. It has nothing of the error's text, which can quote values. */
   static FailureException failure(Target target, SQLException error) {
-    var fault = of(target.dialect(), error);
+    return of(target.dialect(), error).failureOf(target, error);
+  }
+
+  /** The same, where the code alone says something else. */
+  FailureException failureOf(Target target, SQLException error) {
     return new FailureException(
-        fault.kind,
+        kind,
         "database %s at %s: %s (SQLSTATE %s)"
-            .formatted(target.database(), target.host(), fault.description, state(error)));
+            .formatted(target.database(), target.host(), description, state(error)));
   }
 
   static SqlFault of(Dialect dialect, SQLException error) {

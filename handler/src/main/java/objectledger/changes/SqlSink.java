@@ -2,6 +2,7 @@ package objectledger.changes;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import objectledger.lambda.Deadline;
@@ -32,7 +33,7 @@ final class SqlSink implements Sink, AutoCloseable {
    */
   static SqlSink of(Target target, ParameterProvider parameters) {
     var login = new DatabaseLogin(target, parameters);
-    return new SqlSink(target, new DatabaseSession(login, target, System::nanoTime));
+    return new SqlSink(target, new DatabaseSession(login, target, InstantSource.system()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package objectledger.changes;
 
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public final class TargetTable implements AutoCloseable {
   public TargetTable(Target target, ParameterProvider parameters) {
     this.target = target;
     var login = new DatabaseLogin(target, parameters);
-    this.session = new DatabaseSession(login, target, System::nanoTime);
+    this.session = new DatabaseSession(login, target, InstantSource.system());
   }
 
   /**

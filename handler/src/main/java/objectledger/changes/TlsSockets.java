@@ -50,6 +50,15 @@ public final class TlsSockets extends SSLSocketFactory {
       TRUST.remove(name);
     }
 
+    /** Ends the connection, if there is one, whatever becomes of it. */
+    void end() {
+      try {
+        close();
+      } catch (IOException e) {
+        // It is gone already.
+      }
+    }
+
     /** Ends the connection without waiting for its peer. */
     @Override
     public void close() throws IOException {
@@ -64,10 +73,13 @@ public final class TlsSockets extends SSLSocketFactory {
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
     trust.socket = socket;
-    var tls = trust.context.getSocketFactory().createSocket(socket, host, port, autoClose);
-    var parameters = ((SSLSocket) tls).getSSLParameters();
+    var created = trust.context.getSocketFactory().createSocket(socket, host, port, autoClose);
+    if (!(created instanceof SSLSocket tls)) {
+      throw new IOException("the JDK's sockets are no TLS sockets");
+    }
+    var parameters = tls.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    ((SSLSocket) tls).setSSLParameters(parameters);
+    tls.setSSLParameters(parameters);
     return tls;
   }
 

@@ -30,22 +30,7 @@ record TestTable(TestPostgres server, Target target, String user, Map<String, St
   static TestTable create(TestPostgres server, List<Column> keys, List<Column> columns)
       throws SQLException {
     var name = "changes_" + NUMBERS.incrementAndGet();
-    var target =
-        new Target(
-            Dialect.POSTGRESQL,
-            "127.0.0.1",
-            server.port(),
-            TestPostgres.DATABASE,
-            "public",
-            name,
-            server.ca(),
-            "DATABASE_USER",
-            "DATABASE_PASSWORD",
-            false,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            keys,
-            columns);
+    var target = target(server.port(), name, server.ca(), keys, columns);
     var password = "pass word'\"%" + name;
     server.run(
         TableDefinition.of(target),
@@ -53,6 +38,30 @@ record TestTable(TestPostgres server, Target target, String user, Map<String, St
         "GRANT SELECT, INSERT, UPDATE ON " + name + " TO " + name);
     var secrets = new HashMap<>(Map.of("DATABASE_USER", name, "DATABASE_PASSWORD", password));
     return new TestTable(server, target, name, secrets);
+  }
+
+  /** A table with a text key and one JSON column that is there, without its server. */
+  static TestTable of(int port, String name, String ca, Map<String, String> secrets) {
+    return new TestTable(null, target(port, name, ca, KEY, DATA), name, secrets);
+  }
+
+  private static Target target(
+      int port, String name, String ca, List<Column> keys, List<Column> columns) {
+    return new Target(
+        Dialect.POSTGRESQL,
+        "127.0.0.1",
+        port,
+        TestPostgres.DATABASE,
+        "public",
+        name,
+        ca,
+        "DATABASE_USER",
+        "DATABASE_PASSWORD",
+        false,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        keys,
+        columns);
   }
 
   /** The same table by another way, or with other times. */
