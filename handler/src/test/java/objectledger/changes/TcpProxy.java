@@ -69,7 +69,11 @@ public final class TcpProxy implements AutoCloseable {
     try {
       while (true) {
         var client = server.accept();
-        var upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+        var upstream = upstream();
+        if (upstream == null) {
+          end(client);
+          continue;
+        }
         client.setTcpNoDelay(true);
         upstream.setTcpNoDelay(true);
         open.add(client);
@@ -80,6 +84,15 @@ public final class TcpProxy implements AutoCloseable {
       }
     } catch (IOException e) {
       // It was closed.
+    }
+  }
+
+  /** A connection to the server; null where it is down. */
+  private Socket upstream() {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException e) {
+      return null;
     }
   }
 

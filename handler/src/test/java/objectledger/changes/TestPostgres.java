@@ -114,6 +114,11 @@ public final class TestPostgres implements AutoCloseable {
     return processes;
   }
 
+  /** The folder of its files, whose owner it runs as. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
   public int port() {
     return port;
   }
