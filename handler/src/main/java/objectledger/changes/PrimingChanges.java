@@ -55,7 +55,10 @@ record PrimingChanges(ChangesSettings settings, Function function) {
         throws IOException;
   }
 
-  /** Loads the driver, and handles the batches. Before a snapshot one of each kind, and a record that is refused. */
+  /**
+   * Loads the driver, and handles the batches. Before a snapshot one of each kind, and a record
+   * that is refused.
+   */
   void write(S3Api stub, boolean everything) throws IOException {
     DriverClasses.load();
     var content = DECLARED.getBytes(StandardCharsets.UTF_8);

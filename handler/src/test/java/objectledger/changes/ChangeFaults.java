@@ -197,7 +197,9 @@ final class ChangeFaults {
     return true;
   }
 
-  /** The other one has the last key and then wants the first; the function has the first by then. */
+  /**
+   * The other one has the last key and then wants the first; the function has the first by then.
+   */
   private static boolean beginDeadlock(FaultyDatabase database) throws SQLException {
     var other = database.other();
     var update = "UPDATE " + database.table.target().table() + " SET deleted = false WHERE id = ";

@@ -75,8 +75,7 @@ final class FaultyDatabase implements AutoCloseable {
     }
     assertThat(answer)
         .as("the answer, which names the first record")
-        .isEqualTo(
-            "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + batch * CHANGES + "\"}]}");
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + batch * CHANGES + "\"}]}");
     var cause = FAULT.matcher(function.log());
     assertThat(cause.find()).as(function.log()).isTrue();
     return cause.group(1) + ", " + cause.group(2);
