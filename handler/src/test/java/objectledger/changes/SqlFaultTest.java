@@ -67,20 +67,23 @@ class SqlFaultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "22003, SELECT 1e200000::numeric::jsonb",
-    "22P02, SELECT '{'::jsonb",
-    "22P05, SELECT '\"\\u0000\"'::jsonb",
-    "22008, SELECT '2026-02-30'::date",
-    "23502, INSERT INTO {t} (id) VALUES ('a')",
-    "23514, INSERT INTO {t} VALUES ('poison', '1', false, '{}')",
-    "54001, SELECT repeat('[', 50000)::jsonb",
-    "42P01, SELECT * FROM gone",
-    "42703, SELECT gone FROM {t}",
-    "42704, SELECT 1::gone",
-    "57014, SET statement_timeout = 50; SELECT pg_sleep(5)",
-    "25006, SET default_transaction_read_only = on; CREATE TABLE x (a text)"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "22003 | SELECT 1e200000::numeric::jsonb",
+        "22P02 | SELECT '{'::jsonb",
+        "22P05 | SELECT '\"\\u0000\"'::jsonb",
+        "22008 | SELECT '2026-02-30'::date",
+        "23502 | INSERT INTO {t} (id) VALUES ('a')",
+        "23514 | INSERT INTO {t} VALUES ('poison', '1', false, '{}')",
+        "54001 | SELECT repeat('[', 50000)::jsonb",
+        "42P01 | SELECT * FROM gone",
+        "42703 | SELECT gone FROM {t}",
+        "42704 | SELECT 1::gone",
+        "57014 | SET statement_timeout = 50; SELECT pg_sleep(5)",
+        "25006 | SET default_transaction_read_only = on; CREATE TABLE x (a text)"
+      })
   void theServersOwnErrorsHaveTheseCodes(String state, String sql) throws SQLException {
     var table = TestTable.json(SERVER).target().table();
     SERVER.run("ALTER TABLE " + table + " ADD CHECK (id <> 'poison')");
