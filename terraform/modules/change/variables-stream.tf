@@ -1,5 +1,5 @@
 variable "stream" {
-  description = "Stream of the label: the root's changes.<label>.stream."
+  description = "Stream of the label: the root's value changes, by the label."
   type = object({
     arn             = string
     format          = string

@@ -1,5 +1,5 @@
 variable "target" {
-  description = "Table that the changes are written into: the root's changes.<label>.target."
+  description = "Table that the changes are written into: the root's value changes, by the label."
   type = object({
     ca = string
     columns = map(object({

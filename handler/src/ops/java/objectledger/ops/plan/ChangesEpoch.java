@@ -61,7 +61,7 @@ final class ChangesEpoch {
   /**
    * The labels with another stream after the plan, or perhaps another one; and their former labels.
    */
-  private TreeMap<String, String> replaced() {
+  private Map<String, String> replaced() {
     var labels = new TreeMap<String, String>();
     after.forEach(
         (label, declared) -> {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Items that the database cannot hold, among many that it can, and what mends them. */
 final class PoisonedChanges {
   private static final int WRITERS = 8;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** More digits than the column has. */
