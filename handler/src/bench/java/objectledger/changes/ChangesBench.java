@@ -184,7 +184,7 @@ public final class ChangesBench {
       Arrays.sort(loads);
       Arrays.sort(firsts);
       System.out.println(
-          "| %s | %d ms | %d ms |"
+          "| %s | %s ms | %s ms |"
               .formatted(
                   isLoading ? "classes loaded before" : "cold",
                   loads[STARTS / 2],

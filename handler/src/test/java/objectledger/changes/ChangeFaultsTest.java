@@ -115,7 +115,7 @@ class ChangeFaultsTest {
         """
 
         A test provokes each fault on a real PostgreSQL, after two batches that were written, each of
-        %d changes of the same keys. The third batch meets the fault; when that is over the same
+        %s changes of the same keys. The third batch meets the fault; when that is over the same
         batch comes again, as from a stream, and one more. In the end every row has its newest
         change, and all batches delivered once more change no row.
 
