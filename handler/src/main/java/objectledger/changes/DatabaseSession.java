@@ -140,7 +140,6 @@ final class DatabaseSession implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Ends the connection, if there is one; the next call opens another. */
   @Override
   public void close() {
     if (open != null) {
