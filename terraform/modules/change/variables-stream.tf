@@ -1,5 +1,5 @@
 variable "stream" {
-  description = "Stream of the label: the root's value changes, by the label."
+  description = "Stream of the label, as the `changes` of the root have it."
   type = object({
     arn             = string
     format          = string

@@ -1,5 +1,5 @@
 variable "target" {
-  description = "Table that the changes are written into: the root's value changes, by the label."
+  description = "Table that the changes are written into, as the `changes` of the root have it."
   type = object({
     ca = string
     columns = map(object({
