@@ -143,8 +143,13 @@ export function simulator({ attached, bounded, names }, modules) {
     },
 
     /** The rows whose answer that change could change. */
-    concerned(all, { policy: { owner, kind }, services }) {
-      const rows = all.filter(({ action }) => services.has(action.split(":")[0]));
+    concerned(all, { policy: { owner, kind }, services, turns, only }) {
+      const rows = all.filter(
+        ({ action, allowed }) =>
+          services.has(action.split(":")[0]) &&
+          (turns === undefined || allowed === turns) &&
+          (only === undefined || only.includes("*") || action === only),
+      );
       if (!IDENTITY.has(kind)) return rows.filter(({ on }) => on.startsWith(owner));
       const links = [...attached, ...bounded].filter(({ by }) => by === owner);
       const callers = [owner, ...links.map(({ role }) => role)];
@@ -161,20 +166,23 @@ export function* mutations(policies, part) {
       const actions = list(statement.Action ?? []);
       const excepted = list(statement.NotAction ?? []);
       const services = new Set([...actions, ...excepted].map((action) => action.split(":")[0]));
-      const mutation = (what, edit) => {
+      // The answers that a change could turn: of a statement that says less, those that it gives
+      // now; of one that says more, the others.
+      const given = statement.Effect === "Allow";
+      const mutation = (what, turns, edit, only) => {
         const copy = [...policies];
         copy[p] = structuredClone(one);
         if (edit(copy[p].Statement[s]) === null) copy[p].Statement.splice(s, 1);
-        return { policy: one, services, sid: statement.Sid, what, policies: copy };
+        return { policy: one, services, turns, only, sid: statement.Sid, what, policies: copy };
       };
       for (const action of actions) {
-        yield mutation(`without \`${action}\``, (copy) => {
+        yield mutation(`without \`${action}\``, given, (copy) => {
           copy.Action = actions.filter((other) => other !== action);
           return copy.Action.length ? copy : null;
-        });
+        }, action);
       }
       for (const action of excepted) {
-        yield mutation(`without the exception of \`${action}\``, (copy) => {
+        yield mutation(`without the exception of \`${action}\``, !given, (copy) => {
           copy.NotAction = excepted.filter((other) => other !== action);
           if (copy.NotAction.length) return copy;
           copy.Action = "*";
@@ -184,16 +192,18 @@ export function* mutations(policies, part) {
       if (statement.Effect === "Allow" && statement.Action) {
         const wide = [...services].map((service) => `${service}:*`);
         if (one.kind !== "trust") {
-          yield mutation(`with \`${wide.join("`, `")}\``, (copy) => (copy.Action = wide));
+          yield mutation(`with \`${wide.join("`, `")}\``, !given, (copy) => (copy.Action = wide));
         }
         if (statement.Resource && statement.Resource !== "*" && IDENTITY.has(one.kind)) {
-          yield mutation("on every resource", (copy) => (copy.Resource = "*"));
+          yield mutation("on every resource", !given, (copy) => (copy.Resource = "*"));
         }
-        if (statement.Principal) yield mutation("for everybody", (copy) => (copy.Principal = "*"));
+        if (statement.Principal) {
+          yield mutation("for everybody", !given, (copy) => (copy.Principal = "*"));
+        }
       }
       if (Array.isArray(statement.Resource)) {
         for (const resource of statement.Resource) {
-          yield mutation(`not on \`${resource}\``, (copy) => {
+          yield mutation(`not on \`${resource}\``, given, (copy) => {
             copy.Resource = copy.Resource.filter((other) => other !== resource);
             return copy.Resource.length ? copy : null;
           });
@@ -201,27 +211,27 @@ export function* mutations(policies, part) {
       }
       const spared = list(statement.NotResource ?? []);
       for (const resource of spared.length > 1 ? spared : []) {
-        yield mutation(`without the exception of \`${resource}\``, (copy) => {
+        yield mutation(`without the exception of \`${resource}\``, !given, (copy) => {
           copy.NotResource = spared.filter((other) => other !== resource);
           return copy;
         });
       }
       if (statement.NotResource) {
-        yield mutation("without an exception", (copy) => {
+        yield mutation("without an exception", !given, (copy) => {
           copy.Resource = "*";
           return delete copy.NotResource;
         });
       }
       for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
         for (const name of Object.keys(keys)) {
-          yield mutation(`without the condition on \`${unknown(name)}\``, (copy) => {
+          yield mutation(`without the condition on \`${unknown(name)}\``, !given, (copy) => {
             delete copy.Condition[operator][name];
             if (!Object.keys(copy.Condition[operator]).length) delete copy.Condition[operator];
             return copy;
           });
           const values = list(keys[name]);
           for (const value of values.length > 1 ? values : []) {
-            yield mutation(`without \`${value}\` in \`${unknown(name)}\``, (copy) => {
+            yield mutation(`without \`${value}\` in \`${unknown(name)}\``, undefined, (copy) => {
               copy.Condition[operator][name] = values.filter((other) => other !== value);
               return copy;
             });
