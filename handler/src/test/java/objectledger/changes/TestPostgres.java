@@ -1,10 +1,7 @@
 package objectledger.changes;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import objectledger.ops.database.PostgresServer;
 
 /**
  * A PostgreSQL for tests, with TLS, on a port of its own. The superuser {@code postgres} needs no
@@ -22,23 +20,12 @@ import java.util.List;
 public final class TestPostgres implements AutoCloseable {
   public static final String DATABASE = "postgres";
 
-  private static final String ACCESS =
-      """
-      host all postgres all trust
-      local all postgres trust
-      hostssl all all all scram-sha-256
-      """;
-
   private final Path folder;
-  private final int port;
-  private final TestCertificate certificate;
-  private EmbeddedPostgres server;
+  private final PostgresServer server;
 
-  private TestPostgres(Path folder, int port, TestCertificate certificate) throws IOException {
+  private TestPostgres(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
-    this.port = port;
-    this.certificate = certificate;
-    start();
+    this.server = PostgresServer.start(folder);
   }
 
   /** Is loaded, and so started, when a test first asks for it. */
@@ -66,10 +53,7 @@ public final class TestPostgres implements AutoCloseable {
   /** Another server, for a test that stops or changes it. */
   public static TestPostgres create() {
     try {
-      var folder = Files.createTempDirectory("object-ledger-postgres");
-      Files.writeString(folder.resolve("access.conf"), ACCESS);
-      var certificate = TestCertificate.create(folder, "ip:127.0.0.1,dns:localhost");
-      return new TestPostgres(folder, freePort(), certificate);
+      return new TestPostgres(Files.createTempDirectory("object-ledger-postgres"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -78,31 +62,14 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Starts it, with the data and on the port that it had before it was stopped. */
   public void start() throws IOException {
-    server =
-        EmbeddedPostgres.builder()
-            .setPort(port)
-            .setDataDirectory(folder.resolve("data"))
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setServerConfig("hba_file", folder.resolve("access.conf").toString())
-            .setServerConfig("ssl", "on")
-            .setServerConfig("ssl_cert_file", certificate.certificateFile().toString())
-            .setServerConfig("ssl_key_file", certificate.keyFile().toString())
-            .setServerConfig("max_connections", "60")
-            .start();
+    server.start();
   }
 
   /** Stops it: every connection ends with 57P01. */
   public void stop() throws IOException {
-    server.close();
+    server.stop();
   }
 
   /** Its processes, which a test may pause. */
@@ -120,18 +87,17 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return server.port();
   }
 
   /** The certificate that its clients must trust, in PEM. */
   public String ca() {
-    return certificate.pem();
+    return server.ca();
   }
 
   /** A connection of the superuser, which ends with the caller's block. */
   public Connection connect() throws SQLException {
-    var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
-    return DriverManager.getConnection(url, "postgres", null);
+    return DriverManager.getConnection(server.superuserUrl());
   }
 
   /** Runs statements as the superuser, such as DDL. */
