@@ -244,6 +244,19 @@ says "this takes back what was tried: $tried"
 runs make up
 says "the stack is up to date"
 
+it "says of values that are longer than a screen only how they begin"
+local_environment
+applied
+runs make package
+running handler/target/object-ledger.zip
+long="tags={\"a\":\"$(printf 'x%.0s' {1..300})\"}"
+runs make up "PLAN_VARS=$long"
+runs make up "PLAN_VARS=$long"
+says "the stack is up to date with ${long:0:160}…"
+holds test -z "$(grep -F "$long" <<<"$out")"
+runs make up
+says "this takes back what was tried: ${long:0:160}…"
+
 it "says that it takes back what a plan tried in the local environment"
 local_environment
 applied

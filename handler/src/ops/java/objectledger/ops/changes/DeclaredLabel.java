@@ -3,7 +3,6 @@ package objectledger.ops.changes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import objectledger.changes.Declaration;
 import objectledger.changes.Declarations;
 import objectledger.changes.TargetTable;
@@ -78,21 +77,13 @@ record DeclaredLabel(ChangesFunction function, Declaration declaration) {
   }
 
   /** What to say where the database does not do what it is asked for. */
-  CommandException refused(FailureException failure, String command) {
+  CommandException refused(FailureException failure, String environment, String command) {
     var target = declaration.target();
+    var message = JsonText.oneLine(failure.getMessage());
+    var table = "make table ENV=%s CHANGES=%s APPLY=1".formatted(environment, declaration.label());
     return new CommandException(
-        "%s:%s, database %s, table %s.%s: %s"
-            .formatted(
-                target.host(),
-                target.port(),
-                target.database(),
-                target.schema(),
-                target.table(),
-                JsonText.oneLine(failure.getMessage())),
-        List.of(
-            "42P01: type make table … APPLY=1; 42501: grant the user the right; 28P01: put the"
-                + " password into the secret, or set "
-                + target.passwordParameter(),
-            "08001: is the database reachable from this machine? Then type: " + command));
+        "table %s.%s, port %s: %s"
+            .formatted(target.schema(), target.table(), target.port(), message),
+        DatabaseCures.of(target, message, table, command));
   }
 }

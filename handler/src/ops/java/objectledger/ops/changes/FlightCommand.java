@@ -33,10 +33,16 @@ final class FlightCommand {
   }
 
   private static int invoke(DeployedStack deployment) throws IOException {
-    var function = DeclaredLabel.of(deployment, "flight").function();
+    var label = DeclaredLabel.of(deployment, "flight");
+    var function = label.function();
     var file = Path.of(Command.setting("EVENT"));
     if (!Files.isRegularFile(file)) {
-      throw new CommandException("EVENT names no file: " + file);
+      throw new CommandException(
+          "EVENT names no file: " + file,
+          List.of(
+              "write an event as Lambda sends it into a file, as docs/changes.md shows, then: make"
+                  + " flight ENV=%s CHANGES=%s EVENT=event.json"
+                      .formatted(deployment.stack().environment(), label.declaration().label())));
     }
     var response = deployment.live(function).invoke(Files.readAllBytes(file));
     if (response.json().value() instanceof Map<?, ?>) {
@@ -51,6 +57,9 @@ final class FlightCommand {
           "the changes of %s are not all written".formatted(file),
           List.of("to see why: " + function.logCommand()));
     }
+    System.err.printf(
+        "what was refused is not in the answer. To see it: make failures ENV=%s%n",
+        deployment.stack().environment());
     return 0;
   }
 
@@ -58,10 +67,10 @@ final class FlightCommand {
     var label = DeclaredLabel.of(deployment, "flight");
     var environment = deployment.stack().environment();
     var name = label.declaration().label();
+    var wait = Duration.ofSeconds(Command.number("WAIT", 60));
     try (var shutdown = ShutdownSignal.ofThisProcess();
         var table = label.table(deployment);
         var item = item(deployment, label.declaration())) {
-      var wait = Duration.ofSeconds(Command.number("WAIT", 60));
       new Flight(item, rows(table), wait, shutdown, System::nanoTime, System.out).run();
       return 0;
     } catch (CommandException e) {
@@ -73,7 +82,8 @@ final class FlightCommand {
               "a filter of the label may leave the item out; a stream that has just been connected"
                   + " may need a minute: WAIT=180"));
     } catch (FailureException e) {
-      throw label.refused(e, "make flight ENV=%s CHANGES=%s".formatted(environment, name));
+      var again = "make flight ENV=%s CHANGES=%s".formatted(environment, name);
+      throw label.refused(e, environment, again);
     }
   }
 

@@ -25,10 +25,17 @@ final class TableCommand {
   private static int run(DeployedStack deployment) {
     var label = DeclaredLabel.of(deployment, "table");
     var target = label.declaration().target();
+    var environment = deployment.stack().environment();
+    var name = label.declaration().label();
+    var command = "make table ENV=%s CHANGES=%s APPLY=1".formatted(environment, name);
+    if (Command.isSet("KEY")) {
+      if (Command.isSet("APPLY")) {
+        throw new CommandException(
+            "KEY prints a row, and APPLY makes the table: leave one of them out");
+      }
+      return new RowCommand(label, environment).run(deployment);
+    }
     System.out.println(TableDefinition.of(target) + ";");
-    var command =
-        "make table ENV=%s CHANGES=%s APPLY=1"
-            .formatted(deployment.stack().environment(), label.declaration().label());
     if (!Command.isSet("APPLY")) {
       System.err.println("nothing was run. To run it: " + command);
       return 0;
@@ -51,7 +58,7 @@ final class TableCommand {
       }
       return 0;
     } catch (FailureException e) {
-      throw label.refused(e, command);
+      throw label.refused(e, environment, command);
     }
   }
 

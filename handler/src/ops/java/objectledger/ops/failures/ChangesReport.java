@@ -73,6 +73,17 @@ final class ChangesReport {
     }
   }
 
+  /**
+   * Prints where the causes are of what is in no bucket yet.
+   *
+   * @param logCommand what shows the function's log
+   */
+  void printUnderWay(String logCommand) {
+    out.printf(
+        "%na batch that Lambda tries again is not among them. Its cause is in the log:%n  %s%n",
+        logCommand);
+  }
+
   /** Prints what could not be read, and whether there is more than was read. */
   void printRest(ChangesBucket.Read read, int limit) {
     if (!read.unreadable().isEmpty()) {

@@ -170,4 +170,18 @@ class ChangesBucketTest {
     bucket.remove(key, bucket.load(key).orElseThrow().tag());
     assertThat(s3.contents()).isEmpty();
   }
+
+  @Test
+  void saysWhereTheCauseOfABatchIsThatLambdaTriesAgain() {
+    new ChangesReport(new PrintStream(printed, true, StandardCharsets.UTF_8), false)
+        .printUnderWay("aws logs tail");
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+
+            a batch that Lambda tries again is not among them. Its cause is in the log:
+              aws logs tail
+            """);
+  }
 }
