@@ -36,7 +36,9 @@ final class ChangesCommands {
       var report = new ChangesReport(out, Command.isSet("ALL"));
       report.print(ChangesLog.of(deployment, function).withCauses(read.failed()));
       report.printRest(read, limit);
-      report.printUnderWay(function.logCommand());
+      if (read.failed().isEmpty()) {
+        report.printUnderWay(function.logCommand());
+      }
       return read.failed().size();
     }
   }

@@ -22,7 +22,7 @@ final class ChangesReport {
   /**
    * A report.
    *
-   * @param all whether to name every object, not only the first ten of each cause
+   * @param all whether to name every object with its key, not only the first ten of each cause
    */
   ChangesReport(PrintStream out, boolean all) {
     this.out = out;
@@ -71,6 +71,9 @@ final class ChangesReport {
     if (!changes.reason().isEmpty()) {
       out.printf("    %s%n", changes.reasonInWords());
     }
+    if (all) {
+      out.printf("    %s%n", TerminalText.of(changes.key()));
+    }
   }
 
   /**
@@ -80,7 +83,7 @@ final class ChangesReport {
    */
   void printUnderWay(String logCommand) {
     out.printf(
-        "%na batch that Lambda tries again is not among them. Its cause is in the log:%n  %s%n",
+        "a batch that Lambda still tries is not counted. Its cause is in the log:%n  %s%n",
         logCommand);
   }
 

@@ -172,6 +172,13 @@ class ChangesBucketTest {
   }
 
   @Test
+  void namesEachObjectByItsKeyWhereAllAreAskedFor() {
+    refuse("orders", "1", "key-missing");
+
+    assertThat(report(bucket.read("", 100), true)).contains("    refused/orders/1.json\n");
+  }
+
+  @Test
   void saysWhereTheCauseOfABatchIsThatLambdaTriesAgain() {
     new ChangesReport(new PrintStream(printed, true, StandardCharsets.UTF_8), false)
         .printUnderWay("aws logs tail");
@@ -179,8 +186,7 @@ class ChangesBucketTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-
-            a batch that Lambda tries again is not among them. Its cause is in the log:
+            a batch that Lambda still tries is not counted. Its cause is in the log:
               aws logs tail
             """);
   }
