@@ -636,6 +636,12 @@ export const EQUIVALENT = new Map([
   ],
   ["PassApisRoles with `iam:*`", "no other action of IAM knows iam:PassedToService"],
   ["PassFunctionsRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
+  ["PassChangesRole with `iam:*`", "no other action of IAM knows iam:PassedToService"],
+  ["ChangeChangesMappings with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
+  [
+    "LetDynamoDbSend with `iam:*`",
+    "no other action that makes something of IAM knows iam:AWSServiceName",
+  ],
   ["ChangeMapping with `lambda:*`", "only calls on mappings know lambda:FunctionArn"],
   ["PutLedgerGaps with `cloudwatch:*`", "only PutMetricData knows cloudwatch:namespace"],
   ["MakeApi with `apigateway:*`", "there, only POST knows aws:RequestTag"],

@@ -45,10 +45,10 @@ final class ChangesEpoch {
               var was = Math.max(0, epoch(epochs.before.get(former)));
               if (epoch(epochs.after.get(label)) <= was) {
                 lines.add(
-                    "changes.%s gets another stream, and its epoch is not greater than %d"
+                    "changes.%s gets another stream, and its epoch is not greater than %s"
                         .formatted(label, was));
                 lines.add(
-                    "write in envs/%s/terraform.tfvars, in changes.%s: epoch = %d"
+                    "write in envs/%s/terraform.tfvars, in changes.%s: epoch = %s"
                         .formatted(environment, label, was + 1));
               }
             });

@@ -166,7 +166,7 @@ class ChangesEpochTest {
   }
 
   private static String declarations(String source, int epoch, String label) {
-    return "{\"labels\":{\"%s\":{\"source\":\"%s\",\"epoch\":%d}}}".formatted(label, source, epoch);
+    return "{\"labels\":{\"%s\":{\"source\":\"%s\",\"epoch\":%s}}}".formatted(label, source, epoch);
   }
 
   /** The object of the declarations, with these epochs before and after the plan. */
