@@ -136,12 +136,13 @@ locals {
   }
 
   # Read from the resources and not built of names: another stream has another ARN in the plan, and
-  # needs a greater epoch.
+  # needs a greater epoch. Where values name no stream, modules/change says what to write: a missing
+  # resource here would hide that.
   change_stream_arns = {
     for label, change in local.changes : label => (
       change.stream.arn != null ? change.stream.arn
-      : change.stream.kind == "dynamodb" ? aws_dynamodb_table.changes[label].stream_arn
-      : aws_kinesis_stream.changes[label].arn
+      : change.stream.kind == "dynamodb" ? try(aws_dynamodb_table.changes[label].stream_arn, "")
+      : try(aws_kinesis_stream.changes[label].arn, "")
     )
   }
 }
