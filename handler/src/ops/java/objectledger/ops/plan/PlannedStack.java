@@ -15,6 +15,11 @@ final class PlannedStack {
     this.format = format;
   }
 
+  /** "destroyed" and "replaced". */
+  private static String past(String verb) {
+    return verb + (verb.endsWith("e") ? "d" : "ed");
+  }
+
   /** The version behind each alias, and the share of another one. */
   List<String> alias() {
     var lines = new ArrayList<String>();
@@ -27,7 +32,7 @@ final class PlannedStack {
                   + ": version "
                   + format.change(
                       before.get("function_version").text(), after.get("function_version").text())
-                  + (alias.destroys() ? ", and it is " + alias.effect().verb + "d" : "")));
+                  + (alias.destroys() ? ", and it is " + past(alias.effect().verb) : "")));
       var was = weights(before);
       var will = weights(after);
       if (!was.equals(will) || !was.isEmpty()) {

@@ -322,6 +322,18 @@ class PlanReportTest {
   }
 
   @Test
+  void aliasThatIsDestroyedOrReplacedIsSaidToBeSo() {
+    var tree = Plans.tree("switch");
+    var change = Plans.map(alias(tree).get("change"));
+    change.put("actions", List.of("delete", "create"));
+
+    assertThat(markdown(tree)).contains(", and it is replaced\n");
+
+    change.put("actions", List.of("delete"));
+    assertThat(markdown(tree)).contains(", and it is destroyed\n");
+  }
+
+  @Test
   void retentionThatChangesIsSaid() {
     var tree = Plans.tree("rename");
     var queue = Plans.map(Plans.resource(tree, QUEUE).get("change"));
