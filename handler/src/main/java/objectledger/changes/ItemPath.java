@@ -47,7 +47,11 @@ record ItemPath(String text, List<Object> steps) {
     return new ItemPath(path, List.copyOf(steps));
   }
 
-  /** The value there; null if there is none. */
+  /**
+   * The value there; null if there is none.
+   *
+   * @param root null if even that is absent
+   */
   Value find(Value root) {
     var value = root;
     for (var step : steps) {
@@ -59,7 +63,7 @@ record ItemPath(String text, List<Object> steps) {
                 when step instanceof Integer index && index < list.elements().size() ->
                 list.elements().get(index);
             case Value.Broken broken -> broken;
-            default -> null;
+            case null, default -> null;
           };
       if (value == null) {
         return null;

@@ -17,6 +17,9 @@ final class Numbers {
   /** A text of so many digits, without an exponent, is a number of any database. */
   private static final int SURELY_IN_RANGE = 18;
 
+  /** Greater exponents are beyond all ranges, whatever digits are before them. */
+  private static final int MAX_EXPONENT = 1_000_000_000;
+
   /** Longer texts are beyond all ranges, and take long to read. */
   private static final int MAX_TEXT = 200_000;
 
@@ -40,7 +43,9 @@ final class Numbers {
   /** The value, with all digits; null if digits or exponent are beyond all ranges. */
   static BigDecimal exact(String text) {
     try {
-      return text.length() > MAX_TEXT ? null : new BigDecimal(text);
+      var value = text.length() > MAX_TEXT ? null : new BigDecimal(text);
+      // Whatever takes zeros off the end moves the exponent: BigDecimal fails at the end of its own.
+      return value == null || Math.abs((long) value.scale()) > MAX_EXPONENT ? null : value;
     } catch (NumberFormatException e) {
       return null;
     }

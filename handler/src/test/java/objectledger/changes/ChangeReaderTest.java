@@ -85,6 +85,8 @@ class ChangeReaderTest {
         "{\"id\":1,\"seq\":true} | seq-invalid",
         "{\"id\":1,\"seq\":1E40} | seq-invalid",
         "{\"id\":1,\"seq\":1E999999999} | seq-invalid",
+        "{\"id\":1,\"seq\":1000E2147483647} | seq-invalid",
+        "{\"id\":1000E2147483647,\"seq\":1} | key-invalid",
         "{\"seq\":1} | key-missing",
         "{\"id\":[],\"seq\":1} | key-invalid",
         "{\"id\":1,\"seq\":1,\"gone\":\"yes\"} | value-invalid",
@@ -110,6 +112,18 @@ class ChangeReaderTest {
                 StreamEvents.OTHER_STREAM, FIRST, "{\"id\":1,\"seq\":%s}".formatted(seq))));
 
     assertThat(written).singleElement().extracting(row -> row.seq().length()).isEqualTo(45);
+  }
+
+  @Test
+  void refusesAChangeThatNamesNoKeysForItself() {
+    var image = "{\"id\":{\"S\":\"a\"}}";
+    var whole = StreamEvents.dynamo("INSERT", "2", KEYS, image);
+    var without = StreamEvents.dynamo("INSERT", "1", KEYS, image).replace("\"Keys\"", "\"Other\"");
+
+    function.answer(StreamEvents.batch(without, whole));
+
+    assertThat(written).singleElement().extracting(Row::seq).asString().endsWith("2");
+    assertThat(function.log()).contains("\"reason_code\":\"key-missing\"");
   }
 
   @Test
