@@ -77,6 +77,16 @@ locals {
       }
       if length(arns) > 0
     ],
+    [
+      # Whoever encrypts a stream has to see its key.
+      for arns in [local.own_stream_keys] : {
+        Sid      = "GiveStreamKey"
+        Effect   = "Allow"
+        Action   = "kms:DescribeKey"
+        Resource = try(one(arns), arns)
+      }
+      if length(arns) > 0
+    ],
     flatten([
       for arns in [local.sending_tables] : [
         {

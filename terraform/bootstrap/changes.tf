@@ -42,6 +42,10 @@ locals {
     for label, stream in local.change_streams : module.kms_key_changes[label].arn
     if stream.makes_table
   ]))
+  own_stream_keys = distinct(compact([
+    for label, stream in local.change_streams : module.kms_key_changes[label].arn
+    if stream.kind == "kinesis" && stream.arn == null
+  ]))
   changes_keys = compact([module.kms_key["changes_bucket"].arn])
 
   # A VPC, where the function is in one.

@@ -74,7 +74,8 @@ export function changes(names) {
   ], [is.orders, is.paymentsTable], "the items themselves");
   no("changes", "dynamodb:DeleteTable", is.orders, "the table");
   yes("changes", "kms:Decrypt", key("orders"), "the changes of a table", is.viaDynamoDb);
-  yes("changes", "kms:Decrypt", key("clicks"), "the records of a stream", is.viaKinesis);
+  yes("changes", "kms:Decrypt", [key("clicks"), key("payments")], "the records of a stream",
+    is.viaKinesis);
   no("changes", "kms:Decrypt", [key("clicks"), key("orders")], "the key by itself");
   no("changes", "kms:Decrypt", [key("clicks"), key("orders")], "the key through another service",
     is.viaS3);
@@ -350,11 +351,15 @@ export function changesDelivery(names) {
   const encrypts = [
     "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
   ];
-  yes("apply", encrypts, key("orders"), "the table's key", is.viaDynamoDb);
+  yes("apply", encrypts, [key("orders"), key("payments")], "the table's key", is.viaDynamoDb);
   no("apply", encrypts, key("orders"), "the key by itself");
   no("apply", ["kms:Decrypt", "kms:CreateGrant"], key("clicks"), "an existing stream's key",
     is.viaDynamoDb);
   no("apply", "kms:ReEncryptTo", key("orders"), "more than it needs", is.viaDynamoDb);
+  yes("apply", "kms:DescribeKey", key("payments"), "the stream's key");
+  no("apply", "kms:DescribeKey", key("clicks"), "an existing stream's key");
+  no("apply", "kms:Decrypt", key("payments"), "the stream's records", is.viaKinesis);
+  no("apply", "kms:PutKeyPolicy", key("payments"), "more than it needs");
   yes("apply", [
     "kinesis:AddTagsToStream", "kinesis:CreateStream", "kinesis:DecreaseStreamRetentionPeriod",
     "kinesis:DeleteStream", "kinesis:IncreaseStreamRetentionPeriod",

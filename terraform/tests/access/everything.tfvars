@@ -78,7 +78,11 @@ changes = {
     }
   }
   payments = {
-    stream = { kind = "kinesis", table = { hash_key = "id" } }
+    stream = {
+      kind        = "kinesis"
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/payments"
+      table       = { hash_key = "id" }
+    }
     target = {
       database = "shop", dialect = "postgresql", host = "db.example.com", table = "payments"
       keys     = [{ name = "id" }]
