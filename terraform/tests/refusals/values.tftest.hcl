@@ -9,6 +9,21 @@ run "the_plan_names_each_bad_value" {
   command = plan
 
   variables {
+    changes = {
+      orders = {
+        batch_size = 0
+        stream     = { kind = "dynamodb", kms_key_arn = "alias/orders", table = { hash_key = "id" } }
+        target = {
+          database = "shop", dialect = "postgresql", host = "db.example.com:5432", table = "Orders"
+          keys     = [{ name = "id" }]
+        }
+      }
+    }
+    changes_bucket = {
+      abort_multipart_days = 0
+      kms_key_arn          = "alias/changes"
+      noncurrent_days      = 1.5
+    }
     documents = {
       abort_multipart_days = 0
       kms_key_arn          = "alias/lake"
