@@ -95,6 +95,21 @@ data "aws_dynamodb_table" "existing" {
       EOT
     }
 
+    # With fewer, two items would be one row; with others, a deletion would not say which row it is.
+    postcondition {
+      condition = (
+        sort(distinct(module.change[each.key].key_attributes))
+        == sort(compact([self.hash_key, self.range_key]))
+      )
+      error_message = <<-EOT
+        changes.${each.key}.target.keys are
+        ${jsonencode(module.change[each.key].key_attributes)} of an item, and ${self.name} knows its
+        items by ${jsonencode(compact([self.hash_key, self.range_key]))}. Write a key column for each
+        of those, and for nothing else; another name needs a path, as in
+        { name = "line", path = "$.${self.hash_key}" }.
+      EOT
+    }
+
     # The former stream of a table can be read for a day, and gets nothing any more.
     postcondition {
       condition     = each.value == null || self.stream_arn == each.value

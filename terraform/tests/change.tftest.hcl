@@ -1859,3 +1859,115 @@ run "cratedb_has_38_digits" {
 
   expect_failures = [output.declaration]
 }
+
+run "a_row_is_of_one_item" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    stream = merge(var.stream, {
+      table = {
+        hash_key = "order_id", range_key = "line no", ttl_attribute = null, types = { "line no" = "N" }
+      }
+    })
+  }
+
+  expect_failures = [output.declaration]
+}
+
+run "a_key_of_the_table_may_have_another_name" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    stream = merge(var.stream, {
+      table = {
+        hash_key = "order_id", range_key = "line no", ttl_attribute = null, types = { "line no" = "N" }
+      }
+    })
+    target = merge(var.target, {
+      keys = [
+        { name = "line", path = "$[\"line no\"]", type = "bigint" },
+        { name = "id", path = "$.order_id", type = "text" },
+      ]
+    })
+  }
+
+  assert {
+    condition     = output.key_attributes == ["line no", "order_id"]
+    error_message = jsonencode(output.key_attributes)
+  }
+}
+
+run "a_deletion_names_the_keys_of_the_table_alone" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    target = merge(var.target, {
+      keys = [
+        { name = "order_id", path = null, type = "text" },
+        { name = "customer", path = null, type = "text" },
+      ]
+    })
+  }
+
+  expect_failures = [output.declaration]
+}
+
+run "a_text_is_no_number" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    target = merge(var.target, {
+      keys = [{ name = "order_id", path = null, type = "bigint" }]
+    })
+  }
+
+  expect_failures = [output.declaration]
+}
+
+run "a_whole_record_is_no_key" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    stream = merge(var.stream, { kind = "kinesis", table = null }, { format = "json" })
+    json   = { seq = "$.version", deleted = null }
+    target = merge(var.target, {
+      keys = [{ name = "order_id", path = "$", type = "text" }]
+    })
+  }
+
+  expect_failures = [output.declaration]
+}
+
+run "a_filter_lists_what_a_member_may_be" {
+  command = plan
+
+  module {
+    source = "./modules/change"
+  }
+
+  variables {
+    delivery = merge(var.delivery, { filter = "{\"eventName\": \"REMOVE\"}" })
+  }
+
+  expect_failures = [var.delivery]
+}

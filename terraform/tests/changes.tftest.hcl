@@ -358,6 +358,8 @@ run "an_existing_table_and_an_existing_stream_are_read" {
   override_data {
     target = data.aws_dynamodb_table.existing
     values = {
+      hash_key         = "id"
+      range_key        = ""
       stream_arn       = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-11-28"
       stream_view_type = "NEW_IMAGE"
     }
@@ -426,6 +428,8 @@ run "a_stream_without_the_new_image_is_refused" {
   override_data {
     target = data.aws_dynamodb_table.existing
     values = {
+      hash_key         = "id"
+      range_key        = ""
       stream_arn       = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-11-28"
       stream_view_type = "OLD_IMAGE"
     }
@@ -455,7 +459,40 @@ run "a_former_stream_of_a_table_is_refused" {
   override_data {
     target = data.aws_dynamodb_table.existing
     values = {
+      hash_key         = "id"
+      range_key        = ""
       stream_arn       = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-12-01"
+      stream_view_type = "NEW_AND_OLD_IMAGES"
+    }
+  }
+
+  expect_failures = [data.aws_dynamodb_table.existing]
+}
+
+run "a_row_is_of_one_item_of_an_existing_table" {
+  command = plan
+
+  variables {
+    changes = {
+      people = {
+        stream = {
+          kind = "dynamodb"
+          arn  = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-11-28"
+        }
+        target = {
+          dialect = "postgresql", host = "db.example.com", database = "shop", table = "people"
+          keys    = [{ name = "id" }]
+        }
+      }
+    }
+  }
+
+  override_data {
+    target = data.aws_dynamodb_table.existing
+    values = {
+      hash_key         = "id"
+      range_key        = "line"
+      stream_arn       = "arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026-11-28"
       stream_view_type = "NEW_AND_OLD_IMAGES"
     }
   }

@@ -22,6 +22,22 @@ locals {
   key_types = var.target.dialect == "cratedb" ? ["text", "bigint"] : ["text", "bigint", "numeric"]
   mapped    = try(coalesce(var.target.columns), {})
 
+  # The attribute that each key column is, where its path names one of the item's own.
+  key_attributes = [
+    for path in [
+      for key in local.keys : try(coalesce(key.path), "$.${key.name}", "")
+    ] :
+    try(
+      regex("^[$][.]([A-Za-z0-9_-]+)$", path)[0],
+      jsondecode(regex("^[$]\\[(\".*\")\\]$", path)[0]), path
+    )
+  ]
+  wrong_key_types = [
+    for i, key in local.keys : key.name
+    if try(lookup(var.stream.table.types, local.key_attributes[i], "S") != "N", false)
+    && try(key.type, null) != "text"
+  ]
+
   # Of every column that a value names.
   column_names = concat(
     [for key in local.keys : try(coalesce(key.name), "")],

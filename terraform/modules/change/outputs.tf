@@ -20,6 +20,36 @@ output "declaration" {
     EOT
   }
 
+  # With fewer, two items would be one row; with others, a deletion would not say which row it is.
+  precondition {
+    condition = var.stream.table == null || length(local.keys) == 0 || (
+      sort(distinct(local.key_attributes)) == sort(local.table_keys)
+    )
+    error_message = <<-EOT
+      changes.${var.label}.target.keys are ${jsonencode(local.key_attributes)} of an item, and the
+      table knows its items by ${jsonencode(local.table_keys)}. Write a key column for each of
+      those, and for nothing else; another name needs a path, as in
+      { name = "line", path = "$.${try(local.table_keys[0], "id")}" }.
+    EOT
+  }
+
+  precondition {
+    condition     = length(local.wrong_key_types) == 0
+    error_message = <<-EOT
+      changes.${var.label}.target.keys has columns of numbers for keys of the table that are none:
+      ${jsonencode(local.wrong_key_types)}. Write type = "text", or in stream.table.types that the
+      key is a number, as in types = { order_id = "N" }.
+    EOT
+  }
+
+  precondition {
+    condition     = !contains(local.key_attributes, "$")
+    error_message = <<-EOT
+      changes.${var.label}.target.keys has the path "$", and a whole record is no key. Write the path
+      of a text or number in it, as in "$.id".
+    EOT
+  }
+
   precondition {
     condition     = length(local.keys) <= 32
     error_message = <<-EOT
@@ -109,6 +139,11 @@ precondition {
 output "format" {
   description = "Format of the records: \"dynamodb\" or \"json\"."
   value       = local.format
+}
+
+output "key_attributes" {
+  description = "Attributes of an item that its row is known by."
+  value       = local.key_attributes
 }
 
 output "source" {

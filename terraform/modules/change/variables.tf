@@ -43,11 +43,15 @@ variable "delivery" {
   validation {
     condition = var.delivery.filter == null || (
       try(length(keys(jsondecode(var.delivery.filter))), 0) > 0
+      && try(alltrue([
+        for rule in values(jsondecode(var.delivery.filter)) : can(keys(rule)) || can(rule[0])
+      ]), false)
       && try(length(var.delivery.filter), 0) <= 4096
     )
     error_message = <<-EOT
       changes.${var.label}.filter is ${jsonencode(var.delivery.filter)}.
-      Write a pattern of Lambda as JSON, of at most 4096 characters, as in
+      Write a pattern of Lambda as JSON, of at most 4096 characters, with a list of what each member
+      may be, as in
       "{\"eventName\": [\"INSERT\", \"MODIFY\", \"REMOVE\"]}", or null for all records.
     EOT
   }
