@@ -137,7 +137,7 @@ precondition {
 }
 
 output "format" {
-  description = "Format of the records: \"dynamodb\" or \"json\"."
+  description = "Format of the records, dynamodb or json."
   value       = local.format
 }
 

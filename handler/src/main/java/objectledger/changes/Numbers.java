@@ -44,7 +44,8 @@ final class Numbers {
   static BigDecimal exact(String text) {
     try {
       var value = text.length() > MAX_TEXT ? null : new BigDecimal(text);
-      // Whatever takes zeros off the end moves the exponent: BigDecimal fails at the end of its own.
+      // Whatever takes zeros off the end moves the exponent: BigDecimal fails at the end of its
+      // own.
       return value == null || Math.abs((long) value.scale()) > MAX_EXPONENT ? null : value;
     } catch (NumberFormatException e) {
       return null;
