@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class TlsSockets extends SSLSocketFactory {
   private static final Map<String, Trust> TRUST = new ConcurrentHashMap<>();
+  private static final AtomicLong NAMES = new AtomicLong();
 
   private final Trust trust;
 
@@ -31,7 +32,7 @@ public final class TlsSockets extends SSLSocketFactory {
 
   /** Whom one connection trusts, and the socket below its TLS. */
   static final class Trust implements Closeable {
-    private final String name = UUID.randomUUID().toString();
+    private final String name = Long.toString(NAMES.incrementAndGet());
     private final SSLContext context;
     private volatile Socket socket;
 
