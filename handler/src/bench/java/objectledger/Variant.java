@@ -18,7 +18,9 @@ enum Variant {
       "baselines.SdkDefaults::handleRequest",
       "the same with the JDK's `HttpURLConnection`"),
   NODE("node", "index.mjs", "Node.js, SDK v3 with its defaults"),
-  LEDGER("ledger", "objectledger.LedgerHandler::handleRequest", "**Object Ledger**");
+  LEDGER("ledger", "objectledger.LedgerHandler::handleRequest", "**Object Ledger**"),
+  /** Of changes-bench alone: it needs a database, and no other variant has its events. */
+  CHANGES("changes", "objectledger.changes.ChangesHandler::handleRequest", "changes function");
 
   final String folder;
   final String handler;
