@@ -4,19 +4,34 @@ locals {
   # Where a metric is only sent when something happens, its absence is good news. Not so for a
   # queue: SQS stops sending after hours of silence, also when there still is something in it.
   live_metrics = {
-    namespace = "AWS/Lambda"
-    dimensions = {
-      FunctionName = local.names.handler
-      Resource     = "${local.names.handler}:live"
+    for key in ["handler", "documents", "changes"] : key => {
+      namespace = "AWS/Lambda"
+      dimensions = {
+        FunctionName = local.names[key]
+        Resource     = "${local.names[key]}:live"
+      }
+      missing = "notBreaching"
     }
-    missing = "notBreaching"
   }
 
   # Lambda's queue of asynchronous events and its guard against loops belong to the function.
   # Nothing documents that their metrics are sent for an alias too: an alarm on that might be mute.
-  function_metrics = merge(local.live_metrics, {
-    dimensions = { FunctionName = local.names.handler }
-  })
+  function_metrics = {
+    for key, metrics in local.live_metrics :
+    key => merge(metrics, { dimensions = { FunctionName = local.names[key] } })
+  }
+
+  # What is counted of a function's log.
+  log_counts = {
+    for key in ["documents", "changes"] : key => {
+      namespace  = local.names[key]
+      dimensions = {}
+      missing    = "notBreaching"
+      statistic  = "Sum"
+      minutes    = 1
+      above      = 0
+    }
+  }
 
   alarms = merge(
     {
@@ -53,7 +68,7 @@ locals {
             make plan apply ENV=${var.environment}
           EOT
         }
-      } : name => merge(local.live_metrics, alarm)
+      } : name => merge(local.live_metrics.handler, alarm)
     },
     {
       for name, alarm in {
@@ -100,7 +115,7 @@ locals {
             ENV=${var.environment}${local.each_source} PREFIX=
           EOT
         }
-      } : name => merge(local.function_metrics, alarm)
+      } : name => merge(local.function_metrics.handler, alarm)
     },
     {
       for name, queue in local.failure_queues : "failures-${name}" => {

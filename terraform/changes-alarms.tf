@@ -1,23 +1,5 @@
 # What is watched of the changes function, as alarms.tf does of the ledger's.
 locals {
-  changes_function_metrics = merge(local.function_metrics, {
-    dimensions = { FunctionName = local.names.changes }
-  })
-  changes_live_metrics = merge(local.live_metrics, {
-    dimensions = {
-      FunctionName = local.names.changes
-      Resource     = "${local.names.changes}:live"
-    }
-  })
-  changes_counts = {
-    namespace  = local.names.changes
-    dimensions = {}
-    missing    = "notBreaching"
-    statistic  = "Sum"
-    minutes    = 1
-    above      = 0
-  }
-
   changes_alarms = var.changes == null ? {} : merge(
     {
       for name, alarm in {
@@ -55,7 +37,7 @@ locals {
             make plan apply ENV=${var.environment}
           EOT
         }
-      } : name => merge(local.changes_live_metrics, alarm)
+      } : name => merge(local.live_metrics.changes, alarm)
     },
     {
       for name, alarm in {
@@ -84,7 +66,7 @@ locals {
             since.
           EOT
         }
-      } : name => merge(local.changes_function_metrics, alarm)
+      } : name => merge(local.function_metrics.changes, alarm)
     },
     {
       for name in ["changes"] : "failures-${name}" => {
@@ -104,7 +86,7 @@ locals {
       }
     },
     {
-      changes-not-written = merge(local.changes_counts, {
+      changes-not-written = merge(local.log_counts.changes, {
         metric = "ChangesNotWritten"
         # A database that starts again fails a batch or two, which are then written.
         minutes = 3
@@ -115,7 +97,7 @@ locals {
           make redrive ENV=${var.environment}
         EOT
       })
-      changes-permanent-failures = merge(local.changes_counts, {
+      changes-permanent-failures = merge(local.log_counts.changes, {
         metric = "PermanentFailures"
         says   = <<-EOT
           A database or AWS refuses the changes function: a password, a right, a table or a column
@@ -125,7 +107,7 @@ locals {
           make redrive ENV=${var.environment}
         EOT
       })
-      changes-refused = merge(local.changes_counts, {
+      changes-refused = merge(local.log_counts.changes, {
         metric = "RefusedChanges"
         says   = <<-EOT
           Changes were refused: their rows are older than their items. To see which, and why:

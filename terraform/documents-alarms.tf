@@ -1,23 +1,5 @@
 # What is watched of the documents function, as alarms.tf does of the ledger's.
 locals {
-  documents_function_metrics = merge(local.function_metrics, {
-    dimensions = { FunctionName = local.names.documents }
-  })
-  documents_live_metrics = merge(local.live_metrics, {
-    dimensions = {
-      FunctionName = local.names.documents
-      Resource     = "${local.names.documents}:live"
-    }
-  })
-  documents_counts = {
-    namespace  = local.names.documents
-    dimensions = {}
-    missing    = "notBreaching"
-    statistic  = "Sum"
-    minutes    = 1
-    above      = 0
-  }
-
   documents_alarms = var.documents == null ? {} : merge(
     {
       for name, alarm in {
@@ -53,7 +35,7 @@ locals {
             make plan apply ENV=${var.environment}
           EOT
         }
-      } : name => merge(local.documents_live_metrics, alarm)
+      } : name => merge(local.live_metrics.documents, alarm)
     },
     {
       for name, alarm in {
@@ -89,7 +71,7 @@ locals {
             make plan apply ENV=${var.environment}. Then post those documents again.
           EOT
         }
-      } : name => merge(local.documents_function_metrics, alarm)
+      } : name => merge(local.function_metrics.documents, alarm)
     },
     {
       for name in ["documents", "documents-eventbridge"] : "failures-${name}" => {
@@ -109,7 +91,7 @@ locals {
       }
     },
     {
-      documents-permanent-failures = merge(local.documents_counts, {
+      documents-permanent-failures = merge(local.log_counts.documents, {
         metric = "PermanentFailures"
         says   = <<-EOT
           The documents function was refused something, or cannot read an event: to try again does
@@ -117,7 +99,7 @@ locals {
           then: make redrive ENV=${var.environment}
         EOT
       })
-      documents-refused = merge(local.documents_counts, {
+      documents-refused = merge(local.log_counts.documents, {
         metric = "RefusedDocuments"
         says   = <<-EOT
           Documents were refused: they have no rows. To see which, and why:
