@@ -1841,7 +1841,7 @@ run "each_unknown_type_is_named" {
   }
 }
 
-run "cratedb_has_38_digits" {
+run "cratedb_has_at_most_38_digits_and_says_how_many" {
   command = plan
 
   module {
@@ -1853,11 +1853,18 @@ run "cratedb_has_38_digits" {
       dialect = "cratedb"
       columns = {
         a = { path = null, type = "numeric(39,0)" }
+        b = { path = null, type = "numeric" }
+        c = { path = null, type = "numeric(38,0)" }
       }
     })
   }
 
   expect_failures = [output.declaration]
+
+  assert {
+    condition     = length(local.unknown_types) == 2
+    error_message = join(", ", local.unknown_types)
+  }
 }
 
 run "a_row_is_of_one_item" {

@@ -52,9 +52,11 @@ locals {
   reserved = concat(["deleted", "seq"], local.is_appended ? ["number", "shard"] : [])
 
   most_digits = var.target.dialect == "cratedb" ? 38 : 1000
-  simple_types = [
-    "bigint", "boolean", "date", "double", "integer", "json", "numeric", "text", "timestamp",
-  ]
+  # CrateDB cannot store a numeric without digits.
+  simple_types = concat(
+    ["bigint", "boolean", "date", "double", "integer", "json", "text", "timestamp"],
+    var.target.dialect == "cratedb" ? [] : ["numeric"],
+  )
   unknown_types = [
     for name, column in local.mapped : "${name} = ${jsonencode(try(column.type, null))}"
     if !contains(local.simple_types, try(coalesce(column.type), "")) && !try(alltrue([

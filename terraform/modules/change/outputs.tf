@@ -76,9 +76,9 @@ precondition {
   condition     = length(local.unknown_types) == 0
   error_message = <<-EOT
       changes.${var.label}.target.columns has unknown types: ${join(", ", local.unknown_types)}.
-      Write text, boolean, integer, bigint, double, numeric, numeric(10,2), date, timestamp or json,
-      in small letters and without spaces. numeric(10,2) has at most ${local.most_digits} digits,
-      and no more behind the point than in all.
+      Write ${join(", ", local.simple_types)} or numeric(10,2), in small letters and without
+      spaces. numeric(10,2) has at most ${local.most_digits} digits, and no more behind the point
+      than in all.
     EOT
 }
 
