@@ -2,11 +2,7 @@ package objectledger.ops.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
-import objectledger.changes.Column;
-import objectledger.changes.ColumnType;
-import objectledger.changes.Dialect;
 import objectledger.changes.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,22 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Proves that an error of the database is followed by its own cure, and by no other's. */
 class DatabaseCuresTest {
-  private static final Target TARGET =
-      new Target(
-          Dialect.POSTGRESQL,
-          "db",
-          5432,
-          "shop",
-          "public",
-          "orders",
-          "",
-          "U",
-          "P",
-          false,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          List.of(new Column("id", "$.id", ColumnType.TEXT, 0, 0)),
-          List.of());
+  private static final Target TARGET = Targets.of(List.of("id"));
 
   @ParameterizedTest
   @CsvSource({

@@ -3,13 +3,10 @@ package objectledger.ops.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import objectledger.changes.Column;
 import objectledger.changes.ColumnType;
-import objectledger.changes.Dialect;
 import objectledger.changes.StoredRow;
 import objectledger.changes.Target;
 import objectledger.ops.CommandException;
@@ -20,23 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Proves how a key is typed, and what of its row is printed. */
 class RowCommandTest {
   private static Target target(String... keys) {
-    return new Target(
-        Dialect.POSTGRESQL,
-        "db",
-        5432,
-        "shop",
-        "public",
-        "orders",
-        "",
-        "U",
-        "P",
-        false,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        Stream.of(keys).map(key -> new Column(key, "$." + key, ColumnType.TEXT, 0, 0)).toList(),
-        List.of(
-            new Column("note", "$.note", ColumnType.TEXT, 0, 0),
-            new Column("price", "$.price", ColumnType.NUMERIC, 12, 2)));
+    return Targets.of(
+        List.of(keys),
+        new Column("note", "$.note", ColumnType.TEXT, 0, 0),
+        new Column("price", "$.price", ColumnType.NUMERIC, 12, 2));
   }
 
   @Test

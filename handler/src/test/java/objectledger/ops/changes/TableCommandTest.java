@@ -2,36 +2,21 @@ package objectledger.ops.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import objectledger.changes.Column;
 import objectledger.changes.ColumnType;
-import objectledger.changes.Dialect;
 import objectledger.changes.Target;
 import org.junit.jupiter.api.Test;
 
 /** Proves that what differs between a table and its declaration is named. */
 class TableCommandTest {
   private static final Target TARGET =
-      new Target(
-          Dialect.POSTGRESQL,
-          "db",
-          5432,
-          "shop",
-          "public",
-          "orders",
-          "",
-          "U",
-          "P",
-          false,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          List.of(new Column("id", "$.id", ColumnType.TEXT, 0, 0)),
-          List.of(
-              new Column("at", "$.at", ColumnType.TIMESTAMP, 0, 0),
-              new Column("price", "$.price", ColumnType.NUMERIC, 12, 2)));
+      Targets.of(
+          List.of("id"),
+          new Column("at", "$.at", ColumnType.TIMESTAMP, 0, 0),
+          new Column("price", "$.price", ColumnType.NUMERIC, 12, 2));
 
   private static final Map<String, String> AS_DECLARED =
       Map.of(
