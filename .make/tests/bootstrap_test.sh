@@ -109,6 +109,31 @@ printf 'object-ledger\tdev\n' >aws.d/list-role-tags
 runs make bootstrap ENV=dev
 holds grep -q ' import .*aws_iam_role.apply object-ledger-apply-dev' terraform/terraform.log
 
+it "takes over the policies that a killed run made, whichever the values ask for"
+bootstrappable
+rm aws.d/list-policy-tags.fails
+printf 'object-ledger\tdev\n' >aws.d/list-policy-tags
+printf 'ledger-read-dev\nledger-apply-changes-dev\n' >aws.d/list-policies
+echo 2 >terraform/plan.status
+cat >terraform/shown <<'JSON'
+{"resource_changes": [
+  {"address": "aws_iam_policy.read", "type": "aws_iam_policy",
+   "change": {"actions": ["no-op"], "after": {"name": "ledger-read-dev"}}},
+  {"address": "aws_iam_policy.apply_query", "type": "aws_iam_policy",
+   "change": {"actions": ["create"], "after": {"name": "ledger-apply-query-dev"}}},
+  {"address": "aws_iam_policy.apply_changes[0]", "type": "aws_iam_policy",
+   "change": {"actions": ["create"], "after": {"name": "ledger-apply-changes-dev"}}}
+]}
+JSON
+runs make bootstrap ENV=dev YES=1
+holds grep -q ' import .*aws_iam_policy.apply_changes\[0\] arn:.*:policy/ledger-apply-changes-dev' \
+  terraform/terraform.log
+holds test "$(grep -c ' import ' terraform/terraform.log)" = 1
+holds test "$(grep -c ' plan ' terraform/terraform.log)" = 2
+printf 'other\tdev\n' >aws.d/list-policy-tags
+refuses make bootstrap ENV=dev YES=1
+says "policy/ledger-apply-changes-dev is there, and is not of this environment"
+
 it "takes over the key of the alarms, which is found by its alias"
 bootstrappable
 rm aws.d/describe-key.fails
