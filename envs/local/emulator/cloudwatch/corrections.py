@@ -44,3 +44,10 @@ def _put_log_events(original, self, log_group_name, log_stream_name, log_events)
     answer = original(self, log_group_name, log_stream_name, log_events)
     metric_filters.put_metrics(self, log_group_name, [event["message"] for event in log_events])
     return answer
+
+
+@replaces(LogsBackend, "filter_log_events")
+def _filter_log_events(original, self, *arguments):
+    """moto sorts the lines of several streams by time only where its last argument, `interleaved`,
+    asks for it. CloudWatch ignores that since 2019, and always sorts."""
+    return original(self, *arguments[:-1], True)

@@ -1,0 +1,21 @@
+"""The lines of a log group come in the order of their times, whatever stream they are in."""
+
+import time
+
+from ..harness import EmulatorTest
+
+
+class Lines(EmulatorTest):
+    def test_lines_of_two_streams_are_one_list_by_time(self):
+        group, now = self.name("group"), int(time.time() * 1000)
+        logs = self.logs
+        logs.create_log_group(logGroupName=group)
+        for stream, times in (("a", (1, 3)), ("b", (2, 4))):
+            logs.create_log_stream(logGroupName=group, logStreamName=stream)
+            logs.put_log_events(
+                logGroupName=group,
+                logStreamName=stream,
+                logEvents=[{"timestamp": now + at, "message": str(at)} for at in times],
+            )
+        found = logs.filter_log_events(logGroupName=group)["events"]
+        self.assertEqual(["1", "2", "3", "4"], [event["message"] for event in found])
