@@ -47,6 +47,13 @@ runs make find ENV=dev 'KEY=a b/$c.csv'
 runs make find ENV=dev REQUEST_ID=702D27ECDE65F4BD
 holds test "$(grep -c 'objectledger.ops.find.FindCommand ' java.log)" -eq 2
 
+it "prints what the functions say"
+tools
+runs make logs ENV=dev FOLLOW=1 LEVEL=WARN
+holds grep -q 'objectledger.ops.logs.LogsCommand ' java.log
+refuses make logs ENV=dev FOLLOW=yes
+says "write FOLLOW=1"
+
 it "stops every target where the account is a placeholder"
 tools
 printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars

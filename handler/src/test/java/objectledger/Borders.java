@@ -39,7 +39,13 @@ record Borders(String root) {
 
   /** The only uses of one tool by another. */
   private static final Map<String, Set<String>> USES =
-      Map.of(OPS + ".plan", Set.of(OPS + ".cost"), OPS + ".verify", Set.of(OPS + ".backfill"));
+      Map.of(
+          OPS + ".plan",
+          Set.of(OPS + ".cost"),
+          OPS + ".verify",
+          Set.of(OPS + ".backfill"),
+          OPS + ".find",
+          Set.of(OPS + ".logs"));
 
   private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
   private static final String SDK = "software.amazon.awssdk.";

@@ -15,6 +15,7 @@ import objectledger.aws.LatestDocumentKey;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.Source;
 import objectledger.ops.TerminalText;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -29,9 +30,11 @@ final class Find {
   private final FindRequest request;
   private final PrintStream out;
   private final FindPrinter printer;
+  private final FoundLines lines;
 
   Find(
       S3Client s3,
+      CloudWatchLogsClient logs,
       DeployedStack deployment,
       List<Source> sources,
       FindRequest request,
@@ -42,6 +45,7 @@ final class Find {
     this.request = request;
     this.out = out;
     this.printer = new FindPrinter(out, deployment.stack());
+    this.lines = new FoundLines(logs, deployment, out);
   }
 
   /**
@@ -74,6 +78,7 @@ final class Find {
       }
     }
     search.found().forEach(printer::record);
+    lines.print(search.found(), sources, request);
     var reached = isWhole ? first : hour.plus(1, ChronoUnit.HOURS);
     out.printf(
         "%s %s of %s in the journal from %s to %s, of %s objects read%n",
@@ -95,7 +100,6 @@ final class Find {
     if (!isFound) {
       advise();
     }
-    out.printf("  log: %s%n", deployment.logCommand());
     return isFound ? 0 : 1;
   }
 
@@ -108,7 +112,10 @@ final class Find {
             TerminalText.of(request.key().substring(bucket.length())));
       }
     }
-    out.printf("not recorded? make failures ENV=%s%n", deployment.stack().environment());
+    var environment = deployment.stack().environment();
+    out.printf("not recorded? make failures ENV=%s%n", environment);
+    out.printf("is the trigger as it was applied? make status ENV=%s%n", environment);
+    out.printf("  log: %s%n", deployment.logCommand());
   }
 
   /** Prints the latest documents, and returns when that of each source was written. */

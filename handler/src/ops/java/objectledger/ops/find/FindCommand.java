@@ -40,8 +40,9 @@ final class FindCommand {
             until,
             Command.number("LIMIT", 100_000));
     var sources = deployment.stack().sources().selected(Command.setting("SOURCE"));
-    try (var s3 = deployment.clients().s3()) {
-      return new Find(s3, deployment, sources, request, System.out).run();
+    try (var s3 = deployment.clients().s3();
+        var logs = deployment.clients().logs()) {
+      return new Find(s3, logs, deployment, sources, request, System.out).run();
     }
   }
 }

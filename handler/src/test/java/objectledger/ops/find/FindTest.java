@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -41,6 +46,7 @@ class FindTest {
   private static final String KEY = "a \"quoted\"/Köln\u202e.txt";
 
   private final LedgerBucket ledger = new LedgerBucket();
+  private final FunctionLines log = new FunctionLines();
   private final List<Source> sources = new ArrayList<>(List.of(Stacks.source("source", "source")));
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -66,6 +72,44 @@ class FindTest {
             "3 records of \"s3://source/a \\\"quoted\\\"/Köln\\u202E.txt\" in the journal from"
                 + " 2026-11-26T10:00:00Z to 2026-11-27T10:05:00Z, of 3 objects read")
         .doesNotContain("\u202e", "\"record_id\" : \"x\"");
+  }
+
+  @Test
+  void whatTheFunctionSaidOfTheObjectFollowsItsRecords() {
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "r"));
+    log.lines.add(
+        "{\"level\":\"INFO\",\"message\":\"recorded\",\"bucket\":\"source\",\"key\":\"k\"}");
+    log.lines.add(
+        "{\"level\":\"INFO\",\"message\":\"recorded\",\"bucket\":\"source\",\"key\":\"kk\"}");
+
+    assertThat(find("k", "", 1000)).isZero();
+
+    assertThat(text())
+        .containsSubsequence(
+            "record  2026-11-27T09:00:01.500Z",
+            "log     2026-11-27T10:05:00.000Z INFO  handler   recorded bucket=source key=k\n",
+            "1 log lines name s3://source/k from 2026-11-27T08:59:01.500Z to 2026-11-27T09:15:01.500Z")
+        .doesNotContain("key=kk");
+  }
+
+  @Test
+  void objectWithoutARecordIsLookedForInTheLogOfTheLastHour() {
+    log.lines.add(
+        "{\"level\":\"ERROR\",\"message\":\"not recorded\",\"object\":\"\\\"s3://source/k\\\"\",\"cause\":\"no\"}");
+
+    assertThat(find("k", "", 1000)).isEqualTo(1);
+
+    assertThat(text()).contains("ERROR handler   not recorded object=\"s3://source/k\" cause=no");
+  }
+
+  @Test
+  void logThatMayNotBeReadHidesNoRecord() {
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "r"));
+    log.isDenied = true;
+
+    assertThat(find("k", "", 1000)).isZero();
+
+    assertThat(text()).contains("1 record of", "the log was not read: ");
   }
 
   @Test
@@ -243,7 +287,7 @@ class FindTest {
             Optional.empty());
     var wanted = new FindRequest(key, requestId, NOW.minusSeconds(86_400), NOW, limit);
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new Find(ledger, deployment, stack.sources().selected(label), wanted, out).run();
+    return new Find(ledger, log, deployment, stack.sources().selected(label), wanted, out).run();
   }
 
   private String text() {
@@ -262,6 +306,40 @@ class FindTest {
                     "sequence_number", number,
                     "request_id", request))),
         StandardCharsets.UTF_8);
+  }
+
+  /** The log of the function, which gives every line whatever is asked. */
+  private static final class FunctionLines implements CloudWatchLogsClient {
+    private final List<String> lines = new ArrayList<>();
+    private boolean isDenied;
+
+    @Override
+    public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
+      assertThat(request.logGroupName()).isEqualTo("/aws/lambda/f");
+      if (isDenied) {
+        throw CloudWatchLogsException.builder().message("not authorized").statusCode(400).build();
+      }
+      return FilterLogEventsResponse.builder()
+          .events(
+              lines.stream()
+                  .map(
+                      line ->
+                          FilteredLogEvent.builder()
+                              .eventId(line)
+                              .timestamp(NOW.toEpochMilli())
+                              .message(line)
+                              .build())
+                  .toList())
+          .build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** A ledger bucket that lists ten keys a page. */
