@@ -71,7 +71,7 @@ table: ## print the statement for the SQL table of CHANGES=; APPLY=1 runs it
 	@.make/operate/table
 logs: ## print what the functions say; FOLLOW=1 goes on
 	@.make/operate/logs
-flight: ## change an item of its own in the stream of CHANGES=, and wait for its row
+flight: ## put an object of its own into SOURCE=, and wait for its record; or for CHANGES= an item
 	@.make/operate/flight
 backfill: ## record the objects that exist already, below PREFIX=
 	@.make/operate/backfill

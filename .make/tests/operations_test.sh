@@ -54,6 +54,22 @@ holds grep -q 'objectledger.ops.logs.LogsCommand ' java.log
 refuses make logs ENV=dev FOLLOW=yes
 says "write FOLLOW=1"
 
+it "flies an object, an item or an event, and not two of them"
+tools
+runs make flight ENV=dev
+runs make flight ENV=dev SOURCE=orders
+runs make flight ENV=dev EVENT=event.json
+holds test "$(grep -c 'objectledger.ops.flight.FlightCommand ' java.log)" -eq 3
+runs make flight ENV=dev CHANGES=orders
+holds grep -q 'objectledger.ops.changes.FlightCommand ' java.log
+rm java.log
+refuses make flight ENV=dev CHANGES=orders SOURCE=orders
+says "SOURCE and CHANGES are two flights"
+refuses make flight ENV=dev EVENT=event.json SOURCE=orders
+says "EVENT invokes the function itself: it has no SOURCE"
+says "type: make flight ENV=dev EVENT=event.json"
+holds test ! -e java.log
+
 it "stops every target where the account is a placeholder"
 tools
 printf 'account_id = "111111111111"\n' >>envs/dev/terraform.tfvars
@@ -108,7 +124,7 @@ holds test ! -e java.log
 
 it "passes on which source is meant"
 tools
-for target in failures redrive find backfill; do
+for target in failures redrive find flight backfill; do
   rm -f java.log
   runs env KEY=a PREFIX= make "$target" ENV=dev SOURCE=orders-eu
   # The settings are in hex.

@@ -45,7 +45,11 @@ record Borders(String root) {
           OPS + ".verify",
           Set.of(OPS + ".backfill"),
           OPS + ".find",
-          Set.of(OPS + ".logs"));
+          Set.of(OPS + ".logs"),
+          OPS + ".flight",
+          Set.of(OPS + ".logs"),
+          "smoke",
+          Set.of(OPS + ".flight"));
 
   private static final String ENTRY = "com.amazonaws.services.lambda.runtime.RequestStreamHandler";
   private static final String SDK = "software.amazon.awssdk.";

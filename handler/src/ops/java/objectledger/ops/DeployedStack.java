@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import objectledger.json.JsonValue;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.model.LogType;
 
 /**
  * A deployed stack as its Terraform outputs describe it, with the clients to operate it.
@@ -54,34 +55,43 @@ public record DeployedStack(
   /** Reads the outputs of a stack, as {@code terraform output -json} prints them. */
   public static DeployedStack read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
-      var json = JsonValue.read(in);
-      var named = json.get("failure_queues").get("value");
-      if (named.get("handler").isAbsent()) {
-        throw new CommandException(
-            "the stack was applied by an older commit, which has no output failure_queues:"
-                + " type make plan apply ENV="
-                + json.get("environment").get("value").textOrEmpty());
-      }
-      var queues = new LinkedHashMap<String, String>();
-      named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
-      return new DeployedStack(
-          StackOutputs.read(outputs),
-          json.get("account_id").get("value").text(),
-          json.get("live").get("value").get("arn").text(),
-          json.get("alarm_prefix").get("value").textOrEmpty(),
-          queues,
-          json.get("backfill").get("value").get("role_arn").textOrEmpty(),
-          Athena.of(json.get("query").get("value")),
-          ObjectLockSetting.of(json.get("object_lock").get("value")),
-          IngressApi.of(json.get("ingress").get("value")),
-          DocumentsFunction.of(json.get("documents").get("value")),
-          ChangesFunction.of(json.get("changes").get("value")));
+      return of(JsonValue.read(in));
     }
+  }
+
+  /** The same of outputs that are read already, as those in Terraform's state. */
+  public static DeployedStack of(JsonValue json) {
+    var named = json.get("failure_queues").get("value");
+    if (named.get("handler").isAbsent()) {
+      throw new CommandException(
+          "the stack was applied by an older commit, which has no output failure_queues:"
+              + " type make plan apply ENV="
+              + json.get("environment").get("value").textOrEmpty());
+    }
+    var queues = new LinkedHashMap<String, String>();
+    named.names().forEach(name -> queues.put(name, named.get(name).get("url").text()));
+    return new DeployedStack(
+        StackOutputs.of(json),
+        json.get("account_id").get("value").text(),
+        json.get("live").get("value").get("arn").text(),
+        json.get("alarm_prefix").get("value").textOrEmpty(),
+        queues,
+        json.get("backfill").get("value").get("role_arn").textOrEmpty(),
+        Athena.of(json.get("query").get("value")),
+        ObjectLockSetting.of(json.get("object_lock").get("value")),
+        IngressApi.of(json.get("ingress").get("value")),
+        DocumentsFunction.of(json.get("documents").get("value")),
+        ChangesFunction.of(json.get("changes").get("value")));
   }
 
   /** The alias {@code live}. */
   public FunctionInvoker live() {
     return new LambdaInvoker(clients().lambda(), functionName(), "live");
+  }
+
+  /** The same, whose responses have the end of the function's log. */
+  public FunctionInvoker liveWithLog() {
+    return new LambdaInvoker(clients().lambda(), functionName(), "live", LogType.TAIL);
   }
 
   /** The alias {@code live} of the documents function. */

@@ -12,8 +12,13 @@ public interface FunctionInvoker {
    *
    * @param isError whether the function ended with an error, which the JSON then describes
    * @param json the response; absent if the function returned nothing
+   * @param log the end of what it logged, where that was asked for
    */
-  record Response(boolean isError, JsonValue json) {
+  record Response(boolean isError, JsonValue json, String log) {
+    /** A response without its log. */
+    public Response(boolean isError, JsonValue json) {
+      this(isError, json, "");
+    }
 
     /** The response to a payload that Lambda rejects without starting the function. */
     public static Response unreadable(String cause) {

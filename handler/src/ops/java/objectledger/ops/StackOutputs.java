@@ -21,17 +21,21 @@ public record StackOutputs(
   /** Reads the file of the outputs. */
   public static StackOutputs read(Path outputs) throws IOException {
     try (var in = Files.newInputStream(outputs)) {
-      var json = JsonValue.read(in);
-      return new StackOutputs(
-          text(json, "region"),
-          text(json, "environment"),
-          Sources.of(json),
-          text(json, "ledger_bucket"),
-          json.get("latest").get("value").get("enabled").isEqualTo(true),
-          json.get("live").get("value").get("version").text(),
-          text(json, "log_group"),
-          json.get("failure_queues").get("value").get("handler").get("url").text());
+      return of(JsonValue.read(in));
     }
+  }
+
+  /** The same of outputs that are read already. */
+  static StackOutputs of(JsonValue json) {
+    return new StackOutputs(
+        text(json, "region"),
+        text(json, "environment"),
+        Sources.of(json),
+        text(json, "ledger_bucket"),
+        json.get("latest").get("value").get("enabled").isEqualTo(true),
+        json.get("live").get("value").get("version").text(),
+        text(json, "log_group"),
+        json.get("failure_queues").get("value").get("handler").get("url").text());
   }
 
   /** A client with the caller's own credentials, and the endpoint of the environment if any. */

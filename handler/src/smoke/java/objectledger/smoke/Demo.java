@@ -7,6 +7,7 @@ import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.PrettyJson;
+import objectledger.ops.flight.LedgerReader;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**

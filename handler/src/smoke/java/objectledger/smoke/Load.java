@@ -19,6 +19,7 @@ import objectledger.ops.Command;
 import objectledger.ops.RateLimiter;
 import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
+import objectledger.ops.flight.LedgerReader;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;

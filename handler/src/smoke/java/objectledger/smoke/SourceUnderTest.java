@@ -7,17 +7,15 @@ import java.util.List;
 import java.util.Map;
 import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
-import software.amazon.awssdk.core.sync.RequestBody;
+import objectledger.ops.flight.LedgerReader;
+import objectledger.ops.flight.TestObjects;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** A source that a smoke test puts objects into, with the part of the ledger that is about it. */
 final class SourceUnderTest {
   private final Source source;
-  private final S3Client s3;
+  private final TestObjects objects;
   private final LedgerReader ledger;
-  private final String prefix;
   private final List<Long> millis = new ArrayList<>();
 
   /**
@@ -26,11 +24,7 @@ final class SourceUnderTest {
    * @param version its id; empty where the bucket keeps no versions
    * @param startedNanos when it began
    */
-  record Put(String key, String version, long startedNanos) {
-    Put {
-      version = version == null ? "" : version;
-    }
-  }
+  record Put(String key, String version, long startedNanos) {}
 
   /**
    * A source of a stack.
@@ -39,9 +33,8 @@ final class SourceUnderTest {
    */
   SourceUnderTest(StackOutputs stack, Source source, S3Client s3, String run) {
     this.source = source;
-    this.s3 = s3;
+    this.objects = new TestObjects(s3, source, run);
     this.ledger = new LedgerReader(s3, stack, source, Instant.now());
-    this.prefix = source.keyPrefix() + "object-ledger-smoke/" + run + "/";
   }
 
   Source source() {
@@ -63,24 +56,14 @@ final class SourceUnderTest {
 
   /** A key that the source has recorded. */
   String key(String name) {
-    return prefix + name + source.keySuffix();
+    return objects.key(name);
   }
 
   /** Puts an object; skips the scenario where puts are not recorded. */
   Put put(String name, String body, Map<String, String> metadata, String tags) {
     ScenarioSkippedException.unless(source.records("ObjectCreated:Put"), "no puts are recorded");
-    var request =
-        PutObjectRequest.builder()
-            .bucket(source.bucket())
-            .key(key(name))
-            .contentType("text/plain")
-            .metadata(metadata);
-    if (!tags.isEmpty()) {
-      request.tagging(tags);
-    }
     var started = System.nanoTime();
-    var version = s3.putObject(request.build(), RequestBody.fromString(body)).versionId();
-    return new Put(key(name), version, started);
+    return new Put(key(name), objects.put(key(name), body, metadata, tags), started);
   }
 
   /** Waits for the record of a put. */
@@ -97,18 +80,11 @@ final class SourceUnderTest {
 
   /** Deletes a version for good, or the present object where it is null; gives the marker's id. */
   String delete(String key, String version) {
-    return s3.deleteObject(delete -> delete.bucket(source.bucket()).key(key).versionId(version))
-        .versionId();
+    return objects.delete(key, version).versionId();
   }
 
   /** Deletes every version of the objects of this run. */
   void cleanUp() {
-    s3.listObjectVersionsPaginator(
-            list -> list.bucket(source.bucket()).prefix(prefix).encodingType(EncodingType.URL))
-        .forEach(
-            page -> {
-              page.versions().forEach(version -> delete(version.key(), version.versionId()));
-              page.deleteMarkers().forEach(marker -> delete(marker.key(), marker.versionId()));
-            });
+    objects.cleanUp();
   }
 }

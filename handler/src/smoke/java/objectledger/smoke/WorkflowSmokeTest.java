@@ -20,6 +20,7 @@ import objectledger.json.JsonValue;
 import objectledger.ops.Command;
 import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
+import objectledger.ops.flight.LedgerReader;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;

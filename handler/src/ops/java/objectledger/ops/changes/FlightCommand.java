@@ -1,24 +1,18 @@
 package objectledger.ops.changes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import objectledger.changes.Declaration;
 import objectledger.changes.StoredRow;
 import objectledger.changes.TargetTable;
-import objectledger.json.JsonWriter;
 import objectledger.lambda.FailureException;
 import objectledger.ops.Command;
 import objectledger.ops.CommandException;
 import objectledger.ops.DeployedStack;
+import objectledger.ops.EventFile;
 import objectledger.ops.ShutdownSignal;
-import objectledger.ops.TerminalText;
 
 /**
  * Changes an item of its own and waits for its row; or, with {@code EVENT}, invokes the alias with
@@ -35,26 +29,16 @@ final class FlightCommand {
   private static int invoke(DeployedStack deployment) throws IOException {
     var label = DeclaredLabel.of(deployment, "flight");
     var function = label.function();
-    var file = Path.of(Command.setting("EVENT"));
-    if (!Files.isRegularFile(file)) {
-      throw new CommandException(
-          "EVENT names no file: " + file,
-          List.of(
-              "write an event as Lambda sends it into a file, as docs/changes.md shows, then: make"
-                  + " flight ENV=%s CHANGES=%s EVENT=event.json"
-                      .formatted(deployment.stack().environment(), label.declaration().label())));
-    }
-    var response = deployment.live(function).invoke(Files.readAllBytes(file));
-    if (response.json().value() instanceof Map<?, ?>) {
-      var answer = new LinkedHashMap<String, Object>();
-      response.json().names().forEach(n -> answer.put(n, response.json().get(n).value()));
-      System.out.print(new String(JsonWriter.toLine(answer), StandardCharsets.UTF_8));
-    } else {
-      System.out.println(TerminalText.of(String.valueOf(response.json().value())));
-    }
+    var event =
+        EventFile.setting(
+            "write an event as Lambda sends it into a file, as docs/changes.md shows, then: make"
+                + " flight ENV=%s CHANGES=%s EVENT=event.json"
+                    .formatted(deployment.stack().environment(), label.declaration().label()));
+    var response = event.invoke(deployment.live(function));
+    EventFile.print(response, System.out);
     if (response.problem().isPresent()) {
       throw new CommandException(
-          "the changes of %s are not all written".formatted(file),
+          "the changes of %s are not all written".formatted(event.file()),
           List.of("to see why: " + function.logCommand()));
     }
     System.err.printf(

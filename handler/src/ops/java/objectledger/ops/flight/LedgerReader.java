@@ -1,4 +1,4 @@
-package objectledger.smoke;
+package objectledger.ops.flight;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import objectledger.aws.LatestDocumentKey;
 import objectledger.json.JsonValue;
+import objectledger.lambda.WorkerPool;
+import objectledger.ops.CommandException;
 import objectledger.ops.Source;
 import objectledger.ops.StackOutputs;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -29,10 +32,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * Waits for records in the journal of a source and reads them as any reader of the bucket would.
  */
-final class LedgerReader {
+public final class LedgerReader {
   /** S3 delivers most notifications within seconds, and a few after more than a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final int READERS = 16;
   private static final Duration PAUSE = Duration.ofMillis(150);
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
@@ -41,6 +45,9 @@ final class LedgerReader {
   private final StackOutputs stack;
   private final Source source;
   private final Instant since;
+  private final Duration patience;
+  private final BooleanSupplier isStopped;
+  private final WorkerPool readers = new WorkerPool(READERS);
   private final Set<String> read = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
 
@@ -52,32 +59,50 @@ final class LedgerReader {
    * @param journalKey where it stands
    * @param metadata of its S3 object
    */
-  record Entry(JsonValue json, String raw, String journalKey, Map<String, String> metadata) {
-    String text(String field) {
+  public record Entry(JsonValue json, String raw, String journalKey, Map<String, String> metadata) {
+    public String text(String field) {
       return json.get(field).textOrEmpty();
     }
   }
 
   /** Reads records that were written since a time, less a minute for clocks that differ. */
-  LedgerReader(S3Client s3, StackOutputs stack, Source source, Instant since) {
+  public LedgerReader(S3Client s3, StackOutputs stack, Source source, Instant since) {
+    this(s3, stack, source, since, PATIENCE, () -> false);
+  }
+
+  /**
+   * The same with an end.
+   *
+   * @param patience how long to wait for each record
+   * @param isStopped whether the person wants no more of it
+   */
+  LedgerReader(
+      S3Client s3,
+      StackOutputs stack,
+      Source source,
+      Instant since,
+      Duration patience,
+      BooleanSupplier isStopped) {
     this.s3 = s3;
     this.stack = stack;
     this.source = source;
     this.since = since.minusSeconds(60);
+    this.patience = patience;
+    this.isStopped = isStopped;
   }
 
   /**
    * Waits for the first record that fits.
    *
    * @param wanted what is waited for, in words, for the message when it does not come
-   * @throws AssertionError if none comes in time; it says where to look
+   * @throws CommandException if none comes in time; it says where to look
    */
-  Entry await(String wanted, Predicate<Entry> fits) {
+  public Entry await(String wanted, Predicate<Entry> fits) {
     return await(wanted, 1, fits).get(0);
   }
 
   /** Waits for so many records that fit, in the order in which they were found. */
-  List<Entry> await(String wanted, int count, Predicate<Entry> fits) {
+  public List<Entry> await(String wanted, int count, Predicate<Entry> fits) {
     return until(
         wanted,
         () -> {
@@ -88,19 +113,19 @@ final class LedgerReader {
   }
 
   /** The records that are there by now. */
-  List<Entry> present() {
+  public List<Entry> present() {
     readNew();
     return List.copyOf(entries);
   }
 
   /** Waits until the latest document of a source object fits. */
-  JsonValue awaitLatest(String key, Predicate<JsonValue> fits) {
+  public JsonValue awaitLatest(String key, Predicate<JsonValue> fits) {
     var name = LatestDocumentKey.of(source.bucket(), key);
     return until("s3://" + stack.ledgerBucket() + "/" + name, () -> latest(name).filter(fits));
   }
 
   /** Waits for the marker of a call that was answered. */
-  JsonValue awaitAnswered(String marker) {
+  public JsonValue awaitAnswered(String marker) {
     return until(
         "s3://" + stack.ledgerBucket() + "/" + marker,
         () -> latest(marker).filter(found -> found.get("state").isEqualTo("answered")));
@@ -116,24 +141,24 @@ final class LedgerReader {
   }
 
   private <T> T until(String wanted, Supplier<Optional<T>> look) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       var found = look.get();
       if (found.isPresent()) {
         return found.get();
       }
+      if (isStopped.getAsBoolean()) {
+        throw new CommandException("interrupted while waiting for " + wanted);
+      }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            """
-            waited %s s for %s; %s records came since %s.
-            Look into the log group %s and the failure queue %s."""
-                .formatted(
-                    PATIENCE.toSeconds(),
-                    wanted,
-                    entries.size(),
-                    since,
-                    stack.logGroup(),
-                    stack.failureQueueUrl()));
+        throw new CommandException(
+            "waited %s s for %s; %s records came since %s"
+                .formatted(patience.toSeconds(), wanted, entries.size(), since),
+            List.of(
+                "what could not be recorded: make failures ENV=" + stack.environment(),
+                "what the function says: make logs ENV=" + stack.environment(),
+                "whether the trigger is as it was applied: make status ENV="
+                    + stack.environment()));
       }
       pause();
     }
@@ -145,6 +170,7 @@ final class LedgerReader {
       hours.add(HOUR.format(hour));
       hour = hour.plusSeconds(60);
     }
+    var added = new ArrayList<S3Object>();
     for (var hour : hours) {
       var prefix = "journal/source=%s/%s/".formatted(source.bucket(), hour);
       s3
@@ -154,15 +180,18 @@ final class LedgerReader {
           .contents()
           .stream()
           .filter(object -> object.lastModified().isAfter(since) && read.add(object.key()))
-          .forEach(this::readOne);
+          .forEach(added::add);
     }
+    readers.forEach(added, this::read).forEach(entries::addAll);
   }
 
-  private void readOne(S3Object object) {
+  private List<Entry> read(S3Object object) {
     var answer = s3.getObjectAsBytes(get -> get.bucket(stack.ledgerBucket()).key(object.key()));
-    for (var line : answer.asUtf8String().split("\n")) {
-      entries.add(new Entry(json(line), line, object.key(), answer.response().metadata()));
-    }
+    return answer
+        .asUtf8String()
+        .lines()
+        .map(line -> new Entry(json(line), line, object.key(), answer.response().metadata()))
+        .toList();
   }
 
   private static JsonValue json(String line) {
