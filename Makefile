@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt logs find post table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: adopt status logs find post table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
 .PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
@@ -31,6 +31,8 @@ plan: ## build the zip if the handler changed, plan, and save the plan
 	@.make/deploy/plan
 apply: ## apply exactly the saved plan, then run the smoke tests
 	@.make/deploy/apply && .make/operate/smoke
+status: ## say on one screen whether it works, and what to type where it does not
+	@.make/operate/status
 find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
 	@.make/operate/find
 post: ## post a document, BODY= or FILE=, to TABLE= of the ingress API, and say what became of it

@@ -47,6 +47,19 @@ runs make find ENV=dev 'KEY=a b/$c.csv'
 runs make find ENV=dev REQUEST_ID=702D27ECDE65F4BD
 holds test "$(grep -c 'objectledger.ops.find.FindCommand ' java.log)" -eq 2
 
+it "looks at the status without anything that is initialised"
+tools
+printf 'key = "k.tfstate"\n' >>envs/dev/backend.hcl
+rm -f terraform.log
+runs make status ENV=dev
+holds grep -q "objectledger.ops.status.StatusCommand $sandbox/.build/dev/stack.json state k.tfstate eu-west-1" java.log
+holds test ! -e .build/dev/terraform
+refuses make status ENV=dev WATCH=often
+says "WATCH is 'often', which is no number of seconds"
+says "type: make status ENV=dev WATCH=5"
+refuses make status ENV=dev JSON=yes
+says "write JSON=1"
+
 it "prints what the functions say"
 tools
 runs make logs ENV=dev FOLLOW=1 LEVEL=WARN

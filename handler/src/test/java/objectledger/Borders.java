@@ -48,6 +48,8 @@ record Borders(String root) {
           Set.of(OPS + ".logs"),
           OPS + ".flight",
           Set.of(OPS + ".logs"),
+          OPS + ".status",
+          Set.of(OPS + ".failures"),
           "smoke",
           Set.of(OPS + ".flight"));
 

@@ -5,10 +5,10 @@
  * objectledger.ops.FunctionInvoker} invokes its function. {@link objectledger.ops.Progress} and
  * {@link objectledger.ops.TerminalText} write to a terminal.
  *
- * <p>The tools are the packages below, each of which begins with its command classes: {@code
- * adopt}, {@code plan}, {@code release}, {@code failures}, {@code backfill}, {@code cost}, {@code
- * find} and {@code post}. This package uses none of them, and they use each other in one case only:
- * {@code plan} uses {@code cost}. The tools use the function's packages; the function uses none of
- * the tools'.
+ * <p>The tools are the packages below, each of which begins with its command classes. This package
+ * uses none of them. They use each other in few cases: {@code plan} uses {@code cost}, {@code
+ * verify} uses {@code backfill}, {@code status} uses {@code failures}, and {@code find} and {@code
+ * flight} use {@code logs}. The tools use the function's packages; the function uses none of the
+ * tools'.
  */
 package objectledger.ops;

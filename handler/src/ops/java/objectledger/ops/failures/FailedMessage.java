@@ -23,10 +23,15 @@ record FailedMessage(
    */
   static FailedMessage of(
       FailureQueue.Message message, VisibilityLease lease, Map<String, String> logged) {
+    return new FailedMessage(message, lease, failures(message, logged));
+  }
+
+  /** The failed events of a message, with the same cause. */
+  static List<FailedEvent> failures(FailureQueue.Message message, Map<String, String> logged) {
     var cause =
         FailureReader.causeIn(message)
             .orElseGet(() -> logged.getOrDefault(message.id(), "the log has no cause for it"));
-    return new FailedMessage(message, lease, FailureReader.failures(message, cause));
+    return FailureReader.failures(message, cause);
   }
 
   /** Whether a retry can never succeed for any of its events. */
