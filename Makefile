@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt status logs find post table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: adopt status logs find post report table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
 .PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
@@ -69,6 +69,8 @@ env: ## print the AWS settings: eval "$$(make -s env ENV=local)"
 	@.make/local/env
 state: ## print what a source had AT= a time, or what changed FROM= one time TO= another
 	@.make/operate/state
+report: ## write one page of HTML about what arrived, who deleted what, labels, lag and gaps
+	@.make/operate/report
 table: ## print the statement for the SQL table of CHANGES=; APPLY=1 runs it
 	@.make/operate/table
 logs: ## print what the functions say; FOLLOW=1 goes on

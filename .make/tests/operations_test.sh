@@ -82,6 +82,25 @@ refuses make flight ENV=dev EVENT=event.json SOURCE=orders
 says "EVENT invokes the function itself: it has no SOURCE"
 says "type: make flight ENV=dev EVENT=event.json"
 holds test ! -e java.log
+# Installed packages, of which only the list is looked at.
+installed() {
+  mkdir -p .build/npm/node_modules
+  cp .make/develop/npm/package-lock.json .build/npm/
+}
+
+it "makes a report with the chart library of the lock file, and says what to type without npm"
+tools
+installed
+runs make report ENV=dev SOURCE=landing FROM=2026-11-01
+holds grep -q "objectledger.ops.report.ReportCommand $sandbox/.build/dev/stack.json $sandbox/.build/npm/node_modules" java.log
+rm -r .build/npm java.log
+stub npm 'exit 1'
+refuses make report ENV=dev
+says "the tools of .make/develop/npm could not be installed"
+holds test ! -e java.log -a ! -e .build/npm
+stub npm '[[ $* == *--ignore-scripts* ]] && mkdir "${@: -1}/node_modules"'
+runs make report ENV=dev
+holds grep -q 'ReportCommand' java.log
 
 it "stops every target where the account is a placeholder"
 tools

@@ -42,6 +42,8 @@ record Borders(String root) {
       Map.of(
           OPS + ".plan",
           Set.of(OPS + ".cost"),
+          OPS + ".report",
+          Set.of(OPS + ".verify"),
           OPS + ".verify",
           Set.of(OPS + ".backfill"),
           OPS + ".find",

@@ -121,6 +121,8 @@ final class EnginesCommand {
         Map.entry("at", UtcTime.text(middle)),
         Map.entry("from", UtcTime.text(day.minus(Duration.ofDays(1))).substring(0, 10)),
         Map.entry("to", UtcTime.text(day.plus(Duration.ofDays(1))).substring(0, 10)),
+        Map.entry("since", UtcTime.text(day.minus(Duration.ofDays(1)))),
+        Map.entry("until", UtcTime.text(day.plus(Duration.ofDays(1)))),
         Map.entry("dt", dt),
         Map.entry("cut", UtcTime.text(day.plus(Duration.ofDays(2)))),
         Map.entry("scope", "all"),

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import objectledger.lambda.Backoff;
 import objectledger.ops.AwsClients;
 import objectledger.ops.Command;
@@ -23,7 +22,7 @@ import objectledger.ops.query.AthenaEngine;
 import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.DuckDbEngine;
 import objectledger.ops.query.Engine;
-import objectledger.ops.query.JournalCopy;
+import objectledger.ops.query.LocalJournal;
 import objectledger.ops.query.QueryStatement;
 
 /**
@@ -110,43 +109,15 @@ final class StateCommand {
   private static DuckDb copied(
       DeployedStack deployment, StateRequest request, Path outputs, ShutdownSignal shutdown)
       throws IOException {
-    var bucket = request.source().bucket();
-    var folder = outputs.resolveSibling("journal");
     var plain = System.getenv().getOrDefault("plain", "yes");
     var progress = new Progress(System.err, plain.isEmpty(), System::nanoTime);
     try (var s3 = deployment.clients().s3()) {
-      var copy =
-          new JournalCopy(
-              s3,
-              deployment.accountId(),
-              deployment.stack().ledgerBucket(),
-              folder,
-              progress,
-              shutdown);
-      var report =
-          copy.sync(bucket, LocalDate.MIN, request.until().atOffset(ZoneOffset.UTC).toLocalDate());
-      progress.end(
-          String.format(
-              Locale.ROOT,
-              "journal of %s: %,d objects, of which %,d were fetched now",
-              bucket,
-              report.files(),
-              report.fetched()));
-      report.unreadable().forEach(object -> System.err.println("not readable: " + object));
-      if (report.problems() > 0) {
-        throw new CommandException(
-            "%s objects or lines of the journal cannot be read, so the answer could be wrong"
-                .formatted(report.problems()));
-      }
-      if (report.files() == 0) {
-        throw new CommandException(
-            "the journal has no record of %s up to then: type make verify ENV=%s to see whether one"
-                    .formatted(bucket, deployment.stack().environment())
-                + " is missing");
-      }
+      return new LocalJournal(deployment, s3, outputs, progress, shutdown)
+          .open(
+              request.source().bucket(),
+              LocalDate.MIN,
+              request.until().atOffset(ZoneOffset.UTC).toLocalDate(),
+              "up to then");
     }
-    var duckDb = DuckDb.open(outputs.resolveSibling("duckdb"));
-    duckDb.journal(folder, bucket);
-    return duckDb;
   }
 }

@@ -29,7 +29,7 @@ final class StatementsCheck {
    * written, which DuckDB does not tell.
    */
   private static final Set<String> OTHERS =
-      Set.of("gaps", "missing", "stale", "ghosts", "inventory", "latest", "lag");
+      Set.of("gaps", "missing", "stale", "ghosts", "inventory", "latest", "lag", "report-lag");
 
   private final Path folder;
   private final Map<String, String> values;
@@ -45,6 +45,8 @@ final class StatementsCheck {
             Map.entry("at", "9999-12-31T00:00:00.000Z"),
             Map.entry("from", LocalDate.now(ZoneOffset.UTC).minusDays(2).toString()),
             Map.entry("to", LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()),
+            Map.entry("since", LocalDate.now(ZoneOffset.UTC).minusDays(2) + "T00:00:00.000Z"),
+            Map.entry("until", LocalDate.now(ZoneOffset.UTC).plusDays(1) + "T00:00:00.000Z"),
             Map.entry("key", "events/day=1/_SUCCESS"),
             Map.entry("tag", "stage"),
             Map.entry("value", "raw"));
