@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import math
 
-from moto.cloudwatch.models import CloudWatchBackend
+from moto.cloudwatch.models import CloudWatchBackend, Statistics, cloudwatch_backends
 from moto.logs.models import LogsBackend
 
 from ..patching import replaces
-from . import metric_filters
+from . import embedded_metrics, metric_filters
 
 
 @replaces(CloudWatchBackend, "get_metric_statistics")
@@ -26,6 +27,39 @@ def _get_metric_statistics(original, self, namespace, *arguments, dimensions=(),
     return original(exact, namespace, *arguments, dimensions=dimensions, **options)
 
 
+@replaces(CloudWatchBackend, "get_metric_data")
+def _get_metric_data(original, self, queries, *arguments, **options):
+    """moto includes metrics of other namespaces, and with further dimensions."""
+    metrics = [query["MetricStat"]["Metric"] for query in queries if "MetricStat" in query]
+    wanted = {
+        (
+            metric["Namespace"],
+            metric["MetricName"],
+            frozenset((each["Name"], each["Value"]) for each in metric.get("Dimensions", ())),
+        )
+        for metric in metrics
+    }
+    exact = copy.copy(self)
+    found = [
+        datum
+        for datum in self.get_all_metrics()
+        if (datum.namespace, datum.name, frozenset((d.name, d.value) for d in datum.dimensions))
+        in wanted
+    ]
+    if len(metrics) == len(queries):
+        exact.get_all_metrics = lambda: found
+    return original(exact, queries, *arguments, **options)
+
+
+@replaces(Statistics, "get_statistics_for_type")
+def _get_statistics_for_type(original, self, stat):
+    """moto knows no percentiles."""
+    if not stat.startswith("p") or not self.metric_single_values_list:
+        return original(self, stat)
+    values = sorted(self.metric_single_values_list)
+    return values[max(0, math.ceil(float(stat[1:]) / 100 * len(values)) - 1)]
+
+
 @replaces(CloudWatchBackend, "put_metric_alarm")
 def _put_metric_alarm(original, self, **options):
     """moto resets the state of an alarm whenever a plan changes it."""
@@ -40,9 +74,12 @@ def _put_metric_alarm(original, self, **options):
 
 @replaces(LogsBackend, "put_log_events")
 def _put_log_events(original, self, log_group_name, log_stream_name, log_events):
-    """moto stores metric filters and applies none: an alarm on log lines would never fire."""
+    """moto makes no metrics of lines, by filters or embedded: alarms on them would never fire."""
     answer = original(self, log_group_name, log_stream_name, log_events)
-    metric_filters.put_metrics(self, log_group_name, [event["message"] for event in log_events])
+    lines = [event["message"] for event in log_events]
+    metric_filters.put_metrics(self, log_group_name, lines)
+    cloudwatch = cloudwatch_backends[self.account_id][self.region_name]
+    embedded_metrics.put_metrics(cloudwatch, log_group_name, lines)
     return answer
 
 

@@ -37,7 +37,8 @@ def apply(functions: Functions) -> None:
         if kind == "Event":
             functions.invoke_async(target.arn, payload)
             return 202, {"status": 202}, ""
-        outcome = functions.invoke(target, payload)
+        context = base64.b64decode(self.headers.get("X-Amz-Client-Context", "")).decode()
+        outcome = functions.invoke(target, payload, context)
         headers = {"X-Amz-Executed-Version": outcome.version, "Content-Type": "application/json"}
         if outcome.failed:
             headers["X-Amz-Function-Error"] = "Unhandled"

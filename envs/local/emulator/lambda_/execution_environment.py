@@ -43,6 +43,7 @@ class Event:
     payload: bytes
     invoked_arn: str
     request_id: str
+    client_context: str = ""  # JSON that the caller of a synchronous invocation has sent
     trace_id: str = field(
         default_factory=lambda: (
             f"Root=1-{int(time.time()):08x}-{secrets.token_hex(12)}"
@@ -236,7 +237,7 @@ class ExecutionEnvironment:
                 if not data:
                     return True
                 *lines, self._rest = (self._rest + data).split(b"\n")
-                self._log.write([line.decode("utf-8", "replace") for line in lines])
+                self._log.write_output([line.decode("utf-8", "replace") for line in lines])
             return True
 
     def _variables(self, task: Path, endpoint: str) -> dict[str, str]:
@@ -312,6 +313,8 @@ def _handler(events: queue.Queue, answers: queue.Queue) -> type[BaseHTTPRequestH
                 "Lambda-Runtime-Invoked-Function-Arn": event.invoked_arn,
                 "Lambda-Runtime-Trace-Id": event.trace_id,
             }
+            if event.client_context:
+                headers["Lambda-Runtime-Client-Context"] = event.client_context
             self._send(200, event.payload, headers)
 
         def do_POST(self) -> None:

@@ -59,10 +59,11 @@ class Functions:
         self.scheduler = Scheduler()
         (directory / "functions").mkdir(parents=True, exist_ok=True)
 
-    def invoke(self, target: Target, payload: bytes) -> Outcome:
+    def invoke(self, target: Target, payload: bytes, client_context: str = "") -> Outcome:
         """Invokes a function and waits for the outcome."""
         outcomes: queue.Queue[Outcome] = queue.Queue()
-        self.start_invocation(target, payload, outcomes.put)
+        event = Event(payload, target.arn, str(uuid.uuid4()), client_context)
+        self._submit(target, event, outcomes.put)
         return outcomes.get()
 
     def start_invocation(

@@ -11,8 +11,10 @@ from pathlib import Path
 from moto.core.exceptions import ServiceException
 from moto.logs.models import logs_backends
 
-from ..timestamps import iso_now
+from .. import deep_json
+from ..timestamps import iso_now, parse_iso
 
+_LEVELS = ("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _TAIL_BYTES = 4096  # of the log, in the response to an invocation with LogType=Tail
 
 
@@ -27,6 +29,7 @@ class FunctionLog:
         self.stream = (
             f"{datetime.now(timezone.utc):%Y/%m/%d}/[{function.version}]{secrets.token_hex(16)}"
         )
+        self._level = config.get("ApplicationLogLevel", "INFO") if self.json else "TRACE"
         self._version = str(function.version)
         self._memory = function.memory_size
         self._backend = logs_backends[function.account_id][function.region]
@@ -37,8 +40,16 @@ class FunctionLog:
         self._backend.ensure_log_group(self.group)
         self._backend.create_log_stream(self.group, self.stream)
 
+    def write_output(self, lines: list[str]) -> None:
+        """Appends lines that the function has written, if their level is high enough.
+
+        https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+        """
+        lowest = _LEVELS.index(self._level)
+        self.write([line for line in lines if lowest <= _level(line)])
+
     def write(self, lines: list[str]) -> None:
-        """Appends lines of output."""
+        """Appends lines, whatever their level."""
         if not lines:
             return
         self._tail += lines
@@ -91,3 +102,19 @@ class FunctionLog:
             text = json.dumps(line, separators=(",", ":"))
         if not self._quiet:
             self.write([text])
+
+
+def _level(line: str) -> int:
+    """The level of a line of output, as a place in the list of levels.
+
+    A line without a valid level, or without a valid timestamp, is INFO. A line of text is kept:
+    which level it gets depends on how it was written.
+    """
+    try:
+        value = deep_json.load(line) if line.startswith("{") else None
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        return len(_LEVELS)
+    level, timestamp = str(value.get("level")).upper(), str(value.get("timestamp"))
+    return _LEVELS.index(level if level in _LEVELS and parse_iso(timestamp) else "INFO")

@@ -22,6 +22,8 @@ while True:
         event, headers = json.loads(answer.read()), answer.headers
     request_id = headers["Lambda-Runtime-Aws-Request-Id"]
     print("handling", json.dumps(event), flush=True)
+    for line in event.get("print", []) if isinstance(event, dict) else []:
+        print(line, flush=True)
     # A queue's messages say what to do with themselves; the last one that says so decides.
     records = event.get("Records", []) if isinstance(event, dict) else []
     bodies = [json.loads(r["body"]) for r in records if r.get("eventSource") == "aws:sqs"]
@@ -66,6 +68,7 @@ while True:
         "request_id": request_id,
         "trace_id": headers["Lambda-Runtime-Trace-Id"],
         "arn": headers["Lambda-Runtime-Invoked-Function-Arn"],
+        "client_context": headers["Lambda-Runtime-Client-Context"],
         "remaining_ms": int(headers["Lambda-Runtime-Deadline-Ms"]) - int(time.time() * 1000),
         "variables": dict(os.environ),
         "directory": sorted(os.listdir(".")),
