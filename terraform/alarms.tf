@@ -202,6 +202,7 @@ locals {
     local.ingress_alarms,
     local.documents_alarms,
     local.changes_alarms,
+    local.lag_alarms,
   )
 
   # How a command names a source: where there are several, a backfill asks which.
@@ -212,7 +213,7 @@ locals {
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
-  for_each = var.alarms.enabled ? local.alarms : {}
+  for_each = { for name, alarm in local.alarms : name => alarm if var.alarms.enabled }
 
   alarm_name          = "${local.names.alarms}-${each.key}"
   alarm_description   = trimspace(replace(each.value.says, "\n", " "))
@@ -223,10 +224,11 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   dimensions          = each.value.dimensions
   statistic           = startswith(each.value.statistic, "p") ? null : each.value.statistic
   extended_statistic  = startswith(each.value.statistic, "p") ? each.value.statistic : null
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = each.value.above
+  comparison_operator = can(each.value.below) ? "LessThanThreshold" : "GreaterThanThreshold"
+  threshold           = try(each.value.below, each.value.above)
   period              = 60
   evaluation_periods  = each.value.minutes
+  datapoints_to_alarm = try(each.value.needed, null)
   treat_missing_data  = each.value.missing
 
   depends_on = [aws_sns_topic.alarms]

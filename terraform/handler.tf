@@ -25,7 +25,8 @@ module "handler" {
 
 locals {
   environment_variables = merge(
-    local.object_lock_settings, local.parameter_settings, local.workflow_settings,
+    local.metrics_settings, local.object_lock_settings, local.parameter_settings,
+    local.workflow_settings,
     {
       BUCKET_OWNER   = var.account_id
       LATEST_ENABLED = tostring(var.latest.enabled)
@@ -38,6 +39,13 @@ locals {
   description = join(" ", ["Writes a record of each object event in", try(
     one(local.source_bucket_names), "${length(local.sources)} buckets"
   )])
+
+  # Labels in the order of SOURCE_BUCKETS. Without them it sends no metrics.
+  metrics_settings = merge([
+    for enabled in [var.metrics.enabled] : {
+      METRICS_SOURCES = join(",", keys(local.sources))
+    } if enabled
+  ]...)
 
   object_lock_settings = merge([
     for lock in var.ledger_bucket.object_lock[*] : {

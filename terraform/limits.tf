@@ -12,7 +12,10 @@ locals {
       size = floor(
         length(trim(base64encode(jsonencode(local.environment_variables)), "=")) * 3 / 4
       )
-      each = [for name in values(local.names.source_buckets) : length(name) + 1]
+      each = [
+        for label, name in local.names.source_buckets :
+        length(name) + 1 + (var.metrics.enabled ? length(label) + 1 : 0)
+      ]
     }
     invocations = {
       what    = "the policy of the alias"

@@ -117,6 +117,11 @@ output "log_group" {
   value       = module.handler.log_group
 }
 
+output "metrics" {
+  description = "Namespace of the function's own metrics, which is their dimension Function too."
+  value       = { enabled = var.metrics.enabled, namespace = local.names.handler }
+}
+
 output "object_lock" {
   description = "Mode of the journal's Object Lock, and its days; null: there is none."
   value       = var.ledger_bucket.object_lock

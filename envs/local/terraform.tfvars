@@ -93,9 +93,16 @@ workflow = {
 }
 
 alarms = {
-  enabled       = true
-  emails        = ["you@example.com"] # because no mail leaves an emulator
-  kms_key_alias = null                # because make up does without make bootstrap
+  enabled         = true
+  emails          = ["you@example.com"] # because no mail leaves an emulator
+  kms_key_alias   = null                # because make up does without make bootstrap
+  quiet_sources   = []
+  lag_seconds     = null # Until an event is late, as in 600: docs/metrics.md.
+  silence_minutes = null # Until a source is silent, as in 120.
+}
+
+metrics = {
+  enabled = true
 }
 
 latest = {

@@ -62,9 +62,16 @@ permissions_boundary = "object-ledger-boundary-prod" # Made by make bootstrap.
 workflow = null
 
 alarms = {
-  enabled       = true
-  emails        = []                          # Who is told, as in ["data-platform@example.com"].
-  kms_key_alias = "object-ledger-alarms-prod" # Made by make bootstrap.
+  enabled         = true
+  emails          = []                          # Who is told, as in ["data-platform@example.com"].
+  kms_key_alias   = "object-ledger-alarms-prod" # Made by make bootstrap.
+  quiet_sources   = []
+  lag_seconds     = null # Until an event is late, as in 600: docs/metrics.md.
+  silence_minutes = null # Until a source is silent, as in 120.
+}
+
+metrics = {
+  enabled = true
 }
 
 latest = {

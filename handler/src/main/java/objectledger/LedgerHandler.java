@@ -15,6 +15,7 @@ import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
+import objectledger.lambda.Invocation;
 import objectledger.lambda.Log;
 import objectledger.startup.SnapStartHooks;
 import objectledger.startup.YoungGeneration;
@@ -44,7 +45,7 @@ public final class LedgerHandler implements RequestStreamHandler {
     var backoff = Backoff.jittered();
     this.ledger =
         new Ledger(settings, s3, backoff, SuccessHandler.of(settings, s3, backoff, environment));
-    this.log = Log.toStandardOutput(settings.logLevel());
+    this.log = settings.log().toStandardOutput();
     var priming =
         new PrimingEvents(
             settings, (stubbed, silent) -> new LedgerHandler(stubbed, silent)::handle);
@@ -66,7 +67,7 @@ public final class LedgerHandler implements RequestStreamHandler {
    */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    handle(in, out, new Deadline(context::getRemainingTimeInMillis));
+    Invocation.of(context).run(log, deadline -> handle(in, out, deadline));
   }
 
   void handle(InputStream in, OutputStream out, Deadline deadline) throws IOException {

@@ -2,7 +2,6 @@ package objectledger;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,8 @@ import objectledger.aws.OwnedBucket;
 import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.json.InvalidInputException;
-import objectledger.lambda.Log;
 import objectledger.lambda.SettingsReader;
+import objectledger.metrics.LogSettings;
 import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.WorkflowSettings;
 import objectledger.workflow.WorkflowSettingsReader;
@@ -26,7 +25,7 @@ import objectledger.workflow.WorkflowSettingsReader;
  * @param retention of journal objects ({@code OBJECT_LOCK_MODE}, {@code OBJECT_LOCK_DAYS})
  * @param keepLatest whether to write one document per object ({@code LATEST_ENABLED}; default true)
  * @param concurrency events of a batch that are processed at once ({@code CONCURRENCY}; default 16)
- * @param logLevel the lowest level that is logged ({@code LOG_LEVEL}; default INFO)
+ * @param log its lowest level and its metrics ({@code LOG_LEVEL}, {@code METRICS_SOURCES})
  * @param region of the function and all buckets ({@code AWS_REGION}, from Lambda)
  * @param functionVersion of the function ({@code AWS_LAMBDA_FUNCTION_VERSION}, from Lambda)
  * @param parameters where the sensitive parameters are
@@ -39,7 +38,7 @@ record LedgerSettings(
     Retention retention,
     boolean keepLatest,
     int concurrency,
-    Log.Level logLevel,
+    LogSettings log,
     String region,
     String functionVersion,
     ParameterSettings parameters,
@@ -51,8 +50,6 @@ record LedgerSettings(
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern ANY = Pattern.compile(".+");
-  private static final List<String> LEVELS =
-      Arrays.stream(Log.Level.values()).map(Log.Level::name).toList();
 
   /**
    * Reads the environment.
@@ -62,15 +59,16 @@ record LedgerSettings(
    */
   static LedgerSettings from(Map<String, String> environment) {
     var reader = new SettingsReader(environment);
+    var buckets = reader.names("SOURCE_BUCKETS", BUCKET, "the names of the buckets to record");
     var settings =
         new LedgerSettings(
-            reader.names("SOURCE_BUCKETS", BUCKET, "the names of the buckets to record"),
+            buckets,
             reader.text("LEDGER_BUCKET", BUCKET, "the name of the bucket for the records"),
             reader.text("BUCKET_OWNER", ACCOUNT, "the 12-digit id of the account of all buckets"),
             Retention.read(reader, InstantSource.system()),
             reader.oneOf("LATEST_ENABLED", "true", List.of("true", "false")).equals("true"),
             reader.concurrency(),
-            Log.Level.valueOf(reader.oneOf("LOG_LEVEL", "INFO", LEVELS)),
+            LogSettings.read(reader, buckets),
             reader.text("AWS_REGION", ANY, "the region, as eu-west-1"),
             reader.text("AWS_LAMBDA_FUNCTION_VERSION", ANY, "the function's version"),
             ParameterSettings.read(reader),
@@ -96,7 +94,7 @@ record LedgerSettings(
         retention,
         true,
         concurrency,
-        logLevel,
+        log,
         region,
         functionVersion,
         parameters,

@@ -25,7 +25,7 @@ sealed interface Outcome {
     switch (this) {
       case Recorded recorded -> {
         fields.putAll(recorded.record().summary());
-        log.info("recorded", fields);
+        log.info("recorded", fields, recorded.record().time());
       }
       case Duplicate duplicate -> {
         fields.putAll(duplicate.record().summary());

@@ -12,6 +12,7 @@ import objectledger.aws.S3Api;
 import objectledger.aws.SyntheticEvents;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Deadline;
+import objectledger.lambda.Invocation;
 import objectledger.lambda.Log;
 
 /**
@@ -22,7 +23,7 @@ import objectledger.lambda.Log;
  * @param handlers creates the function from a ledger and a log
  */
 record PrimingEvents(LedgerSettings settings, BiFunction<Ledger, Log, Handler> handlers) {
-  private static final int MILLIS_LEFT = 10_000;
+  private static final Invocation INVOCATION = new Invocation(() -> 10_000, false);
 
   /** The function that handles the events. */
   @FunctionalInterface
@@ -41,16 +42,16 @@ record PrimingEvents(LedgerSettings settings, BiFunction<Ledger, Log, Handler> h
     var put = SyntheticEvents.put(bucket, 1);
     var used = everything ? settings.withLatest() : settings;
     var ledger = new Ledger(used, s3, Backoff.jittered());
-    var handler = handlers.apply(ledger, Log.silent(used.logLevel()));
+    var log = used.log().silent();
+    var handler = handlers.apply(ledger, log);
     var payloads = new ArrayList<>(List.of(put));
     if (everything) {
       payloads.add(SyntheticEvents.sqsBatch(List.of(put, SyntheticEvents.put(bucket, 2))));
     }
+    var out = OutputStream.nullOutputStream();
     for (var payload : payloads) {
-      handler.handle(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-          OutputStream.nullOutputStream(),
-          new Deadline(() -> MILLIS_LEFT));
+      var in = new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8));
+      INVOCATION.run(log, deadline -> handler.handle(in, out, deadline));
     }
   }
 }

@@ -27,7 +27,16 @@ record Borders(String root) {
   /** The packages from top to bottom, without their root: each may use those after it only. */
   static final List<String> TOP_TO_BOTTOM =
       List.of(
-          "", "documents", "changes", "startup", "workflow", "parameters", "aws", "lambda", "json");
+          "",
+          "documents",
+          "changes",
+          "startup",
+          "workflow",
+          "parameters",
+          "aws",
+          "metrics",
+          "lambda",
+          "json");
 
   /** The packages of entry classes: none of them may use another. */
   private static final Set<String> FUNCTIONS = Set.of("", "documents", "changes");

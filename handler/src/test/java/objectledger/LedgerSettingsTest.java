@@ -18,6 +18,7 @@ import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.json.InvalidInputException;
 import objectledger.lambda.Log;
+import objectledger.metrics.LogSettings;
 import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.BodyTemplate;
 import objectledger.workflow.KeyMatch;
@@ -51,7 +52,7 @@ class LedgerSettingsTest {
                 Retention.NONE,
                 true,
                 16,
-                Log.Level.INFO,
+                LogSettings.of(Log.Level.INFO),
                 "eu-west-1",
                 "7",
                 new ParameterSettings("", Duration.ofMinutes(5)),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import objectledger.aws.Retention;
 import objectledger.lambda.Log;
+import objectledger.metrics.LogSettings;
 import objectledger.parameters.ParameterSettings;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -132,7 +133,7 @@ class MemoryTest {
         Retention.NONE,
         true,
         16,
-        Log.Level.INFO,
+        LogSettings.of(Log.Level.INFO),
         "eu-west-1",
         "7",
         ParameterSettings.NONE,

@@ -25,6 +25,7 @@ import objectledger.aws.S3Api;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
 import objectledger.lambda.Log;
+import objectledger.metrics.LogSettings;
 import objectledger.parameters.ParameterSettings;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
@@ -123,7 +124,7 @@ public final class ModelS3 implements S3Stub {
         retention,
         keepLatest,
         1,
-        Log.Level.DEBUG,
+        LogSettings.of(Log.Level.DEBUG),
         "eu-west-1",
         "7",
         ParameterSettings.NONE,

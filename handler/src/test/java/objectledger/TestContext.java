@@ -7,8 +7,14 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
 /** Lambda's context of an invocation that has so much time left, of which alone we make use. */
-public record TestContext(IntSupplier remainingMillis) implements Context {
+public record TestContext(IntSupplier remainingMillis, ClientContext getClientContext)
+    implements Context {
   public static final TestContext INSTANCE = new TestContext(() -> 60_000);
+
+  /** One of a caller that sends no client context. */
+  public TestContext(IntSupplier remainingMillis) {
+    this(remainingMillis, null);
+  }
 
   /** One in which time passes, from now. */
   public static TestContext withTimeLeft(int millis) {
@@ -53,11 +59,6 @@ public record TestContext(IntSupplier remainingMillis) implements Context {
 
   @Override
   public CognitoIdentity getIdentity() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ClientContext getClientContext() {
     throw new UnsupportedOperationException();
   }
 

@@ -9,6 +9,7 @@ import objectledger.aws.Retention;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Backoff;
 import objectledger.lambda.Log;
+import objectledger.metrics.LogSettings;
 import objectledger.parameters.ParameterSettings;
 import objectledger.workflow.CreatedObject;
 import objectledger.workflow.WorkflowInvoker;
@@ -37,7 +38,7 @@ public final class TestFunction {
             Retention.NONE,
             false,
             workers,
-            Log.Level.INFO,
+            LogSettings.of(Log.Level.INFO),
             "eu-west-1",
             "7",
             ParameterSettings.NONE,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import objectledger.json.JsonText;
 import objectledger.json.JsonValue;
+import objectledger.lambda.Invocation;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,8 +17,17 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 
-/** Invokes an alias or a version of a function, and waits for its response. */
+/**
+ * Invokes an alias or a version of a function, and waits for its response. It tells the function
+ * that a tool calls, and no trigger: what a person sends again is not late.
+ */
 final class LambdaInvoker implements FunctionInvoker {
+  private static final String CLIENT_CONTEXT =
+      Base64.getEncoder()
+          .encodeToString(
+              ("{\"custom\":{\"" + Invocation.TOOL + "\":\"true\"}}")
+                  .getBytes(StandardCharsets.UTF_8));
+
   private final LambdaClient lambda;
   private final String functionName;
   private final String qualifier;
@@ -50,6 +60,7 @@ final class LambdaInvoker implements FunctionInvoker {
                       .qualifier(qualifier)
                       .invocationType(InvocationType.REQUEST_RESPONSE)
                       .logType(log)
+                      .clientContext(CLIENT_CONTEXT)
                       .payload(SdkBytes.fromByteArrayUnsafe(payload)));
       return new Response(
           response.functionError() != null, json(response.payload()), text(response.logResult()));

@@ -19,6 +19,13 @@ final class CostCommand {
     out.printf("dollars a month for %s objects, list prices of us-east-1%n%n", objects);
     out.print(Cost.markdown(Long.parseLong(objects)));
     out.printf(
+        "%nmore for the function's metrics, unless metrics.enabled is false: %s of them for one"
+            + " source,%n%s dollars, and %s for each further source; and their lines in the log:%n%n",
+        MetricsCost.count(1),
+        Cost.dollars(MetricsCost.month(1)),
+        Cost.dollars(MetricsCost.month(2) - MetricsCost.month(1)));
+    out.print(MetricsCost.markdown(Long.parseLong(objects)));
+    out.printf(
         "%nand %s for the idle queue. The ingress API and its documents cost more, which is not in it:"
             + "%ndocs/choosing-a-trigger.md says what is, and what a million documents cost.%n",
         Cost.idle());

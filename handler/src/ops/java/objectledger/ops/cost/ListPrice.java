@@ -34,6 +34,12 @@ public final class ListPrice {
   /** One metric of standard resolution, for a month. https://aws.amazon.com/cloudwatch/pricing/ */
   public static final double ALARM = 0.10;
 
+  /**
+   * A custom metric, for a month, of the first ten thousand.
+   * https://aws.amazon.com/cloudwatch/pricing/
+   */
+  public static final double METRIC = 0.30;
+
   /** A customer managed key, for a month. https://aws.amazon.com/kms/pricing/ */
   public static final double KEY = 1.00;
 

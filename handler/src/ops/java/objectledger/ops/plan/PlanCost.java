@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import objectledger.ops.cost.Cost;
 import objectledger.ops.cost.ListPrice;
+import objectledger.ops.cost.MetricsCost;
 import objectledger.ops.cost.TriggerVariant;
 
 /** What a plan changes for the month, at the list prices of {@link Cost}, with full batches. */
@@ -24,7 +25,7 @@ final class PlanCost {
                     objects(ResourceChange::before, PlannedSources.before(plan)),
                     objects(ResourceChange::after, PlannedSources.after(plan)))),
         format.item(
-            "alarms, keys and secrets, a month: "
+            "alarms, keys, secrets and metrics, a month: "
                 + format.change(fixed(ResourceChange::before), fixed(ResourceChange::after))));
   }
 
@@ -49,12 +50,28 @@ final class PlanCost {
       return "not known";
     }
     var on = latest.text().equals("true");
-    return "%s dollars (%s, %s MB, latest %s)"
+    var metrics = measuredSources(side) > 0;
+    var each =
+        Cost.perObject(way.get(), on, megabytes / 1024.0)
+            + (metrics ? MetricsCost.perObject(way.get()) : 0);
+    return "%s dollars (%s, %s MB, latest %s, metrics %s)"
         .formatted(
-            Cost.dollars(1_000_000 * Cost.perObject(way.get(), on, megabytes / 1024.0)),
+            Cost.dollars(1_000_000 * each),
             way.get().label,
             megabytes,
-            on ? "on" : "off");
+            on ? "on" : "off",
+            metrics ? "on" : "off");
+  }
+
+  /** The sources for which the function sends metrics. */
+  private int measuredSources(Function<ResourceChange, PlannedValue> side) {
+    return plan.ofHandler("aws_lambda_function")
+        .map(side)
+        .filter(function -> function.value() != null)
+        .map(function -> function.block("environment").get("variables").get("METRICS_SOURCES"))
+        .filter(labels -> labels.value() instanceof String text && !text.isEmpty())
+        .map(labels -> labels.text().split(",").length)
+        .orElse(0);
   }
 
   private long batchSize(Function<ResourceChange, PlannedValue> side) {
@@ -72,13 +89,25 @@ final class PlanCost {
     var alarms = count("aws_cloudwatch_metric_alarm", side);
     var keys = count("aws_kms_key", side);
     var secrets = count("aws_secretsmanager_secret", side);
-    return "%s dollars (%s, %s and %s)"
+    var metrics = metrics(side);
+    return "%s dollars (%s, %s, %s and %s)"
         .formatted(
             Cost.dollars(
-                alarms * ListPrice.ALARM + keys * ListPrice.KEY + secrets * ListPrice.SECRET),
+                alarms * ListPrice.ALARM
+                    + keys * ListPrice.KEY
+                    + secrets * ListPrice.SECRET
+                    + metrics * ListPrice.METRIC),
             alarms,
             keys,
-            secrets);
+            secrets,
+            metrics);
+  }
+
+  /** Those that the function sends, and those that filters count in the logs. */
+  private long metrics(Function<ResourceChange, PlannedValue> side) {
+    var sources = measuredSources(side);
+    return count("aws_cloudwatch_log_metric_filter", side)
+        + (sources > 0 ? MetricsCost.count(sources) : 0);
   }
 
   private long count(String type, Function<ResourceChange, PlannedValue> side) {

@@ -65,8 +65,8 @@ class PlanReportTest {
 
             ### Cost
 
-            - a million objects: `12.88 dollars (direct, 1024 MB, latest on)` → `1.13 dollars (queue, 100 a batch, 1024 MB, latest off)`
-            - alarms, keys and secrets, a month: `1.50 dollars (1, 1 and 1)`, as before
+            - a million objects: `12.88 dollars (direct, 1024 MB, latest on, metrics off)` → `1.13 dollars (queue, 100 a batch, 1024 MB, latest off, metrics off)`
+            - alarms, keys, secrets and metrics, a month: `1.50 dollars (1, 1, 1 and 0)`, as before
 
             ### All changes
 
@@ -351,8 +351,20 @@ class PlanReportTest {
         .put("after", null);
 
     assertThat(markdown(tree))
-        .contains("→ `1.14 dollars (queue, 100 a batch, 2048 MB, latest off)`")
-        .contains("`1.50 dollars (1, 1 and 1)` → `1.40 dollars (0, 1 and 1)`");
+        .contains("→ `1.14 dollars (queue, 100 a batch, 2048 MB, latest off, metrics off)`")
+        .contains("`1.50 dollars (1, 1, 1 and 0)` → `1.40 dollars (0, 1, 1 and 0)`");
+  }
+
+  @Test
+  void metricsOfEachSourceCountInTheCost() {
+    var tree = Plans.tree("switch");
+    var after = Plans.map(Plans.in(Plans.resource(tree, FUNCTION), "change", "after"));
+    var block = Plans.map(Plans.list(after.get("environment")).getFirst());
+    Plans.map(block.get("variables")).put("METRICS_SOURCES", "invoices,orders");
+
+    assertThat(markdown(tree))
+        .contains("→ `1.13 dollars (queue, 100 a batch, 1024 MB, latest off, metrics on)`")
+        .contains("`1.50 dollars (1, 1, 1 and 0)` → `6.00 dollars (1, 1, 1 and 15)`");
   }
 
   @ParameterizedTest
