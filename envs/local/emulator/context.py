@@ -24,6 +24,7 @@ class Request:
     request_id: str = field(default_factory=lambda: secrets.token_hex(8).upper())
     host_id: str = field(default_factory=lambda: base64.b64encode(secrets.token_bytes(56)).decode())
     events: list = field(default_factory=list)
+    status: int = 200  # of the response
 
     @classmethod
     def of(cls, environ: dict) -> Request:

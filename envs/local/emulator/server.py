@@ -22,6 +22,8 @@ from werkzeug.wsgi import ClosingIterator
 from . import context
 from .apigateway.rest_apis import RestApis
 from .athena import corrections as _corrections_athena  # noqa: F401 (importing applies)
+from .cloudtrail import corrections as _corrections_cloudtrail  # noqa: F401
+from .cloudtrail.data_events import DataEvents
 from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
 from .cloudwatch.alarms import Alarms
@@ -69,7 +71,9 @@ class Application:
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._faults = Faults(functions) if faults else None
         loses = self._faults.lose if self._faults else lambda bucket, key: False
-        self._delivery = Delivery(functions, EventBridge(functions), loses)
+        event_bridge = EventBridge(functions)
+        self._delivery = Delivery(functions, event_bridge, loses)
+        self._data_events = DataEvents(functions.scheduler, event_bridge)
         self._inventories = Inventories()
         self._workflow_stub = WorkflowStub()
         self._rest_apis = RestApis(self, functions)
@@ -80,7 +84,10 @@ class Application:
         response = response or self._rest_apis.answer(environ)
         if not response and self._faults:
             response = self._faults.answer(environ, request)
-        response = response or roles.refusal(environ, request)
+        refusal = None if response else roles.refusal(environ, request)
+        if refusal:
+            self._data_events.record(environ, request, 403)
+        response = response or refusal
         if response:
             return cbor.answer(response, environ, start_response)
         token = context.enter(request)
@@ -92,13 +99,19 @@ class Application:
                 headers += [("x-amz-id-2", request.host_id)]
             if not status.startswith("2"):
                 request.events.clear()  # a refused request causes no event
+            request.status = int(status[:3])
             return start_response(status, headers, *rest)
 
         try:
             answer = cbor.answer(self._moto, environ, start)
         finally:
             context.leave(token)
-        return ClosingIterator(answer, lambda: self._delivery.deliver(request))
+
+        def after() -> None:
+            self._delivery.deliver(request)
+            self._data_events.record(environ, request, request.status)
+
+        return ClosingIterator(answer, after)
 
 
 class _Plain(WSGIRequestHandler):

@@ -16,13 +16,16 @@ from datetime import datetime, timezone
 from typing import Any
 
 from moto.awslambda.exceptions import LambdaClientError
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.events.models import Rule, events_backends
 
+from ..cloudwatch.metrics import put_metric
 from ..iam.service_principal import ServicePrincipal
 from ..lambda_.functions import Functions
 from ..lambda_.permissions import may_invoke
 from ..messages import send
 from ..patching import replaces
+from ..sns.topics import find_topic, may_publish
 from ..sqs.queues import find_queue, may_send
 
 log = logging.getLogger(__name__)
@@ -71,6 +74,7 @@ class EventBridge:
                 self._send(rule, event)
 
     def _send(self, rule: Rule, event: dict) -> None:
+        _put_metric(rule, "TriggeredRules")
         for target in rule.targets:
             if _emulated(target):
                 delivery = _Delivery(rule, target, event, time.time())
@@ -94,6 +98,11 @@ class EventBridge:
                 raise NonRetryableError("NO_RESOURCE", error.message) from error
             action, call = "lambda:InvokeFunction", self._functions.invoke_async
             event: Any = json.dumps(delivery.event).encode()
+        elif ":sns:" in arn:
+            if find_topic(arn) is None:
+                raise NonRetryableError("NO_RESOURCE", f"The topic {arn} does not exist")
+            allowed = may_publish(sender, arn)
+            action, call, event = "sns:Publish", send, delivery.event
         else:
             if find_queue(arn) is None:
                 raise NonRetryableError("NO_RESOURCE", f"The queue {arn} does not exist")
@@ -127,6 +136,7 @@ class EventBridge:
         rule, target = delivery.rule, delivery.target
         dead_letters = target.get("DeadLetterConfig", {}).get("Arn")
         log.error("%s: %s for %s: %s", rule.arn, code, target["Arn"], message)
+        _put_metric(rule, "FailedInvocations")
         if not dead_letters or not may_send(_sender(rule), dead_letters):
             log.error("%s: event dropped: it may send to no dead-letter queue", rule.arn)
             return
@@ -140,6 +150,13 @@ class EventBridge:
             for name, value in cause.items()
         }
         send(dead_letters, delivery.event, attributes)
+
+
+def _put_metric(rule: Rule, name: str) -> None:
+    """A sample of a metric of the rule; of the default bus, the rule alone is the dimension.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html"""
+    backend = cloudwatch_backends[rule.account_id][rule.region_name]
+    put_metric(backend, "AWS/Events", name, 1, RuleName=rule.name)
 
 
 def _sender(rule: Rule) -> ServicePrincipal:
@@ -156,7 +173,7 @@ def _matches(rule: Rule, event: dict) -> bool:
 def _emulated(target: dict) -> bool:
     """Whether it is delivered here; moto delivers to other kinds, and what an input transforms."""
     changed = any(name.startswith("Input") for name in target)
-    return target["Arn"].split(":")[2] in ("lambda", "sqs") and not changed
+    return target["Arn"].split(":")[2] in ("lambda", "sns", "sqs") and not changed
 
 
 def _as_sent(event: dict) -> dict:

@@ -126,6 +126,12 @@ def _anything(call: _Call) -> tuple[str, dict[str, str]]:
     return call.first("ResourceARN", "ResourceArn"), {}
 
 
+def _cloudtrail(call: _Call) -> tuple[str, dict[str, str]]:
+    listed = call.parameters.get("ResourceIdList") or ["*"]
+    name = call.first("TrailName", "Name", "ResourceId")
+    return call.arn("trail/", listed[0] if name == "*" else name), {}
+
+
 def _cognito(call: _Call) -> tuple[str, dict[str, str]]:
     return actions_apigateway.of_user_pool(call.parameters, call.region)
 
@@ -178,6 +184,7 @@ def _wafv2(call: _Call) -> tuple[str, dict[str, str]]:
 
 
 _RESOURCES = {
+    "cloudtrail": _cloudtrail,
     "cognito-idp": _cognito,
     "events": _events,
     "iam": _iam,

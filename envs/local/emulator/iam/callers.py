@@ -43,6 +43,7 @@ class Caller:
         return {
             "aws:principalarn": self.role_arn or self.arn,
             "aws:principalaccount": DEFAULT_ACCOUNT_ID,
+            "aws:principalisawsservice": "false",
         }
 
     def effect(self, permission: Permission) -> str | None:

@@ -21,6 +21,7 @@ class ServicePrincipal:
     def is_allowed(self, policy: dict, action: str, resource: str) -> bool:
         """Whether a statement of the resource's policy allows the action, and none denies it."""
         keys = {
+            "aws:principalisawsservice": "true",
             "aws:sourcearn": self.source_arn,
             "aws:sourceaccount": self.account_id,
             "aws:securetransport": "true",

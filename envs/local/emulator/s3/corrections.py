@@ -20,6 +20,7 @@ from moto.s3.responses import S3Response
 from .. import context
 from ..patching import replaces
 from . import corrections_conditional as _conditional  # noqa: F401 (importing applies)
+from . import corrections_logging as _logging  # noqa: F401
 from . import corrections_notifications as _notifications  # noqa: F401
 from . import corrections_object_lock as _object_lock  # noqa: F401
 from . import corrections_sizes as _sizes  # noqa: F401

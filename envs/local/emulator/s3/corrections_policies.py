@@ -38,6 +38,7 @@ def _caller() -> tuple[list[str], dict[str, str]]:
     user = iam_backends[account_id]["aws"].get_user_from_access_key_id(request.access_key)
     arn = role.role_arn if role else user.arn if user else root
     keys.update({"aws:principalarn": arn, "aws:principalaccount": account_id})
+    keys["aws:principalisawsservice"] = "false"
     return [f"AWS:{name}" for name in {arn, root, account_id}], keys
 
 

@@ -100,6 +100,7 @@ class EmulatorTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.endpoint = _endpoint()
         services = "s3 lambda iam sqs logs events sns cloudwatch dynamodb dynamodbstreams kinesis"
+        services += " cloudtrail"
         for service in services.split():
             setattr(cls, service.replace("lambda", "functions"), client(service, cls.endpoint))
 

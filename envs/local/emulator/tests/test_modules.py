@@ -14,6 +14,7 @@ ORDER = """
     server
     faults workflow_stub
     apigateway
+    cloudtrail
     s3
     events
     lambda_

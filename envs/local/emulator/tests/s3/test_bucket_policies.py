@@ -6,7 +6,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from ..harness import REGION, EmulatorTest
+from emulator.iam.service_principal import ServicePrincipal
+
+from ..harness import ACCOUNT, REGION, EmulatorTest
 from .forms import post_form
 
 JOURNAL = "journal/k"
@@ -94,6 +96,25 @@ class BucketPolicies(EmulatorTest):
         self.assertEqual("AccessDenied", self.error_code(role.delete_bucket_policy, Bucket=bucket))
         self.s3.delete_bucket_policy(Bucket=bucket)
         role.delete_bucket(Bucket=bucket)
+
+    def test_nobody_is_a_service_of_aws_but_the_services(self):
+        bucket = self.with_policy(
+            {
+                "Action": ["s3:DeleteObject*", "s3:PutObject*"],
+                "Resource": "*",
+                "Condition": {"Bool": {"aws:PrincipalIsAWSService": "false"}},
+            }
+        )
+        for s3 in self.everybody(bucket):
+            for call in (s3.put_object, s3.delete_object):
+                code = self.error_code(call, Bucket=bucket, Key="k")
+                self.assertEqual("AccessDenied", code)
+        sender = ServicePrincipal("cloudtrail.amazonaws.com", "arn:trail", ACCOUNT)
+        policy = json.loads(self.s3.get_bucket_policy(Bucket=bucket)["Policy"])
+        resource = f"arn:aws:s3:::{bucket}/k"
+        allow = {**policy["Statement"][0], "Effect": "Allow", "Condition": {}}
+        policy["Statement"].append(allow)
+        self.assertTrue(sender.is_allowed(policy, "s3:PutObject", resource))
 
     def test_what_is_no_policy_is_refused(self):
         bucket, put = self.bucket(), self.s3.put_bucket_policy

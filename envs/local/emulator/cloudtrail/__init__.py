@@ -1,0 +1,1 @@
+"""CloudTrail: trails, and the data events of S3 that they have."""
