@@ -7,7 +7,7 @@ resource "aws_sns_topic" "alarms" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "PublishAlarms"
         Effect    = "Allow"
@@ -27,7 +27,17 @@ resource "aws_sns_topic" "alarms" {
         Resource  = local.arns.alarms_topic
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
-    ]
+      ],
+      [
+        for audit in var.audit[*] : {
+          Sid       = "PublishAudit"
+          Effect    = "Allow"
+          Principal = { Service = "events.amazonaws.com" }
+          Action    = "sns:Publish"
+          Resource  = local.arns.alarms_topic
+          Condition = { ArnEquals = { "aws:SourceArn" = local.arns.audit_rule } }
+        }
+    ])
   })
 }
 

@@ -203,6 +203,7 @@ locals {
     local.documents_alarms,
     local.changes_alarms,
     local.lag_alarms,
+    local.audit_alarms,
   )
 
   # How a command names a source: where there are several, a backfill asks which.

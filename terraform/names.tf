@@ -39,6 +39,14 @@ module "names" {
 
 # The customer keys that settings name. Each has a check of its own, so that a bad value of one
 # setting does not hide that of another.
+module "kms_key_audit" {
+  source = "./modules/kms-key"
+
+  arn     = one(var.audit[*].kms_key_arn)
+  region  = var.region
+  setting = "audit.kms_key_arn"
+}
+
 module "kms_key_changes" {
   source   = "./modules/kms-key"
   for_each = local.changes

@@ -8,6 +8,28 @@ output "alarm_prefix" {
   value       = "${local.names.alarms}-"
 }
 
+output "audit" {
+  description = <<-EOT
+    Where it is kept who read, wrote and deleted what: the trail and its bucket, the rule that tells
+    of a write into the ledger by others, and the bucket of the access logs with the buckets that it
+    has them of, and those that it has none of; null: nowhere.
+  EOT
+  value = one([
+    for audit in var.audit[*] : {
+      access_logs = one([
+        for bucket in module.access_logs_bucket : {
+          bucket  = bucket.bucket.name
+          missing = sort(local.buckets_without_access_logs)
+          of      = sort(values(local.logged_buckets))
+        }
+      ])
+      bucket = one(module.audit_bucket[*].bucket.name)
+      rule   = one(aws_cloudwatch_event_rule.audit[*].name)
+      trail  = local.arns.trail
+    }
+  ])
+}
+
 output "backfill" {
   description = "Role of S3 Batch Operations, and prefix of its manifests and reports."
   value = {

@@ -112,4 +112,6 @@ changes_function = {
 
 query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }: docs/query.md.
 
+audit = null # Who read, wrote and deleted what, as in { source_reads = true }: docs/audit.md.
+
 tags = {}

@@ -143,4 +143,6 @@ changes_function = {
 
 query = null # because no engine here speaks for Athena; make test-athena tries it
 
+audit = null # Who read, wrote and deleted what, as in { source_reads = true }: docs/audit.md.
+
 tags = {}

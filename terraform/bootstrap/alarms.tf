@@ -20,9 +20,10 @@ resource "aws_kms_key" "alarms" {
         Resource  = "*"
       },
       {
+        # EventBridge sends what the audit tells.
         Sid       = "EncryptAlarms"
         Effect    = "Allow"
-        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Principal = { Service = try(one(local.alarm_senders), local.alarm_senders) }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
       },
@@ -39,5 +40,9 @@ resource "aws_kms_alias" "alarms" {
 }
 
 locals {
+  alarm_senders = concat(
+    ["cloudwatch.amazonaws.com"], [for audit in local.audits : "events.amazonaws.com"]
+  )
+
   has_alarms = try(local.values.alarms.enabled, true)
 }

@@ -1,6 +1,7 @@
 # What make verify writes, and what the ledger is queried with: tables, workgroup, statements, and
 # the bucket of their results. It is a policy of its own, because a role's own ones together may have
-# 10,240 characters.
+# 10,240 characters. What makes the audit (apply-audit.tf) is in it, too: IAM attaches ten policies at
+# most to a role, and this one has room.
 resource "aws_iam_policy" "apply_query" {
   name        = local.names.apply_query
   description = "How ${local.values.name} verifies its ledger, and makes it ready for queries"
@@ -92,5 +93,6 @@ locals {
         Resource = values(local.source_arns)
       }
     ],
+    local.apply_audit,
   )
 }

@@ -95,8 +95,10 @@ locals {
       maximum = 6144
       size    = length(jsonencode(local.apply_query)) + 40
       each = [
-        for arn in values(local.source_arns) :
-        length(local.inventories) > 0 ? length(jsonencode(arn)) + 1 : 0
+        for arn in values(local.source_arns) : sum([
+          for listed in [length(local.inventories) > 0, contains(local.logged_arns, arn)] :
+          listed ? length(jsonencode(arn)) + 1 : 0
+        ])
       ]
     }
     documents_read = {

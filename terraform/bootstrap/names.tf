@@ -68,6 +68,20 @@ locals {
   # The parameter context, where the environment has one.
   contexts = try(local.values.parameter_context, null)[*]
 
+  # Where it is kept who read and wrote what, where the environment has it, and of which buckets S3
+  # keeps its access logs.
+  audits = try(local.values.audit, null)[*]
+  access_logs = [
+    for audit in local.audits : local.arns.access_logs if try(coalesce(audit.access_logs), true)
+  ]
+  audit_arns = concat([for audit in local.audits : local.arns.audit_bucket], local.access_logs)
+  logged_arns = flatten([
+    for arn in local.access_logs : concat(
+      [local.arns.ledger],
+      [for label, arn in local.source_arns : arn if local.sources[label].create],
+    )
+  ])
+
   # What the ledger is queried with, where the environment has it, and whether S3 lists the sources.
   queries     = try(local.values.query, null)[*]
   inventories = compact([for query in local.queries : try(query.inventory, null)])

@@ -30,7 +30,7 @@ locals {
         )
         Resource = concat(
           [local.arns.ledger], values(local.source_arns),
-          [for query in local.queries : local.arns.results],
+          [for query in local.queries : local.arns.results], local.audit_arns,
         )
       },
       {
@@ -77,7 +77,7 @@ locals {
         Sid      = "ReadRule"
         Effect   = "Allow"
         Action   = local.read_rule
-        Resource = local.arns.all_rules
+        Resource = concat(local.arns.all_rules, [for audit in local.audits : local.arns.audit_rule])
       },
       {
         Sid      = "ReadAlarmTags"
@@ -103,13 +103,16 @@ locals {
         # These know no resource, or list all of them.
         Sid    = "ReadUnnamed"
         Effect = "Allow"
-        Action = [
-          "cloudwatch:DescribeAlarms",
-          "cloudwatch:GetMetricData",
-          "kms:ListAliases",
-          "logs:DescribeLogGroups",
-          "sns:GetSubscriptionAttributes",
-        ]
+        Action = concat(
+          [for audit in local.audits : "cloudtrail:DescribeTrails"],
+          [
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:GetMetricData",
+            "kms:ListAliases",
+            "logs:DescribeLogGroups",
+            "sns:GetSubscriptionAttributes",
+          ],
+        )
         Resource = "*"
       },
     ],
@@ -119,6 +122,19 @@ locals {
         Effect   = "Allow"
         Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]
         Resource = secret
+      }
+    ],
+    [
+      for audit in local.audits : {
+        Sid    = "ReadTrail"
+        Effect = "Allow"
+        Action = [
+          "cloudtrail:GetEventSelectors",
+          "cloudtrail:GetInsightSelectors",
+          "cloudtrail:GetTrailStatus",
+          "cloudtrail:ListTags",
+        ]
+        Resource = local.arns.trail
       }
     ],
     flatten([

@@ -262,7 +262,7 @@ run "a_policy_has_a_sid_once" {
       "tests/values/plain.tfvars", "tests/values/throw-away.tfvars", "tests/values/two-keys.tfvars",
       "tests/values/query.tfvars", "tests/values/documents.tfvars",
       "tests/values/ingress.tfvars", "tests/values/changes.tfvars",
-      "tests/values/changes-in-a-network.tfvars",
+      "tests/values/changes-in-a-network.tfvars", "tests/values/audit.tfvars",
     ]
   }
 
@@ -474,6 +474,73 @@ run "without_query_there_are_no_rights_to_it" {
       ) : !can(regex("athena:|glue:|:GetInventory|-results-", policy))
     ])
     error_message = "Rights to what is not there: ${aws_iam_policy.read.policy}"
+  }
+}
+
+run "without_audit_there_are_no_rights_to_it" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for policy in concat(
+        [for policy in aws_iam_role_policy.apply : policy.policy],
+        [aws_iam_policy.apply_query.policy, aws_iam_policy.read.policy],
+      ) : !can(regex("cloudtrail:|PutBucketLogging|-audit-|-access-", policy))
+    ])
+    error_message = "Rights to what is not there: ${aws_iam_policy.read.policy}"
+  }
+
+  assert {
+    condition     = !strcontains(aws_kms_key.alarms[0].policy, "events.amazonaws.com")
+    error_message = "EventBridge may use the key for nothing: ${aws_kms_key.alarms[0].policy}"
+  }
+}
+
+run "with_audit_twenty_sources_fit_and_eventbridge_may_use_the_alarms_key" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/twenty-sources.tfvars",
+      "tests/values/audit.tfvars",
+    ]
+  }
+
+  assert {
+    condition = (
+      length(aws_iam_policy.apply_query.policy) <= 6144
+      && length(aws_iam_policy.read.policy) <= 6144
+    )
+    error_message = join(" ", [
+      "apply for queries: ${length(aws_iam_policy.apply_query.policy)},",
+      "read: ${length(aws_iam_policy.read.policy)} characters.",
+    ])
+  }
+
+  assert {
+    condition = jsondecode(aws_kms_key.alarms[0].policy).Statement[1].Principal == {
+      Service = ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
+    }
+    error_message = "The key's policy is ${aws_kms_key.alarms[0].policy}"
+  }
+}
+
+run "access_logs_of_an_existing_bucket_are_its_owners" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/existing-source.tfvars",
+      "tests/values/audit.tfvars",
+    ]
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(aws_iam_policy.apply_query.policy).Statement : statement.Resource
+      if statement.Sid == "LogAccess"
+    ]) == [local.arns.ledger]
+    error_message = "It could replace an owner's logging: ${aws_iam_policy.apply_query.policy}"
   }
 }
 

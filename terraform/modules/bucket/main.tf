@@ -108,6 +108,41 @@ locals {
         }
       }
     ],
+    [
+      for writer in var.service_writer[*] : {
+        Sid       = "TakeLogs"
+        Effect    = "Allow"
+        Principal = { Service = writer.service }
+        Action    = "s3:PutObject"
+        Resource  = "${var.arn}/${writer.prefix}*"
+        Condition = {
+          ArnEquals    = { "aws:SourceArn" = writer.source_arns }
+          StringEquals = writer.conditions
+        }
+      }
+    ],
+    [
+      for writer in var.service_writer[*] : {
+        Sid       = "ShowOwner"
+        Effect    = "Allow"
+        Principal = { Service = writer.service }
+        Action    = "s3:GetBucketAcl"
+        Resource  = var.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = writer.source_arns } }
+      } if writer.reads_acl
+    ],
+    [
+      # Also of administrators: whoever wants to delete has to change this policy first, which
+      # CloudTrail records. What expires is removed by S3 itself, which asks no policy.
+      for writer in var.service_writer[*] : {
+        Sid       = "RefuseEverybodyElse"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:BypassGovernanceRetention", "s3:DeleteObject*", "s3:PutObject*"]
+        Resource  = "${var.arn}/*"
+        Condition = { Bool = { "aws:PrincipalIsAWSService" = "false" } }
+      }
+    ],
   )
 
   # All prefixes in one statement; no prefix, no statement.

@@ -91,6 +91,22 @@ variable "object_lock" {
   nullable    = false
 }
 
+variable "service_writer" {
+  description = <<-EOT
+    The AWS service that alone may write here, and nobody else may take anything away: its name, the
+    prefix of what it writes, on behalf of which resources it does, further conditions of its puts,
+    and whether it reads the bucket's ACL before; null: no such service.
+  EOT
+  type = object({
+    conditions  = map(string)
+    prefix      = string
+    reads_acl   = bool
+    service     = string
+    source_arns = list(string)
+  })
+  default = null
+}
+
 variable "settings_prefix" {
   description = "Beginning of the names of the settings that hold the days, for messages."
   type        = string

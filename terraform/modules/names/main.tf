@@ -2,13 +2,18 @@
 # where a reviewer and a test can read it, and a policy can name what is not there yet.
 locals {
   names = {
-    alarms            = "${var.name}-alarms-${var.environment}"
-    apply             = "${var.name}-apply-${var.environment}"
-    apply_changes     = "${var.name}-apply-changes-${var.environment}"
-    apply_ingress     = "${var.name}-apply-ingress-${var.environment}"
-    apply_documents   = "${var.name}-apply-documents-${var.environment}"
-    apply_query       = "${var.name}-apply-query-${var.environment}"
-    apply_streams     = "${var.name}-apply-streams-${var.environment}"
+    # Where S3 puts its access logs.
+    access_logs     = "${var.name}-access-${var.environment}-${var.account.id}"
+    alarms          = "${var.name}-alarms-${var.environment}"
+    apply           = "${var.name}-apply-${var.environment}"
+    apply_changes   = "${var.name}-apply-changes-${var.environment}"
+    apply_ingress   = "${var.name}-apply-ingress-${var.environment}"
+    apply_documents = "${var.name}-apply-documents-${var.environment}"
+    apply_query     = "${var.name}-apply-query-${var.environment}"
+    apply_streams   = "${var.name}-apply-streams-${var.environment}"
+    # Of the trail, and of the rule that tells of a write by others.
+    audit             = "${var.name}-audit-${var.environment}"
+    audit_bucket      = "${var.name}-audit-${var.environment}-${var.account.id}"
     backfill          = "${var.name}-backfill-${var.environment}"
     boundary          = coalesce(var.permissions_boundary, local.boundary)
     changes           = "${var.name}-changes-${var.environment}"
@@ -71,6 +76,7 @@ locals {
   boundary = "${var.name}-boundary-${var.environment}"
 
   arns = {
+    access_logs  = "${local.begin.s3}:${local.names.access_logs}"
     account      = "${local.begin.iam}:root"
     alarms       = "${local.begin.cloudwatch}:alarm:${local.names.alarms}-*"
     alarms_topic = "${local.begin.sns}:${local.names.alarms}"
@@ -83,6 +89,8 @@ locals {
     apply_ingress    = "${local.begin.iam}:policy/${local.names.apply_ingress}"
     apply_query      = "${local.begin.iam}:policy/${local.names.apply_query}"
     apply_streams    = "${local.begin.iam}:policy/${local.names.apply_streams}"
+    audit_bucket     = "${local.begin.s3}:${local.names.audit_bucket}"
+    audit_rule       = "${local.begin.events}:rule/${local.names.audit}"
     backfill_role    = "${local.begin.iam}:role/${local.names.backfill}"
     boundary         = "${local.begin.iam}:policy/${local.names.boundary}"
     catalog          = "${local.begin.glue}:catalog"
@@ -149,6 +157,7 @@ locals {
     state_file = one(local.state_files)
     state_lock = one([for file in local.state_files : "${file}.tflock"])
     tables     = "${local.begin.glue}:table/${local.names.database}/*"
+    trail      = "${local.begin.cloudtrail}:trail/${local.names.audit}"
     user_pools = "${local.begin.cognito-idp}:userpool/*"
     workgroup  = "${local.begin.athena}:workgroup/${local.names.workgroup}"
   }
@@ -180,8 +189,8 @@ locals {
     },
     {
       for service in [
-        "athena", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events", "execute-api", "glue",
-        "kinesis", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs",
+        "athena", "cloudtrail", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
+        "execute-api", "glue", "kinesis", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs",
       ] :
       service => join(":", [
         "arn", var.account.partition, service, var.account.region, var.account.id,

@@ -13,6 +13,13 @@ parameter_context = {
   name        = "object-ledger/local"
   kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
 }
+audit = {
+  access_logs  = true
+  days         = 365
+  kms_key_arn  = "arn:aws:kms:eu-west-1:123456789012:key/audit"
+  object_lock  = { mode = "GOVERNANCE", days = 30 }
+  source_reads = true
+}
 query = {
   force_destroy = true
   inventory     = "Daily"

@@ -115,11 +115,14 @@ export function read(stackFile, bootstrapFile) {
   const named = (what) => `${prefix}-${what}-${environment}`;
   const names = {
     accessLog: at("logs", `log-group:/aws/apigateway/${named("ingress")}`),
+    accessLogs: `arn:aws:s3:::${stack.outputs.audit.access_logs.bucket}`,
     account,
     alarms: at("cloudwatch", `alarm:${named("alarms")}`),
     alias: `${handler}:live`,
     apiRole: iam(`role/${named("ingress")}`),
     applyRole: iam(`role/${bootstrap.outputs.apply_role}`),
+    auditBucket: `arn:aws:s3:::${stack.outputs.audit.bucket}`,
+    auditRule: at("events", `rule/${stack.outputs.audit.rule}`),
     authorizer: at("lambda", "function:gatekeeper:live"),
     boundary: iam(`policy/${bootstrap.outputs.boundary}`),
     catalog: at("glue", "catalog"),
@@ -159,6 +162,7 @@ export function read(stackFile, bootstrapFile) {
     state: `arn:aws:s3:::${bootstrap.outputs.state_bucket}`,
     tables: at("glue", `table/${stack.outputs.query.database}`),
     topic: at("sns", named("alarms")),
+    trail: stack.outputs.audit.trail,
     uploader,
     workgroup: at("athena", `workgroup/${stack.outputs.query.workgroup}`),
   };

@@ -5,6 +5,7 @@
 //   node simulate.mjs PLAN.json BOOTSTRAP.json DOCUMENT.md NODE_MODULES TEMPLATE.json [1 to write]
 // The template holds the same policies for a linter of CloudFormation, which knows IAM's grammar.
 import { readFileSync, writeFileSync } from "node:fs";
+import { audit, auditDelivery } from "./audit.mjs";
 import { changes, changesDelivery } from "./changes.mjs";
 import { delivery, EQUIVALENT } from "./delivery.mjs";
 import { ingress, ingressDelivery } from "./ingress.mjs";
@@ -45,6 +46,8 @@ async function prove(part, rows, atMost) {
 
 const short = (arn) =>
   arn
+    .replace(names.accessLogs, "access")
+    .replace(names.auditBucket, "audit")
     .replace(names.changesBucket, "changes")
     .replace(names.ingress, "ingress")
     .replace(names.second, "second")
@@ -126,9 +129,11 @@ const Resources = Object.fromEntries(
 );
 writeFileSync(template, JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources }));
 
-const stackRows = [...matrix(names), ...ingress(names), ...changes(names)];
+const stackRows = [
+  ...matrix(names), ...ingress(names), ...changes(names), ...audit(names),
+];
 const deliveryRows = [
-  ...delivery(names), ...ingressDelivery(names), ...changesDelivery(names),
+  ...delivery(names), ...ingressDelivery(names), ...changesDelivery(names), ...auditDelivery(names),
 ];
 // What the stack's roles do, they do within the boundary too; what they may not, neither.
 const boundedRows = stackRows

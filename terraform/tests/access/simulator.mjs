@@ -107,6 +107,7 @@ export function simulator({ attached, bounded, names }, modules) {
           action: row.action,
           resource: { resource: row.on, accountId },
           contextVariables: {
+            "aws:PrincipalIsAWSService": String(principal.endsWith(".amazonaws.com")),
             "aws:SecureTransport": "true",
             ...(isRole ? { "aws:PrincipalArn": principal } : {}),
             ...Object.fromEntries(context),

@@ -9,6 +9,7 @@ run "the_plan_names_each_bad_value" {
   command = plan
 
   variables {
+    audit = { kms_key_arn = "alias/audit" }
     changes = {
       orders = {
         batch_size = 0

@@ -83,6 +83,20 @@ public final class Cost {
     return s3(way, latest) + lambda(way, latest, gigabytes) + delivery(way) + logs(way);
   }
 
+  /**
+   * The data events that a trail has of one object at most, without the reads of others: the
+   * function's puts into the ledger, the put of the object, and the function's HEADs of it.
+   */
+  public static int dataEvents(boolean sourceReads, boolean sourceWrites) {
+    var ledger = (int) puts(TriggerVariant.DIRECT, true);
+    return ledger + (sourceWrites ? 1 : 0) + (sourceReads ? (int) heads(true) : 0);
+  }
+
+  /** In dollars. */
+  public static double ofDataEvents(long events) {
+    return events * ListPrice.DATA_EVENT;
+  }
+
   /** The table, for so many objects a month. */
   static List<List<String>> table(long objects) {
     var rows = new ArrayList<List<String>>();

@@ -29,5 +29,13 @@ final class CostCommand {
         "%nand %s for the idle queue. The ingress API and its documents cost more, which is not in it:"
             + "%ndocs/choosing-a-trigger.md says what is, and what a million documents cost.%n",
         Cost.idle());
+    out.printf(
+        "%nThe trail of audit costs up to %s more, and up to %s with source_reads: docs/audit.md.%n",
+        trail(objects, false), trail(objects, true));
+  }
+
+  private static String trail(String objects, boolean sourceReads) {
+    return Cost.dollars(
+        Cost.ofDataEvents(Long.parseLong(objects) * Cost.dataEvents(sourceReads, true)));
   }
 }

@@ -28,6 +28,9 @@ public final class ListPrice {
    */
   static final double EVENT = 1.00 / 1_000_000;
 
+  /** An event of an object in a trail. https://aws.amazon.com/cloudtrail/pricing/ */
+  static final double DATA_EVENT = 0.10 / 100_000;
+
   /** Ingested. https://aws.amazon.com/cloudwatch/pricing/ */
   static final double LOG_BYTE = 0.50 / 1_000_000_000;
 

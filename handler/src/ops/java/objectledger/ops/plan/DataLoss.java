@@ -13,6 +13,7 @@ final class DataLoss {
   /** Types of resources that contain data, with their common names. */
   private static final Map<String, String> KEEPERS =
       Map.of(
+          "aws_cloudtrail", "trail",
           "aws_cloudwatch_log_group", "log group",
           "aws_dynamodb_table", "table",
           "aws_kinesis_stream", "stream",

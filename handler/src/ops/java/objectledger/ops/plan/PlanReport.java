@@ -88,6 +88,10 @@ final class PlanReport {
     section(lines, "Permissions", Permissions.lines(plan, format));
     section(lines, "Data", DataLoss.lines(plan, format));
     section(lines, "Cost", new PlanCost(plan, format).lines());
+    var audit = PlannedAudit.lines(plan, format);
+    if (!audit.isEmpty()) {
+      section(lines, "Audit", audit);
+    }
     section(lines, "All changes", all());
     return lines;
   }

@@ -112,9 +112,53 @@ class PlanReportTest {
   }
 
   @Test
-  void tableAndStreamThatAreDestroyedAreOfWhatKeepsData() {
+  void auditHasItsPriceAndSaysWhereAccessLogsAre() {
     var tree = Plans.tree("switch");
-    for (var type : List.of("aws_dynamodb_table", "aws_kinesis_stream")) {
+    var trail = List.of("Reads of the sources", "Writes of the ledger", "Writes of the sources");
+    add(
+        tree,
+        "aws_cloudtrail",
+        Map.of("advanced_event_selector", named(trail.subList(1, 2))),
+        Map.of("advanced_event_selector", named(trail)));
+    add(
+        tree,
+        "aws_s3_bucket_logging",
+        null,
+        Map.of("bucket", "the-ledger", "target_bucket", "the-logs"));
+
+    assertThat(markdown(Plans.tree("switch"))).doesNotContain("### Audit");
+    assertThat(markdown(tree))
+        .contains(
+            """
+            ### Audit
+
+            - the trail, for a million objects: `at most 2.00 dollars (2 data events each)` → `at most 6.00 dollars (6 data events each)`
+            - access logs of `the-ledger`: none → `s3://the-logs/`
+            - S3 delivers access logs only to a bucket without a customer key and without Object Lock: they have one of their own
+            """);
+  }
+
+  private static List<Map<String, Object>> named(List<String> selectors) {
+    return selectors.stream().map(name -> Map.<String, Object>of("name", name)).toList();
+  }
+
+  private static void add(
+      Map<String, Object> tree,
+      String type,
+      Map<String, Object> before,
+      Map<String, Object> after) {
+    var change = new HashMap<String, Object>();
+    change.put("actions", List.of(before == null ? "create" : "update"));
+    change.put("before", before);
+    change.put("after", after);
+    Plans.list(tree.get("resource_changes"))
+        .add(Map.of("address", type + ".audit", "mode", "managed", "type", type, "change", change));
+  }
+
+  @Test
+  void tableTrailAndStreamThatAreDestroyedAreOfWhatKeepsData() {
+    var tree = Plans.tree("switch");
+    for (var type : List.of("aws_cloudtrail", "aws_dynamodb_table", "aws_kinesis_stream")) {
       Plans.list(tree.get("resource_changes"))
           .add(
               Map.of(
@@ -129,6 +173,7 @@ class PlanReportTest {
     }
 
     assertThat(markdown(tree))
+        .contains("DESTROYS THE TRAIL `t`: `aws_cloudtrail.changes[\"orders\"]`")
         .contains("DESTROYS THE TABLE `t`: `aws_dynamodb_table.changes[\"orders\"]`")
         .contains("DESTROYS THE STREAM `t`: `aws_kinesis_stream.changes[\"orders\"]`");
   }
