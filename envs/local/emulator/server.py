@@ -33,7 +33,8 @@ from .events import corrections as _corrections_events  # noqa: F401
 from .events.eventbridge import EventBridge
 from .faults import Faults
 from .iam import corrections as _corrections_iam  # noqa: F401
-from .iam import roles
+from .iam import regions, roles
+from .iam import simulation as _simulation  # noqa: F401
 from .kinesis import corrections as _corrections_kinesis  # noqa: F401
 from .lambda_ import corrections as lambda_corrections
 from .lambda_.event_source_mappings import EventSourceMappings
@@ -84,6 +85,7 @@ class Application:
         response = response or self._rest_apis.answer(environ)
         if not response and self._faults:
             response = self._faults.answer(environ, request)
+        response = response or regions.refusal(request)
         refusal = None if response else roles.refusal(environ, request)
         if refusal:
             self._data_events.record(environ, request, 403)

@@ -53,11 +53,11 @@ def allows(role_arn: str, permission: Permission) -> bool:
 
 def effect(role_arn: str, permission: Permission) -> str | None:
     """What the role's policies within its boundary say: `Allow`, `Deny` or nothing."""
-    role = _role(role_arn)
+    role = role_of(role_arn)
     if role is None:
         return None
-    effects = {effect_of(document, permission) for document in _documents(role)}
-    within = {effect_of(document, permission) for document in _boundary(role)} or {"Allow"}
+    effects = {effect_of(document, permission) for document in documents_of(role)}
+    within = {effect_of(document, permission) for document in boundary_of(role)} or {"Allow"}
     if "Deny" in effects | within:
         return "Deny"
     return "Allow" if "Allow" in effects & within else None
@@ -65,7 +65,7 @@ def effect(role_arn: str, permission: Permission) -> str | None:
 
 def trusts(role_arn: str, service: str) -> bool:
     """Whether the role exists, and lets that service assume it."""
-    role = _role(role_arn)
+    role = role_of(role_arn)
     trust = json.loads(role.assume_role_policy_document or "{}") if role else {}
     statements = trust.get("Statement", [])
     statements = statements if isinstance(statements, list) else [statements]
@@ -84,7 +84,7 @@ def denies_decryption(request: context.Request, function_arn: str, region: str) 
     https://docs.aws.amazon.com/lambda/latest/api/API_EnvironmentError.html
     """
     session = _session(request)
-    role = _role(session.role_arn) if session else None
+    role = role_of(session.role_arn) if session else None
     if role is None:
         return False
     keys = {
@@ -95,7 +95,7 @@ def denies_decryption(request: context.Request, function_arn: str, region: str) 
     }
     key = f"arn:aws:kms:{region}:{DEFAULT_ACCOUNT_ID}:key/aws/lambda"
     permission = Permission("kms:Decrypt", key, keys)
-    documents = [*_documents(role), *_boundary(role)]
+    documents = [*documents_of(role), *boundary_of(role)]
     return any(effect_of(document, permission) == "Deny" for document in documents)
 
 
@@ -104,12 +104,12 @@ def _session(request: context.Request):
     return sessions.get_assumed_role_from_access_key(request.access_key)
 
 
-def _role(arn: str) -> Role | None:
+def role_of(arn: str) -> Role | None:
     roles = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].roles.values()
     return next((role for role in roles if role.arn == arn), None)
 
 
-def _documents(role: Role) -> Iterator[dict]:
+def documents_of(role: Role) -> Iterator[dict]:
     """The role's inline policies, and its managed ones."""
     yield from (json.loads(policy) for policy in role.policies.values())
     yield from (json.loads(policy) for policy in attached(role))
@@ -120,7 +120,7 @@ def attached(holder: Any) -> Iterator[str]:
     return (_document(policy) for policy in holder.managed_policies.values())
 
 
-def _boundary(role: Role) -> Iterator[dict]:
+def boundary_of(role: Role) -> Iterator[dict]:
     held = iam_backends[DEFAULT_ACCOUNT_ID]["aws"].managed_policies
     if role.permissions_boundary_arn:
         yield json.loads(_document(held[role.permissions_boundary_arn]))

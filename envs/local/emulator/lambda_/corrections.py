@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import corrections_configuration as _configuration  # noqa: F401 (importing applies)
+from . import corrections_account as _account  # noqa: F401 (importing applies)
+from . import corrections_configuration as _configuration  # noqa: F401
 from . import corrections_event_invoke_configs as _event_invoke_configs  # noqa: F401
 from . import corrections_event_source_mappings, corrections_invocations
 from . import corrections_stream_mappings
