@@ -1,19 +1,21 @@
 // Evaluates the policies of the stack's plan and of bootstrap's against the matrices, as IAM would:
 // offline, with conditions, explicit denies, boundaries and resource policies. Then it takes away
 // each right and removes each limit in turn, and expects a row to notice. It writes what came of it
-// into docs/permissions.md.
-//   node simulate.mjs PLAN.json BOOTSTRAP.json DOCUMENT.md NODE_MODULES TEMPLATE.json [1 to write]
+// into docs/permissions.md, and the rows that make preflight asks IAM itself into questions.json.
+//   node simulate.mjs PLAN.json BOOTSTRAP.json DOCUMENT.md QUESTIONS.json NODE_MODULES TEMPLATE.json \
+//     [1 to write]
 // The template holds the same policies for a linter of CloudFormation, which knows IAM's grammar.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { audit, auditDelivery } from "./audit.mjs";
 import { changes, changesDelivery } from "./changes.mjs";
 import { delivery, EQUIVALENT } from "./delivery.mjs";
 import { ingress, ingressDelivery } from "./ingress.mjs";
 import { matrix } from "./matrix.mjs";
 import { list, read } from "./policies.mjs";
+import { questionsText } from "./questions.mjs";
 import { mutations, simulator, single } from "./simulator.mjs";
 
-const [plan, bootstrap, document, modules, template, update] = process.argv.slice(2);
+const [plan, bootstrap, document, asked, modules, template, update] = process.argv.slice(2);
 const plans = read(plan, bootstrap);
 const { policies, names } = plans;
 const { wrong, concerned } = simulator(plans, modules);
@@ -85,6 +87,13 @@ const answers = (rows) =>
   );
 const owner = (policy) => `\`${short(policy.owner)}\`${policy.kind === "trust" ? " (trust)" : ""}`;
 
+/** Writes that text, or says what is stale. */
+function keep(file, what, text, fresh) {
+  if (fresh === text) return;
+  if (!update) throw new Error(`${file} is stale (${what}); type: UPDATE=1 .make/develop/access`);
+  writeFileSync(file, fresh);
+}
+
 function put(name, content) {
   const begin = `<!-- begin: ${name}, written by make -->\n`;
   const end = `<!-- end: ${name} -->\n`;
@@ -93,9 +102,7 @@ function put(name, content) {
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error(`${document} lacks ${begin.trim()}`);
   const fresh = text.slice(0, from) + begin + content + text.slice(to);
-  if (fresh === text) return;
-  if (!update) throw new Error(`${document} is stale (${name}); type: UPDATE=1 .make/develop/access`);
-  writeFileSync(document, fresh);
+  keep(document, name, text, fresh);
 }
 
 const TYPES = {
@@ -144,6 +151,8 @@ const stackChanges = await prove("stack", stackRows, Infinity);
 const deliveryChanges = await prove("bootstrap", [...deliveryRows, ...boundedRows], 1);
 if (process.exitCode) process.exit();
 
+keep(asked, "its rows", existsSync(asked) ? readFileSync(asked, "utf8") : "",
+  questionsText([...stackRows, ...deliveryRows], names));
 put("matrix", answers(stackRows));
 put(
   "mutations",
