@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
-.PHONY: adopt status logs find post report table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap
+.PHONY: adopt status logs find post report table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap preflight
 .PHONY: sbom bench mutation test-athena
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
@@ -49,6 +49,8 @@ test: ## run all tests but the mutations and test-athena
 ##@ Deploying
 bootstrap: ## make what the first deploy needs: state, roles, boundary; once, as an administrator
 	@.make/deploy/bootstrap
+preflight: ## look at the account before the first apply, and name each mistake; it changes nothing
+	@.make/deploy/preflight
 smoke: ## run the smoke tests against what is applied
 	@.make/operate/smoke
 release: ## publish a new version, test it, give it a share of the events, then all of them

@@ -44,7 +44,8 @@ class Simulation(EmulatorTest):
         self.assertEqual("implicitDeny", self.custom("sqs:SendMessage", *policies))
 
     def test_a_boundary_takes_away_and_gives_nothing(self):
-        wide, narrow = document(statement("Allow", "s3:*")), document(statement("Allow", "s3:List*"))
+        wide = document(statement("Allow", "s3:*"))
+        narrow = document(statement("Allow", "s3:List*"))
         self.assertEqual("allowed", self.custom("s3:ListBucket", wide, boundary=narrow))
         self.assertEqual("implicitDeny", self.custom("s3:DeleteBucket", wide, boundary=narrow))
         self.assertEqual("implicitDeny", self.custom("s3:DeleteBucket", narrow, boundary=wide))

@@ -51,6 +51,8 @@ record Borders(String root) {
       Map.of(
           OPS + ".plan",
           Set.of(OPS + ".cost"),
+          OPS + ".preflight",
+          Set.of(OPS + ".plan"),
           OPS + ".report",
           Set.of(OPS + ".verify"),
           OPS + ".verify",

@@ -109,6 +109,11 @@ public record AwsClients(Region region) {
     return configure(S3ControlClient.builder(), BACKOFF, READ).region(region).build();
   }
 
+  /** The client of any other service. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(B builder) {
+    return configure(builder, BACKOFF, READ).region(region).build();
+  }
+
   /**
    * Sets what all clients have in common, and keeps the interceptors that the builder has.
    *

@@ -74,9 +74,15 @@ public final class FakeAws implements AutoCloseable {
 
   /** A tool's client of this service, which does not wait between attempts. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, url());
+  }
+
+  /** The same of a service that is somewhere else. */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, URI url) {
     return AwsClients.configure(builder, attempt -> Duration.ZERO, Duration.ofSeconds(10))
         .region(Region.EU_WEST_1)
-        .endpointOverride(url())
+        .endpointOverride(url)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
         .build();

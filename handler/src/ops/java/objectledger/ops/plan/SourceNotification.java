@@ -42,20 +42,21 @@ final class SourceNotification {
 
   /** A line for each bucket that the guard looks at: what, bucket, label. */
   static List<String> toAsk(TerraformPlan plan) {
-    return new SourceNotification(plan)
-        .all()
-        .map(
-            change ->
-                Stream.of(change.what(), change.bucket(), change.label())
-                    .map(TerminalText::of)
-                    .collect(Collectors.joining("\t")))
+    return changes(plan).stream()
+        .map(change -> Stream.of(change.what(), change.bucket(), change.label()))
+        .map(words -> words.map(TerminalText::of).collect(Collectors.joining("\t")))
         .toList();
   }
 
   /** The same for {@link NotificationGuard}, with the rules that the bucket is to have. */
   static byte[] document(TerraformPlan plan) {
-    var changes = new SourceNotification(plan).all().map(NotificationChange::toValue).toList();
+    var changes = changes(plan).stream().map(NotificationChange::toValue).toList();
     return JsonWriter.toLine(Map.of("changes", changes, "functions", PlannedStack.functions(plan)));
+  }
+
+  /** What the plan does to the notification of each bucket that is not the stack's own. */
+  static List<NotificationChange> changes(TerraformPlan plan) {
+    return new SourceNotification(plan).all().toList();
   }
 
   private Stream<NotificationChange> all() {
