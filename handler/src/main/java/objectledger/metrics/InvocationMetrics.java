@@ -3,7 +3,7 @@ package objectledger.metrics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,6 @@ final class InvocationMetrics implements LogObserver {
   /** How the names of events begin that a backfill makes. */
   private static final String BACKFILL = "Backfill:";
 
-  private static final FailureKind[] KINDS = FailureKind.values();
-
   private final MetricsSettings settings;
   private final InstantSource clock;
 
@@ -30,7 +28,7 @@ final class InvocationMetrics implements LogObserver {
   private final Log.Level level;
 
   private final Map<String, SourceCounts> sources = new LinkedHashMap<>();
-  private final long[] failed = new long[KINDS.length];
+  private final Map<FailureKind, Long> failed = new EnumMap<>(FailureKind.class);
   private long events;
 
   /**
@@ -66,7 +64,7 @@ final class InvocationMetrics implements LogObserver {
       case "ignored" -> events++;
       case "not recorded" -> {
         events++;
-        failed[((FailureKind) fields.get("fault")).ordinal()]++;
+        failed.merge((FailureKind) fields.get("fault"), 1L, Long::sum);
       }
       default -> {
         // A line about no event.
@@ -91,7 +89,7 @@ final class InvocationMetrics implements LogObserver {
       return lines(millisLeft).stream().map(line -> line.toBytes(now, level)).toList();
     } finally {
       sources.clear();
-      Arrays.fill(failed, 0);
+      failed.clear();
       events = 0;
     }
   }
@@ -112,14 +110,12 @@ final class InvocationMetrics implements LogObserver {
       }
     }
     used = 0;
-    for (var kind : KINDS) {
-      if (failed[kind.ordinal()] > 0) {
-        var line = line(lines, used);
-        line.group("Kind", kind.name());
-        line.count("Failed", failed[kind.ordinal()]);
-        line.endGroup();
-        used++;
-      }
+    for (var kind : failed.entrySet()) {
+      var line = line(lines, used);
+      line.group("Kind", kind.getKey().name());
+      line.count("Failed", kind.getValue());
+      line.endGroup();
+      used++;
     }
     return lines;
   }
