@@ -82,6 +82,7 @@ refuses make flight ENV=dev EVENT=event.json SOURCE=orders
 says "EVENT invokes the function itself: it has no SOURCE"
 says "type: make flight ENV=dev EVENT=event.json"
 holds test ! -e java.log
+
 # Installed packages, of which only the list is looked at.
 installed() {
   mkdir -p .build/npm/node_modules

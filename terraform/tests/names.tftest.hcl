@@ -106,6 +106,7 @@ run "every_arn_is_of_a_name" {
 
   assert {
     condition = output.arns == {
+      access_logs  = "arn:aws:s3:::some-access-test-123456789012"
       account      = "arn:aws:iam::123456789012:root"
       alarms       = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:some-alarms-test-*"
       alarms_topic = "arn:aws:sns:eu-west-1:123456789012:some-alarms-test"
@@ -118,6 +119,8 @@ run "every_arn_is_of_a_name" {
       apply_documents  = "arn:aws:iam::123456789012:policy/some-apply-documents-test"
       apply_query      = "arn:aws:iam::123456789012:policy/some-apply-query-test"
       apply_streams    = "arn:aws:iam::123456789012:policy/some-apply-streams-test"
+      audit_bucket     = "arn:aws:s3:::some-audit-test-123456789012"
+      audit_rule       = "arn:aws:events:eu-west-1:123456789012:rule/some-audit-test"
       backfill_role    = "arn:aws:iam::123456789012:role/some-backfill-test"
       boundary         = "arn:aws:iam::123456789012:policy/some-boundary-test"
       catalog          = "arn:aws:glue:eu-west-1:123456789012:catalog"
@@ -202,6 +205,7 @@ run "every_arn_is_of_a_name" {
       state_file = "arn:aws:s3:::some-bucket/some.tfstate"
       state_lock = "arn:aws:s3:::some-bucket/some.tfstate.tflock"
       tables     = "arn:aws:glue:eu-west-1:123456789012:table/some_test/*"
+      trail      = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/some-audit-test"
       user_pools = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/*"
       workgroup  = "arn:aws:athena:eu-west-1:123456789012:workgroup/some-query-test"
     }

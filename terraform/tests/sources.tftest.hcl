@@ -425,7 +425,7 @@ run "the_function_has_room_for_their_names" {
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_SUCCESS" }
-      body  = "{\"uri\": \"{{uri}}\", \"note\": \"${format("%2800s", "a")}\"}"
+      body  = "{\"uri\": \"{{uri}}\", \"note\": \"${format("%2710s", "a")}\"}"
     }
   }
 }

@@ -15,7 +15,7 @@ run "one_name_more_is_refused" {
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_SUCCESS" }
-      body  = "{\"uri\": \"{{uri}}\", \"note\": \"${format("%2800s", "a")}\"}"
+      body  = "{\"uri\": \"{{uri}}\", \"note\": \"${format("%2710s", "a")}\"}"
     }
   }
 }

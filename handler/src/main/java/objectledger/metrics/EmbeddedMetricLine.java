@@ -97,18 +97,17 @@ final class EmbeddedMetricLine {
    */
   byte[] toBytes(Instant now, Log.Level level) {
     var line =
-        new StringBuilder(definitions.length() + members.length() + 160)
-            .append("{\"timestamp\":\"")
-            .append(now)
-            .append("\",\"level\":\"")
-            .append(level)
-            .append("\",\"message\":\"metrics\",\"_aws\":{\"Timestamp\":")
-            .append(now.toEpochMilli())
-            .append(",\"CloudWatchMetrics\":[")
-            .append(definitions)
-            .append("]}")
-            .append(members)
-            .append("}\n");
-    return line.toString().getBytes(StandardCharsets.US_ASCII);
+        "{\"timestamp\":\""
+            + now
+            + "\",\"level\":\""
+            + level
+            + "\",\"message\":\"metrics\",\"_aws\":{\"Timestamp\":"
+            + now.toEpochMilli()
+            + ",\"CloudWatchMetrics\":["
+            + definitions
+            + "]}"
+            + members
+            + "}\n";
+    return line.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -69,7 +70,7 @@ final class StubBuckets {
     return query;
   }
 
-  private static String list(TreeMap<String, Stored> objects, Map<String, String> query) {
+  private static String list(NavigableMap<String, Stored> objects, Map<String, String> query) {
     var prefix = query.getOrDefault("prefix", "");
     var most = Integer.parseInt(query.getOrDefault("max-keys", "1000"));
     var folders = new TreeSet<String>();
