@@ -24,7 +24,11 @@ final class SourceUnderTest {
    * @param version its id; empty where the bucket keeps no versions
    * @param startedNanos when it began
    */
-  record Put(String key, String version, long startedNanos) {}
+  record Put(String key, String version, long startedNanos) {
+    Put {
+      version = version == null ? "" : version;
+    }
+  }
 
   /**
    * A source of a stack.
