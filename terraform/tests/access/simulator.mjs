@@ -4,7 +4,34 @@ import { join, resolve } from "node:path";
 import { IDENTITY, known, list, unknown } from "./policies.mjs";
 
 const ALL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const NOTHING = {
+  name: "nothing",
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "none:None", Resource: "arn:aws:none:::none" }],
+  },
+};
 const policy = ({ Version, Statement }) => ({ Version, Statement });
+
+/** What the policy says of that action on that resource: the rest changes no answer, but takes time. */
+function about({ Version, Statement }, row) {
+  return { Version, Statement: Statement.filter((one) => speaksOf(one, row)) };
+}
+function speaksOf({ Action, Resource }, { action, on }) {
+  return (
+    (Action === undefined || list(Action).some((pattern) => fits(pattern, action))) &&
+    (Resource === undefined || /[*?$]/.test(on) ||
+      list(Resource).some((pattern) => pattern.includes("${") || fits(pattern, on)))
+  );
+}
+const patterns = new Map();
+function fits(pattern, action) {
+  if (!patterns.has(pattern)) {
+    const text = pattern.replace(/[\^$+.()|[\]{}]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
+    patterns.set(pattern, new RegExp(`^${text}$`, "i"));
+  }
+  return patterns.get(pattern).test(action);
+}
 
 /** Each row for each of its callers, actions and resources by itself. */
 export function* single(rows) {
@@ -48,7 +75,8 @@ export function simulator({ attached, bounded, names }, modules) {
    * What the caller may by itself, and what bounds it. "function" is without its boundary, so that
    * its own policies have to hold; "function, bounded" and "function, given everything" are within.
    */
-  function rights(who, policies) {
+  function rights(row, policies) {
+    const { who } = row;
     const arn = arnOf(who);
     const [, more] = who.split(", ");
     const has = [arn, ...given(attached, arn)];
@@ -56,10 +84,14 @@ export function simulator({ attached, bounded, names }, modules) {
     const all = everything.has(who) || more === "given everything" ? [ALL] : [];
     const within = more ? given(bounded, arn) : [];
     const boundary = policies.filter(({ owner }) => within.includes(owner));
-    const numbered = (some) => some.map((one, i) => ({ name: `p${i}`, policy: policy(one) }));
+    const numbered = (some) =>
+      some
+        .map((one, i) => ({ name: `p${i}`, policy: about(one, row) }))
+        .filter(({ policy: { Statement } }) => Statement.length);
     return {
       identityPolicies: numbered([...own, ...all]),
-      permissionBoundaryPolicies: within.length ? numbered(boundary) : undefined,
+      // No policy at all would be no boundary, and not one that allows nothing.
+      permissionBoundaryPolicies: within.length ? [NOTHING, ...numbered(boundary)] : undefined,
     };
   }
 
@@ -113,7 +145,7 @@ export function simulator({ attached, bounded, names }, modules) {
             ...Object.fromEntries(context),
           },
         },
-        ...rights(row.who, policies),
+        ...rights(row, policies),
         serviceControlPolicies: [],
         resourceControlPolicies: [],
         resourcePolicy: resourcePolicy(row.on, row.action, policies),
@@ -144,12 +176,13 @@ export function simulator({ attached, bounded, names }, modules) {
     },
 
     /** The rows whose answer that change could change. */
-    concerned(all, { policy: { owner, kind }, services, turns, only }) {
+    concerned(all, { policy: { owner, kind }, statements, services, turns, only }) {
       const rows = all.filter(
-        ({ action, allowed }) =>
-          services.has(action.split(":")[0]) &&
-          (turns === undefined || allowed === turns) &&
-          (only === undefined || only.includes("*") || action === only),
+        (row) =>
+          services.has(row.action.split(":")[0]) &&
+          (turns === undefined || row.allowed === turns) &&
+          (only === undefined || only.includes("*") || row.action === only) &&
+          statements.some((statement) => speaksOf(statement, row)),
       );
       if (!IDENTITY.has(kind)) return rows.filter(({ on }) => on.startsWith(owner));
       const links = [...attached, ...bounded].filter(({ by }) => by === owner);
@@ -173,8 +206,12 @@ export function* mutations(policies, part) {
       const mutation = (what, turns, edit, only) => {
         const copy = [...policies];
         copy[p] = structuredClone(one);
-        if (edit(copy[p].Statement[s]) === null) copy[p].Statement.splice(s, 1);
-        return { policy: one, services, turns, only, sid: statement.Sid, what, policies: copy };
+        const edited = copy[p].Statement[s];
+        if (edit(edited) === null) copy[p].Statement.splice(s, 1);
+        const statements = [statement, edited];
+        return {
+          policy: one, statements, services, turns, only, sid: statement.Sid, what, policies: copy,
+        };
       };
       for (const action of actions) {
         yield mutation(`without \`${action}\``, given, (copy) => {

@@ -104,6 +104,26 @@ test("a key that the action has not is an error, not an answer", async () => {
   await assert.rejects(allowed("s3:DeleteObject", "journal/k", creates, once), /has no s3:Object/);
 });
 
+test("a boundary that does not speak of an action, or of a resource, allows it not", async () => {
+  const own = policies()[0];
+  const row = { who: "function, bounded", action: "s3:PutObject", on: `${ledger}/k`, context: {} };
+  for (const [right, allowed] of [
+    [{ Action: "s3:Put*", Resource: `${ledger}/?` }, true],
+    [{ Action: "s3:GetObject", Resource: "*" }, false],
+    [{ Action: "s3:*", Resource: `${ledger}/other` }, false],
+  ]) {
+    const boundary = {
+      part: "stack", owner: "boundary", kind: "managed", Version,
+      Statement: [{ Effect: "Allow", ...right }],
+    };
+    const within = simulator(
+      { attached: [], bounded: [{ role, by: "boundary" }], names },
+      process.env.NODE_MODULES ?? ".build/npm/node_modules",
+    );
+    assert.deepEqual(await within.wrong([{ ...row, allowed, why: "" }], [own, boundary]), []);
+  }
+});
+
 test("each condition, each of its values and each exception is taken away in turn", () => {
   const from = { ArnEquals: { "aws:SourceArn": ["arn:aws:s3:::a", "arn:aws:s3:::b"] } };
   const several = deny({ Sid: "From", Action: "s3:PutObject", Resource: "*", Condition: from });
