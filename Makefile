@@ -4,7 +4,7 @@
 .NOTPARALLEL:
 .PHONY: help demo up down env test check fmt package plan apply destroy smoke clean
 .PHONY: adopt status logs find post report table flight state failures redrive backfill verify cost release rollback prune unlock bootstrap preflight
-.PHONY: sbom bench mutation test-athena
+.PHONY: sbom bench
 
 # A value that is given to make reaches its program byte by byte: make would expand it as its own
 # language. This comes before make starts anything, because that would be given the expanded value.
@@ -35,15 +35,11 @@ status: ## say on one screen whether it works, and what to type where it does no
 	@.make/operate/status
 find: ## print what the ledger has of the object KEY=, or of the request REQUEST_ID=
 	@.make/operate/find
-post: ## post a document, BODY= or FILE=, to TABLE= of the ingress API, and say what became of it
-	@.make/operate/post
 failures: ## list the events, documents and changes that could not be recorded, by cause
 	@.make/operate/failures
 redrive: ## try failed events, documents and changes again, once the cause is fixed
 	@.make/operate/redrive
-fmt: ## format the sources
-	@.make/develop/fmt
-test: ## run all tests but the mutations and test-athena
+test: ## run all tests but those of SUITE=
 	@.make/develop/test
 
 ##@ Deploying
@@ -73,6 +69,8 @@ state: ## print what a source had AT= a time, or what changed FROM= one time TO=
 	@.make/operate/state
 report: ## write one page of HTML about what arrived, who deleted what, labels, lag and gaps
 	@.make/operate/report
+post: ## post a document, BODY= or FILE=, to TABLE= of the ingress API, and say what became of it
+	@.make/operate/post
 table: ## print the statement for the SQL table of CHANGES=; APPLY=1 runs it
 	@.make/operate/table
 logs: ## print what the functions say; FOLLOW=1 goes on
@@ -93,10 +91,8 @@ sbom: ## list the libraries in each: handler/target/object-ledger{,-changes}.cdx
 	@.make/develop/sbom
 bench: ## measure the function beside baselines, for docs/performance.md
 	@.make/develop/bench
-mutation: ## change the handler's classes one at a time, and see that its tests notice
-	@.make/develop/mutation
-test-athena: ## run every statement of terraform/queries in Trino, and compare the rows with DuckDB's
-	@.make/develop/test-athena
+fmt: ## format the sources
+	@.make/develop/fmt
 check: ## run the linters
 	@.make/develop/check
 clean: ## remove everything that was built

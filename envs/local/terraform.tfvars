@@ -141,7 +141,7 @@ changes_function = {
   security_groups      = []
 }
 
-query = null # because no engine here speaks for Athena; make test-athena tries it
+query = null # because no engine here speaks for Athena; make test SUITE=athena tries it
 
 audit = null # Who read, wrote and deleted what, as in { source_reads = true }: docs/audit.md.
 
