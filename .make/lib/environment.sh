@@ -342,8 +342,20 @@ given_settings() {
   done | od -An -v -tx1 | tr -d ' \n'
 }
 
-# tools_classpath: where Java finds the tools, the smoke scenarios and what they need.
-tools_classpath() { printf 'handler/target/test-classes:handler/target/classes:%s' "$(cat handler/target/smoke.classpath)"; }
+# tools_classpath: where Java finds the tools, the smoke scenarios and what they need. Jars alone, because
+# Java archives no classes of folders.
+tools_classpath() { printf 'handler/target/tools.jar:%s' "$(cat handler/target/smoke.classpath)"; }
+
+# How the tools are started: they live for seconds, and load their classes out of an archive that the build
+# made. One of another JDK is left alone, without a word.
+tools_options=(--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable)
+tools_archive=handler/target/tools.jsa
+
+# java_class CLASS [ARGUMENT...]: runs a class of the tools, or of the smoke scenarios.
+java_class() {
+  "$(.make/lib/java-home)/bin/java" "${tools_options[@]}" "-XX:SharedArchiveFile=$tools_archive" \
+    -cp "$(tools_classpath)" "$@"
+}
 
 # java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
 # stack of ENV where it is given nothing else.
@@ -356,8 +368,7 @@ java_tool() {
   settings=$(given_settings)
   # Java decodes names of files by the locale, too.
   export LC_ALL=C.UTF-8
-  exec "$java" --enable-native-access=ALL-UNNAMED "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -XX:TieredStopAtLevel=1 \
-    -XX:+UseSerialGC \
-    -cp "$(tools_classpath)" \
-    "objectledger.ops.$class" "$@"
+  exec "$java" "${tools_options[@]}" "-XX:SharedArchiveFile=$tools_archive" \
+    "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    -cp "$(tools_classpath)" "objectledger.ops.$class" "$@"
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Proves that the comparison of {@code make test SUITE=athena} sees what is not as it was written. */
+/**
+ * Proves that the comparison of {@code make test SUITE=athena} sees what is not as it was written.
+ */
 class DocumentsSampleTest {
   private static final String DECLARED =
       """
