@@ -41,11 +41,12 @@ def _refuse_too_many_variables(spec: dict) -> None:
 
 @replaces(LambdaFunction, "__init__")
 def _init(original, self, account_id, spec, region, version=1):
-    """moto takes environment variables of any size."""
+    """moto takes environment variables of any size, and forgets their key."""
     _refuse_too_many_variables(spec)
     original(self, account_id, spec, region, version)
     self.snap_start = (spec.get("SnapStart") or {}).get("ApplyOn", "None")
     self.logging_config = _logging_config(self.function_name, spec.get("LoggingConfig"))
+    self.kms_key_arn = spec.get("KMSKeyArn")
     self.invoke_configs = {}  # by qualifier; the versions share it, being shallow copies
 
 
@@ -58,6 +59,8 @@ def _get_configuration(original, self, on_create=False):
         "OptimizationStatus": "On" if optimised else "Off",
     }
     config["LoggingConfig"] = self.logging_config
+    if self.kms_key_arn:
+        config["KMSKeyArn"] = self.kms_key_arn
     return config
 
 
@@ -68,6 +71,8 @@ def _update_configuration(original, self, updates):
         self.snap_start = updates["SnapStart"].get("ApplyOn", "None")
     if "LoggingConfig" in updates:
         self.logging_config = _logging_config(self.function_name, updates["LoggingConfig"])
+    if "KMSKeyArn" in updates:  # an empty one takes it back
+        self.kms_key_arn = updates["KMSKeyArn"]
     if "TracingConfig" in updates:
         self.tracing_config = updates["TracingConfig"]
     if "EphemeralStorage" in updates:

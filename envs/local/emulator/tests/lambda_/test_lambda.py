@@ -344,6 +344,17 @@ class Configuration(EmulatorTest):
         self.assertEqual(["arm64"], now["Architectures"])
         self.assertEqual(["x86_64"], get(FunctionName=name, Qualifier="1")["Architectures"])
 
+    def test_the_key_of_the_variables_comes_back(self):
+        first, second = (f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/{n}" for n in ("first", "second"))
+        name = self.live(KMSKeyArn=first)
+        get = self.functions.get_function_configuration
+        self.assertEqual(first, get(FunctionName=name, Qualifier="1")["KMSKeyArn"])
+        self.functions.update_function_configuration(FunctionName=name, KMSKeyArn=second)
+        self.assertEqual(second, get(FunctionName=name)["KMSKeyArn"])
+        self.assertEqual(first, get(FunctionName=name, Qualifier="1")["KMSKeyArn"])
+        self.functions.update_function_configuration(FunctionName=name, KMSKeyArn="")
+        self.assertNotIn("KMSKeyArn", get(FunctionName=name))
+
     def test_only_a_change_makes_a_version_and_no_number_is_used_twice(self):
         name = self.live()
 
