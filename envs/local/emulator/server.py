@@ -26,6 +26,7 @@ from .cloudtrail import corrections as _corrections_cloudtrail  # noqa: F401
 from .cloudtrail.data_events import DataEvents
 from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
+from .cloudwatch import log_group_keys as _log_group_keys  # noqa: F401
 from .cloudwatch.alarms import Alarms
 from .dynamodb import corrections as _corrections_dynamodb  # noqa: F401
 from .dynamodb import expiry

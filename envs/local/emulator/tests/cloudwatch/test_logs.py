@@ -19,3 +19,22 @@ class Lines(EmulatorTest):
             )
         found = logs.filter_log_events(logGroupName=group)["events"]
         self.assertEqual(["1", "2", "3", "4"], [event["message"] for event in found])
+
+
+class Keys(EmulatorTest):
+    def test_a_log_group_gets_another_key_and_loses_it(self):
+        group, logs = self.name("group"), self.logs
+        keys = [f"arn:aws:kms:eu-west-1:123456789012:key/{name}" for name in ("first", "second")]
+
+        def key():
+            found = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+            return found[0].get("kmsKeyId")
+
+        logs.create_log_group(logGroupName=group, kmsKeyId=keys[0])
+        self.assertEqual(keys[0], key())
+        logs.associate_kms_key(logGroupName=group, kmsKeyId=keys[1])
+        self.assertEqual(keys[1], key())
+        logs.disassociate_kms_key(logGroupName=group)
+        self.assertIsNone(key())
+        with self.assertRaises(logs.exceptions.ResourceNotFoundException):
+            logs.associate_kms_key(logGroupName=self.name("none"), kmsKeyId=keys[0])
