@@ -2,8 +2,11 @@
 resource "aws_sns_topic" "alarms" {
   count = var.alarms.enabled ? 1 : 0
 
-  name              = local.names.alarms
-  kms_master_key_id = one([for key in data.aws_kms_alias.alarms : key.target_key_id])
+  name = local.names.alarms
+  kms_master_key_id = (
+    var.alarms.kms_key_alias == null
+    ? local.customer_key : one([for key in data.aws_kms_alias.alarms : key.target_key_id])
+  )
 
   policy = jsonencode({
     Version = "2012-10-17"

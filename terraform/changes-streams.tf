@@ -136,6 +136,14 @@ locals {
     if table != null
   }
 
+  # Labels of which the stack makes the table or the stream.
+  own_change_streams = [
+    for label, change in local.changes : label
+    if change.stream.table != null || (
+      change.stream.kind == "kinesis" && change.stream.arn == null
+    )
+  ]
+
   change_destinations = {
     for label, change in local.changes : label => change.stream
     if change.stream.kind == "kinesis" && (

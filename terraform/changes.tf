@@ -6,8 +6,10 @@ module "changes" {
   count  = var.changes == null ? 0 : 1
 
   description   = "Writes the newest change of each item into SQL databases"
+  endpoints     = local.endpoints
   failure_queue = local.queues.changes_failures
   handler       = "objectledger.changes.ChangesHandler"
+  kms_key_arn   = local.customer_key
   live_arn      = local.arns.changes_live
   log_group = {
     arn  = local.arns.changes_log

@@ -6,8 +6,10 @@ module "documents" {
   count  = var.documents == null ? 0 : 1
 
   description   = "Writes the rows of each document in ${local.ingress_bucket.name}"
+  endpoints     = local.endpoints
   failure_queue = local.queues.documents_failures
   handler       = "objectledger.documents.DocumentsHandler"
+  kms_key_arn   = local.customer_key
   live_arn      = local.arns.documents_live
   log_group = {
     arn  = local.arns.documents_log
@@ -52,8 +54,9 @@ resource "aws_sqs_queue" "documents_eventbridge_failures" {
   count = var.documents == null ? 0 : 1
 
   name                      = local.queues.documents_eventbridge_failures.name
+  kms_master_key_id         = local.customer_key
   message_retention_seconds = 14 * 24 * 60 * 60
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.sqs_managed_sse
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -4,8 +4,10 @@ module "handler" {
 
   canary                   = try(var.release.canary, null)
   description              = local.description
+  endpoints                = local.endpoints
   failure_queue            = local.queues.failures
   handler                  = "objectledger.LedgerHandler"
+  kms_key_arn              = local.customer_key
   live_arn                 = local.arns.live
   log_group                = { arn = local.arns.log_group, name = local.names.log_group }
   name                     = local.names.handler

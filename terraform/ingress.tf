@@ -10,8 +10,9 @@ module "ingress_api" {
   integrations_arn = local.arns.integrations
   kms_key_arn      = module.kms_key_source_bucket["ingress"].arn
   log_group = {
-    arn  = local.arns.ingress_log_group
-    name = local.names.ingress_log_group
+    arn         = local.arns.ingress_log_group
+    kms_key_arn = local.customer_key
+    name        = local.names.ingress_log_group
   }
   logging_role = {
     arn  = local.arns.ingress_logging_role

@@ -86,6 +86,16 @@ output "documents" {
   ])
 }
 
+output "encryption" {
+  description = "The one customer key, and the buckets that it cannot encrypt; null: there is none."
+  value = one([
+    for encryption in var.encryption[*] : {
+      kms_key_arn  = local.customer_key
+      not_under_it = module.access_logs_bucket[*].bucket.name
+    }
+  ])
+}
+
 output "environment" {
   description = "Name of the environment."
   value       = var.environment

@@ -31,6 +31,7 @@ module "trigger_queue" {
   alias            = module.handler.live
   failure_queue    = local.queues.queue_failures
   function_timeout = var.function.timeout
+  kms_key_arn      = local.customer_key
   queue            = local.queues.queue
   settings         = var.queue
   source_buckets   = local.source_buckets
@@ -39,8 +40,9 @@ module "trigger_queue" {
 # Events that EventBridge could not hand over, of every source.
 resource "aws_sqs_queue" "eventbridge_failures" {
   name                      = local.queues.eventbridge_failures.name
+  kms_master_key_id         = local.customer_key
   message_retention_seconds = 14 * 24 * 60 * 60
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.sqs_managed_sse
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -66,6 +68,9 @@ resource "aws_sqs_queue" "eventbridge_failures" {
 }
 
 locals {
+  # SQS takes its own key or a customer's.
+  sqs_managed_sse = local.customer_key == null ? true : null
+
   # One place to look, whatever the trigger is or was.
   failure_queues = merge(
     { handler = module.handler.failures },

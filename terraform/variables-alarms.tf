@@ -2,8 +2,8 @@ variable "alarms" {
   description = <<-EOT
     Alarms, and the e-mail addresses that they are sent to. Each address has to confirm once, in an
     e-mail from AWS. kms_key_alias: alias of the key that encrypts the topic, without "alias/"; make
-    bootstrap makes it. Null leaves the topic to SNS's own encryption. lag_seconds: how long after
-    it happens an event may be recorded. silence_minutes: how long no event of a source may be
+    bootstrap makes it. Null: the key of encryption, or SNS's own. lag_seconds: how long after it
+    happens an event may be recorded. silence_minutes: how long no event of a source may be
     recorded; quiet_sources: labels of those of which none need be. Null: no such alarm.
   EOT
   type = object({

@@ -16,7 +16,8 @@ variable "audit" {
     days: days after which all of it is removed; null means never. object_lock keeps the files of
     the trail as long as it says, with the modes of ledger_bucket; only a new bucket can have it.
     kms_key_arn: key that encrypts the files of the trail, whose policy has to let
-    cloudtrail.amazonaws.com use it: docs/audit.md has it. Null means S3's own key.
+    cloudtrail.amazonaws.com use it: docs/audit.md has it. Null: that of encryption, or S3's own;
+    the access logs have S3's own in any case, because S3 delivers them under no other.
   EOT
   type = object({
     access_logs = optional(bool, true)

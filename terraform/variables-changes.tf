@@ -8,8 +8,9 @@ variable "changes" {
     table. kind "kinesis" is the existing stream arn, or one of the stack with shards, or with as
     many as it needs where that is null; retention_hours: hours for which it keeps records. table
     makes a table whose changes are sent there; table_name sends those of an existing table.
-    kms_key_arn: customer key of the stack's table or stream, or of the existing one; null means
-    AWS's own. format: "dynamodb", the changes of a table, or "json", other records.
+    kms_key_arn: customer key of the stack's table or stream, or of the existing one; null:
+    that of encryption for what the stack makes, or AWS's own. format: "dynamodb", the changes of a
+    table, or "json", other records.
 
     json, of the format "json": paths of the number that orders the records of a key, and of what is
     true for a deletion. Null: each record is appended once, by its shard and its number.

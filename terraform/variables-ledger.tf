@@ -26,9 +26,10 @@ variable "latest" {
 
 variable "ledger_bucket" {
   description = <<-EOT
-    Bucket of the records. kms_key_arn: key that encrypts it; null means S3's own. force_destroy:
-    whether a destroy also removes the records. abort_multipart_days and noncurrent_days: days after
-    which unfinished uploads, and replaced or deleted versions, are removed; null means never.
+    Bucket of the records. kms_key_arn: key that encrypts it; null: that of encryption, or S3's own.
+    force_destroy: whether a destroy also removes the records. abort_multipart_days and
+    noncurrent_days: days after which unfinished uploads, and replaced or deleted versions, are
+    removed; null means never.
     restore_roles: ARNs of further roles that may put objects, to bring a ledger back from a copy.
 
     object_lock: makes a new ledger bucket in which no record of the journal can be overwritten or

@@ -1,8 +1,9 @@
 variable "parameter_context" {
   description = <<-EOT
     Secret whose keys are the function's sensitive parameters. create: whether the stack makes it,
-    empty; otherwise it is the existing secret called name. kms_key_arn: its customer key; null
-    means AWS's own. cache_seconds: time for which the function uses what it has read.
+    empty; otherwise it is the existing secret called name. kms_key_arn: its customer key; null:
+    that of encryption where the stack makes it, or AWS's own. cache_seconds: time for which the
+    function uses what it has read.
     recovery_days: days in which the secret can be restored after a destroy. Null: the function may
     read no secret.
   EOT

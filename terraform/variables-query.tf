@@ -6,8 +6,8 @@ variable "query" {
     oldest_year: year of the oldest object that is recorded. Partitions begin there, and a statement
     does not see what is older. results_days: days after which the results and the inventories are
     removed; 0 means never. scan_limit_gb: Athena ends a query that reads more than that.
-    kms_key_arn: key that encrypts the results; null means S3's own. force_destroy: whether a
-    destroy also removes the results.
+    kms_key_arn: key that encrypts the results; null: that of encryption, or S3's own.
+    force_destroy: whether a destroy also removes the results.
 
     inventory: "Daily" or "Weekly", how often S3 lists each source into the bucket of the results,
     for the statements missing, stale and ghosts. S3 charges for it by the object. With kms_key_arn

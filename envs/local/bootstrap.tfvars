@@ -9,3 +9,5 @@ github = {
 }
 
 state_noncurrent_days = null # because nothing here lives for days, and the rules take a minute
+
+encryption_key = false # true makes the key for encryption: docs/encryption.md.

@@ -145,4 +145,6 @@ query = null # because no engine here speaks for Athena; make test SUITE=athena 
 
 audit = null # Who read, wrote and deleted what, as in { source_reads = true }: docs/audit.md.
 
+encryption = null # One customer key, as in { kms_key_arn = "arn:aws:kms:…" }: docs/encryption.md.
+
 tags = {}

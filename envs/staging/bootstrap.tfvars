@@ -9,3 +9,5 @@ github = {
 }
 
 state_noncurrent_days = 90
+
+encryption_key = false # true makes the key for encryption: docs/encryption.md.

@@ -114,4 +114,6 @@ query = null # SQL by Athena, as in { oldest_year = 2020, inventory = "Weekly" }
 
 audit = null # Who read, wrote and deleted what, as in { source_reads = true }: docs/audit.md.
 
+encryption = null # One customer key, as in { kms_key_arn = "arn:aws:kms:…" }: docs/encryption.md.
+
 tags = {}

@@ -1,6 +1,6 @@
 # The function, its versions and its alias, its event source mapping and its log group.
 locals {
-  apply_function = [
+  apply_function = concat([
     {
       Sid      = "ChangeFunction"
       Effect   = "Allow"
@@ -40,7 +40,16 @@ locals {
       Action   = local.change_log_group
       Resource = [local.arns.log_group, "${local.arns.log_group}:*"]
     },
-  ]
+    ], [
+    # Lambda makes a grant of the key for itself, with the rights of whoever gives a function a key.
+    for arn in local.customer_keys : {
+      Sid       = "GiveFunctionsKey"
+      Effect    = "Allow"
+      Action    = ["kms:CreateGrant", "kms:Encrypt"]
+      Resource  = arn
+      Condition = local.via_lambda
+    }
+  ])
 
   change_function = [
     "lambda:AddPermission",
@@ -62,7 +71,7 @@ locals {
     "lambda:UpdateFunctionEventInvokeConfig",
   ]
 
-  change_log_group = [
+  change_log_group = concat(local.change_logs_key, [
     "logs:CreateLogGroup",
     "logs:DeleteLogGroup",
     "logs:DeleteMetricFilter",
@@ -70,7 +79,11 @@ locals {
     "logs:PutRetentionPolicy",
     "logs:TagResource",
     "logs:UntagResource",
-  ]
+  ])
+
+  change_logs_key = flatten([
+    for arn in local.customer_keys : ["logs:AssociateKmsKey", "logs:DisassociateKmsKey"]
+  ])
 
   as_stack = {
     StringEquals = { for key, value in local.tags : "aws:RequestTag/${key}" => value }

@@ -94,13 +94,13 @@ locals {
       {
         Sid    = "ChangeAccessLog"
         Effect = "Allow"
-        Action = [
+        Action = concat(local.change_logs_key, [
           "logs:CreateLogGroup",
           "logs:DeleteLogGroup",
           "logs:PutRetentionPolicy",
           "logs:TagResource",
           "logs:UntagResource",
-        ]
+        ])
         Resource = [local.arns.ingress_log_group, "${local.arns.ingress_log_group}:*"]
       },
       {

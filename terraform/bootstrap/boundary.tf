@@ -159,6 +159,15 @@ locals {
         Resource = "${local.arns.lake}/tables/*"
       }
     ],
+    [
+      for arn in local.customer_keys : {
+        Sid       = "UseQueues"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = arn
+        Condition = local.via_sqs
+      }
+    ],
     flatten(module.secret_policy[*].statements),
   )
 

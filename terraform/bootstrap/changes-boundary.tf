@@ -111,6 +111,15 @@ locals {
       if length(arns) > 0
     ],
     [
+      for arn in local.customer_keys : {
+        Sid       = "UseQueues"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = arn
+        Condition = local.via_sqs
+      }
+    ],
+    [
       for arn in local.changes_keys : {
         Sid       = "EncryptChanges"
         Effect    = "Allow"

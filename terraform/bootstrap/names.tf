@@ -53,7 +53,9 @@ locals {
   bounded_role_arns = [local.arns.backfill_role, local.arns.handler_role]
   role_arns         = concat(local.bounded_role_arns, local.ingress_role_arns)
 
-  via_s3 = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
+  via_lambda = { StringEquals = { "kms:ViaService" = local.endpoints.lambda } }
+  via_s3     = { StringEquals = { "kms:ViaService" = local.endpoints.s3 } }
+  via_sqs    = { StringEquals = { "kms:ViaService" = local.endpoints.sqs } }
 
   # What carries the tags of this stack, for the services whose names are made by AWS.
   tags = {
@@ -61,9 +63,10 @@ locals {
     Environment = local.values.environment
   }
 
-  # Customer keys, where the environment has them.
-  source_keys = distinct(compact(values(module.kms_key_source_bucket)[*].arn))
-  ledger_keys = compact([module.kms_key["ledger_bucket"].arn])
+  # Customer keys, where the environment has them. The first is of what names none of its own.
+  customer_keys = compact([module.kms_key_encryption.arn])
+  source_keys   = distinct(compact(values(module.kms_key_source_bucket)[*].arn))
+  ledger_keys   = compact([module.kms_key["ledger_bucket"].arn])
 
   # The parameter context, where the environment has one.
   contexts = try(local.values.parameter_context, null)[*]
@@ -125,21 +128,39 @@ module "names" {
   state             = { bucket = local.backend.bucket, key = local.backend.key }
 }
 
-# The customer keys that the environment's values name.
+# The customer keys that the environment's values name, as the stack takes them.
 module "kms_key" {
-  source   = "../modules/kms-key"
-  for_each = toset(["changes_bucket", "documents", "ledger_bucket", "parameter_context"])
+  source = "../modules/kms-key"
+  for_each = {
+    changes_bucket    = length(local.changes) > 0
+    documents         = length(local.documents) > 0
+    ledger_bucket     = true
+    parameter_context = try(coalesce(one(local.contexts[*].create)), true)
+  }
 
-  arn     = try(local.values[each.key].kms_key_arn, null)
+  arn      = try(local.values[each.key].kms_key_arn, null)
+  fallback = each.value ? one(local.customer_keys) : null
+  region   = local.values.region
+  setting  = "${each.key}.kms_key_arn"
+}
+
+module "kms_key_encryption" {
+  source = "../modules/kms-key"
+
+  arn     = try(local.values.encryption.kms_key_arn, null)
   region  = local.values.region
-  setting = "${each.key}.kms_key_arn"
+  setting = "encryption.kms_key_arn"
 }
 
 module "kms_key_changes" {
   source   = "../modules/kms-key"
   for_each = local.change_streams
 
-  arn     = each.value.kms_key_arn
+  arn = each.value.kms_key_arn
+  fallback = (
+    each.value.makes_table || (each.value.kind == "kinesis" && each.value.arn == null)
+    ? one(local.customer_keys) : null
+  )
   region  = local.values.region
   setting = "changes.${each.key}.stream.kms_key_arn"
 }
@@ -148,8 +169,9 @@ module "kms_key_source_bucket" {
   source   = "../modules/kms-key"
   for_each = local.sources
 
-  arn    = each.value.kms_key_arn
-  region = local.values.region
+  arn      = each.value.kms_key_arn
+  fallback = each.value.create ? one(local.customer_keys) : null
+  region   = local.values.region
   setting = (
     contains(keys(local.ingress_source), each.key)
     ? "${each.key}.kms_key_arn" : "sources.${each.key}.bucket.kms_key_arn"

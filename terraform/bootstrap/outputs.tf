@@ -13,6 +13,11 @@ output "boundary" {
   value       = aws_iam_policy.boundary.name
 }
 
+output "encryption_key" {
+  description = "ARN of the key that encryption_key asks for: the root's encryption.kms_key_arn."
+  value       = one(aws_kms_key.encryption[*].arn)
+}
+
 output "plan_role" {
   description = "Name of the role that plans."
   value       = aws_iam_role.plan.name

@@ -117,6 +117,16 @@ locals {
       },
     ],
     [
+      # Lambda decrypts a function's environment variables as the caller of GetFunction.
+      for arn in local.customer_keys : {
+        Sid       = "ReadEnvironments"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = arn
+        Condition = local.via_lambda
+      }
+    ],
+    [
       for secret in compact([local.arns.parameter_context]) : {
         Sid      = "ReadSecretsDescription"
         Effect   = "Allow"

@@ -4,6 +4,16 @@ variable "backend" {
   nullable    = false
 }
 
+variable "encryption_key" {
+  description = <<-EOT
+    Whether to make one key for all that the stack keeps data in: a dollar a month. Write its ARN,
+    which the output encryption_key has, as encryption.kms_key_arn of the environment's values.
+  EOT
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "github" {
   description = <<-EOT
     Repository whose workflows may plan and apply. The numbers stay what they are when somebody else

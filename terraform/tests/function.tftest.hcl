@@ -576,3 +576,37 @@ run "a_function_in_a_vpc_joins_it_and_its_code_may_not" {
     error_message = output.policies["network"]
   }
 }
+
+run "what_holds_data_is_under_its_key" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    endpoints   = { lambda = "lambda.some-region.example.com", sqs = "sqs.some-region.example.com" }
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/some-key"
+  }
+
+  assert {
+    condition = {
+      environment = aws_lambda_function.this.kms_key_arn
+      failures    = aws_sqs_queue.failures.kms_master_key_id
+      log         = aws_cloudwatch_log_group.this.kms_key_id
+    } == { for name in ["environment", "failures", "log"] : name => var.kms_key_arn }
+    error_message = "Something is not under the key."
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(output.policies["key"]).Statement : statement.Sid => [
+        statement.Action, statement.Condition.StringEquals["kms:ViaService"], statement.Resource,
+      ]
+      } == {
+      DecryptEnvironment = ["kms:Decrypt", var.endpoints.lambda, var.kms_key_arn]
+      UseQueues          = [["kms:Decrypt", "kms:GenerateDataKey"], var.endpoints.sqs, var.kms_key_arn]
+    }
+    error_message = "The role may ${output.policies["key"]}."
+  }
+}

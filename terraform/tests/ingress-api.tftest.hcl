@@ -9,12 +9,16 @@ variables {
   bucket           = { arn = "arn:aws:s3:::documents", name = "documents" }
   execution_arn    = "arn:aws:execute-api:eu-west-1:123456789012"
   integrations_arn = "arn:aws:apigateway:eu-west-1"
-  log_group        = { arn = "arn:aws:logs:eu-west-1:123456789012:log-group:api", name = "api" }
-  logging_role     = { arn = "arn:aws:iam::123456789012:role/logging", name = "logging" }
-  name             = "ingress"
-  region           = "eu-west-1"
-  role_arn         = "arn:aws:iam::123456789012:role/ingress"
-  s3_endpoint      = "s3.eu-west-1.amazonaws.com"
+  log_group = {
+    arn         = "arn:aws:logs:eu-west-1:123456789012:log-group:api"
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/some-key"
+    name        = "api"
+  }
+  logging_role = { arn = "arn:aws:iam::123456789012:role/logging", name = "logging" }
+  name         = "ingress"
+  region       = "eu-west-1"
+  role_arn     = "arn:aws:iam::123456789012:role/ingress"
+  s3_endpoint  = "s3.eu-west-1.amazonaws.com"
   settings = {
     api_keys             = {}
     authorization        = { kind = "iam" }
@@ -511,6 +515,11 @@ run "all_clients_together_are_throttled_and_requests_are_written_down_without_co
   assert {
     condition     = aws_cloudwatch_log_group.access.retention_in_days == 30
     error_message = "The log is kept for another time."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.access.kms_key_id == var.log_group.kms_key_arn
+    error_message = "The log is under another key."
   }
 
   assert {

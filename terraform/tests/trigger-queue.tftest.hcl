@@ -278,3 +278,39 @@ run "the_function_may_take_messages_from_that_queue" {
     error_message = "On the queue: ${jsonencode(output.policies)}"
   }
 }
+
+run "both_queues_are_under_its_key" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-queue"
+  }
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/some-key"
+  }
+
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.failures, aws_sqs_queue.this] :
+      queue.kms_master_key_id == var.kms_key_arn
+    ])
+    error_message = "A queue is not under the key."
+  }
+}
+
+run "without_a_key_both_queues_have_that_of_sqs" {
+  command = plan
+
+  module {
+    source = "./modules/trigger-queue"
+  }
+
+  assert {
+    condition = alltrue([
+      for queue in [aws_sqs_queue.failures, aws_sqs_queue.this] :
+      queue.kms_master_key_id == null && queue.sqs_managed_sse_enabled
+    ])
+    error_message = "A queue is not under SQS's own key."
+  }
+}

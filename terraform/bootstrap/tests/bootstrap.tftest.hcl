@@ -382,6 +382,122 @@ run "without_alarms_there_is_no_key" {
   }
 }
 
+run "a_key_for_all_is_made_on_request_alone" {
+  command = plan
+
+  assert {
+    condition = (
+      length(aws_kms_key.encryption) + length(aws_kms_alias.encryption) == 0
+      && output.encryption_key == null
+    )
+    error_message = "Nobody asked for a key."
+  }
+}
+
+run "aws_services_may_use_the_key_for_all_on_behalf_of_the_stack" {
+  command = plan
+
+  variables {
+    encryption_key = true
+    values         = ["tests/values/plain.tfvars", "tests/values/audit.tfvars"]
+  }
+
+  assert {
+    condition     = aws_kms_key.encryption[0].enable_key_rotation
+    error_message = "The key is not rotated."
+  }
+
+  assert {
+    condition     = aws_kms_alias.encryption[0].name == "alias/object-ledger-encryption-test"
+    error_message = "The key is called ${aws_kms_alias.encryption[0].name}."
+  }
+
+  # The calls of EventBridge carry nothing that a condition could ask for.
+  assert {
+    condition = {
+      for statement in jsondecode(aws_kms_key.encryption[0].policy).Statement :
+      values(statement.Principal)[0] => try(statement.Condition, {})
+      } == {
+      "arn:aws:iam::123456789012:root" = {}
+      "cloudtrail.amazonaws.com" = {
+        StringEquals = {
+          "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/object-ledger-audit-test"
+        }
+      }
+      "cloudwatch.amazonaws.com" = {
+        ArnLike = {
+          "aws:SourceArn" = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:object-ledger-alarms-test-*"
+        }
+        StringEquals = { "aws:SourceAccount" = "123456789012" }
+      }
+      "events.amazonaws.com" = {}
+      "logs.eu-west-1.amazonaws.com" = {
+        ArnEquals = {
+          "kms:EncryptionContext:aws:logs:arn" = [
+            for name in [
+              "lambda/object-ledger-changes-test", "lambda/object-ledger-documents-test",
+              "apigateway/object-ledger-ingress-test", "lambda/object-ledger-handler-test",
+            ] : "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/${name}"
+          ]
+        }
+      }
+      "s3.amazonaws.com" = { StringEquals = { "aws:SourceAccount" = "123456789012" } }
+    }
+    error_message = "The key's policy is ${aws_kms_key.encryption[0].policy}"
+  }
+}
+
+run "no_service_may_use_the_key_for_all_for_what_is_off" {
+  command = plan
+
+  variables {
+    encryption_key = true
+    values         = ["tests/values/plain.tfvars", "tests/values/no-alarms.tfvars"]
+  }
+
+  assert {
+    condition = !can(regex(
+      "cloudtrail[.]amazonaws|cloudwatch[.]amazonaws", aws_kms_key.encryption[0].policy
+    ))
+    error_message = "The key's policy is ${aws_kms_key.encryption[0].policy}"
+  }
+}
+
+# What the stack makes is under the key of encryption, unless it names its own.
+run "the_roles_may_use_the_key_that_the_stack_takes" {
+  command = plan
+
+  variables {
+    values = [
+      "tests/values/plain.tfvars", "tests/values/existing-source.tfvars",
+      "tests/values/documents.tfvars", "tests/values/encryption.tfvars",
+    ]
+  }
+
+  assert {
+    condition = {
+      documents = module.kms_key["documents"].arn
+      ingress   = module.kms_key_source_bucket["ingress"].arn
+      ledger    = module.kms_key["ledger_bucket"].arn
+      secret    = module.kms_key["parameter_context"].arn
+      } == {
+      documents = "arn:aws:kms:eu-west-1:123456789012:key/one-for-all"
+      ingress   = "arn:aws:kms:eu-west-1:123456789012:key/one-for-all"
+      ledger    = "arn:aws:kms:eu-west-1:123456789012:key/its-own"
+      secret    = tostring(null)
+    }
+    error_message = "The roles may use another key than the stack takes."
+  }
+
+  assert {
+    condition = [
+      for label, key in module.kms_key_source_bucket : label
+      if key.arn != null && label != "ingress"
+    ] == []
+    error_message = "An existing bucket is not encrypted by the stack."
+  }
+}
+
 run "no_role_of_a_deploy_makes_or_changes_a_key" {
   command = plan
 

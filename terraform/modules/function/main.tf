@@ -1,6 +1,7 @@
 # Lambda would make it by itself, but without retention, and would leave it behind.
 resource "aws_cloudwatch_log_group" "this" {
   name              = var.log_group.name
+  kms_key_id        = var.kms_key_arn
   retention_in_days = var.settings.log_retention_days
 }
 
@@ -22,7 +23,7 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  for_each = merge(local.own_policies, local.network_policies, var.policies)
+  for_each = merge(local.own_policies, local.key_policies, local.network_policies, var.policies)
 
   name   = each.key
   role   = aws_iam_role.this.name
@@ -57,6 +58,40 @@ locals {
 }
 
 locals {
+  # Lambda decrypts the environment variables as the role, when the function starts. Failures are
+  # sent with it, and batches of a queue under the same key are taken with it; whoever sends has
+  # to decrypt, too: SQS checks the data key that it got.
+  key_policies = {
+    for arn in compact([var.kms_key_arn]) : "key" => jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid      = "DecryptEnvironment"
+          Effect   = "Allow"
+          Action   = "kms:Decrypt"
+          Resource = arn
+          Condition = {
+            StringEquals = { "kms:ViaService" = var.endpoints.lambda }
+            StringLike = {
+              "kms:EncryptionContext:aws:lambda:FunctionArn" = [local.arn, "${local.arn}:*"]
+            }
+          }
+        },
+        {
+          Sid       = "UseQueues"
+          Effect    = "Allow"
+          Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+          Resource  = arn
+          Condition = { StringEquals = { "kms:ViaService" = var.endpoints.sqs } }
+        },
+      ]
+    })
+  }
+
+  arn = trimsuffix(var.live_arn, ":live")
+}
+
+locals {
   # Lambda puts a function into a VPC with the function's role. Those actions take no narrower
   # resource: Lambda documents it of the last four, and the first two list. The code itself may do
   # none of it, although it has the same role.
@@ -87,7 +122,7 @@ locals {
           Action   = "ec2:*"
           Resource = "*"
           Condition = {
-            ArnEquals = { "lambda:SourceFunctionArn" = trimsuffix(var.live_arn, ":live") }
+            ArnEquals = { "lambda:SourceFunctionArn" = local.arn }
           }
         },
       ]
@@ -102,6 +137,7 @@ resource "aws_lambda_function" "this" {
   runtime                        = var.runtime
   handler                        = var.handler
   architectures                  = [var.settings.architecture]
+  kms_key_arn                    = var.kms_key_arn
   memory_size                    = var.settings.memory_size
   timeout                        = var.settings.timeout
   reserved_concurrent_executions = coalesce(var.settings.reserved_concurrency, -1)
@@ -201,8 +237,10 @@ resource "aws_lambda_alias" "live" {
 # replaced by another one.
 resource "aws_sqs_queue" "failures" {
   name                      = var.failure_queue.name
+  kms_master_key_id         = var.kms_key_arn
   message_retention_seconds = 14 * 24 * 60 * 60
-  sqs_managed_sse_enabled   = true
+  # SQS takes one of the two.
+  sqs_managed_sse_enabled = var.kms_key_arn == null ? true : null
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -38,7 +38,7 @@ output "log_group" {
 
 output "own_policies" {
   description = "Policies that the module itself gives the role, in JSON, by name."
-  value       = merge(local.own_policies, local.network_policies)
+  value       = merge(local.own_policies, local.key_policies, local.network_policies)
 }
 
 output "policies" {

@@ -21,6 +21,12 @@ variable "description" {
   nullable    = false
 }
 
+variable "endpoints" {
+  description = "Hosts of Lambda and SQS, as kms:ViaService has them; needed with a key."
+  type        = object({ lambda = string, sqs = string })
+  default     = null
+}
+
 variable "environment" {
   description = "Environment variables of the function. Nothing secret."
   type        = map(string)
@@ -58,6 +64,12 @@ variable "handler" {
   description = "Class that Lambda calls."
   type        = string
   nullable    = false
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the key of variables, snapshots, logs and failures; null means AWS's own."
+  type        = string
+  default     = null
 }
 
 variable "live_arn" {

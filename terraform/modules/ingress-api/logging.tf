@@ -2,6 +2,7 @@
 # tokens nor keys.
 resource "aws_cloudwatch_log_group" "access" {
   name              = var.log_group.name
+  kms_key_id        = var.log_group.kms_key_arn
   retention_in_days = var.settings.log_retention_days
 }
 

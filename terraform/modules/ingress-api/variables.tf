@@ -32,10 +32,11 @@ variable "kms_key_arn" {
 }
 
 variable "log_group" {
-  description = "ARN and name of the log group of the requests."
+  description = "ARN and name of the log group of the requests, and its key; null means AWS's own."
   type = object({
-    arn  = string
-    name = string
+    arn         = string
+    kms_key_arn = optional(string)
+    name        = string
   })
   nullable = false
 }

@@ -1,5 +1,5 @@
 variable "arn" {
-  description = "ARN of the key; null: there is none."
+  description = "ARN of the key; null: the setting names none."
   type        = string
   default     = null
 
@@ -14,6 +14,12 @@ variable "arn" {
       aws kms describe-key --query KeyMetadata.Arn --key-id <key>
     EOT
   }
+}
+
+variable "fallback" {
+  description = "ARN of the key that is taken where arn is null; null: none."
+  type        = string
+  default     = null
 }
 
 variable "region" {

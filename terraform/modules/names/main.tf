@@ -33,6 +33,7 @@ locals {
     documents            = "${var.name}-documents-${var.environment}"
     documents_failures   = "${var.name}-documents-${var.environment}-failures"
     documents_log_group  = "/aws/lambda/${var.name}-documents-${var.environment}"
+    encryption           = "${var.name}-encryption-${var.environment}"
     eventbridge_failures = "${var.name}-eventbridge-${var.environment}-failures"
     failures             = "${var.name}-failures-${var.environment}"
     github               = "token.actions.githubusercontent.com"

@@ -6,7 +6,7 @@ output "arns" {
 output "endpoints" {
   description = "Hosts of services, as the condition kms:ViaService has them."
   value = {
-    for service in ["dynamodb", "kinesis", "lambda", "s3", "secretsmanager"] :
+    for service in ["dynamodb", "kinesis", "lambda", "s3", "secretsmanager", "sqs"] :
     service => "${service}.${var.account.region}.${var.account.dns_suffix}"
   }
 }

@@ -6,6 +6,9 @@ locals {
   # for the window, and try to hand it over several times.
   visibility_seconds = 6 * var.function_timeout + var.settings.window_seconds
 
+  # SQS takes this or a key.
+  managed = var.kms_key_arn == null ? true : null
+
   policies = {
     queue = {
       Version = "2012-10-17"
@@ -43,10 +46,11 @@ locals {
 # The maximum size of a message is left at what SQS offers: one event of S3 may have 64 KiB.
 resource "aws_sqs_queue" "this" {
   name                       = var.queue.name
+  kms_master_key_id          = var.kms_key_arn
   message_retention_seconds  = 7 * 24 * 60 * 60
   policy                     = jsonencode(local.policies.queue)
   receive_wait_time_seconds  = 20
-  sqs_managed_sse_enabled    = true
+  sqs_managed_sse_enabled    = local.managed
   visibility_timeout_seconds = local.visibility_seconds
 
   redrive_policy = jsonencode({
@@ -61,9 +65,10 @@ resource "aws_sqs_queue" "this" {
 # A message brings its age along, so this queue has to keep it for longer than the first one.
 resource "aws_sqs_queue" "failures" {
   name                      = var.failure_queue.name
+  kms_master_key_id         = var.kms_key_arn
   message_retention_seconds = 14 * 24 * 60 * 60
   policy                    = jsonencode(local.policies.failures)
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.managed
 
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"

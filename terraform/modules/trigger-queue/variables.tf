@@ -24,6 +24,12 @@ variable "function_timeout" {
   nullable    = false
 }
 
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts both queues; null means SQS's own key."
+  type        = string
+  default     = null
+}
+
 variable "queue" {
   description = "ARN and name of the queue."
   type = object({

@@ -8,7 +8,8 @@ ledger_bucket = {
   kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
   object_lock   = { mode = "GOVERNANCE", days = 30 }
 }
-function = { tracing = true }
+encryption = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/customer" }
+function   = { tracing = true }
 parameter_context = {
   name        = "object-ledger/local"
   kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"

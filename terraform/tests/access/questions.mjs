@@ -6,7 +6,7 @@ import { list } from "./policies.mjs";
 const ROLES = ["api", "apply", "changes", "documents", "function", "job", "logging", "plan"];
 
 /** Keys that the values of an environment name, as everything.tfvars calls them. */
-const KEYS = ["ingress", "lake", "ledger", "results", "secret"];
+const KEYS = ["customer", "ingress", "lake", "ledger", "results", "secret"];
 
 /** What each environment has of its own, in a text of the environment local. */
 function opened(text, { account, region }) {

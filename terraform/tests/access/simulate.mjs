@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { audit, auditDelivery } from "./audit.mjs";
 import { changes, changesDelivery } from "./changes.mjs";
 import { delivery, EQUIVALENT } from "./delivery.mjs";
+import { encryption, encryptionDelivery } from "./encryption.mjs";
 import { ingress, ingressDelivery } from "./ingress.mjs";
 import { matrix } from "./matrix.mjs";
 import { list, read } from "./policies.mjs";
@@ -137,10 +138,11 @@ const Resources = Object.fromEntries(
 writeFileSync(template, JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources }));
 
 const stackRows = [
-  ...matrix(names), ...ingress(names), ...changes(names), ...audit(names),
+  ...matrix(names), ...ingress(names), ...changes(names), ...audit(names), ...encryption(names),
 ];
 const deliveryRows = [
   ...delivery(names), ...ingressDelivery(names), ...changesDelivery(names), ...auditDelivery(names),
+  ...encryptionDelivery(names),
 ];
 // What the stack's roles do, they do within the boundary too; what they may not, neither.
 const boundedRows = stackRows

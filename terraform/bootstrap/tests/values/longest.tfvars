@@ -17,6 +17,10 @@ ledger_bucket = {
   force_destroy = true
 }
 
+encryption = {
+  kms_key_arn = "arn:aws:kms:ap-southeast-4:123456789012:key/00000000-0000-0000-0000-000000000010"
+}
+
 parameter_context = {
   create      = true
   name        = "a-name-of-thirty-letters-as-th/environmen12"

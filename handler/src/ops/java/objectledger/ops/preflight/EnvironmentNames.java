@@ -51,6 +51,7 @@ final class EnvironmentNames {
     }
     var variables = stack.variables();
     set("context", stack.output("parameter_context").value());
+    set("customerKey", variables.get("encryption").get("kms_key_arn").value());
     set("ledgerKey", variables.get("ledger_bucket").get("kms_key_arn").value());
     set("ingressKey", variables.get("ingress").get("kms_key_arn").value());
     set("lakeKey", variables.get("documents").get("kms_key_arn").value());

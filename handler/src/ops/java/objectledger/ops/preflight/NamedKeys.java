@@ -15,7 +15,7 @@ final class NamedKeys {
   /** For each key, as it is named, the settings that name it. */
   private final SortedMap<String, SortedSet<String>> settings = new TreeMap<>();
 
-  /** For each key the services that send to a queue or topic that it encrypts. */
+  /** For each key the services that send to a queue or topic, or write logs, under it. */
   private final SortedMap<String, SortedSet<String>> services = new TreeMap<>();
 
   NamedKeys(JsonValue values, List<PlannedResources> stack) {
@@ -35,6 +35,15 @@ final class NamedKeys {
                   .computeIfAbsent(key, k -> new TreeSet<>())
                   .addAll(senders(resource.value("policy")));
             });
+    stack.stream()
+        .flatMap(plan -> plan.of("aws_cloudwatch_log_group").stream())
+        .map(resource -> resource.value("kms_key_id"))
+        .filter(key -> !key.isEmpty())
+        .forEach(
+            key ->
+                services
+                    .computeIfAbsent(key, k -> new TreeSet<>())
+                    .add("logs.%s.amazonaws.com".formatted(key.split(":")[3])));
   }
 
   SortedMap<String, SortedSet<String>> settings() {

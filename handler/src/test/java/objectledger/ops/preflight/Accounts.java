@@ -34,7 +34,8 @@ final class Accounts {
       "{'Statement':[{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::"
           + ID
           + ":root'},"
-          + "'Action':'kms:*'},{'Effect':'Allow','Principal':{'Service':'s3.amazonaws.com'},"
+          + "'Action':'kms:*'},{'Effect':'Allow','Principal':{'Service':['s3.amazonaws.com',"
+          + "'logs.eu-west-1.amazonaws.com']},"
           + "'Action':['kms:Decrypt','kms:GenerateDataKey*']}]}";
 
   private Accounts() {}
@@ -86,6 +87,7 @@ final class Accounts {
                     + "','policy':"
                     + quoted(
                         "{'Statement':[{'Effect':'Allow','Principal':{'Service':'s3.amazonaws.com'}}]}")),
+            resource("aws_cloudwatch_log_group", "'name':'ol','kms_key_id':'" + KEY + "'"),
             resource(
                 "aws_iam_role",
                 "'name':'ol-handler-dev','permissions_boundary':'" + BOUNDARY_ARN + "'"),

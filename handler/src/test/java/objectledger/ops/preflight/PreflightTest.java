@@ -332,6 +332,17 @@ class PreflightTest {
                         Accounts.KEY_POLICY.replace("s3.amazonaws.com", "sns.amazonaws.com"))
                     + "}"));
     says(
+        "customer keys",
+        "does not let logs.eu-west-1.amazonaws.com use it",
+        s ->
+            s.on(
+                "GetKeyPolicy",
+                200,
+                "{\"Policy\":"
+                    + Accounts.quoted(
+                        Accounts.KEY_POLICY.replace("logs.eu-west-1", "logs.eu-west-2"))
+                    + "}"));
+    says(
         "concurrency",
         "ol-handler-dev reserve 50 executions, of 140 that are free",
         s ->
