@@ -69,6 +69,11 @@ output "code_sha256" {
   value       = module.handler.code_sha256
 }
 
+output "dashboard" {
+  description = "Address of the dashboard in the console; null: there is none."
+  value       = var.dashboard.enabled ? local.dashboard_url : null
+}
+
 output "documents" {
   description = <<-EOT
     Where documents become rows: bucket, alias, failure queues by their sender, log group, the

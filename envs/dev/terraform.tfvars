@@ -74,6 +74,10 @@ metrics = {
   enabled = true
 }
 
+dashboard = {
+  enabled = true
+}
+
 latest = {
   enabled        = true
   tombstone_days = 7

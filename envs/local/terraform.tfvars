@@ -105,6 +105,10 @@ metrics = {
   enabled = true
 }
 
+dashboard = {
+  enabled = true
+}
+
 latest = {
   enabled        = true
   tombstone_days = null # because nothing here lives for days, and the rules take a minute

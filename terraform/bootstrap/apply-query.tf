@@ -1,7 +1,7 @@
 # What make verify writes, and what the ledger is queried with: tables, workgroup, statements, and
 # the bucket of their results. It is a policy of its own, because a role's own ones together may have
-# 10,240 characters. What makes the audit (apply-audit.tf) is in it, too: IAM attaches ten policies at
-# most to a role, and this one has room.
+# 10,240 characters. What makes the audit (apply-audit.tf) and the dashboard is in it, too: IAM
+# attaches ten policies at most to a role, and this one has room.
 resource "aws_iam_policy" "apply_query" {
   name        = local.names.apply_query
   description = "How ${local.values.name} verifies its ledger, and makes it ready for queries"
@@ -32,6 +32,16 @@ locals {
         Action    = "cloudwatch:PutMetricData"
         Resource  = "*"
         Condition = { StringEquals = { "cloudwatch:namespace" = local.names.handler } }
+      },
+      {
+        Sid    = "ChangeDashboard"
+        Effect = "Allow"
+        Action = [
+          "cloudwatch:DeleteDashboards",
+          "cloudwatch:GetDashboard",
+          "cloudwatch:PutDashboard",
+        ]
+        Resource = local.arns.dashboard
       },
     ],
     flatten([

@@ -19,7 +19,7 @@ resource "aws_iam_role_policy_attachment" "plan" {
 }
 
 resource "aws_iam_role_policy" "plan" {
-  for_each = { content = local.no_content }
+  for_each = { content = local.no_content, dashboard = local.plan_dashboard }
 
   name   = each.key
   role   = aws_iam_role.plan.name
@@ -30,6 +30,16 @@ locals {
   readable_objects = concat(
     [local.arns.state_file], local.declarations, local.changes_declarations,
   )
+
+  # The policy that both roles have in common is full where a stack has twenty sources and an audit.
+  plan_dashboard = [
+    {
+      Sid      = "ReadDashboard"
+      Effect   = "Allow"
+      Action   = "cloudwatch:GetDashboard"
+      Resource = local.arns.dashboard
+    },
+  ]
 
   no_content = [
     {

@@ -140,6 +140,7 @@ run "every_arn_is_of_a_name" {
         orders   = "arn:aws:dynamodb:eu-west-1:123456789012:table/some-orders-test"
         payments = "arn:aws:dynamodb:eu-west-1:123456789012:table/pay"
       }
+      dashboard        = "arn:aws:cloudwatch::123456789012:dashboard/some-dashboard-test"
       database         = "arn:aws:glue:eu-west-1:123456789012:database/some_test"
       default_database = "arn:aws:glue:eu-west-1:123456789012:database/default"
       executions       = "arn:aws:execute-api:eu-west-1:123456789012"

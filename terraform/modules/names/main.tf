@@ -29,6 +29,7 @@ locals {
       for label, name in var.changes :
       label => coalesce(name, "${var.name}-${label}-${var.environment}")
     }
+    dashboard            = "${var.name}-dashboard-${var.environment}"
     database             = replace("${var.name}_${var.environment}", "-", "_")
     documents            = "${var.name}-documents-${var.environment}"
     documents_failures   = "${var.name}-documents-${var.environment}-failures"
@@ -109,6 +110,10 @@ locals {
       for label, name in local.names.changes_tables :
       label => "${local.begin.dynamodb}:table/${name}"
     }
+    # Dashboards are the account's, and of no region.
+    dashboard = join("/", [
+      "arn:${var.account.partition}:cloudwatch::${var.account.id}:dashboard", local.names.dashboard,
+    ])
     database         = "${local.begin.glue}:database/${local.names.database}"
     default_database = "${local.begin.glue}:database/default"
     # What is called of an API, which AWS names.

@@ -4,7 +4,7 @@ export function delivery(names) {
   const { account, alarms, alias, applyRole, boundary, failures, handler, jobRole, ledger } = names;
   const { logs, planRole, provider, queue, queueFailures, region, role, rule } = names;
   const { ruleFailures, second, secondRule, secret, source, state, topic } = names;
-  const { catalog, database, results, tables, workgroup } = names;
+  const { catalog, dashboard, database, results, tables, workgroup } = names;
   const { documents, documentsFailures, documentsLogs, documentsRole, documentsRule } = names;
   const { documentsRuleFailures, ingress, lake } = names;
   const documentsAlias = `${documents}:live`;
@@ -14,6 +14,7 @@ export function delivery(names) {
   const functions = `${database.replace(":database/", ":userDefinedFunction/")}/f`;
   const mapping = `arn:aws:lambda:${region}:${account}:event-source-mapping:m`;
   const alarm = `${alarms}-errors`;
+  const anotherDashboard = dashboard.replace("local", "prod");
   const key = (name) => `arn:aws:kms:${region}:${account}:key/${name}`;
   const ours = { Application: "object-ledger", Environment: "local" };
   const tagged = (kind, tags) =>
@@ -194,6 +195,7 @@ export function delivery(names) {
   both(["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
     [documentsRule, rule, secondRule], "the rules");
   both("cloudwatch:ListTagsForResource", alarm, "the alarms");
+  both("cloudwatch:GetDashboard", dashboard, "the dashboard");
   both(["sns:GetTopicAttributes", "sns:ListTagsForResource"], topic, "who is told");
   both("kms:DescribeKey", key("alarms"), "the alarms' key, by its alias", byAlias);
   both([
@@ -271,7 +273,9 @@ export function delivery(names) {
     byAlias);
   neither("kms:CreateKey", "*", "the alarms' key: terraform/bootstrap makes it", asStack);
   neither("cloudwatch:SetAlarmState", alarm, "silencing an alarm");
-  neither("cloudwatch:DescribeAlarmHistory", "*", "what is not needed");
+  neither("cloudwatch:GetDashboard", anotherDashboard, "another's dashboard");
+  neither(["cloudwatch:DescribeAlarmHistory", "cloudwatch:ListDashboards"], "*",
+    "what is not needed");
   neither([
     "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue",
     "secretsmanager:UpdateSecret", "secretsmanager:PutResourcePolicy",
@@ -314,6 +318,7 @@ export function delivery(names) {
   no("plan", ["glue:UpdateTable", "glue:DeleteTable"], table, "a change");
   no("plan", "s3:PutInventoryConfiguration", source, "a change");
   no("plan", "cloudwatch:DeleteAlarms", alarm, "a change");
+  no("plan", ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"], dashboard, "a change");
   no("plan", ["secretsmanager:CreateSecret", "secretsmanager:DeleteSecret"], secret, "a change");
   no("plan", "lambda:InvokeFunction", [alias, `${handler}:1`], "invoking");
   no("plan", "s3:GetObject", `${ledger}/journal/r`, "records");
@@ -472,6 +477,10 @@ export function delivery(names) {
   ], alarm, "the alarms");
   no("apply", "cloudwatch:DeleteAlarms", alarm.replace("local", "prod"), "another's alarms");
   no("apply", "cloudwatch:DisableAlarmActions", alarm, "silencing an alarm");
+  yes("apply", ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"], dashboard,
+    "the dashboard");
+  no("apply", ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"], anotherDashboard,
+    "another's dashboard");
   yes("apply", [
     "sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:Subscribe",
     "sns:TagResource", "sns:UntagResource",

@@ -128,6 +128,7 @@ export function read(stackFile, bootstrapFile) {
     catalog: at("glue", "catalog"),
     changesBucket: `arn:aws:s3:::${named("changes")}-${account}`,
     changesRole: iam(`role/${named("changes")}`),
+    dashboard: `arn:aws:cloudwatch::${account}:dashboard/${named("dashboard")}`,
     database: at("glue", `database/${stack.outputs.query.database}`),
     documents: at("lambda", `function:${named("documents")}`),
     documentsFailures: at("sqs", `${named("documents")}-failures`),

@@ -22,7 +22,7 @@ from moto.sqs.models import sqs_backends
 from ..messages import send
 from ..scheduler import Scheduler
 from ..timestamps import iso_now
-from .metrics import put_queue_metrics
+from .metrics import keep_listed, put_queue_metrics
 
 log = logging.getLogger(__name__)
 
@@ -62,9 +62,10 @@ class MetricSamples:
         for values in self.values.values():
             while values and values[0][0] < old:
                 values.popleft()
-        gone = sum(1 for _ in itertools.takewhile(lambda datum: _time(datum) < old, data))
-        del data[:gone]
-        self._read -= gone
+        gone = list(itertools.takewhile(lambda datum: _time(datum) < old, data))
+        keep_listed(backend, gone)
+        del data[: len(gone)]
+        self._read -= len(gone)
 
 
 class Alarms:

@@ -9,7 +9,7 @@ from moto.cloudwatch.models import CloudWatchBackend, Statistics, cloudwatch_bac
 from moto.logs.models import LogsBackend
 
 from ..patching import replaces
-from . import embedded_metrics, metric_filters
+from . import embedded_metrics, metric_filters, metrics
 
 
 @replaces(CloudWatchBackend, "get_metric_statistics")
@@ -30,14 +30,14 @@ def _get_metric_statistics(original, self, namespace, *arguments, dimensions=(),
 @replaces(CloudWatchBackend, "get_metric_data")
 def _get_metric_data(original, self, queries, *arguments, **options):
     """moto includes metrics of other namespaces, and with further dimensions."""
-    metrics = [query["MetricStat"]["Metric"] for query in queries if "MetricStat" in query]
+    asked = [query["MetricStat"]["Metric"] for query in queries if "MetricStat" in query]
     wanted = {
         (
             metric["Namespace"],
             metric["MetricName"],
             frozenset((each["Name"], each["Value"]) for each in metric.get("Dimensions", ())),
         )
-        for metric in metrics
+        for metric in asked
     }
     exact = copy.copy(self)
     found = [
@@ -46,9 +46,18 @@ def _get_metric_data(original, self, queries, *arguments, **options):
         if (datum.namespace, datum.name, frozenset((d.name, d.value) for d in datum.dimensions))
         in wanted
     ]
-    if len(metrics) == len(queries):
+    if len(asked) == len(queries):
         exact.get_all_metrics = lambda: found
     return original(exact, queries, *arguments, **options)
+
+
+@replaces(CloudWatchBackend, "list_metrics")
+def _list_metrics(original, self, *arguments):
+    """moto lists no metric whose samples are deleted, as those of a long run are."""
+    one_of_each = copy.copy(self)
+    found = metrics.listed(self)
+    one_of_each.get_all_metrics = lambda: found
+    return original(one_of_each, *arguments)
 
 
 @replaces(Statistics, "get_statistics_for_type")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from typing import Iterable
 
-from moto.cloudwatch.models import CloudWatchBackend, MetricDatum
+from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, MetricDatumBase
 from moto.sqs.models import Queue
 
 
@@ -30,3 +31,24 @@ def put_queue_metrics(backend: CloudWatchBackend, queue: Queue) -> None:
     }
     for name, value in values.items():
         put_metric(backend, "AWS/SQS", name, value, QueueName=queue.name)
+
+
+def keep_listed(backend: CloudWatchBackend, data: Iterable[MetricDatumBase]) -> None:
+    """Keeps one sample of each metric for ListMetrics, before the samples are deleted.
+
+    CloudWatch lists a metric for two weeks after its last sample.
+    """
+    vars(backend).setdefault("_listed", {}).update((identity(datum), datum) for datum in data)
+
+
+def listed(backend: CloudWatchBackend) -> list[MetricDatumBase]:
+    """One sample of each metric that there was, also of those whose samples are deleted."""
+    found = dict(vars(backend).get("_listed", {}))
+    found.update((identity(datum), datum) for datum in backend.get_all_metrics())
+    return list(found.values())
+
+
+def identity(datum: MetricDatumBase) -> tuple:
+    """What tells a metric from another."""
+    dimensions = frozenset((each.name, each.value) for each in datum.dimensions)
+    return datum.namespace, datum.name, dimensions

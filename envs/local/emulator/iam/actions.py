@@ -19,6 +19,7 @@ from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from .. import context
+from ..cloudwatch import cbor
 from . import actions_apigateway, actions_s3, actions_tables
 from .permission import SECURE, Permission
 
@@ -56,6 +57,7 @@ class _Call:
             self.parameters = json.loads(context.body_of(environ) or b"{}")
         elif "/operation/" in path:  # CBOR, which only CloudWatch uses
             self.operation = path.split("/operation/")[1]
+            self.parameters = cbor.decode(context.body_of(environ))
         elif self.service == "lambda":
             self.operation, self.parameters = _lambda_operation(environ)
         else:
@@ -126,6 +128,15 @@ def _anything(call: _Call) -> tuple[str, dict[str, str]]:
     return call.first("ResourceARN", "ResourceArn"), {}
 
 
+def _cloudwatch(call: _Call) -> tuple[str, dict[str, str]]:
+    """A dashboard, which is of no region, or what _anything says."""
+    name = call.first("DashboardName", "DashboardNames.member.1", "DashboardNames")
+    if name == "*":
+        return _anything(call)
+    name = name if isinstance(name, str) else name[0]
+    return f"arn:aws:cloudwatch::{DEFAULT_ACCOUNT_ID}:dashboard/{name}", {}
+
+
 def _cloudtrail(call: _Call) -> tuple[str, dict[str, str]]:
     listed = call.parameters.get("ResourceIdList") or ["*"]
     name = call.first("TrailName", "Name", "ResourceId")
@@ -185,6 +196,7 @@ def _wafv2(call: _Call) -> tuple[str, dict[str, str]]:
 
 _RESOURCES = {
     "cloudtrail": _cloudtrail,
+    "cloudwatch": _cloudwatch,
     "cognito-idp": _cognito,
     "events": _events,
     "iam": _iam,

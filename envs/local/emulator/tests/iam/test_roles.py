@@ -105,6 +105,8 @@ class Roles(EmulatorTest):
         group_arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}"
         role = self.name("role")
         made = self.iam.create_role(RoleName=role, AssumeRolePolicyDocument="{}")
+        self.cloudwatch.put_dashboard(DashboardName=role, DashboardBody="{}")
+        dashboard = f"arn:aws:cloudwatch::{ACCOUNT}:dashboard/{role}"
         function = self.function()
         function_arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{function}"
         for service, call, options, action, resource in (
@@ -115,6 +117,9 @@ class Roles(EmulatorTest):
              "DescribeMetricFilters", group_arn),
             ("iam", "get_role", {"RoleName": role}, "GetRole", made["Role"]["Arn"]),
             ("cloudwatch", "describe_alarms", {}, "DescribeAlarms", "*"),
+            ("cloudwatch", "get_dashboard", {"DashboardName": role}, "GetDashboard", dashboard),
+            ("cloudwatch", "delete_dashboards", {"DashboardNames": [role]}, "DeleteDashboards",
+             dashboard),
             ("lambda", "get_function", {"FunctionName": function}, "GetFunction", function_arn),
             ("lambda", "list_tags", {"Resource": function_arn}, "ListTags", function_arn),
         ):

@@ -32,6 +32,9 @@ final class CostCommand {
     out.printf(
         "%nThe trail of audit costs up to %s more, and up to %s with source_reads: docs/audit.md.%n",
         trail(objects, false), trail(objects, true));
+    out.printf(
+        "The dashboard costs nothing, or %s where the account has three others: docs/dashboard.md.%n",
+        Cost.dollars(ListPrice.DASHBOARD));
   }
 
   private static String trail(String objects, boolean sourceReads) {

@@ -37,6 +37,9 @@ public final class ListPrice {
   /** One metric of standard resolution, for a month. https://aws.amazon.com/cloudwatch/pricing/ */
   public static final double ALARM = 0.10;
 
+  /** For a month, beyond the free ones. https://aws.amazon.com/cloudwatch/pricing/ */
+  static final double DASHBOARD = 3.00;
+
   /**
    * A custom metric, for a month, of the first ten thousand.
    * https://aws.amazon.com/cloudwatch/pricing/

@@ -30,6 +30,10 @@ final class Names {
     stack.documents().ifPresent(function -> names.put("lake", "s3://" + function.bucket() + "/"));
     stack.ingress().ifPresent(api -> names.put("ingress", api.url() + "/table/<table>/object"));
     stack.athena().ifPresent(athena -> names.put("athena", athena.workgroup()));
+    var dashboard = outputs.get("dashboard").get("value").textOrEmpty();
+    if (!dashboard.isEmpty()) {
+      names.put("dashboard", dashboard);
+    }
     names.put("live", stack.liveArn());
     return names;
   }

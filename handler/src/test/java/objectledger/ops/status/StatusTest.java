@@ -183,7 +183,8 @@ class StatusTest {
             "whether anything else was changed: make plan ENV=dev",
             "names ledger s3://ledger/journal/",
             "log of handler /aws/lambda/f",
-            "queue failed: handler " + FAILED);
+            "queue failed: handler " + FAILED,
+            "dashboard https://console/#dashboards/dashboard/d");
   }
 
   @Test
