@@ -39,7 +39,7 @@ locals {
             The API needs more than 5 s for an answer. To see where the time goes: aws logs tail
             ${local.names.ingress_log_group} --since 1h. Where integration_latency is most of it, it
             is S3's; otherwise the authorizer's. To time one yourself:
-            make post ENV=${var.environment} TABLE=<table> FILE=<file>
+            make post ENV=${var.environment} TABLE=<a table> FILE=<a document>
           EOT
         }
         } : name => merge(alarm, {

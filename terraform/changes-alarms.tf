@@ -103,7 +103,7 @@ locals {
           A database or AWS refuses the changes function: a password, a right, a table or a column
           is missing or wrong, and to try again does not help. To see the causes:
           make failures ENV=${var.environment}. To make a label's table:
-          make table ENV=${var.environment} CHANGES=<label> APPLY=1. When all is fixed:
+          make table ENV=${var.environment} CHANGES=<the label> APPLY=1. When all is fixed:
           make redrive ENV=${var.environment}
         EOT
       })
