@@ -68,7 +68,7 @@ final class ArchivedClasses {
             () -> logs.filterLogEvents(filter -> filter.logGroupName("group")),
             () -> events.listRules(list -> list.namePrefix("rule")))) {
       try {
-        each.get();
+        System.out.printf("loaded: %s%n", each.get().getClass().getSimpleName());
       } catch (SdkException unreadable) {
         // The answer is no service's. Its classes are loaded.
         System.out.printf("loaded: %s%n", unreadable.getClass().getSimpleName());
