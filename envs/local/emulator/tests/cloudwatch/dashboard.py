@@ -1,8 +1,9 @@
 """Whether everything that a dashboard names is there: metrics, alarms and log groups.
 
-    python -m emulator.tests.cloudwatch.dashboard NAME [NAMESPACE...]
+    python -m emulator.tests.cloudwatch.dashboard NAME [NAMESPACE|METRIC...]
 
-NAME is the dashboard's. Of these namespaces it judges nothing: no traffic of theirs has come yet.
+NAME is the dashboard's. Of these namespaces, and of metrics of these names, it judges nothing: what
+they count has not happened yet.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _of_widget(widget: dict, client: Client, listed: set, without: tuple) -> Ite
             yield from _of_expression(option["expression"], ids, client)
             continue
         namespace, metric_name, *rest = [each for each in metric if isinstance(each, str)]
-        if namespace not in without:
+        if namespace not in without and metric_name not in without:
             dimensions = dict(zip(rest[::2], rest[1::2]))
             yield from _of_metric(namespace, metric_name, dimensions, client, listed)
 

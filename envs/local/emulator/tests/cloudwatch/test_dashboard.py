@@ -13,7 +13,7 @@ from .dashboard import problems
 
 
 class Dashboard(EmulatorTest):
-    def check(self, properties, kind="metric"):
+    def check(self, properties, kind="metric", without=()):
         name = self.name("dashboard")
         widget = {"type": kind, "properties": {"title": "Is it there?", **properties}}
         body = json.dumps({"widgets": [widget]})
@@ -24,7 +24,7 @@ class Dashboard(EmulatorTest):
             "logs": self.logs,
             "sqs": self.sqs,
         }
-        return problems(name, clients.__getitem__)
+        return problems(name, clients.__getitem__, without)
 
     def test_what_is_there_is_no_problem(self):
         name = self.live()
@@ -76,6 +76,16 @@ class Dashboard(EmulatorTest):
                 found = self.check(properties)
                 self.assertEqual(1, len(found), found)
                 self.assertIn(expected, found[0])
+
+    def test_a_namespace_or_a_metric_that_is_left_out_is_not_judged_and_its_neighbours_are(self):
+        metrics = {"metrics": [["mine", "Lag"], ["mine", "Failed"], ["yours", "Lag"]]}
+        self.assertEqual(
+            ["Is it there? there is no metric yours Lag {}"], self.check(metrics, without=("mine",))
+        )
+        self.assertEqual(
+            ["Is it there? there is no metric mine Failed {}"],
+            self.check(metrics, without=("Lag",)),
+        )
 
 
 class Listing(TestCase):
