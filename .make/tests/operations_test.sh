@@ -14,7 +14,7 @@ tools() {
 it "lists failures with the outputs of the stack"
 tools
 runs make failures ENV=dev
-holds grep -q "classes:a.jar:b.jar objectledger.ops.failures.FailuresCommand $sandbox/.build/dev/stack.json" java.log
+holds grep -q "tools.jar:a.jar:b.jar objectledger.ops.failures.FailuresCommand $sandbox/.build/dev/stack.json" java.log
 
 it "needs an environment that is applied"
 refuses make failures

@@ -35,7 +35,7 @@ broken "a job that lists no rights" check.yml '/^    permissions:/d; /^      con
 broken "a job without a limit" check.yml '/timeout-minutes/d' "job test: add timeout-minutes"
 broken "an expression in a script" pull-request.yml \
   's/run: make package/run: echo ${{ matrix.environment }}/' "put it into env"
-broken "a script that is long" check.yml 's/run: make test/run: "a\\nb\\nc\\nd"/' \
+broken "a script that is long" check.yml 's/run: make test$/run: "a\\nb\\nc\\nd"/' \
   "make it a script in .github/scripts"
 broken "a checkout that keeps its token" check.yml '/persist-credentials/d' \
   "add persist-credentials: false"

@@ -19,12 +19,11 @@ from moto.s3.models import s3_backends
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wsgi import ClosingIterator
 
-from . import context
+from . import cbor, context
 from .apigateway.rest_apis import RestApis
 from .athena import corrections as _corrections_athena  # noqa: F401 (importing applies)
 from .cloudtrail import corrections as _corrections_cloudtrail  # noqa: F401
 from .cloudtrail.data_events import DataEvents
-from .cloudwatch import cbor
 from .cloudwatch import corrections as _corrections_cloudwatch  # noqa: F401
 from .cloudwatch import log_group_keys as _log_group_keys  # noqa: F401
 from .cloudwatch.alarms import Alarms

@@ -18,8 +18,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
-from .. import context
-from ..cloudwatch import cbor
+from .. import cbor, context
 from . import actions_apigateway, actions_s3, actions_tables
 from .permission import SECURE, Permission
 

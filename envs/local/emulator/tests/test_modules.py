@@ -25,7 +25,7 @@ ORDER = """
     sns
     sqs
     iam
-    messages scheduler deep_json timestamps context patching
+    messages scheduler cbor deep_json timestamps context patching
 """.split()
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path.read_text("utf-8")

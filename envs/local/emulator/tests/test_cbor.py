@@ -6,7 +6,7 @@ import io
 import json
 import unittest
 
-from emulator.cloudwatch import cbor
+from emulator import cbor
 
 
 class CborTest(unittest.TestCase):
