@@ -205,6 +205,13 @@ emulator() (
   PYTHONPATH=envs/local .make/lib/python -m emulator "$command" --dir "$build/local/emulator" "$@"
 )
 
+# kill_one FUNCTION: kills a process of it that is at work in the local AWS, and waits a minute for one.
+kill_one() {
+  curl -fsS -X POST -H 'Content-Type: application/json' "$AWS_ENDPOINT_URL/_emulator/kill" \
+    -d "{\"function\": \"$1\", \"seconds\": 60}" >"$work/killed.json"
+  (($(.make/lib/value "$work/killed.json" values.killed) > 0)) || die "no process of $1 was at work for a minute"
+}
+
 # The root module that tf and init work on.
 export MODULE=${MODULE:-terraform}
 

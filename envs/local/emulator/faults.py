@@ -10,9 +10,9 @@
            Those shares of what DynamoDB sends to the Kinesis stream come twice, or late.
     GET    /_emulator/faults  The faults, with the number of requests that each has met and refused.
     DELETE /_emulator/faults  Removes all of them.
-    POST   /_emulator/kill    {"function": "f"}
+    POST   /_emulator/kill    {"function": "f", "seconds": 60}
            Kills the processes of the function that handle an event; returns their number, as in
-           {"killed": 2}.
+           {"killed": 2}. Where none does, it waits that long for one, or not at all.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/_emulator/"
 EVENT = "EVENT"
+_GLANCE = 0.002
 _CODES = {403: "AccessDenied", 409: "ConditionalRequestConflict", 503: "SlowDown"}
 
 
@@ -113,12 +114,21 @@ class Faults:
         with self._lock:
             return any(f.hits_event(bucket, key) for f in self._faults)
 
+    def _kill(self, function: str, seconds: float = 0) -> int:
+        """An event may take milliseconds: who asked again and again would miss it."""
+        deadline = time.monotonic() + float(seconds)
+        killed = self._functions.kill_busy(function)
+        while not killed and time.monotonic() < deadline:
+            time.sleep(_GLANCE)
+            killed = self._functions.kill_busy(function)
+        return killed
+
     def _control(self, http: Request) -> Response:
         call = f"{http.method} {http.path[len(PATH) :]}"
         try:
             given = json.loads(http.get_data() or b"{}")
             if call == "POST kill":
-                return _json({"killed": self._functions.kill_busy(given["function"])})
+                return _json({"killed": self._kill(**given)})
             if call == "POST faults" and "stream" in given:
                 disturbances.disturb(disturbances.StreamFault(**given))
             elif call == "POST faults":

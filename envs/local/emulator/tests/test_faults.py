@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import threading
 import time
 import urllib.request
 from urllib.error import HTTPError
@@ -99,6 +100,19 @@ class Injected(EmulatorTest):
         self.assertIn("signal: kill", error["errorMessage"])
         self.assertNotIn("FunctionError", self.invoke(name, Qualifier="live")[0])
 
+    def test_a_process_that_is_about_to_work_is_waited_for(self):
+        name = self.live()
+        self.invoke(name, Qualifier="live")
+        later = threading.Timer(
+            0.5,
+            self.invoke,
+            [name, {"do": "sleep", "seconds": 0.3}],
+            {"Qualifier": "live", "InvocationType": "Event"},
+        )
+        later.start()
+        self.assertEqual({"killed": 1}, self.control("POST", "kill", function=name, seconds=20))
+        later.join()
+
     def test_events_of_a_prefix_are_lost_and_no_request_is_refused(self):
         bucket = self.bucket()
         url, arn = self.queue(f"arn:aws:s3:::{bucket}")
@@ -120,6 +134,7 @@ class Injected(EmulatorTest):
             (400, "faults", {"bucket": "b", "colour": "red"}),
             (400, "faults", {"bucket": "b", "principal": "me"}),
             (400, "kill", {"name": "f"}),
+            (400, "kill", {"function": "f", "seconds": "soon"}),
             (404, "tea", {"sugar": 1}),
         ):
             with self.subTest(body), self.assertRaises(HTTPError) as caught:
