@@ -308,15 +308,25 @@ printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\n' >.build/dev/pl
 printf 'Error: context canceled\n\n  with module.b.aws_s3_bucket.this,\n' >said
 interrupted_at apply
 # shellcheck disable=SC2016 # it is the stand-in that expands it
-sed -i.bak 's/^case \$2 in$/&\n  import) echo $$ >..\/import.pid; exec sleep 20 ;;/' bin/terraform
+sed -i.bak 's/^case \$2 in$/&\n  import) echo $$ >..\/import.pid; exec sleep 90 ;;/' bin/terraform
 before=$SECONDS
-refuses alone env IMPORT_SECONDS=1 make apply ENV=dev
+refuses alone env IMPORT_SECONDS=5 make apply ENV=dev
 holds test "$status" = 130
-says "looking whether AWS has made it, for 1 s at most: module.b.aws_s3_bucket.this"
-says "if AWS has it, the next apply says what to type: module.b.aws_s3_bucket.this"
-holds test $((SECONDS - before)) -lt 15
+says "looking whether AWS has made it, for "
+says " s at most: module.b.aws_s3_bucket.this"
+says "it is not in the state: if AWS has it, the next apply says what to type: module.b.aws_s3_bucket.this"
+holds test $((SECONDS - before)) -lt 60
 holds test -s import.pid
 holds test -z "$(ps -o pid= -p "$(cat import.pid)")"
+
+it "says of what an interrupted apply was making that there was no time to look"
+applied
+runs make plan ENV=dev
+printf 'aws_s3_bucket\tthe-bucket\tmodule.b.aws_s3_bucket.this\n' >.build/dev/plan.creates
+printf 'Error: context canceled\n\n  with module.b.aws_s3_bucket.this,\n' >said
+interrupted_at apply
+refuses alone env IMPORT_SECONDS=0 make apply ENV=dev
+says "there is no time left to look: if AWS has it, the next apply says what to type: module.b.aws_s3_bucket.this"
 
 it "goes on to its end when the terminal is closed, which would strand the lock"
 applied
