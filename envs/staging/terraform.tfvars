@@ -79,7 +79,7 @@ dashboard = {
 }
 
 latest = {
-  enabled        = true
+  enabled        = false # A document per object, for some 6 dollars a million more.
   tombstone_days = 7
 }
 

@@ -465,3 +465,16 @@ run "who_restores_may_put_but_not_overwrite" {
     error_message = module.ledger_bucket.policy
   }
 }
+
+run "latest_is_off_unless_it_is_asked_for" {
+  command = plan
+
+  variables {
+    latest = null
+  }
+
+  assert {
+    condition     = output.latest == { enabled = false, tombstone_days = 7 }
+    error_message = jsonencode(output.latest)
+  }
+}
