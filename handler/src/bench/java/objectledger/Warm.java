@@ -13,6 +13,12 @@ final class Warm {
   private static final List<Integer> AT_ONCE = List.of(16, 32, 64);
   private static final int BATCH = 100;
 
+  /** How many times more objects a figure is of where two are compared that differ by little. */
+  private static final int MANY = 5;
+
+  /** The metrics of the function, of its one source. */
+  private static final Map<String, String> METRICS = Map.of("METRICS_SOURCES", "source");
+
   private final Launch.Place place;
   private final Stub stub;
   private final Figures figures;
@@ -49,18 +55,29 @@ final class Warm {
     var together = Events.notification(size);
     for (var variant : variants) {
       if (variant != Variant.HELLO && !variant.isOneOfMany()) {
-        all.add(() -> cpu(variant, variant.folder + ".cpu_us", together, 1));
+        var launch = place.of(variant, MEGABYTES);
+        all.add(() -> cpu(launch, variant.folder + ".cpu_us", together, 1, size));
       }
     }
-    all.add(() -> cpu(Variant.LEDGER, "ledger.single_cpu_us", Events.one(), size));
     var batch = Math.min(BATCH, size);
-    all.add(() -> cpu(Variant.LEDGER, "ledger.queue_cpu_us", Events.batch(batch), size / batch));
+    for (var launch : List.of(ledger(), ledger().with(METRICS))) {
+      var name = "ledger." + (launch.settings().isEmpty() ? "" : "metrics_");
+      all.add(() -> cpu(launch, name + "single_cpu_us", Events.one(), MANY * size, 1));
+      all.add(
+          () ->
+              cpu(launch, name + "queue_cpu_us", Events.batch(batch), MANY * size / batch, batch));
+    }
     return all;
   }
 
-  /** Sends an event so often that it is about all the objects. */
-  private void cpu(Variant variant, String name, String event, int times) throws IOException {
-    try (var function = new LambdaProcess(place.of(variant, MEGABYTES))) {
+  private Launch ledger() {
+    return place.of(Variant.LEDGER, MEGABYTES);
+  }
+
+  /** Sends an event so often, each time about so many objects. */
+  private void cpu(Launch launch, String name, String event, int times, int objects)
+      throws IOException {
+    try (var function = new LambdaProcess(launch)) {
       function.init();
       for (var run = -warmUps; run < runs; run++) {
         stub.count();
@@ -70,9 +87,9 @@ final class Warm {
           function.handle(event);
         }
         var used = (double) (function.cpuMicros() - before);
-        requireHeads(size);
+        requireHeads(times * objects);
         if (run >= 0) {
-          figures.add(name, used / size);
+          figures.add(name, used / times / objects);
         }
       }
     }
@@ -103,8 +120,7 @@ final class Warm {
   }
 
   private void batch(int atOnce) throws IOException {
-    var launch =
-        place.of(Variant.LEDGER, MEGABYTES).with(Map.of("CONCURRENCY", Integer.toString(atOnce)));
+    var launch = ledger().with(Map.of("CONCURRENCY", Integer.toString(atOnce)));
     try (var function = new LambdaProcess(launch)) {
       function.init();
       var name = "ledger.batch_" + atOnce;
