@@ -18,12 +18,17 @@ public final class Stacks {
 
   /** The outputs of a stack with these sources, whose ledger bucket has the name. */
   public static StackOutputs of(String ledgerBucket, Source... sources) {
+    return of(ledgerBucket, true, sources);
+  }
+
+  /** The outputs of such a stack, with or without latest documents. */
+  public static StackOutputs of(String ledgerBucket, boolean keepsLatest, Source... sources) {
     return new StackOutputs(
         "eu-west-1",
         "test",
         Sources.of(sources),
         ledgerBucket,
-        true,
+        keepsLatest,
         "1",
         "/aws/lambda/f",
         "https://queue");

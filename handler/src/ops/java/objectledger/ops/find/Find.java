@@ -1,23 +1,17 @@
 package objectledger.ops.find;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import objectledger.aws.LatestDocumentKey;
 import objectledger.ops.DeployedStack;
 import objectledger.ops.Source;
 import objectledger.ops.TerminalText;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * Prints the records of an object, or of a request, oldest first; before them the latest document
@@ -54,7 +48,13 @@ final class Find {
    * @return the exit code: 1 where nothing was found
    */
   int run() {
-    var changed = request.key().isEmpty() ? Map.<Source, Instant>of() : printLatest();
+    var isPrinted = false;
+    var changed = Map.<Source, Instant>of();
+    if (!request.key().isEmpty()) {
+      var state = new ObjectState(s3, deployment, request.key());
+      changed = state.print(sources, printer);
+      isPrinted = deployment.stack().keepsLatest() && !changed.isEmpty();
+    }
     var search =
         new JournalSearch(
             s3,
@@ -70,11 +70,10 @@ final class Find {
       isWhole = search.hour(sources, hour);
       hour = hour.minus(1, ChronoUnit.HOURS);
     }
-    // The document was written soon after the object's last event.
-    for (var document : changed.entrySet()) {
+    for (var change : changed.entrySet()) {
       for (var age = 0; isWhole && age <= 1; age++) {
-        var then = document.getValue().truncatedTo(ChronoUnit.HOURS).minus(age, ChronoUnit.HOURS);
-        isWhole = !then.isBefore(first) || search.hour(List.of(document.getKey()), then);
+        var then = change.getValue().truncatedTo(ChronoUnit.HOURS).minus(age, ChronoUnit.HOURS);
+        isWhole = !then.isBefore(first) || search.hour(List.of(change.getKey()), then);
       }
     }
     search.found().forEach(printer::record);
@@ -95,8 +94,7 @@ final class Find {
             : "that was the limit: raise LIMIT="
                 + request.limit()
                 + ", or query the journal (docs/query.md)");
-    var isFound =
-        !search.found().isEmpty() || (!changed.isEmpty() && request.requestId().isEmpty());
+    var isFound = !search.found().isEmpty() || (isPrinted && request.requestId().isEmpty());
     if (!isFound) {
       advise();
     }
@@ -116,35 +114,5 @@ final class Find {
     out.printf("not recorded? make failures ENV=%s%n", environment);
     out.printf("is the trigger as it was applied? make status ENV=%s%n", environment);
     out.printf("  log: %s%n", deployment.logCommand());
-  }
-
-  /** Prints the latest documents, and returns when that of each source was written. */
-  private Map<Source, Instant> printLatest() {
-    var changed = new LinkedHashMap<Source, Instant>();
-    var without = new ArrayList<String>();
-    for (var source : sources) {
-      printLatest(source)
-          .ifPresentOrElse(time -> changed.put(source, time), () -> without.add(source.label()));
-    }
-    if (!without.isEmpty()) {
-      printer.noLatest(String.join(", ", without));
-    }
-    return changed;
-  }
-
-  private Optional<Instant> printLatest(Source source) {
-    var name = LatestDocumentKey.of(source.bucket(), request.key());
-    try {
-      var document =
-          s3.getObjectAsBytes(
-              get ->
-                  get.bucket(deployment.stack().ledgerBucket())
-                      .key(name)
-                      .expectedBucketOwner(deployment.accountId()));
-      printer.latest(source, name, document.asString(StandardCharsets.UTF_8));
-      return Optional.of(document.response().lastModified());
-    } catch (NoSuchKeyException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -35,9 +35,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Proves that a person who has a key or a request's id gets all that the ledger has of it. */
@@ -49,6 +52,7 @@ class FindTest {
   private final FunctionLines log = new FunctionLines();
   private final List<Source> sources = new ArrayList<>(List.of(Stacks.source("source", "source")));
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private boolean keepsLatest = true;
 
   @Test
   void recordsOfAKeyFollowItsLatestDocumentInTheOrderOfEvents() {
@@ -143,6 +147,40 @@ class FindTest {
     assertThat(find("old", "", 1000)).isZero();
 
     assertThat(text()).contains("1 record of", "hour=23/late.json");
+  }
+
+  @Test
+  void documentThatAStackLeftBehindIsNotShownWhereItKeepsNone() {
+    keepsLatest = false;
+    ledger.latest("k", NOW, "{\"revision\":7}");
+
+    assertThat(find("k", "", 1000)).isEqualTo(1);
+
+    assertThat(text())
+        .contains("latest  none: this stack keeps none", "no records of")
+        .doesNotContain("revision");
+  }
+
+  @Test
+  void withoutLatestTheHourAtWhichTheObjectWasWrittenIsReadToo() {
+    keepsLatest = false;
+    ledger.sourceObject("old", Instant.parse("2026-03-01T00:00:10Z"));
+    ledger.journal("2026-03-01", "00", "then", record("1", "old", "01", "r"));
+
+    assertThat(find("old", "", 1000)).isZero();
+
+    assertThat(text()).contains("latest  none: this stack keeps none", "hour=00/then.json");
+  }
+
+  @Test
+  void sourceThatMayNotBeReadOnlyLeavesItsHourOut() {
+    keepsLatest = false;
+    ledger.isSourceDenied = true;
+    ledger.journal("2026-11-27", "09", "a", record("1", "k", "01", "r"));
+
+    assertThat(find("k", "", 1000)).isZero();
+
+    assertThat(text()).contains("1 record of");
   }
 
   @Test
@@ -271,7 +309,7 @@ class FindTest {
   }
 
   private int find(String key, String requestId, int limit, String label) {
-    var stack = Stacks.of("ledger", sources.toArray(Source[]::new));
+    var stack = Stacks.of("ledger", keepsLatest, sources.toArray(Source[]::new));
     var deployment =
         new DeployedStack(
             stack,
@@ -348,8 +386,26 @@ class FindTest {
 
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
 
+    private final Map<String, Instant> sourceObjects = new TreeMap<>();
+    private boolean isSourceDenied;
+
     void latest(String key, Instant modified, String text) {
       latest("source", key, modified, text);
+    }
+
+    void sourceObject(String key, Instant modified) {
+      sourceObjects.put(key, modified);
+    }
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      assertThat(request.bucket()).isEqualTo("source");
+      assertThat(request.expectedBucketOwner()).isEqualTo("123456789012");
+      var modified = sourceObjects.get(request.key());
+      if (isSourceDenied || modified == null) {
+        throw S3Exception.builder().statusCode(isSourceDenied ? 403 : 404).build();
+      }
+      return HeadObjectResponse.builder().lastModified(modified).build();
     }
 
     void latest(String bucket, String key, Instant modified, String text) {
