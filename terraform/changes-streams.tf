@@ -122,13 +122,6 @@ data "aws_dynamodb_table" "existing" {
 }
 
 locals {
-  # Names of the tables that the stack does not name, by label.
-  change_tables = {
-    for label, change in local.changes : label => try(
-      regex(":table/([^/]+)/stream/", change.stream.arn)[0], change.stream.table_name, null
-    )
-  }
-
   # Existing tables, and the stream that each has to have; null where its own is not read.
   existing_change_tables = {
     for label, table in local.change_tables :

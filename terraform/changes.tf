@@ -137,8 +137,6 @@ module "change" {
 }
 
 locals {
-  changes = try(coalesce(var.changes), {})
-
   changes_declarations = jsonencode({
     labels = { for label, change in module.change : label => change.declaration }
   })

@@ -46,32 +46,6 @@ module "ingress_bucket" {
 }
 
 locals {
-  ingress_prefix = "id="
-  upload_prefix  = "upload="
-
-  # The bucket as a source of the ledger, as if it stood in sources.
-  ingress_source = {
-    for ingress in var.ingress[*] : "ingress" => {
-      bucket = {
-        abort_multipart_days = ingress.abort_multipart_days
-        create               = true
-        force_destroy        = ingress.force_destroy
-        kms_key_arn          = ingress.kms_key_arn
-        name                 = null
-        noncurrent_days      = ingress.noncurrent_days
-        versioning           = true
-      }
-      events = toset([
-        "s3:LifecycleExpiration:*", "s3:ObjectCreated:*", "s3:ObjectRemoved:*",
-      ])
-      filter         = { prefix = "", suffix = "", suffixes = toset([]) }
-      others         = null
-      switching_from = null
-      # The functions that read documents hear of them by EventBridge, too.
-      trigger = "eventbridge"
-    }
-  }
-
   # Where the API finds what became of a document: its name, its ARN and its key. Null where no
   # function reads the documents.
   status_bucket = one([

@@ -3,7 +3,6 @@
 # use it: query-reader.tf.
 locals {
   inventory_format = "Parquet"
-  inventory_prefix = "inventory/"
   results_prefix   = "results/"
 
   # 0 means never.

@@ -59,9 +59,6 @@ data "aws_s3_bucket" "existing" {
 }
 
 locals {
-  # What is recorded: the sources of the values, and the ingress bucket where there is one.
-  sources = merge(var.sources, local.ingress_source)
-
   # Each bucket as the triggers need it.
   source_buckets = {
     for label, source in local.sources : label => {
@@ -77,18 +74,6 @@ locals {
     { for label, existing in data.aws_s3_bucket.existing : label => existing.bucket },
     { for module in module.ingress_bucket : "ingress" => module.bucket.name },
   )
-
-  # The suffixes of each filter; the empty one, which every key has, for a filter without one.
-  suffixes_by_label = {
-    for label, source in local.sources : label => (
-      length(source.filter.suffixes) > 0 ? sort(source.filter.suffixes) : [source.filter.suffix]
-    )
-  }
-  filter_suffixes = distinct(flatten(values(local.suffixes_by_label)))
-
-  # Labels whose names the stack or its bootstrap has for something else: two buckets, and a
-  # permission of EventBridge.
-  taken_labels = ["eventbridge-rule", "ledger", "state"]
 
   source_bucket_names = [for label in keys(local.sources) : local.source_buckets[label].name]
 }

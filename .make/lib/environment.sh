@@ -223,7 +223,7 @@ start_emulator() {
 }
 
 # Terraform, with what init left for the environment: neither environments nor root modules mix.
-tf() { TF_DATA_DIR="$work/${MODULE/\//-}" .make/lib/terraform "-chdir=$MODULE" "$@"; }
+tf() { TF_DATA_DIR="$work/${MODULE//\//-}" .make/lib/terraform "-chdir=$MODULE" "$@"; }
 
 use_package() {
   if [[ -z ${PACKAGE:-} || -z ${CHANGES_PACKAGE:-} ]]; then

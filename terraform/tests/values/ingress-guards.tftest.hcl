@@ -1,6 +1,6 @@
 # Each wrong value of ingress stops the plan.
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source = "../mocks"
 }
 
 run "there_is_no_open_kind" {

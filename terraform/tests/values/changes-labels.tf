@@ -1,0 +1,1 @@
+../../changes-labels.tf

@@ -1,0 +1,1 @@
+../../variables-workflow.tf
