@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import objectledger.changes.TestPostgres;
 
 /**
  * Measures the function beside its baselines: every round has each measurement once, in random
@@ -34,7 +36,7 @@ final class Bench {
    * @param arguments how many rounds; a folder with the variants' folders; the runtime client's;
    *     the bench's own; the zip; and the folder for the figures
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, SQLException {
     var rounds = Integer.parseInt(arguments[0]);
     var work = Path.of(arguments[3]);
     // One round is a trial of the bench itself: it does everything once, with less of it.
@@ -45,17 +47,21 @@ final class Bench {
     Machine.describe(figures, work);
     figures.describe("rounds", Integer.toString(rounds));
     figures.add("ledger.zip_bytes", (double) Files.size(Path.of(arguments[4])));
-    try (var stub = new Stub(work.resolve("stub.p12"), "changeit")) {
+    var objects = Files.createDirectories(work.resolve("objects"));
+    try (var stub = new Stub(work.resolve("stub.p12"), "changeit", objects);
+        var database = TestPostgres.create()) {
       var place =
           new Launch.Place(Path.of(arguments[1]), Path.of(arguments[2]), work, stub.endpoint());
       var variants =
           Arrays.stream(Variant.values())
-              .filter(place::has)
+              .filter(variant -> place.has(variant) && !variant.isStage())
               .filter(variant -> !trial || !variant.isOneOfMany())
               .toList();
       var starts = new Starts(place, stub, figures, variants);
       var warm = new Warm(place, stub, figures, variants, size, trial ? 0 : 4, trial ? 1 : 3);
-      run("starts", rounds, seed, starts.measurements());
+      var all = starts.measurements();
+      all.addAll(new StageStarts(place, stub, figures, objects, database).measurements());
+      run("starts", rounds, seed, all);
       run("CPU of warm objects", Math.ceilDiv(rounds, 3), seed, warm.cpu());
       run("batches", Math.ceilDiv(rounds, 3), seed, warm.batches());
       run(

@@ -102,6 +102,9 @@ final class PerformanceTables {
         "ledger.unneeded.start_ms",
         "hello.start_ms");
     add(rows, "**Object Ledger**, restored", "ledger.restored_ms", "hello.start_ms");
+    for (var variant : List.of(Variant.DOCUMENTS, Variant.CHANGES)) {
+      add(rows, variant.label + ", restored", variant.folder + ".restored_ms", "hello.start_ms");
+    }
     for (var variant : List.of(Variant.HELLO, Variant.SDK_DEFAULTS, Variant.LEDGER)) {
       add(
           rows,

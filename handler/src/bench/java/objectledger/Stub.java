@@ -17,8 +17,9 @@ final class Stub implements AutoCloseable {
    * Starts it.
    *
    * @param keyStore with its TLS key
+   * @param objects the folder of what a GET is answered with
    */
-  Stub(Path keyStore, String password) throws IOException {
+  Stub(Path keyStore, String password, Path objects) throws IOException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -27,7 +28,8 @@ final class Stub implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 StubS3.class.getName(),
                 keyStore.toString(),
-                password)
+                password,
+                objects.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     answers =

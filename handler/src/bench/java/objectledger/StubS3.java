@@ -23,9 +23,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * Answers a HEAD of anything and every PUT over TLS, in microseconds, or after a set time. It runs
- * as a process of its own, so that its work is not counted as the function's; {@link Stub} starts
- * and steers it.
+ * Answers a HEAD of anything, every PUT, and a GET of what is in a folder, over TLS, in
+ * microseconds, or after a set time. It runs as a process of its own, so that its work is not
+ * counted as the function's; {@link Stub} starts and steers it.
  */
 final class StubS3 {
   private static final String FACTS =
@@ -49,15 +49,20 @@ final class StubS3 {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile long delayMillis;
 
-  private StubS3() {}
+  private final Path objects;
+
+  private StubS3(Path objects) {
+    this.objects = objects;
+  }
 
   /**
    * Prints its port; then obeys its standard input, line by line, until it ends.
    *
-   * @param arguments the key store and its password
+   * @param arguments the key store, its password, and a folder of the objects, by the last part of
+   *     their keys
    */
   public static void main(String[] arguments) throws Exception {
-    var stub = new StubS3();
+    var stub = new StubS3(Path.of(arguments[2]));
     var server =
         tls(Path.of(arguments[0]), arguments[1])
             .getServerSocketFactory()
@@ -133,12 +138,10 @@ final class StubS3 {
         }
         var length = LENGTH.matcher(head);
         in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
-        var isHead = head.startsWith("head ");
-        (isHead ? heads : puts).increment();
         if (delayMillis > 0) {
           Thread.sleep(delayMillis);
         }
-        out.write(isHead ? HEAD : PUT);
+        out.write(answerTo(head));
       }
     } catch (IOException e) {
       // The function closed the connection, or its process has ended.
@@ -147,6 +150,27 @@ final class StubS3 {
     } finally {
       open.remove(socket);
     }
+  }
+
+  private byte[] answerTo(String head) throws IOException {
+    if (head.startsWith("get ")) {
+      return object(head.substring(0, head.indexOf(" http/")).replaceAll("[?].*", ""));
+    }
+    var isHead = head.startsWith("head ");
+    (isHead ? heads : puts).increment();
+    return isHead ? HEAD : PUT;
+  }
+
+  private byte[] object(String path) throws IOException {
+    var name = path.substring(path.lastIndexOf('/') + 1).replace("%3d", "=");
+    var body = Files.readString(objects.resolve(name));
+    return (answerText(
+                "200 OK\nContent-Type: application/json\nx-amz-meta-table: orders\nContent-Length: "
+                    + body.length()
+                    + "\n"
+                    + FACTS)
+            + body)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** One request without its body, in lower case; empty at the end of the connection. */
@@ -162,6 +186,10 @@ final class StubS3 {
   }
 
   private static byte[] answer(String lines) {
-    return ("HTTP/1.1 " + lines + "\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    return answerText(lines).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String answerText(String lines) {
+    return ("HTTP/1.1 " + lines + "\n").replace("\n", "\r\n");
   }
 }

@@ -19,8 +19,14 @@ enum Variant {
       "the same with the JDK's `HttpURLConnection`"),
   NODE("node", "index.mjs", "Node.js, SDK v3 with its defaults"),
   LEDGER("ledger", "objectledger.LedgerHandler::handleRequest", "**Object Ledger**"),
-  /** Of changes-bench alone: it needs a database, and no other variant has its events. */
-  CHANGES("changes", "objectledger.changes.ChangesHandler::handleRequest", "changes function");
+  DOCUMENTS(
+      "documents",
+      "objectledger.documents.DocumentsHandler::handleRequest",
+      "documents function: a GET, rows and a state"),
+  CHANGES(
+      "changes",
+      "objectledger.changes.ChangesHandler::handleRequest",
+      "changes function: a row in PostgreSQL");
 
   final String folder;
   final String handler;
@@ -30,6 +36,11 @@ enum Variant {
     this.folder = folder;
     this.handler = handler;
     this.label = label;
+  }
+
+  /** Whether it has other events than those of S3 to the ledger, and another set-up. */
+  boolean isStage() {
+    return this == DOCUMENTS || this == CHANGES;
   }
 
   /** Whether it only says once more, in another way, what another one says. */

@@ -22,6 +22,7 @@ class ScaleTest {
     var text = Files.readString(DOCUMENT);
     var written = with(text, "rates", Markdown.table(Scale.table(false), 1));
     written = with(written, "rates with latest", Markdown.table(Scale.table(true), 1));
+    written = with(written, "stages", Markdown.table(StageScale.table(), 1));
     written = with(written, "burst", Markdown.table(QueueSimulation.table(), 0));
     if (Boolean.getBoolean("update.docs")) {
       Files.writeString(DOCUMENT, written);
@@ -29,6 +30,14 @@ class ScaleTest {
     assertThat(Files.readString(DOCUMENT))
         .as("%s is stale; run: ./mvnw test -Dtest=ScaleTest -Dupdate.docs=true", DOCUMENT)
         .isEqualTo(written);
+  }
+
+  @Test
+  void documentCostsWhatItsPartsCost() {
+    // The parts of the table of a million documents, in its order.
+    var parts = 3.50 + 5.00 + 7.48 + 1.00 + 10.40 + 0.87;
+
+    assertThat(1_000_000 * StageScale.document()).isCloseTo(parts, within(0.05));
   }
 
   @Test
