@@ -45,8 +45,8 @@ public final class Cost {
     return (double) way.segments / way.batch + (latest ? 1 : 0);
   }
 
-  private static double s3(TriggerVariant way, boolean latest) {
-    return heads(latest) * ListPrice.HEAD + puts(way, latest) * ListPrice.PUT;
+  private static double s3(double puts, boolean latest) {
+    return heads(latest) * ListPrice.HEAD + puts * ListPrice.PUT;
   }
 
   /**
@@ -54,33 +54,41 @@ public final class Cost {
    * written once, after them.
    */
   static double seconds(TriggerVariant way, boolean latest) {
-    var rounds = Math.ceil((double) way.batch / WORKERS);
+    return seconds(way.batch, latest);
+  }
+
+  /** The same for a batch that is not full. */
+  static double seconds(int batch, boolean latest) {
+    var rounds = Math.ceil((double) batch / WORKERS);
     return S3_SECONDS * (rounds * (latest ? 4 : 1) + 1);
   }
 
-  private static double lambda(TriggerVariant way, boolean latest, double gigabytes) {
-    var time = seconds(way, latest) * gigabytes * ListPrice.GIGABYTE_SECOND;
-    return (ListPrice.INVOCATION + time) / way.batch;
+  private static double lambda(int batch, boolean latest, double gigabytes) {
+    var time = seconds(batch, latest) * gigabytes * ListPrice.GIGABYTE_SECOND;
+    return (ListPrice.INVOCATION + time) / batch;
   }
 
   /** A message is sent alone, and received and deleted with others. */
-  private static double delivery(TriggerVariant way) {
+  private static double delivery(TriggerVariant way, int batch) {
     if (way == TriggerVariant.EVENTBRIDGE) {
       return ListPrice.EVENT;
     }
-    return way.isQueue()
-        ? ListPrice.SQS * (1 + 2.0 / Math.min(way.batch, MESSAGES_PER_RECEIVE))
-        : 0;
+    return way.isQueue() ? ListPrice.SQS * (1 + 2.0 / Math.min(batch, MESSAGES_PER_RECEIVE)) : 0;
   }
 
-  private static double logs(TriggerVariant way) {
-    return ListPrice.LOG_BYTE
-        * (LOG_BYTES_PER_RECORD + (double) LOG_BYTES_PER_INVOCATION / way.batch);
+  private static double logs(int batch) {
+    return ListPrice.LOG_BYTE * (LOG_BYTES_PER_RECORD + (double) LOG_BYTES_PER_INVOCATION / batch);
   }
 
   /** In dollars, for a function with so much memory. */
   public static double perObject(TriggerVariant way, boolean latest, double gigabytes) {
-    return s3(way, latest) + lambda(way, latest, gigabytes) + delivery(way) + logs(way);
+    return perObject(way, way.batch, puts(way, latest), latest, gigabytes);
+  }
+
+  /** The same where a batch holds so many, and the function makes so many PUTs for each object. */
+  static double perObject(
+      TriggerVariant way, int batch, double puts, boolean latest, double gigabytes) {
+    return s3(puts, latest) + lambda(batch, latest, gigabytes) + delivery(way, batch) + logs(batch);
   }
 
   /**
@@ -110,10 +118,10 @@ public final class Cost {
                 latest ? "yes" : "no",
                 requests(heads(latest)),
                 requests(puts(way, latest)),
-                dollars(objects * s3(way, latest)),
-                dollars(objects * lambda(way, latest, GIGABYTES)),
-                dollars(objects * delivery(way)),
-                dollars(objects * logs(way)),
+                dollars(objects * s3(puts(way, latest), latest)),
+                dollars(objects * lambda(way.batch, latest, GIGABYTES)),
+                dollars(objects * delivery(way, way.batch)),
+                dollars(objects * logs(way.batch)),
                 dollars(objects * perObject(way, latest, GIGABYTES))));
       }
     }

@@ -24,6 +24,8 @@ class ScaleTest {
     written = with(written, "rates with latest", Markdown.table(Scale.table(true), 1));
     written = with(written, "stages", Markdown.table(StageScale.table(), 1));
     written = with(written, "burst", Markdown.table(QueueSimulation.table(), 0));
+    written = with(written, "load", Markdown.table(LoadTables.load(), 1));
+    written = with(written, "saturation", Markdown.table(LoadTables.saturation(), 2));
     if (Boolean.getBoolean("update.docs")) {
       Files.writeString(DOCUMENT, written);
     }
