@@ -29,9 +29,12 @@ bench
 runs make bench
 holds grep -q "objectledger.Bench 9 .* docs$" java.log
 holds grep -q "objectledger.Performance docs$" java.log
+holds grep -q "objectledger.Connections 600 .* docs$" java.log
+rm java.log
 runs make bench ROUNDS=1
 holds grep -q "objectledger.Bench 1 .* $sandbox/.build/bench$" java.log
 holds grep -q "objectledger.Performance $sandbox/.build/bench$" java.log
+refuses grep -q "objectledger.Connections" java.log
 
 it "refuses a number of rounds that is none"
 refuses make bench ROUNDS=many

@@ -64,12 +64,16 @@ final class Bench {
       run("starts", rounds, seed, all);
       run("CPU of warm objects", Math.ceilDiv(rounds, 3), seed, warm.cpu());
       run("batches", Math.ceilDiv(rounds, 3), seed, warm.batches());
+      try (var load = new Load(place, stub, figures, trial)) {
+        run("put to record under load", 1, seed, load.measurements());
+      }
       run(
           "once",
           1,
           seed,
           List.of(
               warm::slowest,
+              new NewConnections(place, stub, figures, trial)::measure,
               warm::memory,
               () -> starts.classes(trial ? List.of(Variant.LEDGER) : starts.variants())));
     }

@@ -15,6 +15,11 @@ final class Events {
     return notification(1);
   }
 
+  /** A notification of the object of that number. */
+  static String one(int number) {
+    return TestEvents.notification(event(number));
+  }
+
   /** One notification of so many objects. */
   static String notification(int objects) {
     return TestEvents.notification(
@@ -23,8 +28,12 @@ final class Events {
 
   /** One batch of a queue, with a notification of one object in each message. */
   static String batch(int objects) {
-    return TestEvents.batch(
-        IntStream.range(0, objects).mapToObj(i -> TestEvents.notification(event(i))).toList());
+    return batch(0, objects);
+  }
+
+  /** The same, of the objects from that number on. */
+  static String batch(int first, int objects) {
+    return TestEvents.batch(IntStream.range(first, first + objects).mapToObj(Events::one).toList());
   }
 
   private static ObjectEvent event(int number) {

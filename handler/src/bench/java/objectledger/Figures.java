@@ -45,6 +45,12 @@ final class Figures {
     figures.put(name, Figure.of(samples.get(name)));
   }
 
+  /** A figure in place of one that was read: samples are not kept in the document. */
+  void replace(String name, double sample) {
+    samples.remove(name);
+    add(name, sample);
+  }
+
   void describe(String name, String value) {
     machine.put(name, value);
   }

@@ -36,7 +36,7 @@ final class PerformanceTables {
         ### 1,000 objects, every answer of S3 after 15 ms
 
         %s
-        ### Memory size
+        %s### Memory size
 
         %s
         Below about %,.0f MB a batch is slowed by its CPU; above that it only waits for S3.
@@ -48,6 +48,7 @@ final class PerformanceTables {
         Markdown.table(tables.others(), 1),
         Markdown.table(tables.cpu(), 1),
         Markdown.table(tables.batches(), 0),
+        LoadTable.of(figures),
         Markdown.table(MemorySizes.table(figures), 0),
         MemorySizes.balance(figures));
   }

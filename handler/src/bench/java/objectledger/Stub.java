@@ -38,8 +38,12 @@ final class Stub implements AutoCloseable {
     port = answers.readLine();
   }
 
-  /** What it was asked since it was last asked this. */
-  record Counted(long heads, long puts, int mostConnections) {}
+  /**
+   * What it was asked since it was last asked this.
+   *
+   * @param records lines of all that was put
+   */
+  record Counted(long heads, long puts, int mostConnections, long records) {}
 
   String endpoint() {
     return "https://127.0.0.1:" + port;
@@ -58,7 +62,10 @@ final class Stub implements AutoCloseable {
   Counted count() {
     var numbers = command("count").split(" ");
     return new Counted(
-        Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Integer.parseInt(numbers[2]));
+        Long.parseLong(numbers[0]),
+        Long.parseLong(numbers[1]),
+        Integer.parseInt(numbers[2]),
+        Long.parseLong(numbers[3]));
   }
 
   private String command(String line) {

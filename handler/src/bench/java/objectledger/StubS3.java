@@ -45,6 +45,7 @@ final class StubS3 {
 
   private final LongAdder heads = new LongAdder();
   private final LongAdder puts = new LongAdder();
+  private final LongAdder records = new LongAdder();
   private final AtomicInteger mostOpen = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile long delayMillis;
@@ -116,7 +117,13 @@ final class StubS3 {
         }
       }
       case "count" -> {
-        var counted = heads.sumThenReset() + " " + puts.sumThenReset() + " " + mostOpen.get();
+        var counted =
+            "%s %s %s %s"
+                .formatted(
+                    heads.sumThenReset(),
+                    puts.sumThenReset(),
+                    mostOpen.get(),
+                    records.sumThenReset());
         mostOpen.set(open.size());
         return counted;
       }
@@ -137,7 +144,7 @@ final class StubS3 {
           out.write(CONTINUE);
         }
         var length = LENGTH.matcher(head);
-        in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
+        readBody(in, length.find() ? Long.parseLong(length.group(1)) : 0);
         if (delayMillis > 0) {
           Thread.sleep(delayMillis);
         }
@@ -171,6 +178,15 @@ final class StubS3 {
                     + FACTS)
             + body)
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A record is a line. */
+  private void readBody(InputStream in, long length) throws IOException {
+    for (var i = 0L; i < length; i++) {
+      if (in.read() == '\n') {
+        records.increment();
+      }
+    }
   }
 
   /** One request without its body, in lower case; empty at the end of the connection. */

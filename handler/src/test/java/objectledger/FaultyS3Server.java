@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import objectledger.aws.S3Api;
 import objectledger.lambda.Sha256;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -192,6 +194,18 @@ public final class FaultyS3Server implements AutoCloseable {
   private final Set<Socket> open = new HashSet<>();
   private final Set<Socket> idle = new HashSet<>();
   private volatile Duration mostIdle = Duration.ZERO;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger reused = new AtomicInteger();
+  private final AtomicInteger late = new AtomicInteger();
+
+  /**
+   * How connections were used until now.
+   *
+   * @param opened connections that were opened
+   * @param reused requests that were not the first of their connection
+   * @param late requests that came after the server had closed their connection for being idle
+   */
+  record Connections(int opened, int reused, int late) {}
 
   public FaultyS3Server(S3Api s3) {
     this.s3 = s3;
@@ -228,6 +242,10 @@ public final class FaultyS3Server implements AutoCloseable {
   /** Closes every connection that had no request for so long, from now on. */
   void closeIdleAfter(Duration time) {
     mostIdle = time;
+  }
+
+  Connections connections() {
+    return new Connections(opened.get(), reused.get(), late.get());
   }
 
   /** Closes every connection that waits for a request; says how many. */
@@ -293,6 +311,7 @@ public final class FaultyS3Server implements AutoCloseable {
         synchronized (this) {
           open.add(socket);
         }
+        opened.incrementAndGet();
         Thread.ofPlatform().daemon().start(() -> serve(socket));
       } catch (IOException e) {
         // It was closed.
@@ -304,8 +323,11 @@ public final class FaultyS3Server implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       var in = new BufferedInputStream(socket.getInputStream());
-      while (!socket.isClosed()) {
+      for (var requests = 0; !socket.isClosed(); requests++) {
         awaitRequest(in, socket);
+        if (requests > 0) {
+          reused.incrementAndGet();
+        }
         var request = read(in, socket);
         behaviour(request).answer(new Exchange(request, socket));
       }
@@ -326,10 +348,25 @@ public final class FaultyS3Server implements AutoCloseable {
       }
       in.reset();
       socket.setSoTimeout(0);
+    } catch (SocketTimeoutException e) {
+      awaitLateRequest(in, socket);
+      throw e;
     } finally {
       synchronized (this) {
         idle.remove(socket);
       }
+    }
+  }
+
+  /**
+   * Closes the server's direction only, and reads on until the client closes its own. The client
+   * sees what it sees of a server that closes both, but a request that comes too late is counted.
+   */
+  private void awaitLateRequest(InputStream in, Socket socket) throws IOException {
+    socket.setSoTimeout(0);
+    socket.shutdownOutput();
+    if (in.read() >= 0) {
+      late.incrementAndGet();
     }
   }
 

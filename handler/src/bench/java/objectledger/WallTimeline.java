@@ -1,0 +1,38 @@
+package objectledger;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import objectledger.ops.cost.Timeline;
+
+/** The real time, with one thread for all tasks. */
+final class WallTimeline implements Timeline, AutoCloseable {
+  private static final double NANOS = 1e9;
+
+  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+  private final long begin;
+
+  /** It begins a moment later, so that the first task is not late. */
+  WallTimeline() {
+    begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+  }
+
+  @Override
+  public double now() {
+    return seconds(System.nanoTime());
+  }
+
+  /** A time of {@link System#nanoTime} in seconds since the beginning. */
+  double seconds(long nanoTime) {
+    return (nanoTime - begin) / NANOS;
+  }
+
+  @Override
+  public void at(double seconds, Runnable task) {
+    executor.schedule(task, (long) (NANOS * Math.max(0, seconds - now())), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
