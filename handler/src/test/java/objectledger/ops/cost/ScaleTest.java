@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import objectledger.ops.Markdown;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,14 @@ class ScaleTest {
     var parts = 3.50 + 5.00 + 7.48 + 1.00 + 10.40 + 0.87;
 
     assertThat(1_000_000 * StageScale.document()).isCloseTo(parts, within(0.05));
+  }
+
+  @Test
+  void moreThanAnIntHoldsStillCostsMore() {
+    var dollars = StageScale.table().stream().skip(1).map(List::getLast).toList();
+
+    assertThat(dollars.get(8)).isEqualTo("5.52");
+    assertThat(dollars.get(11)).isEqualTo("70.92");
   }
 
   @Test

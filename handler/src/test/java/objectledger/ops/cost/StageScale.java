@@ -18,7 +18,10 @@ final class StageScale {
   /** A record of up to 25 KB. https://aws.amazon.com/kinesis/data-streams/pricing/ */
   private static final double PAYLOAD_UNIT = 0.014 / 1_000_000;
 
-  /** What a shard takes. https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
+  /**
+   * What a shard takes.
+   * https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
+   */
   private static final int RECORDS_PER_SHARD = 1_000;
 
   /** Changes in a batch, as batch_size has it by default. */
@@ -57,7 +60,12 @@ final class StageScale {
     var rows = new ArrayList<List<String>>();
     rows.add(
         List.of(
-            "what arrives", "a second", "at once", "shards", "writes to S3 a second", "dollars an hour"));
+            "what arrives",
+            "a second",
+            "at once",
+            "shards",
+            "writes to S3 a second",
+            "dollars an hour"));
     for (var rate : RATES) {
       rows.add(documents("documents of one row", rate, rate));
     }
@@ -70,9 +78,7 @@ final class StageScale {
     for (var rate : RATES) {
       rows.add(
           changes(
-              "changes of a Kinesis stream",
-              rate,
-              Math.ceil((double) rate / RECORDS_PER_SHARD)));
+              "changes of a Kinesis stream", rate, Math.ceil((double) rate / RECORDS_PER_SHARD)));
     }
     return rows;
   }
@@ -84,18 +90,18 @@ final class StageScale {
         Scale.number(Math.ceil(documents * DOCUMENT_SECONDS)),
         "",
         Scale.number(Math.ceil(documents * 4)),
-        dollars(3_600 * documents * document()));
+        dollars(3_600.0 * documents * document()));
   }
 
   private static List<String> changes(String what, int rate, double shards) {
-    var stream = shards * SHARD_HOUR + (shards > 0 ? 3_600 * rate * PAYLOAD_UNIT : 0);
+    var stream = shards * SHARD_HOUR + (shards > 0 ? 3_600.0 * rate * PAYLOAD_UNIT : 0);
     return List.of(
         what,
         Scale.number(rate),
         Scale.number(Math.ceil(rate * BATCH_SECONDS / BATCH)),
         shards > 0 ? Scale.number(shards) : "",
         "0",
-        dollars(3_600 * rate * change() + stream));
+        dollars(3_600.0 * rate * change() + stream));
   }
 
   private static String dollars(double value) {
