@@ -89,7 +89,7 @@ final class Find {
         search.read());
     out.println(
         isWhole
-            ? "to look further back: SINCE="
+            ? "to look further back, add: SINCE="
                 + LocalDate.ofInstant(first, ZoneOffset.UTC).minusDays(7)
             : "that was the limit: raise LIMIT="
                 + request.limit()
@@ -113,6 +113,6 @@ final class Find {
     var environment = deployment.stack().environment();
     out.printf("not recorded? make failures ENV=%s%n", environment);
     out.printf("is the trigger as it was applied? make status ENV=%s%n", environment);
-    out.printf("  log: %s%n", deployment.logCommand());
+    out.printf("what did the functions say? make logs ENV=%s SINCE=1h%n", environment);
   }
 }

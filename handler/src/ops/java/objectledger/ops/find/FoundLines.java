@@ -3,6 +3,7 @@ package objectledger.ops.find;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +75,16 @@ final class FoundLines {
               times.stream().max(Instant::compareTo).orElseThrow());
       found.lines().forEach(line -> out.println("log     " + line.toText()));
       out.printf(
-          "%s log lines name s3://%s/%s from %s to %s%s%n%n",
-          found.lines().isEmpty() ? "no" : found.lines().size(),
+          "%s s3://%s/%s from %s to %s%s%n%n",
+          switch (found.lines().size()) {
+            case 0 -> "no log lines name";
+            case 1 -> "1 log line names";
+            default -> found.lines().size() + " log lines name";
+          },
           object.bucket(),
           TerminalText.of(object.key()),
-          found.from(),
-          found.to(),
+          found.from().truncatedTo(ChronoUnit.SECONDS),
+          found.to().truncatedTo(ChronoUnit.SECONDS),
           found.isWhole() ? "" : ": there are more than were read");
     } catch (SdkException e) {
       out.printf("the log was not read: %s%n", TerminalText.of(String.valueOf(e.getMessage())));

@@ -60,7 +60,7 @@ final class LogsCommand {
         String.join(", ", groups.stream().map(LogGroup::name).toList()),
         since.truncatedTo(ChronoUnit.SECONDS),
         level.compareTo(LogLevel.INFO) > 0 ? " of the level " + level + " or above" : "");
-    System.err.println("  to look further back: SINCE=1d");
+    System.err.println("  to look further back, add: SINCE=1d");
     return 1;
   }
 

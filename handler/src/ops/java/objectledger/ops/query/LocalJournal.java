@@ -45,7 +45,7 @@ public record LocalJournal(
     progress.end(
         String.format(
             Locale.ROOT,
-            "journal of %s: %,d objects, of which %,d were fetched now",
+            "journal of %s: %,d objects, %,d of them fetched now",
             bucket,
             report.files(),
             report.fetched()));

@@ -92,7 +92,7 @@ class FindTest {
         .containsSubsequence(
             "record  2026-11-27T09:00:01.500Z",
             "log     2026-11-27T10:05:00.000Z INFO  handler   recorded bucket=source key=k\n",
-            "1 log lines name s3://source/k from 2026-11-27T08:59:01.500Z to 2026-11-27T09:15:01.500Z")
+            "1 log line names s3://source/k from 2026-11-27T08:59:01Z to 2026-11-27T09:15:01Z")
         .doesNotContain("key=kk");
   }
 
@@ -192,8 +192,8 @@ class FindTest {
     assertThat(text())
         .contains("latest  none: no event of it is recorded")
         .contains("no records of \"s3://source/k\" in the journal from 2026-11-26T10:00:00Z")
-        .contains("to look further back: SINCE=2026-11-19")
-        .contains("make failures ENV=test", "aws logs tail /aws/lambda/f");
+        .contains("to look further back, add: SINCE=2026-11-19")
+        .contains("make failures ENV=test", "make logs ENV=test SINCE=1h");
   }
 
   @Test
