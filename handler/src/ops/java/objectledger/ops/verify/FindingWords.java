@@ -9,7 +9,9 @@ import java.util.Objects;
 /** The rows of the table findings in words. */
 final class FindingWords {
   static final String IN_PARTS = "uploaded in parts";
-  static final String YOUNG = "too young: changed after the listing began, less the margin";
+  static final String YOUNG =
+      "too young: changed within MARGIN= seconds before the listing, or after its beginning; a"
+          + " smaller MARGIN= leaves out fewer";
   static final String UNDECIDED = "undecided: S3's sequence numbers do not say which came last";
   static final String OLDER = "noncurrent versions from before the first event of the ledger";
 

@@ -15,7 +15,9 @@ record VerifySummary(
   String text(Gaps gaps) {
     var text = new StringBuilder("verify: " + label + ": ");
     text.append(
-        found == 0 ? "no gaps" : String.format(Locale.ROOT, "%,d gaps (%s)", found, counts(gaps)));
+        found == 0
+            ? "no gaps" + young(gaps)
+            : String.format(Locale.ROOT, "%,d gaps (%s)", found, counts(gaps)));
     if (repairs && found > 0) {
       text.append(
           left == 0
@@ -31,6 +33,14 @@ record VerifySummary(
       text.append(String.format(Locale.ROOT, ", %,d findings in the statements", traces));
     }
     return text.toString();
+  }
+
+  /** What was not compared is no proof that nothing is missing. */
+  private static String young(Gaps gaps) {
+    var young = gaps.leftOut().getOrDefault(FindingWords.YOUNG, 0L);
+    return young == 0
+        ? ""
+        : String.format(Locale.ROOT, " in what was compared; %,d too young for that", young);
   }
 
   private static String counts(Gaps gaps) {
