@@ -110,7 +110,7 @@ dashboard = {
 }
 
 latest = {
-  enabled        = true
+  enabled        = true # because the demo and the tests show both
   tombstone_days = null # because nothing here lives for days, and the rules take a minute
 }
 
