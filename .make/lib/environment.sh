@@ -314,9 +314,11 @@ explain_lock() {
 
 # explain_credentials LOG: what to type, where Terraform's output says that AWS knows nobody.
 explain_credentials() {
-  ! grep -qE "$no_credentials" "$1" ||
-    die "AWS accepts no credentials of yours" \
-      "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
+  ! grep -qE "$no_credentials" "$1" || die_without_credentials
+}
+die_without_credentials() {
+  die "AWS accepts no credentials of yours" \
+    "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
 }
 no_credentials='No valid credential sources|failed to get shared config profile|ExpiredToken'
 no_credentials+='|Unable to locate credentials|config profile .* could not be found|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'

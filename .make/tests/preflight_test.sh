@@ -9,6 +9,7 @@ ready() {
   printf 'bucket = "state-123456789012"\nkey = "the.tfstate"\nregion = "eu-west-1"\n' >envs/dev/backend.hcl
   printf 'state_noncurrent_days = 90\n' >envs/dev/bootstrap.tfvars
   mkdir -p terraform/tests/access
+  printf '123456789012\n' >running
 }
 tree=.build/dev/preflight/tree
 
@@ -25,6 +26,14 @@ for name in values backend bootstrap stack; do holds test -s ".build/dev/preflig
 holds test ! -e .build/dev/preflight/stack.tfplan
 holds grep -q 'backend "local"' "$tree/terraform/preflight_override.tf"
 holds test ! -e terraform/preflight_override.tf
+
+it "plans nothing, and says what to type, where AWS knows nobody"
+ready
+stub aws 'echo "Unable to locate credentials" >&2; exit 253'
+refuses make preflight ENV=dev
+says "error: AWS accepts no credentials of yours"
+says "type: aws sso login"
+holds test ! -e "$tree/terraform.log" -a ! -e java.log
 
 it "plans with the values to try"
 ready

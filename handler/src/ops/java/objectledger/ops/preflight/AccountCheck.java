@@ -31,6 +31,21 @@ record AccountCheck(StsClient first, StsClient own, Account account) {
     return List.of(Finding.ok(CALLER, caller.arn()));
   }
 
+  /** Why nothing more is asked, once the caller was looked at; empty where it may be. */
+  static String whyNotAsked(List<Finding> findings, Account account) {
+    return findings.stream()
+        .filter(one -> one.check().equals(CALLER))
+        .map(Finding::result)
+        .filter(result -> result != Finding.Result.OK)
+        .findFirst()
+        .map(
+            result ->
+                result == Finding.Result.MISTAKE
+                    ? "the account is not the one of " + account.environment()
+                    : "it is not known which account this is")
+        .orElse("");
+  }
+
   List<Finding> region(String ofState) {
     if (isOff()) {
       return List.of(

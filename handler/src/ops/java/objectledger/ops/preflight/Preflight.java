@@ -140,10 +140,6 @@ final class Preflight {
   }
 
   private String wrongAccount() {
-    return findings.all().stream()
-            .anyMatch(
-                one -> one.check().equals(AccountCheck.CALLER) && one.result() != Finding.Result.OK)
-        ? "the account is not the one of " + account.environment()
-        : "";
+    return AccountCheck.whyNotAsked(findings.all(), account);
   }
 }

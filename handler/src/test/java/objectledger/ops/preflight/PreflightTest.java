@@ -118,6 +118,19 @@ class PreflightTest {
   }
 
   @Test
+  void asksNothingWhereItIsNotKnownWhichAccountThisIs() throws IOException {
+    try (var stub = Accounts.healthy().on("GetCallerIdentity", 400, Accounts.error("Throttling"))) {
+      var findings = Accounts.findings(stub, Accounts.files(folder));
+
+      assertThat(stub.operations()).containsOnly("GetCallerIdentity");
+      assertThat(findings)
+          .filteredOn(one -> one.result() == Result.NOT_ASKED)
+          .hasSize(findings.size() - 1)
+          .allMatch(one -> one.said().equals("because it is not known which account this is"));
+    }
+  }
+
+  @Test
   void namesARegionThatIsOff() throws IOException {
     var calls = new AtomicInteger();
     var identity = Reply.ok(Accounts.caller(Accounts.ID));
