@@ -61,7 +61,7 @@ flag() {
   [[ -n ${!1:-} ]]
 }
 
-# step WHAT COMMAND...: says what it does and how long it took; shows the output of a failure only.
+# step WHAT COMMAND...: says what it does and how long it took; shows the end of a failure's output, in CI all.
 export step_log=
 step() {
   local what=$1 start=$SECONDS status=0 log
@@ -75,8 +75,8 @@ step() {
     printf '%d s\n' $((SECONDS - start)) >&2 || true
   else
     printf 'failed after %d s:\n' $((SECONDS - start)) >&2
-    cat "$log" >&2
-    printf '(this output is kept in %s)\n' "${log#"$root"/}" >&2
+    if [[ -n ${CI:-} ]]; then cat "$log" >&2; else tail -n 100 "$log" >&2; fi
+    printf '(the whole output is kept in %s)\n' "${log#"$root"/}" >&2
   fi
   step_log=
   return "$status"

@@ -45,6 +45,17 @@ says "No valid credential sources found"
 says "error: AWS accepts no credentials of yours"
 says "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
 
+it "shows the end of a long failure, and all of it where no file is kept"
+printf '#!/usr/bin/env bash\n. "${0%%/*}/lib/lib.sh"\nstep "counting" bash -c "seq 9000; exit 1"\n' >.make/count
+chmod +x .make/count
+refuses env -u CI .make/count
+says $'8901\n8902'
+says $'9000\n(the whole output is kept in .build/logs/counting.log)'
+holds test -z "$(grep -x 8900 <<<"$out")" -a "$(wc -l <.build/logs/counting.log)" -eq 9000
+refuses env CI=true .make/count
+says $'counting'
+says $'\n1\n2\n'
+
 it "takes ENV from the process environment"
 refuses env ENV=dev make apply
 says "there is no saved plan for dev"
