@@ -2,6 +2,8 @@
 # What the scripts share that touch an environment. It is sourced, and stands on lib.sh.
 # shellcheck source=.make/lib/lib.sh
 . "${BASH_SOURCE[0]%/*}/lib.sh"
+# shellcheck source=.make/lib/nearest.sh
+. "${BASH_SOURCE[0]%/*}/nearest.sh"
 
 # The packages to deploy: those that are built here, or those given as PACKAGE and CHANGES_PACKAGE.
 export ZIP=handler/target/object-ledger.zip CHANGES_ZIP=handler/target/object-ledger-changes.zip
@@ -100,15 +102,28 @@ interrupted() {
 
 # Checks ENV. Every target that may touch any environment begins with it.
 require_environment() {
-  local target=${0##*/} names
+  local names
   names=$(environments)
   [[ -n ${ENV:-} ]] ||
-    die "ENV is missing: which environment?" "one of: $names" "type: make $target ENV=$(usable)"
+    die "ENV is missing: which environment?" "one of: $names" \
+      "type: $(retyped "$(usable)")"
   [[ " $names " == *" $ENV "* && $ENV != *' '* ]] ||
-    die "there is no environment '$ENV'" "one of: $names" "type: make $target ENV=$(usable)"
+    die "there is no environment '$ENV'" "one of: $names" \
+      "type: $(retyped "$(nearest_environment "$names")")"
   export ENV work=$build/$ENV
   require_account
   register_command
+}
+
+# retyped NAME: what was typed, for the environment of that name.
+retyped() { ENV=$1 && command_line "${0##*/}"; }
+
+# nearest_environment NAMES: which of them a misspelled ENV means, or the first one that is somebody's.
+nearest_environment() {
+  local near
+  near=$(tr ' ' '\n' <<<"$1" | LC_ALL=C name=$ENV awk "$nearest"'
+    { known[$0] } END { print nearest(ENVIRON["name"], known) }')
+  printf '%s' "${near:-$(usable)}"
 }
 
 # The first environment that is somebody's.

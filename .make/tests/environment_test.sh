@@ -14,6 +14,14 @@ refuses make plan ENV=prodd
 says "error: there is no environment 'prodd'"
 says "one of: dev local"
 
+it "keeps in its hint what was typed besides ENV"
+refuses make find KEY="a b"
+says 'type: make find ENV=dev KEY=a\ b'
+refuses make find ENV=lcoal KEY=a
+says "type: make find ENV=local KEY=a"
+refuses env PASSWORD=hidden make post TABLE=orders
+says "type: make post ENV=dev TABLE=orders"
+
 it "refuses a placeholder account and says where the number goes"
 printf 'account_id = "111111111111" # a placeholder\n' >>envs/dev/terraform.tfvars
 refuses make plan ENV=dev
