@@ -123,7 +123,7 @@ applied_tools
 rm -f java.log
 refuses make apply ENV=dev "PLAN_VARS=$tried"
 says "error: PLAN_VARS is no setting of make apply"
-says "it is one of: make plan preflight release rollback up"
+says "leave it out: it is a setting of make plan preflight release rollback up"
 refuses make failures ENV=dev DRY_RUN=1
 says "its settings are: ENV="
 holds test ! -e java.log
