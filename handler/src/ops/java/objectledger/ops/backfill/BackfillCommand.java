@@ -43,7 +43,7 @@ final class BackfillCommand {
               BatchJobInvoker.BACKOFF,
               shutdown);
       var progress = Progress.onStandardOutput();
-      var listing = request.listing(s3);
+      var listing = new ListingAhead(request.listing(s3));
       var backfill = new Backfill(listing, invoker, checkpoint, shutdown, progress);
       var result = backfill.run();
       progress.end(
