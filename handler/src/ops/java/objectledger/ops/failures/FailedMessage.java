@@ -16,21 +16,17 @@ record FailedMessage(
     FailureQueue.Message message, VisibilityLease lease, List<FailedEvent> failures) {
   private static final int DIGEST_LENGTH = 12;
 
-  /**
-   * A message with the cause that it contains, or else that the log has.
-   *
-   * @param logged causes by message id
-   */
-  static FailedMessage of(
-      FailureQueue.Message message, VisibilityLease lease, Map<String, String> logged) {
-    return new FailedMessage(message, lease, failures(message, logged));
+  /** A message with its cause; its content is not kept, because a queue may have many. */
+  static FailedMessage of(FailureQueue.Message message, VisibilityLease lease, String cause) {
+    return new FailedMessage(
+        message.withoutContent(), lease, FailureReader.failures(message, cause));
   }
 
   /** The failed events of a message, with the same cause. */
   static List<FailedEvent> failures(FailureQueue.Message message, Map<String, String> logged) {
     var cause =
         FailureReader.causeIn(message)
-            .orElseGet(() -> logged.getOrDefault(message.id(), "the log has no cause for it"));
+            .orElseGet(() -> logged.getOrDefault(message.id(), ReadMessages.UNKNOWN));
     return FailureReader.failures(message, cause);
   }
 

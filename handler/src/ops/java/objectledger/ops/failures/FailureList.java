@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import objectledger.ops.CommandException;
 import objectledger.ops.FailureReport;
 
@@ -90,54 +89,24 @@ final class FailureList implements AutoCloseable {
 
   private List<FailedMessage> entries(PrintStream out) {
     var counts = new ArrayList<String>();
-    var messages = new LinkedHashMap<FailureQueue.Message, VisibilityLease>();
+    var messages = new ReadMessages(filter);
     leases.forEach(
         (queue, holder) -> {
           var size = queue.size();
           var inFlight = queue.inFlight();
-          var read = read(holder);
-          read.forEach(message -> messages.put(message, holder));
+          var read = messages.read(holder, limit);
           counts.add(
               queue.name()
                   + " "
-                  + read.size()
-                  + (read.size() >= limit && size > limit ? " of about " + size : "")
+                  + read
+                  + (read >= limit && size > limit ? " of about " + size : "")
                   + (inFlight > 0 ? " (and " + inFlight + " in flight)" : ""));
         });
     out.printf("messages in the failure queues: %s%n", String.join(", ", counts));
     filter
         .source()
-        .ifPresent(
-            source -> {
-              messages.keySet().removeIf(message -> !filter.isWanted(message));
-              out.printf("messages of %s: %s%n", source.inWords(), messages.size());
-            });
-    var logged = logged(messages.keySet());
-    return messages.entrySet().stream()
-        .map(e -> FailedMessage.of(e.getKey(), e.getValue(), logged))
-        .toList();
-  }
-
-  /** Each message once, because the lease keeps it invisible. */
-  private List<FailureQueue.Message> read(VisibilityLease queue) {
-    var messages = new LinkedHashMap<String, FailureQueue.Message>();
-    var received = queue.receive();
-    while (!received.isEmpty()) {
-      received.forEach(message -> messages.put(message.id(), message));
-      received = messages.size() < limit ? queue.receive() : List.of();
-    }
-    return List.copyOf(messages.values());
-  }
-
-  /** The causes that only the log has, by message id. */
-  private Map<String, String> logged(Set<FailureQueue.Message> messages) {
-    var silent =
-        messages.stream()
-            .filter(message -> FailureReader.causeIn(message).isEmpty())
-            .collect(Collectors.toMap(FailureQueue.Message::id, FailureQueue.Message::sent));
-    return silent.isEmpty()
-        ? Map.of()
-        : log.apply(silent.keySet(), silent.values().stream().min(Instant::compareTo).get());
+        .ifPresent(source -> out.printf("messages of %s: %s%n", source.inWords(), messages.size()));
+    return messages.withCauses(log);
   }
 
   private void report(PrintStream out, List<FailedMessage> entries, boolean all) {

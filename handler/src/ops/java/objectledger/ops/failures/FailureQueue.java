@@ -17,7 +17,13 @@ interface FailureQueue {
    * @param attributes message attributes, in which EventBridge describes the failed delivery
    */
   record Message(
-      String id, String receipt, String body, Instant sent, Map<String, String> attributes) {}
+      String id, String receipt, String body, Instant sent, Map<String, String> attributes) {
+
+    /** What is needed to hide or delete it: some hundred bytes, however long the event is. */
+    Message withoutContent() {
+      return new Message(id, receipt, "", sent, Map.of());
+    }
+  }
 
   /** The trigger that it belongs to. */
   String name();

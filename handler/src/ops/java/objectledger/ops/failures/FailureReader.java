@@ -47,7 +47,12 @@ final class FailureReader {
 
   /** The events of a message that have that cause. A call that failed as a whole fails for all. */
   static List<FailedEvent> failures(FailureQueue.Message message, String cause) {
-    var events = events(message);
+    return failures(message, events(message), cause);
+  }
+
+  /** The same of a message whose events were read before. */
+  static List<FailedEvent> failures(
+      FailureQueue.Message message, Map<String, Instant> events, String cause) {
     var named = FunctionError.causesByObject(cause);
     var failures = new ArrayList<FailedEvent>();
     var isWhole = named.isEmpty();
@@ -83,7 +88,7 @@ final class FailureReader {
   }
 
   /** The objects that a message speaks of, as the function would quote them, and when. */
-  private static Map<String, Instant> events(FailureQueue.Message message) {
+  static Map<String, Instant> events(FailureQueue.Message message) {
     var objects = new LinkedHashMap<String, Instant>();
     for (var json : eventsIn(message.body())) {
       try {

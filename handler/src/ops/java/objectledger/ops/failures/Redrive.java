@@ -88,7 +88,7 @@ final class Redrive {
   private boolean round(VisibilityLease lease, Set<String> known) {
     var messages = new ArrayList<FailureQueue.Message>();
     while (messages.size() < ROUND && !shutdown.isRequested()) {
-      var received = lease.receive();
+      var received = lease.receive(ROUND - messages.size());
       for (var message : received.stream().filter(any -> known.add(any.id())).toList()) {
         if (filter.isWanted(message)) {
           messages.add(message);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,23 @@ class FailureListTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("35 × the log has no cause for it")
         .contains("… and 25 more: ALL=1 names them");
+  }
+
+  @Test
+  void noContentOfAMessageIsKept() {
+    var queue = new FakeQueue("queue").with("1", failure("one", "RETRY: busy", 1));
+    queue.with("2", TestEvents.notification(s3.put("two", "x")));
+    try (var lease = new VisibilityLease(queue, Duration.ofMinutes(1))) {
+      var messages = new ReadMessages(filter);
+      assertThat(messages.read(lease, 100)).isEqualTo(2);
+
+      var failed = messages.withCauses((ids, since) -> Map.of());
+
+      assertThat(failed).extracting(each -> each.message().body()).containsOnly("");
+      assertThat(failed)
+          .extracting(each -> each.failures().getFirst().object())
+          .containsExactlyInAnyOrder("\"s3://source-bucket/one\"", "\"s3://source-bucket/two\"");
+    }
   }
 
   @Test

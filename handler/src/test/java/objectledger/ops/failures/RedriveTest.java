@@ -202,6 +202,35 @@ public class RedriveTest {
   }
 
   @Test
+  void leaseRenewsAndShowsALongQueueInBatchesOfTen() throws InterruptedException {
+    var queue = queue("queue", 1_000);
+
+    try (var lease = new VisibilityLease(queue, Duration.ofMillis(60))) {
+      for (var received = 0; received < 1_000; ) {
+        received += lease.receive(1_000 - received).size();
+      }
+      assertThat(lease.receive(160)).isEmpty();
+      Thread.sleep(100);
+    }
+
+    assertThat(queue.visible()).hasSize(1_000);
+    assertThat(queue.hidden()).isEmpty();
+    assertThat(queue.hides()).filteredOn(Duration.ZERO::equals).hasSize(100);
+    assertThat(queue.hides()).filteredOn(Duration.ofMillis(60)::equals).hasSizeGreaterThan(99);
+  }
+
+  @Test
+  void leaseReceivesNoMoreThanNineThatWereNotAskedFor() {
+    var queue = queue("queue", 1_000);
+
+    try (var lease = new VisibilityLease(queue, Duration.ofMinutes(1))) {
+      assertThat(lease.receive(11)).hasSize(20);
+      assertThat(lease.receive(1)).hasSize(10);
+      assertThat(lease.receive(1_000)).hasSize(160);
+    }
+  }
+
+  @Test
   void progressIsOneChangingLineOnATerminalAndALineNowAndThenElsewhere() {
     var nanos = new long[1];
     var terminal = new Progress(new PrintStream(printed), true, () -> nanos[0]);
