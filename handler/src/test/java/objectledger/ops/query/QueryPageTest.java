@@ -25,6 +25,8 @@ class QueryPageTest {
       Pattern.compile("(?s)<!-- terraform/queries/(\\S+)\\.sql -->\n(?:\n?```sql\n.*?```\n)?");
   private static final Pattern DUCKDB =
       Pattern.compile("(?s)<!-- duckdb -->\n(?:\n?```sql\n.*?```\n)?");
+  private static final Pattern UNLOAD =
+      Pattern.compile("(?s)<!-- unload -->\n(?:\n?```sql\n.*?```\n)?");
 
   @Test
   void pageShowsEachStatementAsItIs() throws IOException {
@@ -41,6 +43,12 @@ class QueryPageTest {
         DUCKDB
             .matcher(shown)
             .replaceAll(Matcher.quoteReplacement("<!-- duckdb -->\n```sql\n" + views() + "```\n"));
+    shown =
+        UNLOAD
+            .matcher(shown)
+            .replaceAll(
+                Matcher.quoteReplacement(
+                    "<!-- unload -->\n```sql\n" + ParquetCopy.inAthena() + "```\n"));
     if (System.getenv("UPDATE") != null) {
       Files.writeString(PAGE, shown);
     }
