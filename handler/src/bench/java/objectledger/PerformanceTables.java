@@ -41,7 +41,7 @@ final class PerformanceTables {
         %s
         Below about %,.0f MB a batch is slowed by its CPU; above that it only waits for S3.
 
-        """,
+        %s""",
         tables.machine(),
         Markdown.table(Targets.table(figures), 1),
         Markdown.table(tables.starts(), 1),
@@ -50,7 +50,8 @@ final class PerformanceTables {
         Markdown.table(tables.batches(), 0),
         LoadTable.of(figures),
         Markdown.table(MemorySizes.table(figures), 0),
-        MemorySizes.balance(figures));
+        MemorySizes.balance(figures),
+        ToolTables.of(figures));
   }
 
   private String machine() {

@@ -69,6 +69,25 @@ class PerformanceTest {
   }
 
   @Test
+  void figuresOfTheToolsAreReadFromWhatTheMeasurementsPrint() {
+    var figures = new Figures();
+
+    ToolFigures.add(
+        figures,
+        List.of(
+            "redrive: 5 of 10",
+            "figure redrive.10000.seconds 20.000",
+            "figure redrive.10000.seconds 40.000",
+            "figure redrive.10000.cpu_seconds 4.500",
+            "figure redrive.10000.peak_mb 180.000"));
+
+    assertThat(figures.get("redrive.10000.seconds").runs()).isEqualTo(2);
+    assertThat(ToolTables.of(figures))
+        .contains("| `make redrive` | 10,000 |    30.0 |      333 |")
+        .doesNotContain("Statements");
+  }
+
+  @Test
   void halfOfTheCpuTakesTwiceTheTime() throws IOException {
     var figures = Performance.read(DOCUMENTS);
     var table = MemorySizes.table(figures);

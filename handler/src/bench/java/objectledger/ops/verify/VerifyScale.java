@@ -1,5 +1,6 @@
 package objectledger.ops.verify;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +10,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import objectledger.ops.ScaleFigures;
 import objectledger.ops.Source;
 import objectledger.ops.UtcTime;
+import objectledger.ops.query.DuckDb;
 
 /**
  * Measures the comparison of make verify: {@code make FOLDER KEYS} makes a listing and the copies
  * of a journal, {@code compare FOLDER} compares them and prints the time and the peak of the
- * memory. One key in 100,000 is missing in the journal, one is a ghost, and one was overwritten.
+ * memory, and the time in which DuckDB only reads both. One key in 100,000 is missing in the
+ * journal, one is a ghost, and one was overwritten.
  */
 final class VerifyScale {
   private static final int DAYS = 30;
   private static final int EACH = 100_000;
   private static final String KEYS = "keys";
+  private static final String RECORD_TYPE =
+      "\",\"record_type\":\"CREATE\",\"event_name\":\"ObjectCreated:Put\",\"record_timestamp\":\"";
+  private static final String FACTS =
+      "\",\"is_delete_marker\":false,\"aws_region\":\"eu-west-1\",\"requester\":"
+          + "\"AWS:AROA1234567890:session\",\"source_ip_address\":\"192.0.2.44\",\"request_id\":"
+          + "\"702D27ECDE65F4BD\",\"size\":";
+  private static final String LABELS =
+      "\",\"storage_class\":\"STANDARD\",\"content_type\":\"application/json\","
+          + "\"encryption_status\":\"SSE-S3\",\"object_state\":\"present\",\"object_tags\":"
+          + "{\"team\":\"data\"},\"user_metadata\":{\"origin\":\"generator\"}}}\n";
   private static final Instant BEGIN = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant CUT = Instant.parse("2026-11-27T00:00:00Z");
 
@@ -39,56 +54,54 @@ final class VerifyScale {
   private static void make(Path folder, int keys) throws IOException {
     Files.createDirectories(folder.resolve("listing"));
     Files.writeString(folder.resolve(KEYS), Integer.toString(keys));
-    try (var listing = gzip(folder.resolve("listing/range-0000.ndjson.gz"))) {
-      for (var day = 0; day < DAYS; day++) {
-        var date = BEGIN.plus(Duration.ofDays(day));
-        var file = "journal/source=b/date=%s.ndjson.gz".formatted(date.toString().substring(0, 10));
-        Files.createDirectories(folder.resolve(file).getParent());
-        try (var journal = gzip(folder.resolve(file))) {
-          for (var number = day; number < keys; number += DAYS) {
-            write(number, date, listing, journal);
-          }
+    for (var day = 0; day < DAYS; day++) {
+      var date = BEGIN.plus(Duration.ofDays(day));
+      var file = "journal/source=b/date=%s.ndjson.gz".formatted(date.toString().substring(0, 10));
+      Files.createDirectories(folder.resolve(file).getParent());
+      // Listings in parts as journals are in days, because DuckDB reads a file in one thread.
+      var range = String.format(Locale.ROOT, "listing/range-%04d.ndjson.gz", day);
+      try (var listing = gzip(folder.resolve(range));
+          var journal = gzip(folder.resolve(file))) {
+        for (var number = day; number < keys; number += DAYS) {
+          write(number, date, listing, journal);
         }
       }
     }
   }
 
+  /** Joins texts, because to format them would take most of the time. */
   private static void write(int number, Instant date, OutputStream listing, OutputStream journal)
       throws IOException {
-    var key = String.format(Locale.ROOT, "data/part=%02d/%09d.json", number % 64, number);
+    var key = "data/part=" + padded(number % 64, 2) + "/" + padded(number, 9) + ".json";
     var time = date.plusSeconds(number % 86_400);
-    var eTag = "%032x".formatted(number * 2_654_435_761L);
+    var eTag = padded(Long.toHexString(number * 2_654_435_761L), 32);
     var version = "v" + eTag.substring(8);
     if (number % EACH != 1) {
-      var recorded = number % EACH == 3 ? "other" : eTag;
       var id = eTag + eTag;
       var text = UtcTime.text(time);
+      var hour = padded(number % 86_400 / 3_600, 2);
       journal.write(
-          String.format(
-                  Locale.ROOT,
-                  """
-      {"file":"hour=%02d/%s.json","modified":"%s","e_tag":"%s","record":{"schema_version":1,\
-      "record_id":"%s","record_type":"CREATE","event_name":"ObjectCreated:Put",\
-      "record_timestamp":"%s","bucket":"b","key":"%s","version_id":"%s","sequence_number":"%032X",\
-      "is_delete_marker":false,"aws_region":"eu-west-1","requester":"AWS:AROA1234567890:session",\
-      "source_ip_address":"192.0.2.44","request_id":"702D27ECDE65F4BD","size":%d,"e_tag":"%s",\
-      "last_modified_date":"%s","storage_class":"STANDARD","content_type":"application/json",\
-      "encryption_status":"SSE-S3","object_state":"present",\
-      "object_tags":{"team":"data"},"user_metadata":{"origin":"generator"}}}
-      """,
-                  number % 86_400 / 3_600,
-                  id,
-                  text,
-                  eTag,
-                  id,
-                  text,
-                  key,
-                  version,
-                  number + 1L,
-                  number,
-                  recorded,
-                  text)
+          ("{\"file\":\"hour="
+                  + hour
+                  + "/"
+                  + id
+                  + ".json\",\"modified\":\""
+                  + text
+                  + "\",\"e_tag\":\"")
               .getBytes(StandardCharsets.UTF_8));
+      journal.write(
+          (eTag + "\",\"record\":{\"schema_version\":1,\"record_id\":\"" + id + RECORD_TYPE + text)
+              .getBytes(StandardCharsets.UTF_8));
+      journal.write(
+          ("\",\"bucket\":\"b\",\"key\":\"" + key + "\",\"version_id\":\"" + version + "\",")
+              .getBytes(StandardCharsets.UTF_8));
+      journal.write(
+          ("\"sequence_number\":\"" + padded(Long.toHexString(number + 1L), 32) + FACTS + number)
+              .getBytes(StandardCharsets.UTF_8));
+      journal.write(
+          (",\"e_tag\":\"" + (number % EACH == 3 ? "other" : eTag) + "\",\"last_modified_date\":\"")
+              .getBytes(StandardCharsets.UTF_8));
+      journal.write((text + LABELS).getBytes(StandardCharsets.UTF_8));
     }
     if (number % EACH != 2) {
       listing.write(
@@ -97,14 +110,31 @@ final class VerifyScale {
     }
   }
 
+  private static String padded(int number, int width) {
+    return padded(Integer.toString(number), width);
+  }
+
+  private static String padded(String text, int width) {
+    return "0".repeat(width - text.length()) + text;
+  }
+
+  /** Buffered before it is compressed, and compressed least: the files are read once or twice. */
   private static OutputStream gzip(Path file) throws IOException {
-    return new GZIPOutputStream(Files.newOutputStream(file), 1 << 16);
+    var out =
+        new GZIPOutputStream(Files.newOutputStream(file), 1 << 16) {
+          void fast() {
+            def.setLevel(Deflater.BEST_SPEED);
+          }
+        };
+    out.fast();
+    return new BufferedOutputStream(out, 1 << 16);
   }
 
   private static void compare(Path folder) throws IOException {
     // The versions in the listing, but for one in 100,000.
     var keys = Long.parseLong(Files.readString(folder.resolve(KEYS)));
     var started = System.nanoTime();
+    var cpu = ScaleFigures.cpuSeconds();
     var source =
         new Source(
             "s",
@@ -124,15 +154,29 @@ final class VerifyScale {
         var gaps = new Gaps(folder.resolve("gaps.ndjson"))) {
       comparison.readJournal(folder.resolve("journal"), folder.resolve("empty"));
       comparison.compareJournal(gaps);
-      System.out.printf(
-          Locale.ROOT,
-          "%s in %.1f s, peak of the memory %s%n",
-          gaps.byLabel(),
-          (System.nanoTime() - started) / 1e9,
-          Files.readAllLines(Path.of("/proc/self/status")).stream()
-              .filter(line -> line.startsWith("VmHWM"))
-              .findFirst()
-              .orElse("unknown"));
+      System.out.printf(Locale.ROOT, "%,d keys: %s%n", keys, gaps.byLabel());
+    }
+    var name = "verify." + keys;
+    ScaleFigures.print(name + ".seconds", ScaleFigures.secondsSince(started));
+    ScaleFigures.print(name + ".cpu_seconds", ScaleFigures.cpuSeconds() - cpu);
+    ScaleFigures.print(name + ".peak_mb", ScaleFigures.peakMegabytes());
+    started = System.nanoTime();
+    cpu = ScaleFigures.cpuSeconds();
+    read(folder);
+    ScaleFigures.print(name + ".read_seconds", ScaleFigures.secondsSince(started));
+    ScaleFigures.print(name + ".read_cpu_seconds", ScaleFigures.cpuSeconds() - cpu);
+  }
+
+  /** Counts the values that the comparison needs, of both sides. */
+  private static void read(Path folder) throws IOException {
+    try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
+      duckDb.journal(folder.resolve("journal"), "b");
+      for (var relation :
+          List.of(
+              "(SELECT %s FROM journal_whole)".formatted(ComparedParts.NEEDED),
+              "(" + ListingView.of("b", folder.resolve("listing")) + ")")) {
+        duckDb.execute("SELECT count(*), count(COLUMNS(*)) FROM " + relation);
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ record ComparedParts(
   private static final int MOST = 200;
 
   /** What the statement gaps reads of a record. */
-  private static final String NEEDED =
+  static final String NEEDED =
       "source, key, version_id, record_type, event_name, sequence_number, record_timestamp,"
           + " is_delete_marker, is_multipart, object_state, last_modified_date, e_tag, size,"
           + " storage_class";
