@@ -5,7 +5,7 @@ mock_provider "aws" {
 }
 
 variables {
-  changes_package   = "../stand-in.zip"
+  changes_package   = "tests/stand-in.zip"
   parameter_context = { name = "object-ledger/test" }
 
   changes = {
