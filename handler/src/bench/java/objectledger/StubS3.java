@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,8 +170,8 @@ final class StubS3 {
   }
 
   private byte[] object(String path) throws IOException {
-    var name = path.substring(path.lastIndexOf('/') + 1).replace("%3d", "=");
-    var body = Files.readString(objects.resolve(name));
+    var name = path.substring(path.lastIndexOf('/') + 1);
+    var body = Files.readString(objects.resolve(URLDecoder.decode(name, StandardCharsets.UTF_8)));
     return (answerText(
                 "200 OK\nContent-Type: application/json\nx-amz-meta-table: orders\nContent-Length: "
                     + body.length()
