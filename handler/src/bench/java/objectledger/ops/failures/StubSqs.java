@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
-import objectledger.json.InvalidInputException;
-import objectledger.json.JsonReader;
 import objectledger.json.JsonValue;
 import objectledger.json.JsonWriter;
 import objectledger.ops.ToolStub;
@@ -63,7 +62,7 @@ final class StubSqs implements ToolStub.Service {
   public byte[] respond(HttpExchange request) throws IOException {
     var target = request.getRequestHeaders().getFirst("X-Amz-Target");
     request.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-    var json = json(new String(request.getRequestBody().readAllBytes(), UTF_8));
+    var json = JsonValue.read(request.getRequestBody());
     return JsonWriter.toLine(
         switch (target) {
           case "AmazonSQS.ReceiveMessage" -> Map.of("Messages", receive(json));
@@ -72,14 +71,6 @@ final class StubSqs implements ToolStub.Service {
           case "AmazonSQS.GetQueueAttributes" -> Map.of("Attributes", counts());
           default -> throw new IOException("no such call: " + target);
         });
-  }
-
-  private static JsonValue json(String text) throws IOException {
-    try {
-      return new JsonValue("", JsonReader.read(text));
-    } catch (InvalidInputException e) {
-      throw new IOException(e);
-    }
   }
 
   private Map<String, Object> counts() {
@@ -105,7 +96,7 @@ final class StubSqs implements ToolStub.Service {
       received.add(message);
     }
     if (received.isEmpty()) {
-      sleep(Duration.ofSeconds(1));
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
     return received;
   }
@@ -154,14 +145,6 @@ final class StubSqs implements ToolStub.Service {
           .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
