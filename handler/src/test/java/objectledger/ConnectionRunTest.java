@@ -24,7 +24,7 @@ class ConnectionRunTest {
 
     assertThat(result.batches()).isGreaterThan(1);
     assertThat(result.late()).isPositive();
-    // On a busy machine a new connection may be idle for so long before its first request.
+    // Lost attempts are for connections-bench, at the times of S3: this server closes sooner.
     assertThat(result.failed()).isZero();
   }
 

@@ -73,7 +73,7 @@ class LoadSimulationTest {
 
     var result = LoadSimulation.run(one, arrivals, 1, 0, 1);
 
-    // Its median is not in closed form; of M/D/1 at 0.8 it is 2.2 services, as tables have it.
+    // Its median has no closed form; it is below the mean, which is 3 services at 0.8.
     assertThat(result.p50()).isBetween(1.8 * ONE, 2.6 * ONE);
     assertThat(result.p99()).isBetween(8 * ONE, 14 * ONE);
   }
