@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import objectledger.ops.ScaleFigures;
 import objectledger.ops.Source;
+import objectledger.ops.query.DifferingKeys;
 import objectledger.ops.query.DuckDb;
 
 /**
@@ -74,7 +75,7 @@ final class VerifyScale {
       duckDb.journal(folder.resolve("journal"), "b");
       for (var relation :
           List.of(
-              "(SELECT %s FROM journal_whole)".formatted(ComparedParts.NEEDED),
+              "(SELECT %s FROM journal_whole)".formatted(DifferingKeys.NEEDED),
               "(" + ListingView.of("b", folder.resolve("listing")) + ")")) {
         duckDb.execute("SELECT count(*), count(COLUMNS(*)) FROM " + relation);
       }

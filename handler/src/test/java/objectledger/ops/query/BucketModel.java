@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * rules; events whose time is later than that of newer ones; objects that only a backfill recorded
  * and deletions that only make verify found. It knows what was present at each time.
  */
-final class BucketModel {
+public final class BucketModel {
   private static final Instant START = Instant.parse("2026-01-31T23:59:30Z");
 
   private enum Versioning {
@@ -26,7 +26,8 @@ final class BucketModel {
   }
 
   /** What is in a bucket: an object, or a delete marker, of a version. */
-  record Stored(String version, String number, String eTag, String modified, boolean isMarker) {}
+  public record Stored(
+      String version, String number, String eTag, String modified, boolean isMarker) {}
 
   /**
    * One change, as it happened and as it is told.
@@ -64,7 +65,7 @@ final class BucketModel {
   private long number = 0x65_0000;
   private int ids;
 
-  BucketModel(String folder, long seed) {
+  public BucketModel(String folder, long seed) {
     this.folder = folder;
     this.random = new SplittableRandom(seed);
     this.versioning = Versioning.values()[random.nextInt(3)];
@@ -76,7 +77,7 @@ final class BucketModel {
   }
 
   /** The lines of the journal, in disorder, some of them twice. */
-  List<String> records() {
+  public List<String> records() {
     return lines;
   }
 
@@ -218,7 +219,7 @@ final class BucketModel {
   }
 
   /** What is stored of each key, the newest last, if only what was told by a time had happened. */
-  Map<String, List<Stored>> at(Instant time) {
+  public Map<String, List<Stored>> at(Instant time) {
     var stored = new TreeMap<String, List<Stored>>();
     for (var change : changes) {
       if (!change.time().isAfter(time)) {

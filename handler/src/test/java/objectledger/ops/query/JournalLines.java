@@ -17,8 +17,8 @@ import objectledger.lambda.Sha256;
 import objectledger.ops.UtcTime;
 
 /** Lines of a journal, and local copies of one, for tests. */
-final class JournalLines {
-  static final String BUCKET = "source-bucket";
+public final class JournalLines {
+  public static final String BUCKET = "source-bucket";
 
   private JournalLines() {}
 
@@ -64,7 +64,7 @@ final class JournalLines {
   }
 
   /** Writes a local copy of a journal, as make verify keeps it. */
-  static void write(Path folder, List<String> records) throws IOException {
+  public static void write(Path folder, List<String> records) throws IOException {
     var days = new TreeMap<String, StringBuilder>();
     for (var record : records) {
       var time = record.replaceAll(".*\"record_timestamp\":\"([^\"]+)\".*", "$1");

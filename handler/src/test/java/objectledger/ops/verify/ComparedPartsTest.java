@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import objectledger.ops.query.DuckDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,15 @@ class ComparedPartsTest {
 
   /** How often is compared, with 1,000 versions a part. */
   private int parts(int listed) throws Exception {
-    var inventory = "SELECT 'k' || range AS key FROM range(%s)".formatted(listed);
+    var inventory =
+        """
+        SELECT
+          'b' AS source, 'k' || range AS key, 'null' AS version_id, true AS is_latest,
+          false AS is_delete_marker, range AS size, 'e' AS e_tag,
+          '2026-11-27T10:00:00.000Z' AS last_modified_date
+        FROM range(%s)
+        """
+            .formatted(listed);
     var comparisons = new int[1];
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
       duckDb.journal(CopyFolder.empty(folder.resolve("empty"), "b"), "b");
@@ -36,7 +45,8 @@ class ComparedPartsTest {
       new ComparedParts(
               duckDb,
               new Sql(duckDb.connection()),
-              "b",
+              Map.of(
+                  "source", "b", "prefix", "", "cut", "2026-11-27T12:00:00.000Z", "scope", "all"),
               inventory,
               listed,
               folder.resolve("parts"),

@@ -77,6 +77,30 @@ class ComparisonTest {
   }
 
   @Test
+  void namesAnObjectOfWhichOneFactIsOther() throws Exception {
+    same("a");
+    created("content", null, OLD, "e1");
+    listed("content", "null", true, false, OLD, "e2");
+    created("size", null, OLD, "e");
+    listing.add(new ListedVersion("size", "null", true, false, 2L, OLD, "e", "STANDARD"));
+    created("time", null, OLD, "e");
+    listed("time", "null", true, false, OLD.plusSeconds(1), "e");
+    created("version", "v1", OLD, "e");
+    listed("version", "v2", true, false, OLD, "e");
+    created("which is current", "v1", OLD, "e");
+    listed("which is current", "v1", false, false, OLD, "e");
+
+    assertThat(gaps())
+        .containsExactly(
+            "missing version v2",
+            "stale content null",
+            "stale size null",
+            "stale time null",
+            "stale which is current v1",
+            "ghost version v1");
+  }
+
+  @Test
   void namesADeleteMarkerThatIsNotRecordedAndNotWhatItHides() throws Exception {
     same("a");
     created("k", "v1", OLD, "e");

@@ -1,0 +1,85 @@
+package objectledger.ops.query;
+
+/**
+ * Finds the keys that a journal and a listing may have differently. Of most keys both have one
+ * object, of the same version, ETag, size and time. The statement gaps finds nothing in these, and
+ * sorts the records of each key to do so: to leave them out takes a fraction of its time.
+ *
+ * <p>Keys are compared by their hash. Two keys with the same hash count as one that differs, and
+ * the statement compares them in full.
+ *
+ * @param prefix of the keys that are compared
+ * @param cut what changed after it is too young
+ * @param scope all, or current where the listing may have no versions
+ */
+public record DifferingKeys(DuckDb duckDb, String prefix, String cut, String scope) {
+  /** What the statement gaps reads of a record. */
+  public static final String NEEDED =
+      "source, key, version_id, record_type, event_name, sequence_number, record_timestamp,"
+          + " is_delete_marker, is_multipart, object_state, last_modified_date, e_tag, size,"
+          + " storage_class";
+
+  /** The table of all records of the journal. */
+  public static final String RECORDED = "recorded_all";
+
+  /** The table of all versions of the listing. */
+  public static final String LISTED = "listed_all";
+
+  /** The hashes of the keys, and how many rows each has on both sides. */
+  public static final String TABLE = "differing_keys";
+
+  /** Selects the rows of a table that have such keys. */
+  public static String rowsOf(String table) {
+    return "SELECT * FROM %s WHERE hash(key) IN (SELECT key_hash FROM %s)".formatted(table, TABLE);
+  }
+
+  /**
+   * Makes the three tables, out of journal_whole and inventory. A key agrees if it has two rows, a
+   * record (1) and a version (2) that are an object as a listing shows it, and the same content.
+   */
+  public void find() {
+    duckDb.execute("CREATE TABLE %s AS SELECT %s FROM journal_whole".formatted(RECORDED, NEEDED));
+    duckDb.execute("CREATE TABLE %s AS SELECT * FROM inventory".formatted(LISTED));
+    duckDb.execute(
+        """
+        CREATE TABLE %s AS
+        SELECT key_hash, count(*) AS entries
+        FROM (%s UNION ALL %s)
+        GROUP BY key_hash
+        HAVING NOT (count(*) = 2 AND bit_or(side) = 3 AND bit_xor(content) = 0)
+        """
+            .formatted(
+                TABLE,
+                rows(
+                    RECORDED,
+                    1,
+                    "(record_type = 'CREATE' OR event_name = 'Backfill:Existing')"
+                        + " AND object_state = 'present' AND record_timestamp"),
+                rows(LISTED, 2, "is_latest AND NOT is_delete_marker AND last_modified_date")));
+  }
+
+  /** Removes the tables. */
+  public void remove() {
+    for (var table : new String[] {TABLE, RECORDED, LISTED}) {
+      duckDb.execute("DROP TABLE IF EXISTS " + table);
+    }
+  }
+
+  /** The rows of a side; side is 0 for what is no object, or too young. */
+  private String rows(String table, int side, String isObject) {
+    var version = scope.equals("all") ? "coalesce(version_id, 'null')" : "''";
+    return """
+    SELECT
+      hash(key) AS key_hash,
+      CASE
+        WHEN %s <= %s AND e_tag IS NOT NULL AND size IS NOT NULL
+          AND last_modified_date IS NOT NULL THEN %s
+        ELSE 0
+      END AS side,
+      md5_number(%s || '|' || e_tag || '|' || size || '|' || last_modified_date) AS content
+    FROM %s
+    WHERE starts_with(key, %s)
+    """
+        .formatted(isObject, SqlText.quote(cut), side, version, table, SqlText.quote(prefix));
+  }
+}
