@@ -30,11 +30,17 @@ runs make bench
 holds grep -q "objectledger.Bench 9 .* docs$" java.log
 holds grep -q "objectledger.Performance docs$" java.log
 holds grep -q "objectledger.Connections 600 .* docs$" java.log
+holds grep -q "objectledger.changes.ChangesBench 5 1$" java.log
+holds grep -q "objectledger.changes.ChangesLag 5 20$" java.log
+holds grep -q "objectledger.documents.DocumentsBench 15 16$" java.log
 rm java.log
 runs make bench ROUNDS=1
 holds grep -q "objectledger.Bench 1 .* $sandbox/.build/bench$" java.log
 holds grep -q "objectledger.Performance $sandbox/.build/bench$" java.log
 refuses grep -q "objectledger.Connections" java.log
+holds grep -q "objectledger.changes.ChangesBench 1 10$" java.log
+holds grep -q "objectledger.changes.ChangesLag 1 2$" java.log
+holds grep -q "objectledger.documents.DocumentsBench 1 1$" java.log
 
 it "refuses a number of rounds that is none"
 refuses make bench ROUNDS=many

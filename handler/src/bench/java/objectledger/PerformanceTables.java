@@ -41,7 +41,7 @@ final class PerformanceTables {
         %s
         Below about %,.0f MB a batch is slowed by its CPU; above that it only waits for S3.
 
-        %s""",
+        %s%s""",
         tables.machine(),
         Markdown.table(Targets.table(figures), 1),
         Markdown.table(tables.starts(), 1),
@@ -51,6 +51,7 @@ final class PerformanceTables {
         LoadTable.of(figures),
         Markdown.table(MemorySizes.table(figures), 0),
         MemorySizes.balance(figures),
+        StageTables.of(figures),
         ToolTables.of(figures));
   }
 

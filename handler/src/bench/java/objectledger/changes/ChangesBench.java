@@ -2,44 +2,46 @@ package objectledger.changes;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
+import objectledger.ops.ScaleFigures;
 
 /**
  * Measures changes a second of batches of 1,000 beside a statement and a commit a change, on a real
  * PostgreSQL: on loopback, and with a millisecond between. The rounds of both alternate, and
  * medians count. Then the memory over 100,000 changes, and the first connection of a process.
+ * Prints figures.
  */
 public final class ChangesBench {
-  private static final int BATCH = 1_000;
-  private static final int ROUNDS = 5;
-  private static final int STARTS = 5;
+  private static final int MEMORY_PARTS = 5;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final TestPostgres server;
-  private long seq;
+  private final Writes writes = new Writes();
+  private final int rounds;
+  private final int divisor;
 
-  private ChangesBench(TestPostgres server) {
+  private ChangesBench(TestPostgres server, int rounds, int divisor) {
     this.server = server;
+    this.rounds = rounds;
+    this.divisor = divisor;
   }
 
+  /**
+   * Measures.
+   *
+   * @param arguments how many rounds, and by what the numbers of changes are divided: 1, or up to
+   *     10 for a trial
+   */
   public static void main(String[] arguments) throws Exception {
+    var rounds = Integer.parseInt(arguments[0]);
     try (var server = TestPostgres.create()) {
-      var bench = new ChangesBench(server);
+      var bench = new ChangesBench(server, rounds, Integer.parseInt(arguments[1]));
       bench.rates("loopback", Duration.ZERO, 10_000, 3_000);
-      bench.rates("1 ms between", Duration.ofMillis(1), 10_000, 300);
+      bench.rates("delayed", Duration.ofMillis(1), 10_000, 300);
       bench.memory();
-      bench.starts();
+      FirstConnections.measure(server, rounds);
     }
   }
 
@@ -67,44 +69,22 @@ public final class ChangesBench {
       var port = delay.isZero() ? server.port() : proxy.port();
       proxy.delay(delay.dividedBy(2));
       try (var sink = table.through(port, LIMIT, LIMIT).sink();
-          var single = connect(table, port)) {
-        var batches = new ArrayList<Cost>();
-        var singles = new ArrayList<Cost>();
-        for (var round = -1; round < ROUNDS; round++) {
-          var batch = measure(many, changes -> inBatches(sink, changes));
-          var alone = measure(few, changes -> oneByOne(table, single, changes));
+          var single = Writes.connect(table, port)) {
+        for (var round = -1; round < rounds; round++) {
+          var batch = measure(many / divisor, changes -> writes.inBatches(sink, changes));
+          var alone = measure(few / divisor, changes -> writes.oneByOne(table, single, changes));
           if (round >= 0) {
-            batches.add(batch);
-            singles.add(alone);
+            print("changes." + way + ".batch", batch);
+            print("changes." + way + ".single", alone);
           }
         }
-        print(way, median(batches), median(singles));
       }
     }
   }
 
-  private static void print(String way, Cost batch, Cost single) {
-    System.out.println("| " + way + " | changes a second | CPU a change |");
-    System.out.println("| --- | --- | --- |");
-    line("batches of " + BATCH, batch);
-    line("a statement and a commit a change", single);
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "| ratio | %.1f | %.1f |%n",
-            batch.rate() / single.rate(),
-            single.microsecondsOfCpu() / batch.microsecondsOfCpu()));
-  }
-
-  private static void line(String name, Cost cost) {
-    System.out.println(
-        String.format(
-            Locale.ROOT, "| %s | %.0f | %.1f µs |", name, cost.rate(), cost.microsecondsOfCpu()));
-  }
-
-  private static Cost median(List<Cost> costs) {
-    var sorted = costs.stream().sorted((a, b) -> Double.compare(a.rate(), b.rate())).toList();
-    return sorted.get(sorted.size() / 2);
+  private static void print(String name, Cost cost) {
+    ScaleFigures.print(name + "_a_second", cost.rate());
+    ScaleFigures.print(name + "_cpu_us", cost.microsecondsOfCpu());
   }
 
   private static Cost measure(int changes, Work work) throws SQLException {
@@ -118,113 +98,20 @@ public final class ChangesBench {
         (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
   }
 
-  /** The rows are made anew: each is a change of a key that the table has. */
-  private void inBatches(Sink sink, int changes) {
-    for (var done = 0; done < changes; done += BATCH) {
-      seq++;
-      sink.write(TestTable.rows(BATCH, seq), TestTable.soon());
-    }
-  }
-
-  /** The same statement for one change each, prepared once, on one connection. */
-  private void oneByOne(TestTable table, Connection connection, int changes) throws SQLException {
-    try (var statement = connection.prepareStatement(UpsertText.of(table.target()).single())) {
-      for (var done = 0; done < changes; done += BATCH) {
-        seq++;
-        for (var row : TestTable.rows(Math.min(BATCH, changes), seq)) {
-          statement.setString(1, row.key().getFirst());
-          statement.setString(2, row.seq());
-          statement.setBoolean(3, row.deleted());
-          statement.setString(4, row.values().getFirst());
-          statement.executeUpdate();
-        }
-      }
-    }
-  }
-
-  private Connection connect(TestTable table, int port) throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("user", table.user());
-    properties.setProperty("password", table.secrets().get("DATABASE_PASSWORD"));
-    properties.setProperty("sslmode", "require");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + TestPostgres.DATABASE, properties);
-  }
-
-  /** The memory that is used after a collection, each 20,000 changes. */
+  /** The memory in use after a collection: after a fifth of the changes, and the most later. */
   private void memory() throws SQLException {
     var table = TestTable.json(server);
-    System.out.println("| changes written | memory used |\n| --- | --- |");
+    var changes = 20_000 / divisor;
     try (var sink = table.sink()) {
-      for (var part = 1; part <= 5; part++) {
-        inBatches(sink, 20_000);
+      var used = new double[MEMORY_PARTS];
+      for (var part = 0; part < MEMORY_PARTS; part++) {
+        writes.inBatches(sink, changes);
         System.gc();
-        var used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        System.out.println(
-            String.format(Locale.ROOT, "| %,d | %.1f MB |", part * 20_000, used / 1e6));
+        used[part] = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
       }
-    }
-    System.out.println();
-  }
-
-  private void starts() throws Exception {
-    var table = TestTable.json(server);
-    var ca = Files.createTempFile("object-ledger-ca", ".pem");
-    Files.writeString(ca, server.ca());
-    System.out.println("| first row of a process, with TLS | loading | connecting and writing |");
-    System.out.println("| --- | --- | --- |");
-    for (var isLoading : List.of(false, true)) {
-      var loads = new int[STARTS];
-      var firsts = new int[STARTS];
-      for (var start = 0; start < STARTS; start++) {
-        var printed = start(isLoading, table, ca);
-        loads[start] = number(printed, "load ");
-        firsts[start] = number(printed, "first ");
-      }
-      Arrays.sort(loads);
-      Arrays.sort(firsts);
-      System.out.println(
-          "| %s | %s ms | %s ms |"
-              .formatted(
-                  isLoading ? "classes loaded before" : "cold",
-                  loads[STARTS / 2],
-                  firsts[STARTS / 2]));
-    }
-    Files.delete(ca);
-  }
-
-  private static int number(String printed, String name) {
-    return printed
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToInt(line -> Integer.parseInt(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String start(boolean isLoading, TestTable table, Path ca)
-      throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ConnectOnce.class.getName(),
-                Boolean.toString(isLoading),
-                Integer.toString(server.port()),
-                table.target().table(),
-                table.secrets().get("DATABASE_PASSWORD"),
-                ca.toString())
-            .redirectErrorStream(true)
-            .start();
-    try (var out = process.getInputStream()) {
-      var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(printed);
-      }
-      return printed;
+      ScaleFigures.print("changes.memory.changes", changes * MEMORY_PARTS);
+      ScaleFigures.print("changes.memory.first_mb", used[0]);
+      ScaleFigures.print("changes.memory.most_mb", Arrays.stream(used).skip(1).max().getAsDouble());
     }
   }
 }

@@ -1,26 +1,21 @@
 package objectledger.documents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import objectledger.ops.ScaleFigures;
 
 /**
  * Measures how many megabytes of a document the function copies in a second, beside jackson-core
  * alone, which parses and copies the same bytes. The rounds of both alternate, and medians count.
+ * Prints figures.
  */
 public final class DocumentsBench {
-  private static final int BYTES = 16 << 20;
-  private static final int ROUNDS = 15;
   private static final int WARM_UP = 5;
   private static final long LIMIT = 1L << 30;
   private static final JsonFactory PLAIN =
@@ -34,19 +29,16 @@ public final class DocumentsBench {
     void run(byte[] document) throws IOException;
   }
 
+  /**
+   * Measures.
+   *
+   * @param arguments how many rounds, and the megabytes of a document
+   */
   public static void main(String[] arguments) throws IOException {
-    System.out.println("| documents | the function | jackson-core's copy | ratio |");
-    System.out.println("| --- | --- | --- | --- |");
-    for (var kind : documents().entrySet()) {
-      var measured = measure(kind.getValue(), table(kind.getKey()));
-      System.out.println(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.0f MB/s | %.0f MB/s | %.2f |",
-              kind.getKey(),
-              measured[0],
-              measured[1],
-              measured[0] / measured[1]));
+    var rounds = Integer.parseInt(arguments[0]);
+    var bytes = Integer.parseInt(arguments[1]) << 20;
+    for (var kind : DocumentKinds.ALL) {
+      measure(DocumentKinds.figure(kind), DocumentKinds.document(kind, bytes), table(kind), rounds);
     }
   }
 
@@ -73,23 +65,16 @@ public final class DocumentsBench {
         new ColumnType.StructType(columns), TableDeclaration.Partition.DAY, false);
   }
 
-  /** Megabytes in a second: of the function, and of jackson-core. */
-  static double[] measure(byte[] document, TableDeclaration table) throws IOException {
-    var times = new long[2][ROUNDS];
-    for (var round = -WARM_UP; round < ROUNDS; round++) {
+  private static void measure(String figure, byte[] document, TableDeclaration table, int rounds)
+      throws IOException {
+    for (var round = -WARM_UP; round < rounds; round++) {
       var ours = time(bytes -> copy(bytes, table), document);
       var plain = time(DocumentsBench::copyPlain, document);
       if (round >= 0) {
-        times[0][round] = ours;
-        times[1][round] = plain;
+        ScaleFigures.print(figure + ".mb_a_second", document.length * 1e3 / ours);
+        ScaleFigures.print(figure + ".jackson_mb_a_second", document.length * 1e3 / plain);
       }
     }
-    return Arrays.stream(times).mapToDouble(each -> document.length * 1e3 / median(each)).toArray();
-  }
-
-  private static double median(long[] times) {
-    Arrays.sort(times);
-    return times[times.length / 2];
   }
 
   private static long time(Copy copy, byte[] document) throws IOException {
@@ -116,47 +101,5 @@ public final class DocumentsBench {
         generator.copyCurrentEvent(parser);
       }
     }
-  }
-
-  /** Documents by their kind. */
-  static Map<String, byte[]> documents() {
-    var documents = new LinkedHashMap<String, byte[]>();
-    documents.put("orders", orders());
-    documents.put("orders, declared", orders());
-    documents.put(
-        "texts", repeated("{\"text\":\"" + "Lorem ipsum dolor sit amet, ".repeat(40) + "\"}\n"));
-    documents.put("Japanese texts", repeated("{\"text\":\"" + "日本語の文字列、".repeat(40) + "\"}\n"));
-    documents.put(
-        "nested",
-        repeated(
-            "{\"a\":{\"b\":[{\"c\":1},{\"c\":[true,null,\"x\"]}],\"d\":{\"e\":{\"f\":-1.5}}}}\n"));
-    documents.put(
-        "numbers",
-        repeated("{\"values\":[" + "123456,-0.25,17,3.14159265358979,".repeat(20) + "0]}\n"));
-    return documents;
-  }
-
-  private static byte[] repeated(String row) {
-    return row.repeat(BYTES / row.getBytes(UTF_8).length).getBytes(UTF_8);
-  }
-
-  private static byte[] orders() {
-    var random = new Random(1);
-    var rows = new StringBuilder(BYTES + 1_000);
-    while (rows.length() < BYTES) {
-      rows.append(
-          """
-          {"orderID":%s,"customerName":"Customer %s","unitPrice":%s.%s,"weight":%s.5,"paid":%s,"createdAt":"2026-11-27T10:%s:00Z","note":null}
-          """
-              .formatted(
-                  random.nextInt(1_000_000),
-                  random.nextInt(1_000),
-                  random.nextInt(1_000),
-                  10 + random.nextInt(90),
-                  random.nextInt(100),
-                  random.nextBoolean(),
-                  10 + random.nextInt(50)));
-    }
-    return rows.toString().getBytes(UTF_8);
   }
 }
