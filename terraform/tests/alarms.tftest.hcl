@@ -3,10 +3,11 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-# Metric, statistic, what is too much, for how many minutes, and what silence means.
-run "everything_that_loses_or_delays_an_event_is_watched" {
+run "whatever_loses_or_delays_an_event_rings_and_says_what_to_type" {
   command = plan
 
+  # Everything that loses or delays an event is watched.
+  # Metric, statistic, what is too much, for how many minutes, and what silence means.
   assert {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this : name => join(" ", [
@@ -59,11 +60,8 @@ run "everything_that_loses_or_delays_an_event_is_watched" {
     condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.period == 60])
     error_message = "An alarm does not look every minute."
   }
-}
 
-run "what_every_invocation_tells_is_watched_on_the_alias" {
-  command = plan
-
+  # What every invocation tells is watched on the alias.
   assert {
     condition = toset([
       for name, alarm in aws_cloudwatch_metric_alarm.this : name
@@ -74,12 +72,9 @@ run "what_every_invocation_tells_is_watched_on_the_alias" {
     ]) == toset(["duration", "errors", "throttles"])
     error_message = "Other alarms watch the alias."
   }
-}
 
-# Nothing documents that these metrics carry the dimension of an alias.
-run "what_lambda_tells_of_its_own_queue_is_watched_on_the_function" {
-  command = plan
-
+  # What Lambda tells of its own queue is watched on the function.
+  # Nothing documents that these metrics carry the dimension of an alias.
   assert {
     condition = toset([
       for name, alarm in aws_cloudwatch_metric_alarm.this : name
@@ -87,11 +82,8 @@ run "what_lambda_tells_of_its_own_queue_is_watched_on_the_function" {
     ]) == toset(["event-age", "events-dropped", "failures-undelivered", "recursion"])
     error_message = "Other alarms watch the function by its name."
   }
-}
 
-run "the_runbook_has_a_row_for_each_alarm" {
-  command = plan
-
+  # The runbook has a row for each alarm.
   assert {
     condition = (
       sort(flatten(regexall(
@@ -101,11 +93,8 @@ run "the_runbook_has_a_row_for_each_alarm" {
     )
     error_message = "docs/operations.md#alarms lists other alarms than the stack has."
   }
-}
 
-run "a_release_finds_the_alarms_by_their_prefix" {
-  command = plan
-
+  # A release finds the alarms by their prefix.
   assert {
     condition = alltrue([
       for alarm in aws_cloudwatch_metric_alarm.this :
@@ -113,11 +102,8 @@ run "a_release_finds_the_alarms_by_their_prefix" {
     ])
     error_message = "An alarm's name does not begin with ${output.alarm_prefix}"
   }
-}
 
-run "each_queue_and_the_rule_is_watched" {
-  command = plan
-
+  # Each queue and the rule is watched.
   assert {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this :
@@ -141,11 +127,8 @@ run "each_queue_and_the_rule_is_watched" {
     ])
     error_message = "A failure queue has no alarm."
   }
-}
 
-run "each_alarm_tells_somebody_and_says_what_to_do" {
-  command = plan
-
+  # Each alarm tells somebody and says what to do.
   assert {
     condition = alltrue([
       for alarm in aws_cloudwatch_metric_alarm.this :
@@ -174,27 +157,8 @@ run "each_alarm_tells_somebody_and_says_what_to_do" {
     ])
     error_message = "An alarm's name does not say whose it is."
   }
-}
 
-run "people_hear_of_it_by_mail" {
-  command = plan
-
-  variables {
-    alarms = { emails = ["one@example.com", "two@example.com"] }
-  }
-
-  assert {
-    condition = [
-      for name, subscription in aws_sns_topic_subscription.alarms :
-      "${subscription.protocol} ${subscription.endpoint}"
-    ] == ["email one@example.com", "email two@example.com"]
-    error_message = "Others hear of it."
-  }
-}
-
-run "only_these_alarms_may_use_the_topic_and_only_over_tls" {
-  command = plan
-
+  # Only these alarms may use the topic and only over TLS.
   assert {
     condition = jsondecode(aws_sns_topic.alarms[0].policy).Statement == [
       {
@@ -223,53 +187,16 @@ run "only_these_alarms_may_use_the_topic_and_only_over_tls" {
     ]
     error_message = "The topic's policy is ${aws_sns_topic.alarms[0].policy}"
   }
-}
 
-run "the_topic_is_encrypted_by_the_key_that_the_bootstrap_made" {
-  command = plan
-
-  variables {
-    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-test" }
-  }
-
-  override_data {
-    target = data.aws_kms_alias.alarms
-    values = { target_key_id = "11111111-2222-3333-4444-555555555555" }
-  }
-
-  assert {
-    condition = (
-      [for key in data.aws_kms_alias.alarms : key.name] == ["alias/object-ledger-alarms-test"]
-      && aws_sns_topic.alarms[0].kms_master_key_id == "11111111-2222-3333-4444-555555555555"
-    )
-    error_message = "The topic is encrypted by ${jsonencode(aws_sns_topic.alarms[0])}"
-  }
-}
-
-run "without_a_bootstrap_there_is_no_key" {
-  command = plan
-
+  # Without a bootstrap there is no key.
   assert {
     condition = (
       aws_sns_topic.alarms[0].kms_master_key_id == null && length(data.aws_kms_alias.alarms) == 0
     )
     error_message = "Nobody made the key ${jsonencode(aws_sns_topic.alarms[0].kms_master_key_id)}"
   }
-}
 
-run "only_the_key_that_the_roles_may_look_for_is_taken" {
-  command = plan
-
-  variables {
-    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-prod" }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "permanent_failures_are_counted_in_the_log" {
-  command = plan
-
+  # Permanent failures are counted in the log.
   assert {
     condition = {
       group   = aws_cloudwatch_log_metric_filter.permanent_failures.log_group_name
@@ -296,17 +223,73 @@ run "permanent_failures_are_counted_in_the_log" {
   }
 }
 
-run "young_events_are_old_sooner" {
+run "alarms_have_the_addresses_the_key_the_age_and_the_sources_of_the_values" {
   command = plan
 
   variables {
+    alarms = {
+      emails        = ["one@example.com", "two@example.com"]
+      kms_key_alias = "object-ledger-alarms-test"
+    }
     retries = { maximum_event_age_seconds = 300 }
+    sources = { source = {}, second = {} }
   }
 
+  override_data {
+    target = data.aws_kms_alias.alarms
+    values = { target_key_id = "11111111-2222-3333-4444-555555555555" }
+  }
+
+  # People hear of it by mail.
+  assert {
+    condition = [
+      for name, subscription in aws_sns_topic_subscription.alarms :
+      "${subscription.protocol} ${subscription.endpoint}"
+    ] == ["email one@example.com", "email two@example.com"]
+    error_message = "Others hear of it."
+  }
+
+  # The topic is encrypted by the key that the bootstrap made.
+  assert {
+    condition = (
+      [for key in data.aws_kms_alias.alarms : key.name] == ["alias/object-ledger-alarms-test"]
+      && aws_sns_topic.alarms[0].kms_master_key_id == "11111111-2222-3333-4444-555555555555"
+    )
+    error_message = "The topic is encrypted by ${jsonencode(aws_sns_topic.alarms[0])}"
+  }
+
+  # Young events are old sooner.
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["event-age"].threshold == 150000
     error_message = "An event would be dropped before anybody hears of its age."
   }
+
+  # Each source is compared with the ledger.
+  assert {
+    condition = {
+      for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.dimensions.Source
+      if alarm.metric_name == "LedgerGaps"
+    } == { ledger-gaps = "source", ledger-gaps-second = "second" }
+    error_message = "Other alarms watch what make verify finds."
+  }
+
+  assert {
+    condition = strcontains(
+      aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description,
+      "make verify ENV=test SOURCE=second REPAIR=1"
+    )
+    error_message = aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description
+  }
+}
+
+run "only_the_key_that_the_roles_may_look_for_is_taken" {
+  command = plan
+
+  variables {
+    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-prod" }
+  }
+
+  expect_failures = [var.alarms]
 }
 
 run "alarms_can_be_switched_off" {
@@ -335,28 +318,4 @@ run "alarms_that_nobody_hears_are_a_warning" {
   }
 
   expect_failures = [check.somebody_hears_the_alarms]
-}
-
-run "each_source_is_compared_with_the_ledger" {
-  command = plan
-
-  variables {
-    sources = { source = {}, second = {} }
-  }
-
-  assert {
-    condition = {
-      for name, alarm in aws_cloudwatch_metric_alarm.this : name => alarm.dimensions.Source
-      if alarm.metric_name == "LedgerGaps"
-    } == { ledger-gaps = "source", ledger-gaps-second = "second" }
-    error_message = "Other alarms watch what make verify finds."
-  }
-
-  assert {
-    condition = strcontains(
-      aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description,
-      "make verify ENV=test SOURCE=second REPAIR=1"
-    )
-    error_message = aws_cloudwatch_metric_alarm.this["ledger-gaps-second"].alarm_description
-  }
 }
