@@ -1,11 +1,13 @@
-# What a job of S3 Batch Operations may do is exactly this list.
+# What a job of S3 Batch Operations may do is exactly this list. What the tools are told of it needs an
+# apply: wiring.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "only_jobs_of_the_account_may_take_the_role" {
+run "a_job_of_the_account_lists_invokes_and_reports" {
   command = plan
 
+  # Only jobs of the account may take the role.
   assert {
     condition = jsondecode(aws_iam_role.backfill.assume_role_policy).Statement == [
       {
@@ -18,11 +20,8 @@ run "only_jobs_of_the_account_may_take_the_role" {
     ]
     error_message = "The role trusts ${aws_iam_role.backfill.assume_role_policy}"
   }
-}
 
-run "a_job_lists_invokes_and_reports" {
-  command = plan
-
+  # A job lists invokes and reports.
   assert {
     condition = jsondecode(aws_iam_role_policy.backfill.policy).Statement == [
       {
@@ -56,13 +55,15 @@ run "a_job_lists_invokes_and_reports" {
   }
 }
 
-run "the_ledgers_key_is_used_only_through_s3" {
+run "the_jobs_role_has_the_ledgers_key_and_the_boundary" {
   command = plan
 
   variables {
-    ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+    ledger_bucket        = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+    permissions_boundary = "object-ledger-boundary-test"
   }
 
+  # The ledger's key is used only through S3.
   assert {
     condition = slice(jsondecode(aws_iam_role_policy.backfill.policy).Statement, 4, 5) == [
       {
@@ -75,25 +76,8 @@ run "the_ledgers_key_is_used_only_through_s3" {
     ]
     error_message = "On the ledger bucket's key: ${aws_iam_role_policy.backfill.policy}"
   }
-}
 
-run "the_tools_are_told_where_things_are" {
-  assert {
-    condition = output.backfill == {
-      prefix   = "backfill/"
-      role_arn = "arn:aws:iam::123456789012:role/mock"
-    }
-    error_message = jsonencode(output.backfill)
-  }
-}
-
-run "the_jobs_role_stays_within_the_boundary" {
-  command = plan
-
-  variables {
-    permissions_boundary = "object-ledger-boundary-test"
-  }
-
+  # The job's role stays within the boundary.
   assert {
     condition = (
       aws_iam_role.backfill.permissions_boundary
