@@ -39,9 +39,10 @@ run "without_audit_there_is_nothing" {
   }
 }
 
-run "the_trail_has_writes_of_the_ledger_and_the_sources" {
+run "the_trail_its_bucket_and_the_rule_are_of_what_the_ledger_holds" {
   command = plan
 
+  # The trail has writes of the ledger and the sources.
   assert {
     condition = {
       for selector in aws_cloudtrail.audit[0].advanced_event_selector : selector.name => {
@@ -76,28 +77,8 @@ run "the_trail_has_writes_of_the_ledger_and_the_sources" {
     )
     error_message = jsonencode(aws_cloudtrail.audit[0])
   }
-}
 
-run "reads_and_writes_of_the_sources_are_switched_one_by_one" {
-  command = plan
-
-  variables {
-    audit = { source_reads = true, source_writes = false }
-  }
-
-  assert {
-    condition = {
-      for selector in aws_cloudtrail.audit[0].advanced_event_selector : selector.name => one([
-        for field in selector.field_selector : field.equals[0] if field.field == "readOnly"
-      ])
-    } == { "Reads of the sources" = "true", "Writes of the ledger" = "false" }
-    error_message = jsonencode(aws_cloudtrail.audit[0].advanced_event_selector)
-  }
-}
-
-run "only_cloudtrail_writes_into_the_trails_bucket" {
-  command = plan
-
+  # Only CloudTrail writes into the trail's bucket.
   assert {
     condition = [
       for statement in jsondecode(module.audit_bucket[0].policy).Statement : statement
@@ -145,111 +126,8 @@ run "only_cloudtrail_writes_into_the_trails_bucket" {
     ]
     error_message = module.audit_bucket[0].policy
   }
-}
 
-run "access_logs_are_those_of_the_stacks_own_buckets" {
-  command = plan
-
-  variables {
-    ingress = { authorization = { kind = "iam" } }
-  }
-
-  assert {
-    condition = {
-      for label, logging in aws_s3_bucket_logging.access : label => [
-        logging.bucket, logging.target_bucket, logging.target_prefix,
-        logging.target_object_key_format[0].partitioned_prefix[0].partition_date_source,
-      ]
-      } == {
-      for label, bucket in {
-        ""      = "object-ledger-ledger-test-123456789012"
-        ingress = "object-ledger-ingress-test-123456789012"
-        source  = "object-ledger-source-test-123456789012"
-        } : label => [
-        bucket, "object-ledger-access-test-123456789012", "access/", "EventTime",
-      ]
-    }
-    error_message = jsonencode(aws_s3_bucket_logging.access)
-  }
-
-  assert {
-    condition     = one(output.audit.access_logs.missing) == "landing-zone"
-    error_message = "Not said to be left out: ${jsonencode(output.audit.access_logs)}"
-  }
-
-  assert {
-    condition = one([
-      for statement in jsondecode(module.access_logs_bucket[0].policy).Statement : statement
-      if statement.Sid == "TakeLogs"
-      ]) == {
-      Sid       = "TakeLogs"
-      Effect    = "Allow"
-      Principal = { Service = "logging.s3.amazonaws.com" }
-      Action    = "s3:PutObject"
-      Resource  = "arn:aws:s3:::object-ledger-access-test-123456789012/*"
-      Condition = {
-        ArnEquals = {
-          "aws:SourceArn" = [
-            "arn:aws:s3:::object-ledger-ledger-test-123456789012",
-            "arn:aws:s3:::object-ledger-ingress-test-123456789012",
-            "arn:aws:s3:::object-ledger-source-test-123456789012",
-          ]
-        }
-        StringEquals = { "aws:SourceAccount" = "123456789012" }
-      }
-    }
-    error_message = module.access_logs_bucket[0].policy
-  }
-}
-
-run "access_logs_can_be_left_out" {
-  command = plan
-
-  variables {
-    audit = { access_logs = false }
-  }
-
-  assert {
-    condition = (
-      output.audit.access_logs == null && length(aws_s3_bucket_logging.access) == 0
-      && length(module.access_logs_bucket) == 0 && length(aws_cloudtrail.audit) == 1
-    )
-    error_message = jsonencode(output.audit)
-  }
-}
-
-run "a_key_and_a_lock_are_of_the_trail_alone" {
-  command = plan
-
-  variables {
-    audit = {
-      days        = 400
-      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/audit"
-      object_lock = { days = 365, mode = "COMPLIANCE" }
-    }
-  }
-
-  assert {
-    condition = (
-      aws_cloudtrail.audit[0].kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/audit"
-      && aws_s3_bucket_object_lock_configuration.audit["days"].bucket == output.audit.bucket
-      && one(aws_s3_bucket_object_lock_configuration.audit["days"].rule).default_retention[0].days == 365
-      && one(
-        aws_s3_bucket_object_lock_configuration.audit["days"].rule
-      ).default_retention[0].mode == "COMPLIANCE"
-    )
-    error_message = jsonencode(aws_s3_bucket_object_lock_configuration.audit)
-  }
-
-  assert {
-    condition     = keys(aws_s3_bucket_object_lock_configuration.audit) == ["days"]
-    error_message = "S3 delivers no access logs where Object Lock is."
-  }
-}
-
-run "the_rule_tells_of_whoever_is_not_the_function" {
-  command = plan
-
+  # The rule tells of whoever is not the function.
   assert {
     condition = jsondecode(aws_cloudwatch_event_rule.audit[0].event_pattern) == {
       account     = ["123456789012"]
@@ -326,26 +204,8 @@ run "the_rule_tells_of_whoever_is_not_the_function" {
     }
     error_message = aws_sns_topic.alarms[0].policy
   }
-}
 
-run "without_alarms_the_rule_has_no_target" {
-  command = plan
-
-  variables {
-    alarms = { enabled = false }
-  }
-
-  assert {
-    condition = (
-      length(aws_cloudwatch_event_target.audit) == 0 && length(aws_cloudwatch_event_rule.audit) == 1
-    )
-    error_message = "It sends to a topic that is not there."
-  }
-}
-
-run "the_runbook_has_a_row_for_each_alarm" {
-  command = plan
-
+  # The runbook has a row for each alarm.
   assert {
     condition = (
       sort(flatten(regexall(
@@ -377,6 +237,128 @@ run "the_runbook_has_a_row_for_each_alarm" {
   }
 }
 
+run "reads_are_switched_on_and_writes_access_logs_and_alarms_off" {
+  command = plan
+
+  variables {
+    alarms = { enabled = false }
+    audit = {
+      access_logs = false
+      # A lock without an end of the files is fine.
+      days          = null
+      object_lock   = { days = 31, mode = "GOVERNANCE" }
+      source_reads  = true
+      source_writes = false
+    }
+  }
+
+  # Reads and writes of the sources are switched one by one.
+  assert {
+    condition = {
+      for selector in aws_cloudtrail.audit[0].advanced_event_selector : selector.name => one([
+        for field in selector.field_selector : field.equals[0] if field.field == "readOnly"
+      ])
+    } == { "Reads of the sources" = "true", "Writes of the ledger" = "false" }
+    error_message = jsonencode(aws_cloudtrail.audit[0].advanced_event_selector)
+  }
+
+  # Access logs can be left out.
+  assert {
+    condition = (
+      output.audit.access_logs == null && length(aws_s3_bucket_logging.access) == 0
+      && length(module.access_logs_bucket) == 0 && length(aws_cloudtrail.audit) == 1
+    )
+    error_message = jsonencode(output.audit)
+  }
+
+  # Without alarms the rule has no target.
+  assert {
+    condition = (
+      length(aws_cloudwatch_event_target.audit) == 0 && length(aws_cloudwatch_event_rule.audit) == 1
+    )
+    error_message = "It sends to a topic that is not there."
+  }
+}
+
+run "access_logs_are_of_the_stacks_own_buckets_and_have_neither_key_nor_lock" {
+  command = plan
+
+  variables {
+    audit = {
+      days        = 400
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/audit"
+      object_lock = { days = 365, mode = "COMPLIANCE" }
+    }
+    ingress = { authorization = { kind = "iam" } }
+  }
+
+  # Access logs are those of the stack's own buckets.
+  assert {
+    condition = {
+      for label, logging in aws_s3_bucket_logging.access : label => [
+        logging.bucket, logging.target_bucket, logging.target_prefix,
+        logging.target_object_key_format[0].partitioned_prefix[0].partition_date_source,
+      ]
+      } == {
+      for label, bucket in {
+        ""      = "object-ledger-ledger-test-123456789012"
+        ingress = "object-ledger-ingress-test-123456789012"
+        source  = "object-ledger-source-test-123456789012"
+        } : label => [
+        bucket, "object-ledger-access-test-123456789012", "access/", "EventTime",
+      ]
+    }
+    error_message = jsonencode(aws_s3_bucket_logging.access)
+  }
+
+  assert {
+    condition     = one(output.audit.access_logs.missing) == "landing-zone"
+    error_message = "Not said to be left out: ${jsonencode(output.audit.access_logs)}"
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(module.access_logs_bucket[0].policy).Statement : statement
+      if statement.Sid == "TakeLogs"
+      ]) == {
+      Sid       = "TakeLogs"
+      Effect    = "Allow"
+      Principal = { Service = "logging.s3.amazonaws.com" }
+      Action    = "s3:PutObject"
+      Resource  = "arn:aws:s3:::object-ledger-access-test-123456789012/*"
+      Condition = {
+        ArnEquals = {
+          "aws:SourceArn" = [
+            "arn:aws:s3:::object-ledger-ledger-test-123456789012",
+            "arn:aws:s3:::object-ledger-ingress-test-123456789012",
+            "arn:aws:s3:::object-ledger-source-test-123456789012",
+          ]
+        }
+        StringEquals = { "aws:SourceAccount" = "123456789012" }
+      }
+    }
+    error_message = module.access_logs_bucket[0].policy
+  }
+
+  # A key and a lock are of the trail alone.
+  assert {
+    condition = (
+      aws_cloudtrail.audit[0].kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/audit"
+      && aws_s3_bucket_object_lock_configuration.audit["days"].bucket == output.audit.bucket
+      && one(aws_s3_bucket_object_lock_configuration.audit["days"].rule).default_retention[0].days == 365
+      && one(
+        aws_s3_bucket_object_lock_configuration.audit["days"].rule
+      ).default_retention[0].mode == "COMPLIANCE"
+    )
+    error_message = jsonencode(aws_s3_bucket_object_lock_configuration.audit)
+  }
+
+  assert {
+    condition     = keys(aws_s3_bucket_object_lock_configuration.audit) == ["days"]
+    error_message = "S3 delivers no access logs where Object Lock is."
+  }
+}
+
 run "days_are_whole_and_two_at_least" {
   command = plan
 
@@ -395,14 +377,6 @@ run "files_that_are_locked_do_not_expire_before" {
   }
 
   expect_failures = [var.audit]
-}
-
-run "a_lock_without_an_end_of_the_files_is_fine" {
-  command = plan
-
-  variables {
-    audit = { days = null, object_lock = { days = 31, mode = "GOVERNANCE" } }
-  }
 }
 
 run "a_lock_has_one_of_two_modes" {
