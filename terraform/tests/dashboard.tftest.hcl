@@ -148,14 +148,28 @@ run "each_source_has_its_lines_and_what_is_off_has_none" {
   }
 }
 
-run "the_api_and_its_documents_have_their_widgets" {
+run "each_stage_that_is_asked_for_has_its_widgets" {
   command = plan
 
   variables {
-    ingress   = { authorization = { kind = "iam" } }
-    documents = { tables = { orders = { columns = { order_id = "bigint" } } } }
+    audit             = {}
+    changes_package   = "tests/stand-in.zip"
+    documents         = { tables = { orders = { columns = { order_id = "bigint" } } } }
+    ingress           = { authorization = { kind = "iam" } }
+    parameter_context = { name = "object-ledger/test" }
+
+    changes = {
+      orders = {
+        stream = { kind = "dynamodb", table = { hash_key = "order_id" } }
+        target = {
+          database = "shop", dialect = "postgresql", host = "db.example.com", table = "orders"
+          keys     = [{ name = "order_id" }]
+        }
+      }
+    }
   }
 
+  # The api and its documents have their widgets.
   assert {
     condition = [
       for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets :
@@ -168,40 +182,16 @@ run "the_api_and_its_documents_have_their_widgets" {
     ]
     error_message = aws_cloudwatch_dashboard.this[0].dashboard_body
   }
-}
 
-run "the_audit_has_its_widget" {
-  command = plan
-
-  variables {
-    audit = {}
-  }
-
+  # The audit has its widget.
   assert {
     condition = strcontains(
       aws_cloudwatch_dashboard.this[0].dashboard_body, "Did anybody else write into the ledger?"
     )
     error_message = aws_cloudwatch_dashboard.this[0].dashboard_body
   }
-}
 
-run "changes_have_their_widgets" {
-  command = plan
-
-  variables {
-    changes_package   = "tests/stand-in.zip"
-    parameter_context = { name = "object-ledger/test" }
-    changes = {
-      orders = {
-        stream = { kind = "dynamodb", table = { hash_key = "order_id" } }
-        target = {
-          database = "shop", dialect = "postgresql", host = "db.example.com", table = "orders"
-          keys     = [{ name = "order_id" }]
-        }
-      }
-    }
-  }
-
+  # Changes have their widgets.
   assert {
     condition = [
       for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets :
