@@ -26,9 +26,10 @@ run "without_ingress_there_is_nothing" {
   }
 }
 
-run "the_ingress_bucket_is_recorded_like_any_source" {
+run "the_ingress_bucket_is_recorded_like_any_source_and_watched" {
   command = plan
 
+  # The ingress bucket is recorded like any source.
   assert {
     condition = jsonencode(output.sources.ingress) == jsonencode({
       bucket             = "object-ledger-ingress-test-123456789012"
@@ -69,44 +70,8 @@ run "the_ingress_bucket_is_recorded_like_any_source" {
     })
     error_message = "A document can be overwritten: ${module.ingress_bucket[0].policy}"
   }
-}
 
-run "the_api_alone_is_a_stack" {
-  command = plan
-
-  variables {
-    sources = {}
-  }
-
-  assert {
-    condition     = keys(output.sources) == ["ingress"]
-    error_message = "The sources are ${jsonencode(output.sources)}"
-  }
-}
-
-run "the_role_encrypts_with_the_buckets_key" {
-  command = plan
-
-  variables {
-    ingress = {
-      authorization = { kind = "iam" }
-      kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/documents"
-    }
-  }
-
-  assert {
-    condition = alltrue([
-      for policy in [
-        module.ingress_api[0].role_policy, output.uploader_policy, local.handler_policies.source,
-      ] : strcontains(policy, "\"arn:aws:kms:eu-west-1:123456789012:key/documents\"")
-    ])
-    error_message = "Somebody cannot use the key: ${module.ingress_api[0].role_policy}"
-  }
-}
-
-run "who_puts_documents_past_the_api_puts_and_no_more" {
-  command = plan
-
+  # Who puts documents past the api puts and no more.
   assert {
     condition = jsondecode(output.uploader_policy).Statement == [{
       Sid    = "PutDocuments"
@@ -119,11 +84,8 @@ run "who_puts_documents_past_the_api_puts_and_no_more" {
     }]
     error_message = "They may ${output.uploader_policy}"
   }
-}
 
-run "errors_refusals_and_slowness_are_watched_with_what_to_type" {
-  command = plan
-
+  # Errors refusals and slowness are watched with what to type.
   assert {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this : name => join(" ", [
@@ -149,5 +111,33 @@ run "errors_refusals_and_slowness_are_watched_with_what_to_type" {
       if startswith(name, "ingress")
     ])
     error_message = "An alarm does not say what to type, or watches another API."
+  }
+}
+
+run "the_api_alone_is_a_stack_and_encrypts_with_the_buckets_key" {
+  command = plan
+
+  variables {
+    ingress = {
+      authorization = { kind = "iam" }
+      kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/documents"
+    }
+    sources = {}
+  }
+
+  # The api alone is a stack.
+  assert {
+    condition     = keys(output.sources) == ["ingress"]
+    error_message = "The sources are ${jsonencode(output.sources)}"
+  }
+
+  # The role encrypts with the bucket's key.
+  assert {
+    condition = alltrue([
+      for policy in [
+        module.ingress_api[0].role_policy, output.uploader_policy, local.handler_policies.source,
+      ] : strcontains(policy, "\"arn:aws:kms:eu-west-1:123456789012:key/documents\"")
+    ])
+    error_message = "Somebody cannot use the key: ${module.ingress_api[0].role_policy}"
   }
 }
