@@ -26,9 +26,10 @@ run "without_query_there_is_nothing" {
   }
 }
 
-run "the_columns_are_those_of_the_records_schema" {
+run "tables_views_and_statements_are_those_of_the_schemas" {
   command = plan
 
+  # The columns are those of the record's schema.
   assert {
     condition = {
       for name, table in aws_glue_catalog_table.raw :
@@ -71,72 +72,8 @@ run "the_columns_are_those_of_the_records_schema" {
     ]))
     error_message = "A column has another type than the schema says."
   }
-}
 
-run "partitions_are_computed_from_the_names_of_the_objects" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {}
-      second = { bucket = { create = false, name = "theirs" } }
-    }
-  }
-
-  assert {
-    condition = aws_glue_catalog_table.raw["journal_raw"].parameters == tomap({
-      "EXTERNAL"               = "TRUE"
-      "projection.date.format" = "yyyy-MM-dd"
-      "projection.date.range"  = "2020-01-01,NOW+1DAY"
-      "projection.date.type"   = "date"
-      "projection.enabled"     = "true"
-      "projection.hour.digits" = "2"
-      "projection.hour.range"  = "0,23"
-      "projection.hour.type"   = "integer"
-      "projection.source.type" = "enum"
-      "projection.source.values" = join(",", [
-        "object-ledger-source-test-123456789012", "theirs",
-      ])
-      "storage.location.template" = join("", [
-        "s3://object-ledger-ledger-test-123456789012/journal/",
-        "source=$${source}/date=$${date}/hour=$${hour}/",
-      ])
-    })
-    error_message = jsonencode(aws_glue_catalog_table.raw["journal_raw"].parameters)
-  }
-
-  assert {
-    condition = {
-      for name, table in aws_glue_catalog_table.raw :
-      name => join(" ", table.partition_keys[*].name)
-      } == {
-      inventory_raw = "source dt"
-      journal_raw   = "source date hour"
-      journal_whole = "source"
-      latest_raw    = "source"
-    }
-    error_message = "A table has other partitions."
-  }
-
-  assert {
-    condition = {
-      for name, table in aws_glue_catalog_table.raw :
-      name => table.parameters["storage.location.template"] if name != "journal_raw"
-      } == {
-      inventory_raw = join("", [
-        "s3://object-ledger-results-test-123456789012/inventory/",
-        "$${source}/object-ledger-test/hive/dt=$${dt}/",
-      ])
-      journal_whole = "s3://object-ledger-ledger-test-123456789012/journal/source=$${source}/"
-      latest_raw    = "s3://object-ledger-ledger-test-123456789012/latest/source=$${source}/"
-    }
-    error_message = "A table is elsewhere."
-  }
-}
-
-run "athena_and_trino_read_the_views" {
-  command = plan
-
+  # Athena and trino read the views.
   assert {
     condition = alltrue([
       for name, view in aws_glue_catalog_table.view : (
@@ -178,11 +115,8 @@ run "athena_and_trino_read_the_views" {
     condition     = keys(aws_glue_catalog_table.view) == ["inventory", "journal", "latest"]
     error_message = "The views are ${join(", ", keys(aws_glue_catalog_table.view))}."
   }
-}
 
-run "each_statement_is_a_named_query" {
-  command = plan
-
+  # Each statement is a named query.
   assert {
     condition = (
       setunion(keys(aws_athena_named_query.statement), ["inventory", "journal", "latest"])
@@ -206,6 +140,116 @@ run "each_statement_is_a_named_query" {
       ])
     ])
     error_message = "A statement is not complete."
+  }
+
+  # Results are removed after some days.
+  assert {
+    condition     = local.results_days == 30
+    error_message = "Results are kept for ${jsonencode(local.results_days)} days."
+  }
+}
+
+run "partitions_and_inventories_are_those_of_each_source" {
+  command = plan
+
+  variables {
+    sources = {
+      landing = { bucket = { create = false, name = "theirs" } }
+      second  = { filter = { prefix = "in/" } }
+      source  = {}
+    }
+  }
+
+  # Partitions are computed from the names of the objects.
+  assert {
+    condition = aws_glue_catalog_table.raw["journal_raw"].parameters == tomap({
+      "EXTERNAL"               = "TRUE"
+      "projection.date.format" = "yyyy-MM-dd"
+      "projection.date.range"  = "2020-01-01,NOW+1DAY"
+      "projection.date.type"   = "date"
+      "projection.enabled"     = "true"
+      "projection.hour.digits" = "2"
+      "projection.hour.range"  = "0,23"
+      "projection.hour.type"   = "integer"
+      "projection.source.type" = "enum"
+      "projection.source.values" = join(",", [
+        "object-ledger-second-test-123456789012", "object-ledger-source-test-123456789012",
+        "theirs",
+      ])
+      "storage.location.template" = join("", [
+        "s3://object-ledger-ledger-test-123456789012/journal/",
+        "source=$${source}/date=$${date}/hour=$${hour}/",
+      ])
+    })
+    error_message = jsonencode(aws_glue_catalog_table.raw["journal_raw"].parameters)
+  }
+
+  assert {
+    condition = {
+      for name, table in aws_glue_catalog_table.raw :
+      name => join(" ", table.partition_keys[*].name)
+      } == {
+      inventory_raw = "source dt"
+      journal_raw   = "source date hour"
+      journal_whole = "source"
+      latest_raw    = "source"
+    }
+    error_message = "A table has other partitions."
+  }
+
+  assert {
+    condition = {
+      for name, table in aws_glue_catalog_table.raw :
+      name => table.parameters["storage.location.template"] if name != "journal_raw"
+      } == {
+      inventory_raw = join("", [
+        "s3://object-ledger-results-test-123456789012/inventory/",
+        "$${source}/object-ledger-test/hive/dt=$${dt}/",
+      ])
+      journal_whole = "s3://object-ledger-ledger-test-123456789012/journal/source=$${source}/"
+      latest_raw    = "s3://object-ledger-ledger-test-123456789012/latest/source=$${source}/"
+    }
+    error_message = "A table is elsewhere."
+  }
+
+  # S3 lists what is recorded of each source.
+  assert {
+    condition = {
+      for label, inventory in aws_s3_bucket_inventory.source : label => join(" ", concat(
+        [
+          inventory.bucket, inventory.name, inventory.included_object_versions,
+          inventory.schedule[0].frequency, inventory.destination[0].bucket[0].format,
+          inventory.destination[0].bucket[0].prefix,
+        ],
+        inventory.filter[*].prefix,
+      ))
+      } == {
+      landing = "theirs object-ledger-test All Daily Parquet inventory"
+      second = join(" ", [
+        "object-ledger-second-test-123456789012 object-ledger-test All Daily Parquet inventory in/",
+      ])
+      source = join(" ", [
+        "object-ledger-source-test-123456789012 object-ledger-test All Daily Parquet inventory",
+      ])
+    }
+    error_message = jsonencode(aws_s3_bucket_inventory.source)
+  }
+
+  assert {
+    condition = output.query.inventory == {
+      format = "Parquet"
+      locations = {
+        for label, bucket in {
+          landing = "theirs"
+          second  = "object-ledger-second-test-123456789012"
+          source  = "object-ledger-source-test-123456789012"
+          } : label => join("/", [
+            "s3://object-ledger-results-test-123456789012/inventory", bucket, "object-ledger-test", "",
+        ])
+      }
+      schedule = "Daily"
+    }
+    error_message = jsonencode(output.query.inventory)
   }
 }
 
@@ -245,17 +289,19 @@ run "without_an_inventory_no_statement_asks_for_one" {
   }
 }
 
-run "nobody_lifts_the_limits_of_the_workgroup" {
+run "nobody_lifts_the_limits_and_results_are_kept_where_that_is_wanted" {
   command = plan
 
   variables {
     query = {
       kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/results"
       oldest_year   = 2020
+      results_days  = 0
       scan_limit_gb = 2
     }
   }
 
+  # Nobody lifts the limits of the workgroup.
   assert {
     condition = alltrue([
       for configuration in aws_athena_workgroup.query[0].configuration : (
@@ -285,70 +331,8 @@ run "nobody_lifts_the_limits_of_the_workgroup" {
     })
     error_message = output.query.reader_policy
   }
-}
 
-run "s3_lists_what_is_recorded_of_each_source" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {}
-      second = { filter = { prefix = "in/" } }
-    }
-  }
-
-  assert {
-    condition = {
-      for label, inventory in aws_s3_bucket_inventory.source : label => join(" ", concat(
-        [
-          inventory.bucket, inventory.name, inventory.included_object_versions,
-          inventory.schedule[0].frequency, inventory.destination[0].bucket[0].format,
-          inventory.destination[0].bucket[0].prefix,
-        ],
-        inventory.filter[*].prefix,
-      ))
-      } == {
-      second = join(" ", [
-        "object-ledger-second-test-123456789012 object-ledger-test All Daily Parquet inventory in/",
-      ])
-      source = join(" ", [
-        "object-ledger-source-test-123456789012 object-ledger-test All Daily Parquet inventory",
-      ])
-    }
-    error_message = jsonencode(aws_s3_bucket_inventory.source)
-  }
-
-  assert {
-    condition = output.query.inventory == {
-      format = "Parquet"
-      locations = {
-        for label in ["second", "source"] : label => join("/", [
-          "s3://object-ledger-results-test-123456789012/inventory",
-          "object-ledger-${label}-test-123456789012", "object-ledger-test", "",
-        ])
-      }
-      schedule = "Daily"
-    }
-    error_message = jsonencode(output.query.inventory)
-  }
-}
-
-run "results_are_removed_after_some_days" {
-  command = plan
-
-  assert {
-    condition     = local.results_days == 30
-    error_message = "Results are kept for ${jsonencode(local.results_days)} days."
-  }
-}
-
-run "results_are_kept_where_that_is_wanted" {
-  command = plan
-
-  variables {
-    query = { oldest_year = 2020, results_days = 0 }
-  }
-
+  # Results are kept where that is wanted.
   assert {
     condition     = local.results_days == null
     error_message = "Results are kept for ${jsonencode(local.results_days)} days."
