@@ -3,9 +3,10 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "by_default" {
+run "by_default_there_is_exactly_this" {
   command = plan
 
+  # By default.
   assert {
     condition     = join(" ", keys(module.handler.policies)) == "failures ledger logs queue source"
     error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
@@ -96,162 +97,8 @@ run "by_default" {
     ]
     error_message = "On the queue: ${module.handler.policies.queue}"
   }
-}
 
-run "without_latest_only_the_journal_is_written" {
-  command = plan
-
-  variables {
-    latest = { enabled = false }
-  }
-
-  assert {
-    condition = [
-      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
-    ] == ["WriteJournal"]
-    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
-  }
-}
-
-run "a_prefix_narrows_what_is_read" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {
-        filter = { prefix = "in/" }
-      }
-    }
-  }
-
-  assert {
-    condition = (
-      jsondecode(module.handler.policies.source).Statement[0].Resource
-      == "arn:aws:s3:::object-ledger-source-test-123456789012/in/*"
-    )
-    error_message = "On the source bucket: ${module.handler.policies.source}"
-  }
-}
-
-run "a_prefix_is_no_pattern" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {
-        filter = { prefix = "Köln/_$folder$/a?b/$${aws:username}/" }
-      }
-    }
-  }
-
-  assert {
-    condition = (
-      jsondecode(module.handler.policies.source).Statement[0].Resource == join("/", [
-        "arn:aws:s3:::object-ledger-source-test-123456789012", "Köln", "_$${$}folder$${$}",
-        "a$${?}b", "$${$}{aws:username}", "*",
-      ])
-    )
-    error_message = "On the source bucket: ${module.handler.policies.source}"
-  }
-}
-
-run "a_customer_key_is_used_only_through_s3" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {
-        bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
-      }
-    }
-    ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
-  }
-
-  assert {
-    condition = slice(jsondecode(module.handler.policies.source).Statement, 2, 3) == [
-      {
-        Sid      = "ReadChecksums"
-        Effect   = "Allow"
-        Action   = "kms:Decrypt"
-        Resource = "arn:aws:kms:eu-west-1:123456789012:key/source"
-        Condition = {
-          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
-        }
-      },
-    ]
-    error_message = "On the source bucket's key: ${module.handler.policies.source}"
-  }
-
-  assert {
-    condition = slice(jsondecode(module.handler.policies.ledger).Statement, 3, 4) == [
-      {
-        Sid      = "EncryptRecords"
-        Effect   = "Allow"
-        Action   = "kms:GenerateDataKey"
-        Resource = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
-        Condition = {
-          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
-        }
-      },
-    ]
-    error_message = "On the ledger bucket's key: ${module.handler.policies.ledger}"
-  }
-}
-
-run "a_workflow_adds_its_markers_and_nothing_else" {
-  command = plan
-
-  variables {
-    workflow = {
-      url   = "https://example.com/run"
-      match = { suffix = "/_SUCCESS" }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-
-  assert {
-    condition = (
-      join(" ", keys(module.handler.policies)) == "failures ledger logs queue source workflow"
-    )
-    error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
-  }
-
-  assert {
-    condition = jsondecode(module.handler.policies.workflow).Statement == [
-      {
-        Sid      = "MarkCalls"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:PutObject"]
-        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/workflow/*"
-      },
-    ]
-    error_message = "For the workflow: ${module.handler.policies.workflow}"
-  }
-}
-
-run "markers_need_the_right_to_list_without_latest_too" {
-  command = plan
-
-  variables {
-    latest = { enabled = false }
-    workflow = {
-      url   = "https://example.com/run"
-      match = { suffix = "/_SUCCESS" }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-
-  assert {
-    condition = [
-      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
-    ] == ["WriteJournal", "TellNoDocumentFromForbidden"]
-    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
-  }
-}
-
-run "only_the_function_writes_records" {
-  command = plan
-
+  # Only the function writes records.
   assert {
     condition = jsondecode(module.ledger_bucket.policy).Statement[1] == {
       Sid       = "RefuseOtherWriters"
@@ -270,15 +117,62 @@ run "only_the_function_writes_records" {
     }
     error_message = "The ledger bucket's policy is ${module.ledger_bucket.policy}"
   }
+
+  # Without object lock nothing speaks of it.
+  assert {
+    condition = (
+      !strcontains(jsonencode(module.handler.policies), "Retention")
+      && !strcontains(jsonencode(module.handler.environment), "OBJECT_LOCK")
+      && !strcontains(module.ledger_bucket.policy, "RefuseDeleteMarkers")
+      && output.object_lock == null
+    )
+    error_message = jsonencode(module.handler.environment)
+  }
+
+  # Records and statements are written once by everybody.
+  assert {
+    condition = [
+      for statement in jsondecode(module.ledger_bucket.policy).Statement : statement.Resource
+      if statement.Sid == "RefuseOverwriting"
+      ] == [[
+        for folder in ["journal", "statements"] :
+        "arn:aws:s3:::object-ledger-ledger-test-123456789012/${folder}/*"
+    ]]
+    error_message = module.ledger_bucket.policy
+  }
 }
 
-run "a_parameter_context_is_exactly_one_secret" {
+run "without_latest_a_secret_and_a_prefix_narrow_what_there_is" {
   command = plan
 
   variables {
+    latest            = { enabled = false }
     parameter_context = { name = "object-ledger/test" }
+    sources = {
+      source = {
+        filter = { prefix = "in/" }
+      }
+    }
   }
 
+  # Without latest only the journal is written.
+  assert {
+    condition = [
+      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
+    ] == ["WriteJournal"]
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+
+  # A prefix narrows what is read.
+  assert {
+    condition = (
+      jsondecode(module.handler.policies.source).Statement[0].Resource
+      == "arn:aws:s3:::object-ledger-source-test-123456789012/in/*"
+    )
+    error_message = "On the source bucket: ${module.handler.policies.source}"
+  }
+
+  # A parameter context is exactly one secret.
   assert {
     condition = jsondecode(module.handler.policies.parameter-context).Statement == [
       {
@@ -294,40 +188,78 @@ run "a_parameter_context_is_exactly_one_secret" {
   }
 }
 
-run "a_secrets_key_is_used_only_for_that_secret" {
+run "a_workflow_adds_its_markers_and_who_restores_may_put" {
   command = plan
 
   variables {
-    parameter_context = {
-      name        = "object-ledger/test"
-      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+    latest        = { enabled = false }
+    ledger_bucket = { restore_roles = ["arn:aws:iam::123456789012:role/restore"] }
+    sources = {
+      source = {
+        filter = { prefix = "Köln/_$folder$/a?b/$${aws:username}/" }
+      }
+    }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { suffix = "/_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
     }
   }
 
+  # A workflow adds its markers and nothing else.
   assert {
-    condition = slice(jsondecode(module.handler.policies.parameter-context).Statement, 1, 2) == [
+    condition = (
+      join(" ", keys(module.handler.policies)) == "failures ledger logs queue source workflow"
+    )
+    error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
+  }
+
+  assert {
+    condition = jsondecode(module.handler.policies.workflow).Statement == [
       {
-        Sid      = "DecryptParameterContext"
+        Sid      = "MarkCalls"
         Effect   = "Allow"
-        Action   = "kms:Decrypt"
-        Resource = "arn:aws:kms:eu-west-1:123456789012:key/secret"
-        Condition = {
-          StringEquals = { "kms:ViaService" = "secretsmanager.eu-west-1.amazonaws.com" }
-          StringLike = {
-            "kms:EncryptionContext:SecretARN" = join(":", [
-              "arn:aws:secretsmanager:eu-west-1:123456789012:secret",
-              "object-ledger/test-??????",
-            ])
-          }
-        }
+        Action   = ["s3:GetObject", "s3:PutObject"]
+        Resource = "arn:aws:s3:::object-ledger-ledger-test-123456789012/workflow/*"
       },
     ]
-    error_message = "On the secret's key: ${module.handler.policies.parameter-context}"
+    error_message = "For the workflow: ${module.handler.policies.workflow}"
+  }
+
+  # Markers need the right to list without latest too.
+  assert {
+    condition = [
+      for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
+    ] == ["WriteJournal", "TellNoDocumentFromForbidden"]
+    error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+
+  # A prefix is no pattern.
+  assert {
+    condition = (
+      jsondecode(module.handler.policies.source).Statement[0].Resource == join("/", [
+        "arn:aws:s3:::object-ledger-source-test-123456789012", "Köln", "_$${$}folder$${$}",
+        "a$${?}b", "$${$}{aws:username}", "*",
+      ])
+    )
+    error_message = "On the source bucket: ${module.handler.policies.source}"
+  }
+
+  # Who restores may put but not overwrite.
+  assert {
+    condition = [
+      for statement in jsondecode(module.ledger_bucket.policy).Statement :
+      statement.Condition.ArnNotEquals["aws:PrincipalArn"]
+      if statement.Sid == "RefuseOtherWriters"
+      ] == [[
+        "arn:aws:iam::123456789012:role/object-ledger-handler-test",
+        "arn:aws:iam::123456789012:role/restore",
+    ]]
+    error_message = module.ledger_bucket.policy
   }
 }
 
-# With everything switched on, so that a statement added later is seen too.
-run "no_wildcards_but_x_ray" {
+run "keys_are_used_only_through_their_service_and_only_x_ray_has_a_wildcard" {
   command = plan
 
   variables {
@@ -336,9 +268,12 @@ run "no_wildcards_but_x_ray" {
         bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" }
       }
     }
-    ledger_bucket     = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
-    function          = { tracing = true }
-    parameter_context = { name = "object-ledger/test" }
+    ledger_bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/ledger" }
+    function      = { tracing = true }
+    parameter_context = {
+      name        = "object-ledger/test"
+      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+    }
     workflow = {
       url   = "https://example.com/run"
       match = { suffix = "/_SUCCESS" }
@@ -346,6 +281,8 @@ run "no_wildcards_but_x_ray" {
     }
   }
 
+  # No wildcards but X-Ray.
+  # With everything switched on, so that a statement added later is seen too.
   assert {
     condition = alltrue(flatten([
       for policy in module.handler.policies : [
@@ -388,15 +325,70 @@ run "no_wildcards_but_x_ray" {
     ])) == 1
     error_message = "More than one permission on secrets: ${jsonencode(module.handler.policies)}"
   }
+
+  # A customer key is used only through S3.
+  assert {
+    condition = slice(jsondecode(module.handler.policies.source).Statement, 2, 3) == [
+      {
+        Sid      = "ReadChecksums"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/source"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
+        }
+      },
+    ]
+    error_message = "On the source bucket's key: ${module.handler.policies.source}"
+  }
+
+  assert {
+    condition = slice(jsondecode(module.handler.policies.ledger).Statement, 3, 4) == [
+      {
+        Sid      = "EncryptRecords"
+        Effect   = "Allow"
+        Action   = "kms:GenerateDataKey"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/ledger"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }
+        }
+      },
+    ]
+    error_message = "On the ledger bucket's key: ${module.handler.policies.ledger}"
+  }
+
+  # A secret's key is used only for that secret.
+  assert {
+    condition = slice(jsondecode(module.handler.policies.parameter-context).Statement, 1, 2) == [
+      {
+        Sid      = "DecryptParameterContext"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = "arn:aws:kms:eu-west-1:123456789012:key/secret"
+        Condition = {
+          StringEquals = { "kms:ViaService" = "secretsmanager.eu-west-1.amazonaws.com" }
+          StringLike = {
+            "kms:EncryptionContext:SecretARN" = join(":", [
+              "arn:aws:secretsmanager:eu-west-1:123456789012:secret",
+              "object-ledger/test-??????",
+            ])
+          }
+        }
+      },
+    ]
+    error_message = "On the secret's key: ${module.handler.policies.parameter-context}"
+  }
 }
 
-run "a_locked_ledger_is_written_with_a_retention" {
+run "a_locked_ledger_is_written_with_a_retention_and_without_latest" {
   command = plan
 
   variables {
+    latest        = null
     ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 30 } }
   }
 
+  # A locked ledger is written with a retention.
   assert {
     condition = contains(jsondecode(module.handler.policies.ledger).Statement, {
       Sid      = "RetainJournal"
@@ -415,64 +407,8 @@ run "a_locked_ledger_is_written_with_a_retention" {
     )
     error_message = jsonencode(module.handler.environment)
   }
-}
 
-run "without_object_lock_nothing_speaks_of_it" {
-  command = plan
-
-  assert {
-    condition = (
-      !strcontains(jsonencode(module.handler.policies), "Retention")
-      && !strcontains(jsonencode(module.handler.environment), "OBJECT_LOCK")
-      && !strcontains(module.ledger_bucket.policy, "RefuseDeleteMarkers")
-      && output.object_lock == null
-    )
-    error_message = jsonencode(module.handler.environment)
-  }
-}
-
-run "records_and_statements_are_written_once_by_everybody" {
-  command = plan
-
-  assert {
-    condition = [
-      for statement in jsondecode(module.ledger_bucket.policy).Statement : statement.Resource
-      if statement.Sid == "RefuseOverwriting"
-      ] == [[
-        for folder in ["journal", "statements"] :
-        "arn:aws:s3:::object-ledger-ledger-test-123456789012/${folder}/*"
-    ]]
-    error_message = module.ledger_bucket.policy
-  }
-}
-
-run "who_restores_may_put_but_not_overwrite" {
-  command = plan
-
-  variables {
-    ledger_bucket = { restore_roles = ["arn:aws:iam::123456789012:role/restore"] }
-  }
-
-  assert {
-    condition = [
-      for statement in jsondecode(module.ledger_bucket.policy).Statement :
-      statement.Condition.ArnNotEquals["aws:PrincipalArn"]
-      if statement.Sid == "RefuseOtherWriters"
-      ] == [[
-        "arn:aws:iam::123456789012:role/object-ledger-handler-test",
-        "arn:aws:iam::123456789012:role/restore",
-    ]]
-    error_message = module.ledger_bucket.policy
-  }
-}
-
-run "latest_is_off_unless_it_is_asked_for" {
-  command = plan
-
-  variables {
-    latest = null
-  }
-
+  # Latest is off unless it is asked for.
   assert {
     condition     = output.latest == { enabled = false, tombstone_days = 7 }
     error_message = jsonencode(output.latest)
