@@ -282,34 +282,6 @@ run "alarms_have_the_addresses_the_key_the_age_and_the_sources_of_the_values" {
   }
 }
 
-run "only_the_key_that_the_roles_may_look_for_is_taken" {
-  command = plan
-
-  variables {
-    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-prod" }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "alarms_can_be_switched_off" {
-  command = plan
-
-  variables {
-    alarms = { enabled = false, kms_key_alias = "object-ledger-alarms-test" }
-  }
-
-  assert {
-    condition = 0 == sum([
-      length(aws_cloudwatch_metric_alarm.this),
-      length(data.aws_kms_alias.alarms),
-      length(aws_sns_topic.alarms),
-      length(aws_sns_topic_subscription.alarms),
-    ])
-    error_message = "Something of the alarms is still there."
-  }
-}
-
 run "alarms_that_nobody_hears_are_a_warning" {
   command = plan
 

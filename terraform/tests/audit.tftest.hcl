@@ -1,4 +1,4 @@
-# Who read, wrote and deleted what: nothing where it is off; a trail, access logs, two buckets that
+# Who read, wrote and deleted what: a trail, access logs, two buckets that
 # only AWS's services write into, and a rule that tells of a write into the ledger by others.
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -9,33 +9,6 @@ variables {
   sources = {
     landing = { bucket = { create = false, name = "landing-zone" } }
     source  = {}
-  }
-}
-
-run "without_audit_there_is_nothing" {
-  command = plan
-
-  variables {
-    audit = null
-  }
-
-  assert {
-    condition = output.audit == null && length(concat(
-      aws_cloudtrail.audit, module.audit_bucket, module.access_logs_bucket,
-      aws_cloudwatch_event_rule.audit, aws_cloudwatch_event_target.audit,
-      values(aws_s3_bucket_logging.access), values(aws_s3_bucket_object_lock_configuration.audit),
-    )) == 0
-    error_message = "Something is there: ${jsonencode(output.audit)}"
-  }
-
-  assert {
-    condition = (
-      alltrue([
-        for name in keys(aws_cloudwatch_metric_alarm.this) : !startswith(name, "audit-")
-      ])
-      && !strcontains(aws_sns_topic.alarms[0].policy, "events.amazonaws.com")
-    )
-    error_message = "Alarms, or a permission: ${aws_sns_topic.alarms[0].policy}"
   }
 }
 
@@ -357,64 +330,4 @@ run "access_logs_are_of_the_stacks_own_buckets_and_have_neither_key_nor_lock" {
     condition     = keys(aws_s3_bucket_object_lock_configuration.audit) == ["days"]
     error_message = "S3 delivers no access logs where Object Lock is."
   }
-}
-
-run "days_are_whole_and_two_at_least" {
-  command = plan
-
-  variables {
-    audit = { days = 1 }
-  }
-
-  expect_failures = [var.audit]
-}
-
-run "files_that_are_locked_do_not_expire_before" {
-  command = plan
-
-  variables {
-    audit = { days = 30, object_lock = { days = 31, mode = "GOVERNANCE" } }
-  }
-
-  expect_failures = [var.audit]
-}
-
-run "a_lock_has_one_of_two_modes" {
-  command = plan
-
-  variables {
-    audit = { object_lock = { days = 30, mode = "governance" } }
-  }
-
-  expect_failures = [var.audit]
-}
-
-run "a_lock_has_whole_days" {
-  command = plan
-
-  variables {
-    audit = { object_lock = { days = 0.5, mode = "GOVERNANCE" } }
-  }
-
-  expect_failures = [var.audit]
-}
-
-run "the_label_audit_is_taken" {
-  command = plan
-
-  variables {
-    sources = { audit = {} }
-  }
-
-  expect_failures = [var.audit]
-}
-
-run "the_label_access_is_taken" {
-  command = plan
-
-  variables {
-    sources = { access = {} }
-  }
-
-  expect_failures = [var.audit]
 }

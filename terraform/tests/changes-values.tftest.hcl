@@ -1,5 +1,5 @@
-# Wrong values of changes that need the stack to be found out, and one that passes. The others:
-# tests/values, and change.tftest.hcl.
+# Wrong values of changes that need the stack to be found out. The values that pass:
+# changes.tftest.hcl. Other wrong ones: tests/values, and change.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -17,10 +17,6 @@ variables {
       }
     }
   }
-}
-
-run "the_values_that_the_others_change_pass" {
-  command = plan
 }
 
 run "a_zip_is_built_before" {

@@ -99,19 +99,6 @@ run "each_widget_is_a_question_of_a_stage_that_is_on" {
   }
 }
 
-run "a_value_switches_it_off" {
-  command = plan
-
-  variables {
-    dashboard = { enabled = false }
-  }
-
-  assert {
-    condition     = length(aws_cloudwatch_dashboard.this) == 0 && output.dashboard == null
-    error_message = "There is a dashboard, or its address."
-  }
-}
-
 run "each_source_has_its_lines_and_what_is_off_has_none" {
   command = plan
 

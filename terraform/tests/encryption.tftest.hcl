@@ -251,13 +251,3 @@ run "without_encryption_there_is_no_key" {
     error_message = "Without a key something is not as it was."
   }
 }
-
-run "an_encryption_without_a_key_is_refused" {
-  command = plan
-
-  variables {
-    encryption = { kms_key_arn = null }
-  }
-
-  expect_failures = [var.encryption]
-}

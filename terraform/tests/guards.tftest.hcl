@@ -1,5 +1,4 @@
-# What stops the plan and is no wrong value of a variable: those are in tests/values. And values that
-# pass, beside some there that do not.
+# What stops the plan and is no wrong value of a variable: those are in tests/values.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -56,50 +55,4 @@ run "the_zip_is_there" {
   }
 
   expect_failures = [terraform_data.checks]
-}
-
-run "a_workflows_name_may_fit_one_suffix_of_several" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {
-        filter = { suffixes = [".csv", "_SUCCESS"] }
-      }
-    }
-    workflow = {
-      url   = "https://example.com/run"
-      match = { name = "_SUCCESS" }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-}
-
-run "a_workflows_name_with_a_star_may_fit_one_suffix_of_several" {
-  command = plan
-
-  variables {
-    sources = {
-      source = {
-        filter = { suffixes = [".csv", ".json"] }
-      }
-    }
-    workflow = {
-      url   = "https://example.com/run"
-      match = { name = "part-*" }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-}
-
-run "a_workflow_may_exclude_some_of_its_names" {
-  command = plan
-
-  variables {
-    workflow = {
-      url   = "https://example.com/run"
-      match = { name = "part-*", exclude = ["part-0*", "x*.csv", "/part-1"] }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
 }

@@ -8,24 +8,6 @@ variables {
   ingress = { authorization = { kind = "iam" } }
 }
 
-run "without_ingress_there_is_nothing" {
-  command = plan
-
-  variables {
-    ingress = null
-  }
-
-  assert {
-    condition = (
-      output.ingress == null && output.uploader_policy == null
-      && keys(output.sources) == ["source"]
-      && length(module.ingress_api) + length(module.ingress_bucket) == 0
-      && !anytrue([for name in keys(aws_cloudwatch_metric_alarm.this) : startswith(name, "ingress")])
-    )
-    error_message = "Something is there: ${jsonencode(output.sources)}"
-  }
-}
-
 run "the_ingress_bucket_is_recorded_like_any_source_and_watched" {
   command = plan
 

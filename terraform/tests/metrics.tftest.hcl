@@ -37,21 +37,6 @@ run "the_function_is_told_a_label_for_each_bucket" {
   }
 }
 
-run "a_value_switches_them_off" {
-  command = plan
-
-  variables {
-    metrics = { enabled = false }
-  }
-
-  assert {
-    condition = (
-      !contains(keys(module.handler.environment), "METRICS_SOURCES") && !output.metrics.enabled
-    )
-    error_message = "The function still sends metrics."
-  }
-}
-
 run "each_source_has_an_alarm_on_lag_and_on_silence" {
   command = plan
 
@@ -129,66 +114,4 @@ run "a_source_may_be_quiet" {
     ] == ["silence"]
     error_message = "The alarms are other than that on the silence of source."
   }
-}
-
-run "who_is_quiet_is_a_source" {
-  command = plan
-
-  variables {
-    alarms = { quiet_sources = ["archive"], silence_minutes = 120 }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "an_alarm_on_lag_needs_the_metrics" {
-  command = plan
-
-  variables {
-    alarms  = { lag_seconds = 600 }
-    metrics = { enabled = false }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "an_alarm_on_silence_needs_the_metrics" {
-  command = plan
-
-  variables {
-    alarms  = { silence_minutes = 60 }
-    metrics = { enabled = false }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "a_lag_is_whole_seconds" {
-  command = plan
-
-  variables {
-    alarms = { lag_seconds = 0.5 }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "silence_is_a_day_at_most" {
-  command = plan
-
-  variables {
-    alarms = { silence_minutes = 1441 }
-  }
-
-  expect_failures = [var.alarms]
-}
-
-run "silence_is_longer_than_metrics_are_late" {
-  command = plan
-
-  variables {
-    alarms = { silence_minutes = 4 }
-  }
-
-  expect_failures = [var.alarms]
 }

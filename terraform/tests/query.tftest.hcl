@@ -8,24 +8,6 @@ variables {
   query = { inventory = "Daily", oldest_year = 2020 }
 }
 
-run "without_query_there_is_nothing" {
-  command = plan
-
-  variables {
-    query = null
-  }
-
-  assert {
-    condition = output.query == null && length(concat(
-      aws_athena_workgroup.query, values(aws_athena_named_query.statement),
-      aws_glue_catalog_database.ledger, values(aws_glue_catalog_table.raw),
-      values(aws_glue_catalog_table.view), values(aws_s3_bucket_inventory.source),
-      module.results_bucket,
-    )) == 0
-    error_message = "Something is there: ${jsonencode(output.query)}"
-  }
-}
-
 run "tables_views_and_statements_are_those_of_the_schemas" {
   command = plan
 

@@ -16,9 +16,10 @@ variables {
   latest = { enabled = false }
 }
 
-run "each_source_has_its_notification_permission_and_rule" {
+run "each_source_has_its_ways_and_they_share_function_queue_and_ledger" {
   command = plan
 
+  # Each source has its notification permission and rule.
   assert {
     condition = {
       for label, notification in aws_s3_bucket_notification.source : label => join(" ", [
@@ -73,11 +74,8 @@ run "each_source_has_its_notification_permission_and_rule" {
     )
     error_message = "A rule takes the events of another source."
   }
-}
 
-run "the_function_knows_them_all_and_reads_them_all" {
-  command = plan
-
+  # The function knows them all and reads them all.
   assert {
     condition = module.handler.environment["SOURCE_BUCKETS"] == join(",", [
       "object-ledger-invoices-test-123456789012", "landing-zone",
@@ -116,11 +114,8 @@ run "the_function_knows_them_all_and_reads_them_all" {
     }) && join(" ", keys(output.sources)) == "invoices landing source"
     error_message = jsonencode(output.sources)
   }
-}
 
-run "they_share_a_queue_and_the_failure_queue_of_eventbridge" {
-  command = plan
-
+  # They share a queue and the failure queue of EventBridge.
   assert {
     condition = (
       jsondecode(aws_sqs_queue.eventbridge_failures.policy).Statement[0].Condition == {
@@ -139,11 +134,8 @@ run "they_share_a_queue_and_the_failure_queue_of_eventbridge" {
     condition     = output.queue.name == "object-ledger-queue-test"
     error_message = "The queue is called ${output.queue.name}."
   }
-}
 
-run "a_backfill_is_of_one_source" {
-  command = plan
-
+  # A backfill is of one source.
   assert {
     condition = (
       strcontains(
@@ -161,33 +153,25 @@ run "a_backfill_is_of_one_source" {
   }
 }
 
-run "a_key_of_two_sources_is_named_once" {
-  command = plan
-
-  variables {
-    sources = {
-      one   = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" } }
-      other = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" } }
-      third = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/third" } }
-    }
-  }
-
-  assert {
-    condition = jsondecode(module.handler.policies.source).Statement[2].Resource == [
-      "arn:aws:kms:eu-west-1:123456789012:key/source",
-      "arn:aws:kms:eu-west-1:123456789012:key/third",
-    ]
-    error_message = module.handler.policies.source
-  }
-}
-
 # What others have in the notification of a bucket
 
-run "the_rules_of_others_stay_beside_ours" {
+run "keys_names_and_the_rules_of_others_are_those_of_each_source" {
   command = plan
 
   variables {
     sources = {
+      adopted = {
+        bucket = { create = false, name = "adopted-zone" }
+        others = {
+          rules = {
+            their-queue = {
+              events = ["s3:ObjectRemoved:*"]
+              target = "arn:aws:sqs:eu-west-1:123456789012:theirs"
+            }
+          }
+        }
+        trigger = "eventbridge"
+      }
       landing = {
         bucket = { create = false, name = "landing-zone" }
         filter = { prefix = "in/" }
@@ -212,9 +196,14 @@ run "the_rules_of_others_stay_beside_ours" {
           }
         }
       }
+      one     = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" } }
+      other   = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/source" } }
+      renamed = { bucket = { name = "object-ledger-source-test-123456789012" } }
+      third   = { bucket = { kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/third" } }
     }
   }
 
+  # The rules of others stay beside ours.
   assert {
     condition = [
       for rule in aws_s3_bucket_notification.source["landing"].lambda_function :
@@ -241,79 +230,37 @@ run "the_rules_of_others_stay_beside_ours" {
     )
     error_message = jsonencode(aws_s3_bucket_notification.source)
   }
-}
 
-run "with_eventbridge_the_stack_keeps_what_it_adopted" {
-  command = plan
-
-  variables {
-    sources = {
-      landing = {
-        bucket = { create = false, name = "landing-zone" }
-        others = {
-          rules = {
-            their-queue = {
-              events = ["s3:ObjectRemoved:*"]
-              target = "arn:aws:sqs:eu-west-1:123456789012:theirs"
-            }
-          }
-        }
-        trigger = "eventbridge"
-      }
-    }
-  }
-
+  # With EventBridge the stack keeps what it adopted.
   assert {
     condition = (
-      aws_s3_bucket_notification.source["landing"].eventbridge
-      && aws_s3_bucket_notification.source["landing"].queue[*].id == tolist(["their-queue"])
-      && length(aws_s3_bucket_notification.source["landing"].lambda_function) == 0
+      aws_s3_bucket_notification.source["adopted"].eventbridge
+      && aws_s3_bucket_notification.source["adopted"].queue[*].id == tolist(["their-queue"])
+      && length(aws_s3_bucket_notification.source["adopted"].lambda_function) == 0
     )
     error_message = jsonencode(aws_s3_bucket_notification.source)
+  }
+
+  # A key of two sources is named once.
+  assert {
+    condition = jsondecode(module.handler.policies.source).Statement[2].Resource == [
+      "arn:aws:kms:eu-west-1:123456789012:key/source",
+      "arn:aws:kms:eu-west-1:123456789012:key/third",
+    ]
+    error_message = module.handler.policies.source
+  }
+
+  # A bucket that is made may have another name.
+  # A label is renamed, and its bucket stays what it is.
+  assert {
+    condition = (
+      module.source_bucket["renamed"].bucket.name == "object-ledger-source-test-123456789012"
+    )
+    error_message = output.sources.renamed.bucket
   }
 }
 
 # Together with the others
-
-run "there_is_a_source" {
-  command = plan
-
-  variables {
-    sources = {}
-  }
-
-  expect_failures = [var.sources]
-}
-
-run "a_label_can_be_part_of_a_name" {
-  command = plan
-
-  variables {
-    sources = { Invoices_2026 = {} }
-  }
-
-  expect_failures = [var.sources]
-}
-
-run "the_ledgers_label_is_taken" {
-  command = plan
-
-  variables {
-    sources = { ledger = {} }
-  }
-
-  expect_failures = [var.sources]
-}
-
-run "the_label_of_the_states_bucket_is_taken" {
-  command = plan
-
-  variables {
-    sources = { state = {} }
-  }
-
-  expect_failures = [var.sources]
-}
 
 run "a_bucket_has_one_label" {
   command = plan
@@ -339,22 +286,6 @@ run "a_bucket_that_is_made_has_one_label" {
   }
 
   expect_failures = [terraform_data.checks]
-}
-
-# A label is renamed, and its bucket stays what it is.
-run "a_bucket_that_is_made_may_have_another_name" {
-  command = plan
-
-  variables {
-    sources = { landing = { bucket = { name = "object-ledger-source-test-123456789012" } } }
-  }
-
-  assert {
-    condition = (
-      module.source_bucket["landing"].bucket.name == "object-ledger-source-test-123456789012"
-    )
-    error_message = output.sources.landing.bucket
-  }
 }
 
 # A source with a name of 36 letters takes 694 of its 20,480 bytes.

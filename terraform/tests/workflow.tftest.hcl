@@ -3,24 +3,7 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-run "by_default_there_is_neither" {
-  command = plan
-
-  assert {
-    condition = length(setintersection(
-      keys(module.handler.environment),
-      ["PARAMETER_CACHE_SECONDS", "PARAMETER_CONTEXT", "WORKFLOW"],
-    )) == 0
-    error_message = "The function is told of ${join(", ", keys(module.handler.environment))}."
-  }
-
-  assert {
-    condition     = length(aws_secretsmanager_secret.parameters) == 0
-    error_message = "There is a secret although none is named."
-  }
-}
-
-run "a_secret_is_made_empty" {
+run "a_secret_is_made_empty_and_the_workflow_is_handed_over_as_it_is" {
   command = plan
 
   variables {
@@ -30,8 +13,15 @@ run "a_secret_is_made_empty" {
       kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/secret"
       recovery_days = 7
     }
+    workflow = {
+      url             = "https://example.com:8443/run?flow=7"
+      match           = { prefix = "events/", suffix = "/_SUCCESS" }
+      body            = "{\"uri\": \"{{uri}}\", \"args\": \"<{{key}}&{{size}}>\"}"
+      token_parameter = "WORKFLOW_TOKEN"
+    }
   }
 
+  # A secret is made empty.
   assert {
     condition = (
       aws_secretsmanager_secret.parameters["context"].name == "object-ledger/test"
@@ -48,30 +38,9 @@ run "a_secret_is_made_empty" {
     )
     error_message = "The function is told ${jsonencode(module.handler.environment)}."
   }
-}
 
-run "an_existing_secret_is_only_read" {
-  command = plan
-
-  variables {
-    parameter_context = { name = "object-ledger/test", create = false }
-  }
-
-  assert {
-    condition     = length(aws_secretsmanager_secret.parameters) == 0
-    error_message = "The stack makes a secret although there is one."
-  }
-
-  assert {
-    condition     = data.aws_secretsmanager_secret.existing["context"].name == "object-ledger/test"
-    error_message = "Nobody looks whether the secret is there."
-  }
-}
-
-# Whoever may read the state, or a saved plan, could read it.
-run "no_value_of_a_secret_passes_through_terraform" {
-  command = plan
-
+  # No value of a secret passes through terraform.
+  # Whoever may read the state, or a saved plan, could read it.
   assert {
     condition = alltrue([
       for name in fileset(path.module, "**/*.tf") :
@@ -79,21 +48,8 @@ run "no_value_of_a_secret_passes_through_terraform" {
     ])
     error_message = "A file writes or reads a secret's value. Use aws secretsmanager put-secret-value."
   }
-}
 
-run "the_workflow_is_handed_over_as_it_is" {
-  command = plan
-
-  variables {
-    parameter_context = { name = "object-ledger/test" }
-    workflow = {
-      url             = "https://example.com:8443/run?flow=7"
-      match           = { prefix = "events/", suffix = "/_SUCCESS" }
-      body            = "{\"uri\": \"{{uri}}\", \"args\": \"<{{key}}&{{size}}>\"}"
-      token_parameter = "WORKFLOW_TOKEN"
-    }
-  }
-
+  # The workflow is handed over as it is.
   assert {
     condition = jsondecode(module.handler.environment.WORKFLOW) == {
       body    = var.workflow.body
@@ -116,73 +72,11 @@ run "the_workflow_is_handed_over_as_it_is" {
   }
 }
 
-run "loopback_needs_no_https" {
+run "an_existing_secret_is_only_read_and_a_workflow_has_headers_of_its_own" {
   command = plan
 
   variables {
-    workflow = {
-      url   = "http://127.0.0.1:5000/run"
-      match = { prefix = "events/" }
-      body  = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-
-  assert {
-    condition     = jsondecode(module.handler.environment.WORKFLOW).token_parameter == null
-    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
-  }
-}
-
-run "a_match_may_have_any_character_of_a_key" {
-  command = plan
-
-  variables {
-    workflow = {
-      url = "https://example.com/run"
-      match = {
-        exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
-        name    = "*日付 ?.csv"
-        prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
-        suffix  = " ?.csv"
-      }
-      body = "{\"uri\": \"{{uri}}\"}"
-    }
-  }
-
-  assert {
-    condition = jsondecode(module.handler.environment.WORKFLOW).match == {
-      exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
-      name    = "*日付 ?.csv"
-      prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
-      suffix  = " ?.csv"
-    }
-    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
-  }
-}
-
-# 2,049 characters, and all variables together are shorter than what Lambda takes.
-run "a_body_may_be_as_long_as_the_variables_allow" {
-  command = plan
-
-  variables {
-    workflow = {
-      url   = "https://example.com/run"
-      match = { suffix = "/_SUCCESS" }
-      body  = jsonencode({ text = format("%2038s", "a") })
-    }
-  }
-
-  assert {
-    condition     = jsondecode(module.handler.environment.WORKFLOW).body == var.workflow.body
-    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
-  }
-}
-
-run "a_workflow_may_have_headers_of_its_own" {
-  command = plan
-
-  variables {
-    parameter_context = { name = "object-ledger/test" }
+    parameter_context = { name = "object-ledger/test", create = false }
     workflow = {
       url   = "https://example.com/run"
       match = { name = "_committed_*", exclude = [] }
@@ -194,6 +88,18 @@ run "a_workflow_may_have_headers_of_its_own" {
     }
   }
 
+  # An existing secret is only read.
+  assert {
+    condition     = length(aws_secretsmanager_secret.parameters) == 0
+    error_message = "The stack makes a secret although there is one."
+  }
+
+  assert {
+    condition     = data.aws_secretsmanager_secret.existing["context"].name == "object-ledger/test"
+    error_message = "Nobody looks whether the secret is there."
+  }
+
+  # A workflow may have headers of its own.
   assert {
     condition = jsondecode(module.handler.environment.WORKFLOW).headers == {
       Authorization = { base64 = true, parameter = "LOGIN", prefix = "Basic " }
@@ -218,13 +124,47 @@ run "a_workflow_may_have_headers_of_its_own" {
   }
 }
 
-# The folder's name is the prefix's end there, or stands in it with more before or behind it.
-run "a_prefix_may_be_like_an_excluded_folder" {
+run "a_match_has_any_character_and_a_body_as_many_as_the_variables_allow" {
   command = plan
 
   variables {
     workflow = {
-      url  = "https://example.com/run"
+      url = "https://example.com/run"
+      match = {
+        exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
+        name    = "*日付 ?.csv"
+        prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
+        suffix  = " ?.csv"
+      }
+      body = jsonencode({ text = format("%2038s", "a") })
+    }
+  }
+
+  # A match may have any character of a key.
+  assert {
+    condition = jsondecode(module.handler.environment.WORKFLOW).match == {
+      exclude = ["/Köln/.x[1]+(a|b)?/", "{y}.$z^\\/"]
+      name    = "*日付 ?.csv"
+      prefix  = "Köln/a+b/T00:00/_$folder$/(1)/"
+      suffix  = " ?.csv"
+    }
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+
+  # A body may be as long as the variables allow.
+  # 2,049 characters, and all variables together are shorter than what Lambda takes.
+  assert {
+    condition     = jsondecode(module.handler.environment.WORKFLOW).body == var.workflow.body
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+}
+
+run "loopback_needs_no_https_and_a_prefix_may_be_like_an_excluded_folder" {
+  command = plan
+
+  variables {
+    workflow = {
+      url  = "http://127.0.0.1:5000/run"
       body = "{\"uri\": \"{{uri}}\"}"
       match = {
         exclude = ["_temporary/", ".hive-staging*/", "/x/"]
@@ -234,6 +174,14 @@ run "a_prefix_may_be_like_an_excluded_folder" {
     }
   }
 
+  # Loopback needs no https.
+  assert {
+    condition     = jsondecode(module.handler.environment.WORKFLOW).token_parameter == null
+    error_message = "The function is told ${module.handler.environment.WORKFLOW}."
+  }
+
+  # A prefix may be like an excluded folder.
+  # The folder's name is the prefix's end there, or stands in it with more before or behind it.
   assert {
     condition     = length(jsondecode(module.handler.environment.WORKFLOW).match.exclude) == 3
     error_message = "The function is told ${module.handler.environment.WORKFLOW}."

@@ -1,6 +1,7 @@
 # Each wrong value stops the plan. A run changes one value of tests/terraform.tfvars, which pass as
-# they are: the tests of the whole stack show it. This module has the variables of the stack, and what
-# their checks read, so that a run takes a tenth of the time that a plan of the stack takes.
+# they are: the tests of the whole stack show it. At the end, values that pass and are close to some
+# that do not. This module has the variables of the stack, and what their checks read, so that a run
+# takes a tenth of the time that a plan of the stack takes.
 mock_provider "aws" {
   source = "../mocks"
 }
@@ -1585,4 +1586,244 @@ run "the_bucket_of_the_results_is_no_source" {
   }
 
   expect_failures = [var.query]
+}
+
+# The alarms
+
+run "only_the_key_that_the_roles_may_look_for_is_taken" {
+  command = plan
+
+  variables {
+    alarms = { emails = ["one@example.com"], kms_key_alias = "object-ledger-alarms-prod" }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "who_is_quiet_is_a_source" {
+  command = plan
+
+  variables {
+    alarms = { quiet_sources = ["archive"], silence_minutes = 120 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "an_alarm_on_lag_needs_the_metrics" {
+  command = plan
+
+  variables {
+    alarms  = { lag_seconds = 600 }
+    metrics = { enabled = false }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "an_alarm_on_silence_needs_the_metrics" {
+  command = plan
+
+  variables {
+    alarms  = { silence_minutes = 60 }
+    metrics = { enabled = false }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "a_lag_is_whole_seconds" {
+  command = plan
+
+  variables {
+    alarms = { lag_seconds = 0.5 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "silence_is_a_day_at_most" {
+  command = plan
+
+  variables {
+    alarms = { silence_minutes = 1441 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "silence_is_longer_than_metrics_are_late" {
+  command = plan
+
+  variables {
+    alarms = { silence_minutes = 4 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+# The audit
+
+run "days_are_whole_and_two_at_least" {
+  command = plan
+
+  variables {
+    audit = { days = 1 }
+  }
+
+  expect_failures = [var.audit]
+}
+
+run "files_that_are_locked_do_not_expire_before" {
+  command = plan
+
+  variables {
+    audit = { days = 30, object_lock = { days = 31, mode = "GOVERNANCE" } }
+  }
+
+  expect_failures = [var.audit]
+}
+
+run "a_lock_of_the_audit_has_one_of_two_modes" {
+  command = plan
+
+  variables {
+    audit = { object_lock = { days = 30, mode = "governance" } }
+  }
+
+  expect_failures = [var.audit]
+}
+
+run "a_lock_of_the_audit_has_whole_days" {
+  command = plan
+
+  variables {
+    audit = { object_lock = { days = 0.5, mode = "GOVERNANCE" } }
+  }
+
+  expect_failures = [var.audit]
+}
+
+run "the_label_audit_is_taken" {
+  command = plan
+
+  variables {
+    audit   = {}
+    sources = { audit = {} }
+  }
+
+  expect_failures = [var.audit]
+}
+
+run "the_label_access_is_taken" {
+  command = plan
+
+  variables {
+    audit   = {}
+    sources = { access = {} }
+  }
+
+  expect_failures = [var.audit]
+}
+
+# The key of everything
+
+run "an_encryption_without_a_key_is_refused" {
+  command = plan
+
+  variables {
+    encryption = { kms_key_arn = null }
+  }
+
+  expect_failures = [var.encryption]
+}
+
+# The sources together
+
+run "there_is_a_source" {
+  command = plan
+
+  variables {
+    sources = {}
+  }
+
+  expect_failures = [var.sources]
+}
+
+run "a_label_can_be_part_of_a_name" {
+  command = plan
+
+  variables {
+    sources = { Invoices_2026 = {} }
+  }
+
+  expect_failures = [var.sources]
+}
+
+run "the_ledgers_label_is_taken" {
+  command = plan
+
+  variables {
+    sources = { ledger = {} }
+  }
+
+  expect_failures = [var.sources]
+}
+
+run "the_label_of_the_states_bucket_is_taken" {
+  command = plan
+
+  variables {
+    sources = { state = {} }
+  }
+
+  expect_failures = [var.sources]
+}
+
+# Values that pass, beside some above that do not
+
+run "a_workflows_name_may_fit_one_suffix_of_several" {
+  command = plan
+
+  variables {
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", "_SUCCESS"] }
+      }
+    }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "_SUCCESS" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+}
+
+run "a_workflows_name_with_a_star_may_fit_one_suffix_of_several" {
+  command = plan
+
+  variables {
+    sources = {
+      source = {
+        filter = { suffixes = [".csv", ".json"] }
+      }
+    }
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*" }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
+}
+
+run "a_workflow_may_exclude_some_of_its_names" {
+  command = plan
+
+  variables {
+    workflow = {
+      url   = "https://example.com/run"
+      match = { name = "part-*", exclude = ["part-0*", "x*.csv", "/part-1"] }
+      body  = "{\"uri\": \"{{uri}}\"}"
+    }
+  }
 }
