@@ -13,7 +13,7 @@ variables {
   ingress = { authorization = { kind = "iam" } }
 }
 
-run "without_documents_there_is_nothing" {
+run "whoever_reads_a_ledger_without_documents_reads_no_lake" {
   command = plan
 
   variables {
@@ -21,6 +21,7 @@ run "without_documents_there_is_nothing" {
     query     = { oldest_year = 2020 }
   }
 
+  # Without documents there is nothing.
   assert {
     condition = output.documents == null && length(concat(
       module.documents, module.documents_trigger, module.lake_bucket, aws_s3_object.declarations,
@@ -36,23 +37,38 @@ run "without_documents_there_is_nothing" {
     ])
     error_message = "Alarms: ${join(", ", keys(aws_cloudwatch_metric_alarm.this))}"
   }
+
+  # Readers of a ledger without documents read no lake.
+  assert {
+    condition     = !strcontains(output.query.reader_policy, "-lake-")
+    error_message = output.query.reader_policy
+  }
 }
 
-run "the_function_gets_what_it_needs_and_no_release" {
+run "the_function_gets_settings_keys_and_days_of_its_own" {
   command = plan
 
   variables {
+    # Tables may be left to their senders.
     documents = {
+      kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:key/lake"
       max_document_mb      = 16384
       memory_size          = 2048
       reserved_concurrency = 5
-      tables               = { orders = { columns = {} } }
+      row_days             = 365
+      tables               = {}
       timeout              = 600
+      undeclared           = "accept"
     }
     function = { architecture = "x86_64", log_level = "DEBUG" }
-    release  = { version = "7", canary = null }
+    ingress = {
+      authorization = { kind = "iam" }
+      kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ingress"
+    }
+    release = { version = "7", canary = null }
   }
 
+  # The function gets what it needs and no release.
   assert {
     condition = module.documents[0].environment == tomap({
       BUCKET_OWNER       = "123456789012"
@@ -74,11 +90,46 @@ run "the_function_gets_what_it_needs_and_no_release" {
     })
     error_message = jsonencode(local.documents_settings)
   }
+
+  # Keys are used through S3 alone.
+  assert {
+    condition = {
+      for statement in flatten([
+        for policy in values(local.documents_policies) : jsondecode(policy).Statement
+      ]) : statement.Sid => statement if strcontains(jsonencode(statement.Action), "kms:")
+      } == {
+      DecryptDocuments = {
+        Sid       = "DecryptDocuments"
+        Effect    = "Allow"
+        Action    = "kms:Decrypt"
+        Resource  = "arn:aws:kms:eu-west-1:123456789012:key/ingress"
+        Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
+      }
+      EncryptRows = {
+        Sid       = "EncryptRows"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "arn:aws:kms:eu-west-1:123456789012:key/lake"
+        Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
+      }
+    }
+    error_message = jsonencode(local.documents_policies)
+  }
+
+  # Rows and statuses expire and refusals stay.
+  assert {
+    condition = local.lake_expirations == {
+      remove-rows     = { days = 365, prefix = "tables/" }
+      remove-statuses = { days = 365, prefix = "status/" }
+    }
+    error_message = jsonencode(local.lake_expirations)
+  }
 }
 
-run "a_rule_invokes_live_for_each_document" {
+run "a_rule_hands_documents_over_and_only_the_function_writes_rows" {
   command = plan
 
+  # A rule invokes live for each document.
   assert {
     condition = module.documents_trigger[0].invocation == {
       function_name = "object-ledger-documents-test"
@@ -102,11 +153,8 @@ run "a_rule_invokes_live_for_each_document" {
     }
     error_message = module.documents_trigger[0].invocation.pattern
   }
-}
 
-run "what_could_not_be_handed_over_is_kept" {
-  command = plan
-
+  # What could not be handed over is kept.
   assert {
     condition = jsondecode(aws_sqs_queue.documents_eventbridge_failures[0].policy).Statement == [
       {
@@ -149,45 +197,8 @@ run "what_could_not_be_handed_over_is_kept" {
     )
     error_message = jsonencode(output.documents.failure_queues)
   }
-}
 
-run "the_declarations_are_named_by_their_content" {
-  command = plan
-
-  variables {
-    documents = {
-      tables = {
-        orders = { columns = { order_id = "bigint" } }
-        photos = { columns = {}, partition = "none", base64 = true }
-      }
-      undeclared = "accept"
-    }
-  }
-
-  assert {
-    condition = jsondecode(aws_s3_object.declarations[0].content) == {
-      tables = {
-        orders = { base64 = false, columns = { order_id = "bigint" }, partition = "day" }
-        photos = { base64 = true, columns = {}, partition = "none" }
-      }
-      undeclared = "accept"
-    }
-    error_message = aws_s3_object.declarations[0].content
-  }
-
-  assert {
-    condition = (
-      aws_s3_object.declarations[0].key
-      == "declared/${sha256(aws_s3_object.declarations[0].content)}.json"
-      && aws_s3_object.declarations[0].bucket == output.documents.bucket
-    )
-    error_message = "The declarations are ${aws_s3_object.declarations[0].key}."
-  }
-}
-
-run "only_the_function_writes_rows_and_each_once" {
-  command = plan
-
+  # Only the function writes rows and each once.
   assert {
     condition = [
       for statement in jsondecode(module.lake_bucket[0].policy).Statement : statement
@@ -217,11 +228,8 @@ run "only_the_function_writes_rows_and_each_once" {
     ]]
     error_message = module.lake_bucket[0].policy
   }
-}
 
-run "the_role_reads_documents_and_writes_rows" {
-  command = plan
-
+  # The role reads documents and writes rows.
   assert {
     condition = {
       for name, policy in local.documents_policies : name => {
@@ -263,76 +271,15 @@ run "the_role_reads_documents_and_writes_rows" {
     }
     error_message = jsonencode(local.documents_policies)
   }
-}
 
-run "keys_are_used_through_s3_alone" {
-  command = plan
-
-  variables {
-    documents = {
-      kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/lake"
-      tables      = { orders = { columns = {} } }
-    }
-    ingress = {
-      authorization = { kind = "iam" }
-      kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/ingress"
-    }
-  }
-
-  assert {
-    condition = {
-      for statement in flatten([
-        for policy in values(local.documents_policies) : jsondecode(policy).Statement
-      ]) : statement.Sid => statement if strcontains(jsonencode(statement.Action), "kms:")
-      } == {
-      DecryptDocuments = {
-        Sid       = "DecryptDocuments"
-        Effect    = "Allow"
-        Action    = "kms:Decrypt"
-        Resource  = "arn:aws:kms:eu-west-1:123456789012:key/ingress"
-        Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
-      }
-      EncryptRows = {
-        Sid       = "EncryptRows"
-        Effect    = "Allow"
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = "arn:aws:kms:eu-west-1:123456789012:key/lake"
-        Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
-      }
-    }
-    error_message = jsonencode(local.documents_policies)
-  }
-}
-
-run "rows_and_statuses_expire_and_refusals_stay" {
-  command = plan
-
-  variables {
-    documents = { row_days = 365, tables = { orders = { columns = {} } } }
-  }
-
-  assert {
-    condition = local.lake_expirations == {
-      remove-rows     = { days = 365, prefix = "tables/" }
-      remove-statuses = { days = 365, prefix = "status/" }
-    }
-    error_message = jsonencode(local.lake_expirations)
-  }
-}
-
-run "rows_are_kept_where_nothing_is_said" {
-  command = plan
-
+  # Rows are kept where nothing is said.
   assert {
     condition     = length(local.lake_expirations) == 0
     error_message = jsonencode(local.lake_expirations)
   }
-}
 
-# Metric, statistic, what is too much, for how many minutes, what silence means, and of what.
-run "everything_that_loses_or_delays_a_document_is_watched" {
-  command = plan
-
+  # Everything that loses or delays a document is watched.
+  # Metric, statistic, what is too much, for how many minutes, what silence means, and of what.
   assert {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this : name => join(" ", concat([
@@ -409,11 +356,8 @@ run "everything_that_loses_or_delays_a_document_is_watched" {
     )
     error_message = "docs/operations.md lists other alarms of the documents than the stack has."
   }
-}
 
-run "refusals_and_permanent_failures_are_counted_in_the_log" {
-  command = plan
-
+  # Refusals and permanent failures are counted in the log.
   assert {
     condition = {
       for name, filter in aws_cloudwatch_log_metric_filter.documents :
@@ -443,18 +387,49 @@ run "refusals_and_permanent_failures_are_counted_in_the_log" {
     }
     error_message = "An alarm watches another metric than the one that is counted."
   }
-}
 
-run "without_query_there_are_no_tables" {
-  command = plan
-
+  # Without query there are no tables.
   assert {
     condition     = length(aws_glue_catalog_table.documents) == 0
     error_message = join(", ", keys(aws_glue_catalog_table.documents))
   }
 }
 
-run "queries_read_the_declared_columns" {
+run "the_declarations_are_named_by_their_content" {
+  command = plan
+
+  variables {
+    documents = {
+      tables = {
+        orders = { columns = { order_id = "bigint" } }
+        photos = { columns = {}, partition = "none", base64 = true }
+      }
+      undeclared = "accept"
+    }
+  }
+
+  assert {
+    condition = jsondecode(aws_s3_object.declarations[0].content) == {
+      tables = {
+        orders = { base64 = false, columns = { order_id = "bigint" }, partition = "day" }
+        photos = { base64 = true, columns = {}, partition = "none" }
+      }
+      undeclared = "accept"
+    }
+    error_message = aws_s3_object.declarations[0].content
+  }
+
+  assert {
+    condition = (
+      aws_s3_object.declarations[0].key
+      == "declared/${sha256(aws_s3_object.declarations[0].content)}.json"
+      && aws_s3_object.declarations[0].bucket == output.documents.bucket
+    )
+    error_message = "The declarations are ${aws_s3_object.declarations[0].key}."
+  }
+}
+
+run "queries_read_the_declared_columns_of_tables_beside_the_ledgers" {
   command = plan
 
   variables {
@@ -466,9 +441,10 @@ run "queries_read_the_declared_columns" {
         people = { columns = { name = "string" }, partition = "none" }
       }
     }
-    query = { oldest_year = 2020 }
+    query = { inventory = "Daily", oldest_year = 2020 }
   }
 
+  # Queries read the declared columns.
   assert {
     condition = {
       for name, table in aws_glue_catalog_table.documents : name => {
@@ -577,44 +553,13 @@ run "queries_read_the_declared_columns" {
     )) == 0
     error_message = output.query.reader_policy
   }
-}
 
-run "readers_of_a_ledger_without_documents_read_no_lake" {
-  command = plan
-
-  variables {
-    documents = null
-    query     = { oldest_year = 2020 }
-  }
-
+  # The ledger's tables are all there are in its database.
   assert {
-    condition     = !strcontains(output.query.reader_policy, "-lake-")
-    error_message = output.query.reader_policy
-  }
-}
-
-run "every_type_is_taken_up_to_eight_levels" {
-  command = plan
-
-  variables {
-    documents = {
-      tables = {
-        all = {
-          columns = {
-            a  = "string", b = "boolean", c = "tinyint", d = "smallint", e = "int", f = "bigint"
-            g  = "double", h = "date", i = "timestamp", j = "decimal(38,38)", k = "decimal(1,0)"
-            _l = "struct<int:int,date:map<string,decimal(10,2)>,_3:array<array<timestamp>>>"
-            m  = "array<array<array<array<array<array<array<array<int>>>>>>>>"
-            n  = "struct<a:struct<a:int,b:decimal(2,2)>,b:struct<a:decimal(2,2),b:int>>"
-          }
-        }
-      }
-    }
-  }
-
-  assert {
-    condition     = length(local.unknown_types) == 0
-    error_message = join(", ", local.unknown_types)
+    condition = toset(local.taken_tables) == setunion(
+      keys(aws_glue_catalog_table.raw), keys(aws_glue_catalog_table.view)
+    )
+    error_message = "A table of documents.tables could have the name of one of the ledger's."
   }
 }
 

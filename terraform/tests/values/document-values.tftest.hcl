@@ -1,5 +1,6 @@
 # Each wrong value of documents stops the plan, as guards.tftest.hcl has it of the others. A run
-# changes one thing of values that pass. What a column may be: documents.tftest.hcl.
+# changes one thing of values that pass. At the end: values that pass, and each type that a column
+# may have. How an unknown one is named: documents.tftest.hcl.
 mock_provider "aws" {
   source = "../mocks"
 }
@@ -461,4 +462,40 @@ run "a_source_does_not_have_the_lakes_name" {
   }
 
   expect_failures = [var.documents]
+}
+
+# Values that pass, beside some above that do not
+
+run "a_label_is_lake_where_there_are_no_documents" {
+  command = plan
+
+  variables {
+    documents = null
+    sources   = { lake = {} }
+  }
+}
+
+run "every_type_is_taken_up_to_eight_levels" {
+  command = plan
+
+  variables {
+    documents = {
+      tables = {
+        all = {
+          columns = {
+            a  = "string", b = "boolean", c = "tinyint", d = "smallint", e = "int", f = "bigint"
+            g  = "double", h = "date", i = "timestamp", j = "decimal(38,38)", k = "decimal(1,0)"
+            _l = "struct<int:int,date:map<string,decimal(10,2)>,_3:array<array<timestamp>>>"
+            m  = "array<array<array<array<array<array<array<array<int>>>>>>>>"
+            n  = "struct<a:struct<a:int,b:decimal(2,2)>,b:struct<a:decimal(2,2),b:int>>"
+          }
+        }
+      }
+    }
+  }
+
+  assert {
+    condition     = length(local.unknown_types) == 0
+    error_message = join(", ", local.unknown_types)
+  }
 }
