@@ -7,15 +7,20 @@ mock_provider "aws" {
 run "readmes_say_what_the_code_says" {
   command = plan
 
+  # A plan of the stack would tell nothing more.
+  module {
+    source = "./tests/encrypted"
+  }
+
   assert {
     condition = alltrue(flatten([
-      for name in fileset(path.module, "modules/*/{variables*,outputs}.tf") : [
+      for name in fileset("${path.module}/../..", "modules/*/{variables*,outputs}.tf") : [
         for block in regexall(
           "(?m)^(?:variable|output) \"(\\w+)\" \\{\n  description = \"(.*)\"$",
-          file("${path.module}/${name}")
+          file("${path.module}/../../${name}")
         ) :
         strcontains(
-          file("${path.module}/${dirname(name)}/README.md"), "\n| `${block[0]}` | ${block[1]} |"
+          file("${path.module}/../../${dirname(name)}/README.md"), "\n| `${block[0]}` | ${block[1]} |"
         )
       ]
     ]))
@@ -24,10 +29,10 @@ run "readmes_say_what_the_code_says" {
 
   assert {
     condition = alltrue([
-      for name in fileset(path.module, "modules/*/README.md") :
-      length(regexall("(?m)^\\| `", file("${path.module}/${name}"))) == sum([
-        for part in fileset(path.module, "${dirname(name)}/{variables*,outputs}.tf") :
-        length(regexall("(?m)^(?:variable|output) \"", file("${path.module}/${part}")))
+      for name in fileset("${path.module}/../..", "modules/*/README.md") :
+      length(regexall("(?m)^\\| `", file("${path.module}/../../${name}"))) == sum([
+        for part in fileset("${path.module}/../..", "${dirname(name)}/{variables*,outputs}.tf") :
+        length(regexall("(?m)^(?:variable|output) \"", file("${path.module}/../../${part}")))
       ])
     ])
     error_message = "A module's README lists what is not there any more."
@@ -37,11 +42,16 @@ run "readmes_say_what_the_code_says" {
 run "variables_and_outputs_are_in_alphabetical_order" {
   command = plan
 
+  # A plan of the stack would tell nothing more.
+  module {
+    source = "./tests/encrypted"
+  }
+
   assert {
     condition = alltrue([
       for names in [
-        for name in fileset(path.module, "**/{variables*,outputs}.tf") : flatten(regexall(
-          "(?m)^(?:variable|output) \"(\\w+)\"", file("${path.module}/${name}")
+        for name in fileset("${path.module}/../..", "**/{variables*,outputs}.tf") : flatten(regexall(
+          "(?m)^(?:variable|output) \"(\\w+)\"", file("${path.module}/../../${name}")
         ))
       ] : join(" ", names) == join(" ", sort(names))
     ])

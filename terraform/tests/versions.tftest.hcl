@@ -6,14 +6,19 @@ mock_provider "aws" {
 run "every_module_has_the_versions_of_the_root" {
   command = plan
 
+  # A plan of the stack would tell nothing more.
+  module {
+    source = "./tests/encrypted"
+  }
+
   assert {
     condition = alltrue([
       for file in setunion(
-        fileset(path.module, "bootstrap/*.tf"), fileset(path.module, "modules/*/*.tf")
+        fileset("${path.module}/../..", "bootstrap/*.tf"), fileset("${path.module}/../..", "modules/*/*.tf")
         ) : try(
-        regex("(?m)^  required_version = \".*\"$", file("${path.module}/versions.tf"))
+        regex("(?m)^  required_version = \".*\"$", file("${path.module}/../../versions.tf"))
         == regex(
-          "(?m)^  required_version = \".*\"$", file("${path.module}/${dirname(file)}/versions.tf")
+          "(?m)^  required_version = \".*\"$", file("${path.module}/../../${dirname(file)}/versions.tf")
         ),
         false
       )
@@ -24,11 +29,11 @@ run "every_module_has_the_versions_of_the_root" {
   assert {
     condition = alltrue([
       for file in setunion(
-        fileset(path.module, "bootstrap/*.tf"), fileset(path.module, "modules/*/*.tf")
+        fileset("${path.module}/../..", "bootstrap/*.tf"), fileset("${path.module}/../..", "modules/*/*.tf")
       ) :
-      !can(regex("(?m)^(?:resource|data) \"aws_", file("${path.module}/${file}"))) || try(
-        regex("(?m)^      version = \".*\"$", file("${path.module}/versions.tf"))
-        == regex("(?m)^      version = \".*\"$", file("${path.module}/${dirname(file)}/versions.tf")),
+      !can(regex("(?m)^(?:resource|data) \"aws_", file("${path.module}/../../${file}"))) || try(
+        regex("(?m)^      version = \".*\"$", file("${path.module}/../../versions.tf"))
+        == regex("(?m)^      version = \".*\"$", file("${path.module}/../../${dirname(file)}/versions.tf")),
         false
       )
     ])
