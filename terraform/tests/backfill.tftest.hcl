@@ -1,5 +1,5 @@
-# What a job of S3 Batch Operations may do is exactly this list. What the tools are told of it is known
-# after an apply alone: wiring.tftest.hcl.
+# What a job of S3 Batch Operations may do is exactly this list. What the tools are told of it
+# is known after an apply alone: wiring.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }

@@ -1,5 +1,5 @@
-# What S3 notifies, for each trigger: exactly one way, by one notification of the bucket. Each source
-# of a run has its own label: what concerns several of them is in sources.tftest.hcl.
+# What S3 notifies, for each trigger: exactly one way, by one notification of the bucket. Each
+# source of a run has its own label: what concerns several of them is in sources.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -261,7 +261,8 @@ run "events_and_filters_are_written_as_s3_wants_them" {
   }
 
   # Each suffix is a rule of the one notification.
-  # S3 takes one suffix a rule, and each rule has an id of its own that another suffix does not move.
+  # S3 takes one suffix a rule, and each rule has an id of its own that another suffix does not
+  # move.
   assert {
     condition = {
       for rule in aws_s3_bucket_notification.source["suffixes"].lambda_function :
