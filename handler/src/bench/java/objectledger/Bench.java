@@ -54,7 +54,7 @@ final class Bench {
           new Launch.Place(Path.of(arguments[1]), Path.of(arguments[2]), work, stub.endpoint());
       var variants =
           Arrays.stream(Variant.values())
-              .filter(variant -> place.has(variant) && !variant.isStage())
+              .filter(variant -> place.has(variant) && !variant.isApart())
               .filter(variant -> !trial || !variant.isOneOfMany())
               .toList();
       var starts = new Starts(place, stub, figures, variants);

@@ -71,6 +71,23 @@ final class LambdaProcess implements AutoCloseable {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
   }
 
+  /**
+   * The CPU that its threads have used until now, in nanoseconds; a thread that has ended does not
+   * count any more.
+   */
+  long threadNanos() {
+    try (var threads = Files.newDirectoryStream(proc().resolve("task"))) {
+      var nanos = 0L;
+      for (var thread : threads) {
+        var used = Files.readString(thread.resolve("schedstat"));
+        nanos += Long.parseLong(used.substring(0, used.indexOf(' ')));
+      }
+      return nanos;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The memory that it has in RAM, in megabytes; the most that it ever had is {@code VmHWM}. */
   double residentMegabytes(String field) {
     return read("status")
@@ -84,10 +101,14 @@ final class LambdaProcess implements AutoCloseable {
 
   private String read(String file) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+      return Files.readString(proc().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path proc() {
+    return Path.of("/proc", Long.toString(process.pid()));
   }
 
   @Override

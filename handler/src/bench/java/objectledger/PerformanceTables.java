@@ -135,15 +135,14 @@ final class PerformanceTables {
     for (var variant : Variant.values()) {
       add(rows, variant.label, variant.folder + ".cpu_us", "hand-signed.cpu_us");
     }
-    ledgerCpu(rows, ", an object at a time", "single_cpu_us");
-    ledgerCpu(rows, ", batches of 100 from a queue", "queue_cpu_us");
+    var ledger = Variant.LEDGER.label;
+    add(rows, ledger + ", an object at a time", "ledger.single_cpu_us", "hand-signed.cpu_us");
+    add(
+        rows,
+        ledger + ", batches of 100 from a queue",
+        "ledger.queue_cpu_us",
+        "hand-signed.cpu_us");
     return rows;
-  }
-
-  private void ledgerCpu(List<List<String>> rows, String how, String name) {
-    var label = "**Object Ledger**" + how;
-    add(rows, label, "ledger." + name, "hand-signed.cpu_us");
-    add(rows, label + ", with its metrics", "ledger.metrics_" + name, "hand-signed.cpu_us");
   }
 
   private List<List<String>> batches() {

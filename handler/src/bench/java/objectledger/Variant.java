@@ -26,7 +26,8 @@ enum Variant {
   CHANGES(
       "changes",
       "objectledger.changes.ChangesHandler::handleRequest",
-      "changes function: a row in PostgreSQL");
+      "changes function: a row in PostgreSQL"),
+  METRICS("metrics", "objectledger.MetricsPair::handleRequest", "the function twice");
 
   final String folder;
   final String handler;
@@ -38,9 +39,9 @@ enum Variant {
     this.label = label;
   }
 
-  /** Whether it has other events than those of S3 to the ledger, and another set-up. */
-  boolean isStage() {
-    return this == DOCUMENTS || this == CHANGES;
+  /** Whether it is measured apart: it has other events, or another set-up. */
+  boolean isApart() {
+    return this == DOCUMENTS || this == CHANGES || this == METRICS;
   }
 
   /** Whether it only says once more, in another way, what another one says. */

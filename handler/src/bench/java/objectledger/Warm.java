@@ -13,12 +13,6 @@ final class Warm {
   private static final List<Integer> AT_ONCE = List.of(16, 32, 64);
   private static final int BATCH = 100;
 
-  /** How many times more objects a figure is of where two are compared that differ by little. */
-  private static final int MANY = 5;
-
-  /** The metrics of the function, of its one source. */
-  private static final Map<String, String> METRICS = Map.of("METRICS_SOURCES", "source");
-
   private final Launch.Place place;
   private final Stub stub;
   private final Figures figures;
@@ -60,13 +54,9 @@ final class Warm {
       }
     }
     var batch = Math.min(BATCH, size);
-    for (var launch : List.of(ledger(), ledger().with(METRICS))) {
-      var name = "ledger." + (launch.settings().isEmpty() ? "" : "metrics_");
-      all.add(() -> cpu(launch, name + "single_cpu_us", Events.one(), MANY * size, 1));
-      all.add(
-          () ->
-              cpu(launch, name + "queue_cpu_us", Events.batch(batch), MANY * size / batch, batch));
-    }
+    var ledger = ledger();
+    all.add(() -> cpu(ledger, "ledger.single_cpu_us", Events.one(), size, 1));
+    all.add(() -> cpu(ledger, "ledger.queue_cpu_us", Events.batch(batch), size / batch, batch));
     return all;
   }
 
