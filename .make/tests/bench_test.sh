@@ -4,6 +4,8 @@
 # Tools that note how they are called, and a zip and a runtime client with what is read of them.
 bench() {
   mkdir -p docs handler/src/bench/node handler/target/{bench/baselines/hello,runtime-client}
+  mkdir -p handler/target/test-classes/objectledger
+  touch handler/target/test-classes/objectledger/MetricsPair.class
   printf '<project><properties><aws.sdk.version>2.0.0</aws.sdk.version>%s</properties></project>' \
     '<aws.lambda.runtime.client.version>1</aws.lambda.runtime.client.version>' >handler/pom.xml
   touch docs/performance.md handler/src/bench/node/package-lock.json
@@ -11,7 +13,8 @@ bench() {
   touch handler/target/runtime-client/aws-lambda-java-runtime-interface-client-1.jar
   printf 'a.jar' >handler/target/smoke.classpath
   # shellcheck disable=SC2016 # it is the stand-in that expands it
-  printf '#!/bin/sh\necho "$@" >>java.log\n' >jdk-21/bin/java
+  printf '#!/bin/sh\necho "$@" >>"%s"\n' "$sandbox/java.log" >jdk-21/bin/java
+  printf '#!/bin/sh\n' >jdk-21/bin/jar
   # The key store that it is told to make.
   # shellcheck disable=SC2016 # as above
   printf '#!/bin/sh\ntouch "%s"\n' "$sandbox/.build/bench/stub.p12" >jdk-21/bin/keytool
@@ -29,7 +32,8 @@ bench
 runs make bench
 holds grep -q "objectledger.Bench 9 .* docs$" java.log
 holds grep -q "objectledger.Performance docs$" java.log
-holds grep -q "objectledger.Connections 600 .* docs$" java.log
+holds grep -q "objectledger.MetricsCost 9 .* docs$" java.log
+holds grep -q "objectledger.Connections 600 .* $sandbox/docs$" java.log
 holds grep -q "objectledger.changes.ChangesBench 5 1$" java.log
 holds grep -q "objectledger.changes.ChangesLag 5 20$" java.log
 holds grep -q "objectledger.documents.DocumentsBench 15 16$" java.log
