@@ -42,7 +42,7 @@ final class MetricsCost {
     var documents = Path.of(arguments[4]);
     var figures = Performance.read(documents);
     figures.describe("metrics", "measured on " + LocalDate.now(ZoneOffset.UTC));
-    var cost = new MetricsCost(figures, trial ? 4 : 200, trial ? 2 : 10);
+    var cost = new MetricsCost(figures, trial ? 4 : 400, trial ? 2 : 10);
     try (var stub = new Stub(work.resolve("stub.p12"), "changeit", work)) {
       var place =
           new Launch.Place(Path.of(arguments[1]), Path.of(arguments[2]), work, stub.endpoint());

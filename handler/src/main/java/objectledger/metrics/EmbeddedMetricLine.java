@@ -15,79 +15,14 @@ import objectledger.lambda.Log;
  */
 final class EmbeddedMetricLine {
   private final String function;
-  private final StringBuilder definitions = new StringBuilder(512);
-  private final StringBuilder members = new StringBuilder(128);
 
-  EmbeddedMetricLine(String function) {
-    this.function = function;
-    member("Function", function);
-  }
+  /** The line up to the last definition. */
+  private final StringBuilder line = new StringBuilder(768);
 
-  /** Begins metrics of the function. */
-  void group() {
-    begin("");
-  }
+  private final StringBuilder members = new StringBuilder(192);
 
   /**
-   * Begins metrics of the function and of one part of it: each is sent twice, without the dimension
-   * and with it.
-   */
-  void group(String dimension, String value) {
-    begin(",[\"Function\",\"" + dimension + "\"]");
-    member(dimension, value);
-  }
-
-  private void begin(String furtherSet) {
-    definitions
-        .append(definitions.isEmpty() ? "" : ",")
-        .append("{\"Namespace\":\"")
-        .append(function)
-        .append("\",\"Dimensions\":[[\"Function\"]")
-        .append(furtherSet)
-        .append("],\"Metrics\":[");
-  }
-
-  void endGroup() {
-    // Behind each metric there is a comma: the last one's place is taken.
-    definitions.setCharAt(definitions.length() - 1, ']');
-    definitions.append('}');
-  }
-
-  void count(String name, long value) {
-    define(name, "Count");
-    members.append(value);
-  }
-
-  void millis(String name, long value) {
-    define(name, "Milliseconds");
-    members.append(value);
-  }
-
-  /** A metric with many values. */
-  void millis(String name, long[] values, int from, int to) {
-    define(name, "Milliseconds");
-    for (var i = from; i < to; i++) {
-      members.append(i == from ? '[' : ',').append(values[i]);
-    }
-    members.append(']');
-  }
-
-  private void define(String name, String unit) {
-    definitions
-        .append("{\"Name\":\"")
-        .append(name)
-        .append("\",\"Unit\":\"")
-        .append(unit)
-        .append("\"},");
-    members.append(",\"").append(name).append("\":");
-  }
-
-  private void member(String name, String text) {
-    members.append(",\"").append(name).append("\":\"").append(text).append('"');
-  }
-
-  /**
-   * The whole line. It has a level and a timestamp of Lambda's logs, because Lambda takes a line
+   * Begins a line. It has a level and a timestamp of Lambda's logs, because Lambda takes a line
    * without a level, or without a valid timestamp, as INFO, and drops it where the function's log
    * level is higher:
    * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
@@ -95,19 +30,69 @@ final class EmbeddedMetricLine {
    * @param now the function's clock, and not an event's: CloudWatch drops metrics that are older
    *     than two weeks or more than two hours in the future
    */
-  byte[] toBytes(Instant now, Log.Level level) {
-    var line =
-        "{\"timestamp\":\""
-            + now
-            + "\",\"level\":\""
-            + level
-            + "\",\"message\":\"metrics\",\"_aws\":{\"Timestamp\":"
-            + now.toEpochMilli()
-            + ",\"CloudWatchMetrics\":["
-            + definitions
-            + "]}"
-            + members
-            + "}\n";
-    return line.getBytes(StandardCharsets.US_ASCII);
+  EmbeddedMetricLine(String function, Instant now, Log.Level level) {
+    this.function = function;
+    line.append("{\"timestamp\":\"")
+        .append(now)
+        .append("\",\"level\":\"")
+        .append(level)
+        .append("\",\"message\":\"metrics\",\"_aws\":{\"Timestamp\":")
+        .append(now.toEpochMilli())
+        .append(",\"CloudWatchMetrics\":[");
+    member("Function", function);
+  }
+
+  /** Begins metrics of the function. */
+  void group() {
+    begin();
+    line.append("],\"Metrics\":[");
+  }
+
+  /**
+   * Begins metrics of the function and of one part of it: each is sent twice, without the dimension
+   * and with it.
+   */
+  void group(String dimension, String value) {
+    begin();
+    line.append(",[\"Function\",\"").append(dimension).append("\"]],\"Metrics\":[");
+    member(dimension, value);
+  }
+
+  private void begin() {
+    if (line.charAt(line.length() - 1) == '}') {
+      line.append(',');
+    }
+    line.append("{\"Namespace\":\"").append(function).append("\",\"Dimensions\":[[\"Function\"]");
+  }
+
+  void endGroup() {
+    // Behind each metric there is a comma: the last one's place is taken.
+    line.setCharAt(line.length() - 1, ']');
+    line.append('}');
+  }
+
+  void put(Metric metric, long value) {
+    line.append(metric.definition);
+    members.append(metric.member).append(value);
+  }
+
+  /** A metric with many values. */
+  void put(Metric metric, long[] values, int from, int to) {
+    line.append(metric.definition);
+    members.append(metric.member);
+    for (var i = from; i < to; i++) {
+      members.append(i == from ? '[' : ',').append(values[i]);
+    }
+    members.append(']');
+  }
+
+  private void member(String name, String text) {
+    members.append(",\"").append(name).append("\":\"").append(text).append('"');
+  }
+
+  /** The whole line, which ends with it. */
+  byte[] toBytes() {
+    line.append("]}").append(members).append("}\n");
+    return line.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

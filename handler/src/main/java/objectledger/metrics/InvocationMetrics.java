@@ -85,8 +85,11 @@ final class InvocationMetrics implements LogObserver {
       if (isByTool) {
         sources.values().forEach(SourceCounts::dropLags);
       }
-      var now = clock.instant();
-      return lines(millisLeft).stream().map(line -> line.toBytes(now, level)).toList();
+      var texts = new ArrayList<byte[]>();
+      for (var line : lines(clock.instant(), millisLeft)) {
+        texts.add(line.toBytes());
+      }
+      return texts;
     } finally {
       sources.clear();
       failed.clear();
@@ -95,25 +98,25 @@ final class InvocationMetrics implements LogObserver {
   }
 
   /** A line has one source and one kind of failure, because a dimension has one value in it. */
-  private List<EmbeddedMetricLine> lines(int millisLeft) {
+  private List<EmbeddedMetricLine> lines(Instant now, int millisLeft) {
     var lines = new ArrayList<EmbeddedMetricLine>();
-    var first = line(lines, 0);
+    var first = line(lines, 0, now);
     first.group();
-    first.count("BatchSize", events);
-    first.millis("TimeLeft", millisLeft);
+    first.put(Metric.BATCH_SIZE, events);
+    first.put(Metric.TIME_LEFT, millisLeft);
     first.endGroup();
     var used = 0;
     for (var source : sources.values()) {
       for (var number = 0; number < source.lines(); number++) {
-        source.putInto(line(lines, used), number);
+        source.putInto(line(lines, used, now), number);
         used++;
       }
     }
     used = 0;
     for (var kind : failed.entrySet()) {
-      var line = line(lines, used);
+      var line = line(lines, used, now);
       line.group("Kind", kind.getKey().name());
-      line.count("Failed", kind.getValue());
+      line.put(Metric.FAILED, kind.getValue());
       line.endGroup();
       used++;
     }
@@ -121,9 +124,9 @@ final class InvocationMetrics implements LogObserver {
   }
 
   /** The line of that number, which is new if there are only those before it. */
-  private EmbeddedMetricLine line(List<EmbeddedMetricLine> lines, int number) {
+  private EmbeddedMetricLine line(List<EmbeddedMetricLine> lines, int number, Instant now) {
     if (number == lines.size()) {
-      lines.add(new EmbeddedMetricLine(settings.function()));
+      lines.add(new EmbeddedMetricLine(settings.function(), now, level));
     }
     return lines.get(number);
   }

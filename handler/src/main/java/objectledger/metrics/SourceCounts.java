@@ -48,14 +48,14 @@ final class SourceCounts {
   void putInto(EmbeddedMetricLine line, int number) {
     line.group("Source", label);
     if (number == 0 && recorded > 0) {
-      line.count("Recorded", recorded);
+      line.put(Metric.RECORDED, recorded);
     }
     if (number == 0 && duplicates > 0) {
-      line.count("Duplicates", duplicates);
+      line.put(Metric.DUPLICATES, duplicates);
     }
     var from = number * MAX_VALUES;
     if (from < lagCount) {
-      line.millis("Lag", lags, from, Math.min(lagCount, from + MAX_VALUES));
+      line.put(Metric.LAG, lags, from, Math.min(lagCount, from + MAX_VALUES));
     }
     line.endGroup();
   }
