@@ -97,9 +97,4 @@ public record ChangesFunction(
                 .map(near -> "did you mean %s?".formatted(example.apply(near)))
                 .orElse("its labels are: " + String.join(", ", labels()))));
   }
-
-  /** The command that shows the function's log. */
-  public String logCommand() {
-    return "aws logs tail %s --since 1h (version 2 of the AWS CLI)".formatted(logGroup);
-  }
 }

@@ -115,9 +115,13 @@ public record DeployedStack(
     return parts[parts.length - 2];
   }
 
-  /** The command that shows the function's log. */
-  public String logCommand() {
-    return "aws logs tail %s --since 1h (version 2 of the AWS CLI)".formatted(stack.logGroup());
+  /**
+   * The command that shows what a function logged.
+   *
+   * @param function handler, documents or changes
+   */
+  public String logCommand(String function) {
+    return "make logs ENV=%s FUNCTION=%s SINCE=1h".formatted(stack.environment(), function);
   }
 
   /** The clients for the region of the stack. */

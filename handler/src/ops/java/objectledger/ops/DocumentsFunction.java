@@ -50,9 +50,4 @@ public record DocumentsFunction(
             Set.copyOf(output.get("tables").names()),
             output.get("undeclared").isEqualTo("accept")));
   }
-
-  /** The command that shows the function's log. */
-  public String logCommand() {
-    return "aws logs tail %s --since 1h (version 2 of the AWS CLI)".formatted(logGroup);
-  }
 }

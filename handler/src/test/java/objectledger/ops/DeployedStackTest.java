@@ -61,7 +61,9 @@ class DeployedStackTest {
     assertThat(documents.failureQueues()).isEqualTo(Map.of("documents", "https://d"));
     assertThat(documents.tables()).containsExactly("orders");
     assertThat(documents.acceptsUndeclared()).isFalse();
-    assertThat(documents.logCommand()).contains("/aws/lambda/d");
+    assertThat(documents.logGroup()).isEqualTo("/aws/lambda/d");
+    assertThat(stack.logCommand("documents"))
+        .isEqualTo("make logs ENV=dev FUNCTION=documents SINCE=1h");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class FlightCommand {
     if (response.problem().isPresent()) {
       throw new CommandException(
           "the changes of %s are not all written".formatted(event.file()),
-          List.of("to see why: " + function.logCommand()));
+          List.of("to see why: " + deployment.logCommand("changes")));
     }
     System.err.printf(
         "what was refused is not in the answer. To see it: make failures ENV=%s%n",
@@ -62,7 +62,7 @@ final class FlightCommand {
           e.getMessage(),
           List.of(
               "to see why: make failures ENV=%s CHANGES=%s".formatted(environment, name),
-              "and: " + label.function().logCommand(),
+              "and: " + deployment.logCommand("changes"),
               "a filter of the label may leave the item out; a stream that has just been connected"
                   + " may need a minute: WAIT=180"));
     } catch (FailureException e) {

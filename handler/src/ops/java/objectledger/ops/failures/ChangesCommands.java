@@ -37,7 +37,7 @@ final class ChangesCommands {
       report.print(ChangesLog.of(deployment, function).withCauses(read.failed()));
       report.printRest(read, limit);
       if (read.failed().isEmpty()) {
-        report.printUnderWay(function.logCommand());
+        report.printUnderWay(deployment.logCommand("changes"));
       }
       return read.failed().size();
     }
@@ -76,10 +76,10 @@ final class ChangesCommands {
         objects == 1 ? "this object" : "these " + objects + " objects", function.liveArn());
   }
 
-  /** Prints the names that the AWS CLI needs to look further. */
+  /** Prints names for the AWS CLI, and a command, to look further. */
   void printPlaces(PrintStream out) {
     out.printf("  changes that were refused: s3://%s/refused/%n", function.bucket());
     out.printf("  changes that Lambda gave up: s3://%s/aws/lambda/%n", function.bucket());
-    out.printf("  log of the changes: %s%n", function.logCommand());
+    out.printf("  log of the changes: %s%n", deployment.logCommand("changes"));
   }
 }

@@ -126,20 +126,20 @@ final class FailuresCommand {
                     function.liveArn()));
   }
 
-  /** Prints the names that the AWS CLI needs to look further. */
+  /** Prints names for the AWS CLI, and commands, to look further. */
   private static void printPlaces(
       PrintStream out, DeployedStack deployment, RefusedSelection refused) {
     out.println("to look further:");
     if (refused.withQueues()) {
       queues(deployment).forEach((name, url) -> out.printf("  queue %s: %s%n", name, url));
-      out.printf("  log: %s%n", deployment.logCommand());
+      out.printf("  log: %s%n", deployment.logCommand("handler"));
     }
     refused
         .function()
         .ifPresent(
             function -> {
               out.printf("  refusals: s3://%s/refused/%n", function.bucket());
-              out.printf("  log of the documents: %s%n", function.logCommand());
+              out.printf("  log of the documents: %s%n", deployment.logCommand("documents"));
             });
   }
 }

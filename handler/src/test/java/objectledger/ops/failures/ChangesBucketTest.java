@@ -181,13 +181,13 @@ class ChangesBucketTest {
   @Test
   void saysWhereTheCauseOfABatchIsThatLambdaTriesAgain() {
     new ChangesReport(new PrintStream(printed, true, StandardCharsets.UTF_8), false)
-        .printUnderWay("aws logs tail");
+        .printUnderWay("make logs ENV=prod FUNCTION=changes");
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
             a batch that Lambda still tries is not counted. Its cause is in the log:
-              aws logs tail
+              make logs ENV=prod FUNCTION=changes
             """);
   }
 }
