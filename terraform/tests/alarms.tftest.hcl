@@ -158,7 +158,7 @@ run "whatever_loses_or_delays_an_event_rings_and_says_what_to_type" {
     error_message = "An alarm's name does not say whose it is."
   }
 
-  # Only these alarms may use the topic and only over TLS.
+  # Only these alarms may use the topic, and only over TLS.
   assert {
     condition = jsondecode(aws_sns_topic.alarms[0].policy).Statement == [
       {

@@ -1,5 +1,5 @@
-# Who read, wrote and deleted what: a trail, access logs, two buckets that
-# only AWS's services write into, and a rule that tells of a write into the ledger by others.
+# Who read, wrote and deleted what: a trail, access logs, two buckets that only AWS's services write
+# into, and a rule that tells of a write into the ledger by others.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -12,7 +12,7 @@ variables {
   }
 }
 
-run "the_trail_its_bucket_and_the_rule_are_of_what_the_ledger_holds" {
+run "writes_are_recorded_and_those_of_others_are_told" {
   command = plan
 
   # The trail has writes of the ledger and the sources.
@@ -214,7 +214,11 @@ run "reads_are_switched_on_and_writes_access_logs_and_alarms_off" {
   command = plan
 
   variables {
-    alarms = { enabled = false }
+    alarms = {
+      emails        = ["somebody@example.com"]
+      enabled       = false
+      kms_key_alias = "object-ledger-alarms-test"
+    }
     audit = {
       access_logs = false
       # A lock without an end of the files is fine.
@@ -244,6 +248,17 @@ run "reads_are_switched_on_and_writes_access_logs_and_alarms_off" {
     error_message = jsonencode(output.audit)
   }
 
+  # There is no alarm, and nobody to hear of one.
+  assert {
+    condition = 0 == sum([
+      length(aws_cloudwatch_metric_alarm.this),
+      length(data.aws_kms_alias.alarms),
+      length(aws_sns_topic.alarms),
+      length(aws_sns_topic_subscription.alarms),
+    ])
+    error_message = "Something of the alarms is still there."
+  }
+
   # Without alarms the rule has no target.
   assert {
     condition = (
@@ -253,7 +268,7 @@ run "reads_are_switched_on_and_writes_access_logs_and_alarms_off" {
   }
 }
 
-run "access_logs_are_of_the_stacks_own_buckets_and_have_neither_key_nor_lock" {
+run "access_logs_are_of_the_stacks_own_buckets_and_have_no_lock" {
   command = plan
 
   variables {

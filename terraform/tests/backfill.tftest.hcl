@@ -1,5 +1,5 @@
 # What a job of S3 Batch Operations may do is exactly this list. What the tools are told of it
-# is known after an apply alone: wiring.tftest.hcl.
+# is known only after an apply: wiring.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -21,7 +21,7 @@ run "a_job_of_the_account_lists_invokes_and_reports" {
     error_message = "The role trusts ${aws_iam_role.backfill.assume_role_policy}"
   }
 
-  # A job lists invokes and reports.
+  # A job lists, invokes and reports.
   assert {
     condition = jsondecode(aws_iam_role_policy.backfill.policy).Statement == [
       {

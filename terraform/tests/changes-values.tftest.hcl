@@ -1,5 +1,5 @@
 # Wrong values of changes that need the stack to be found out. The values that pass:
-# changes.tftest.hcl. Other wrong ones: tests/values, and change.tftest.hcl.
+# dashboard.tftest.hcl. Other wrong ones: tests/values, and change.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }

@@ -127,7 +127,7 @@ run "the_function_gets_settings_a_key_and_a_boundary_of_its_own" {
     error_message = local.changes_boundary_arn
   }
 
-  # Failures expire where the values say so and declarations never.
+  # Failures expire where the values say so, and declarations never.
   assert {
     condition = local.changes_expirations == {
       remove-failures = { days = 90, prefix = "aws/lambda/" }
@@ -489,7 +489,7 @@ run "a_function_in_a_vpc_reads_tables_and_streams_with_keys_and_ends_of_their_ow
     }
   }
 
-  # Tables and streams have keys shards and ends of their own.
+  # Tables and streams have keys, shards and ends of their own.
   assert {
     condition = join(" ", [
       for table in aws_dynamodb_table.changes : join(" ", [
@@ -533,7 +533,7 @@ run "a_function_in_a_vpc_reads_tables_and_streams_with_keys_and_ends_of_their_ow
     error_message = local.changes_policies.streams
   }
 
-  # A function in a vpc may join it.
+  # A function in a VPC may join it.
   assert {
     condition = local.changes_network == {
       arn             = "arn:aws:ec2:eu-west-1:123456789012"

@@ -156,7 +156,7 @@ run "each_stage_that_is_asked_for_has_its_widgets" {
     }
   }
 
-  # The api and its documents have their widgets.
+  # The API and its documents have their widgets.
   assert {
     condition = [
       for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets :

@@ -53,7 +53,7 @@ run "the_ingress_bucket_is_recorded_like_any_source_and_watched" {
     error_message = "A document can be overwritten: ${module.ingress_bucket[0].policy}"
   }
 
-  # Who puts documents past the api puts and no more.
+  # Who puts documents past the API puts, and no more.
   assert {
     condition = jsondecode(output.uploader_policy).Statement == [{
       Sid    = "PutDocuments"
@@ -67,7 +67,7 @@ run "the_ingress_bucket_is_recorded_like_any_source_and_watched" {
     error_message = "They may ${output.uploader_policy}"
   }
 
-  # Errors refusals and slowness are watched with what to type.
+  # Errors, refusals and slowness are watched, with what to type.
   assert {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this : name => join(" ", [
@@ -107,7 +107,7 @@ run "the_api_alone_is_a_stack_and_encrypts_with_the_buckets_key" {
     sources = {}
   }
 
-  # The api alone is a stack.
+  # The API alone is a stack.
   assert {
     condition     = keys(output.sources) == ["ingress"]
     error_message = "The sources are ${jsonencode(output.sources)}"

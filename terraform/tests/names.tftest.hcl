@@ -51,7 +51,7 @@ run "names_say_what_and_where" {
     error_message = "The topic is called ${aws_sns_topic.alarms[0].name}."
   }
 
-  # Names and arns are built in one place.
+  # Names and ARNs are built in one place.
   # A name that is built twice is changed once. The module kms-key has the pattern of a key's ARN.
   assert {
     condition = toset(flatten([

@@ -1,5 +1,5 @@
 # What S3 notifies, for each trigger: exactly one way, by one notification of the bucket. Each
-# source of a run has its own label: what concerns several of them is in sources.tftest.hcl.
+# source of a run is a case of its own, named by its label; several together: sources.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }

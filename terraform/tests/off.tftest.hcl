@@ -1,5 +1,5 @@
 # What no value asks for is not there, and neither is what a value switches off. What concerns
-# documents: documents.tftest.hcl.
+# documents: documents.tftest.hcl; the alarms: audit.tftest.hcl.
 mock_provider "aws" {
   source = "./tests/mocks"
 }
@@ -13,7 +13,9 @@ run "what_no_value_asks_for_is_not_there" {
       output.ingress == null && output.uploader_policy == null
       && keys(output.sources) == ["source"]
       && length(module.ingress_api) + length(module.ingress_bucket) == 0
-      && !anytrue([for name in keys(aws_cloudwatch_metric_alarm.this) : startswith(name, "ingress")])
+      && !anytrue([
+        for name in keys(aws_cloudwatch_metric_alarm.this) : startswith(name, "ingress")
+      ])
     )
     error_message = "Something is there: ${jsonencode(output.sources)}"
   }
@@ -86,21 +88,8 @@ run "what_is_switched_off_is_not_there" {
   command = plan
 
   variables {
-    alarms    = { enabled = false, kms_key_alias = "object-ledger-alarms-test" }
     dashboard = { enabled = false }
     metrics   = { enabled = false }
-    sources   = { source = {}, landing = { trigger = "queue" } }
-  }
-
-  # There is no alarm, and nobody to hear of one.
-  assert {
-    condition = 0 == sum([
-      length(aws_cloudwatch_metric_alarm.this),
-      length(data.aws_kms_alias.alarms),
-      length(aws_sns_topic.alarms),
-      length(aws_sns_topic_subscription.alarms),
-    ])
-    error_message = "Something of the alarms is still there."
   }
 
   # The function sends no metrics.

@@ -6,7 +6,7 @@ mock_provider "aws" {
 run "by_default_there_is_exactly_this" {
   command = plan
 
-  # By default.
+  # By default the role has these policies.
   assert {
     condition     = join(" ", keys(module.handler.policies)) == "failures ledger logs queue source"
     error_message = "The role has the policies ${join(", ", keys(module.handler.policies))}."
@@ -118,7 +118,7 @@ run "by_default_there_is_exactly_this" {
     error_message = "The ledger bucket's policy is ${module.ledger_bucket.policy}"
   }
 
-  # Without object lock nothing speaks of it.
+  # Without Object Lock nothing speaks of it.
   assert {
     condition = (
       !strcontains(jsonencode(module.handler.policies), "Retention")
@@ -142,11 +142,11 @@ run "by_default_there_is_exactly_this" {
   }
 }
 
-run "without_latest_a_secret_and_a_prefix_narrow_what_there_is" {
+run "a_prefix_narrows_what_is_read_and_a_secret_is_one_permission" {
   command = plan
 
   variables {
-    latest            = { enabled = false }
+    latest            = null
     parameter_context = { name = "object-ledger/test" }
     sources = {
       source = {
@@ -161,6 +161,12 @@ run "without_latest_a_secret_and_a_prefix_narrow_what_there_is" {
       for statement in jsondecode(module.handler.policies.ledger).Statement : statement.Sid
     ] == ["WriteJournal"]
     error_message = "On the ledger bucket: ${module.handler.policies.ledger}"
+  }
+
+  # Latest is off unless it is asked for.
+  assert {
+    condition     = output.latest == { enabled = false, tombstone_days = 7 }
+    error_message = jsonencode(output.latest)
   }
 
   # A prefix narrows what is read.
@@ -380,11 +386,10 @@ run "keys_are_used_only_through_their_service_and_only_x_ray_has_a_wildcard" {
   }
 }
 
-run "a_locked_ledger_is_written_with_a_retention_and_without_latest" {
+run "a_locked_ledger_is_written_with_a_retention" {
   command = plan
 
   variables {
-    latest        = null
     ledger_bucket = { object_lock = { mode = "GOVERNANCE", days = 30 } }
   }
 
@@ -406,11 +411,5 @@ run "a_locked_ledger_is_written_with_a_retention_and_without_latest" {
       && output.object_lock == { mode = "GOVERNANCE", days = 30 }
     )
     error_message = jsonencode(module.handler.environment)
-  }
-
-  # Latest is off unless it is asked for.
-  assert {
-    condition     = output.latest == { enabled = false, tombstone_days = 7 }
-    error_message = jsonencode(output.latest)
   }
 }

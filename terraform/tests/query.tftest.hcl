@@ -55,7 +55,7 @@ run "tables_views_and_statements_are_those_of_the_schemas" {
     error_message = "A column has another type than the schema says."
   }
 
-  # Athena and trino read the views.
+  # Athena and Trino read the views.
   assert {
     condition = alltrue([
       for name, view in aws_glue_catalog_table.view : (

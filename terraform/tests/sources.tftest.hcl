@@ -19,7 +19,7 @@ variables {
 run "each_source_has_its_ways_and_they_share_function_queue_and_ledger" {
   command = plan
 
-  # Each source has its notification permission and rule.
+  # Each source has its notification, permission and rule.
   assert {
     condition = {
       for label, notification in aws_s3_bucket_notification.source : label => join(" ", [
@@ -153,8 +153,6 @@ run "each_source_has_its_ways_and_they_share_function_queue_and_ledger" {
   }
 }
 
-# What others have in the notification of a bucket
-
 run "keys_names_and_the_rules_of_others_are_those_of_each_source" {
   command = plan
 
@@ -260,7 +258,7 @@ run "keys_names_and_the_rules_of_others_are_those_of_each_source" {
   }
 }
 
-# Together with the others
+# What a source is refused for together with the others
 
 run "a_bucket_has_one_label" {
   command = plan

@@ -3,6 +3,61 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+# It leaves version 7 in the state, so that the plans below check a pin and a canary against it.
+run "once_applied_every_way_is_there_and_the_alias_is_on_the_newest_version" {
+  variables {
+    sources = {
+      source = {
+        trigger = "queue"
+      }
+    }
+  }
+
+  # Every way is there whatever the trigger is.
+  # What is on its way through one of them when the trigger is switched must still arrive.
+  assert {
+    condition = { for name, queue in output.failure_queues : name => queue.name } == {
+      eventbridge = "object-ledger-eventbridge-test-failures"
+      handler     = "object-ledger-failures-test"
+      queue       = "object-ledger-queue-test-failures"
+    }
+    error_message = jsonencode(output.failure_queues)
+  }
+
+  assert {
+    condition = (
+      output.failure_queues.handler.url == module.handler.failures.url
+      && output.queue.name == "object-ledger-queue-test"
+      && output.sources.source.trigger == "queue"
+    )
+    error_message = "The tools are told of other queues."
+  }
+
+  assert {
+    condition = alltrue([
+      module.trigger_direct["source"].invocation.qualifier == "live",
+      module.trigger_eventbridge["source"].invocation.qualifier == "live",
+      module.trigger_queue.invocation.target == output.live.arn,
+    ])
+    error_message = "A way into the alias is gone."
+  }
+
+  # The alias follows the newest version.
+  assert {
+    condition     = output.live.version == "7"
+    error_message = "The newest version is 7, but live is on ${output.live.version}."
+  }
+
+  # The tools are told where a backfill has things.
+  assert {
+    condition = output.backfill == {
+      prefix   = "backfill/"
+      role_arn = "arn:aws:iam::123456789012:role/mock"
+    }
+    error_message = jsonencode(output.backfill)
+  }
+}
+
 run "whoever_invokes_the_function_invokes_the_alias" {
   command = plan
 
@@ -218,63 +273,9 @@ run "an_existing_bucket_is_only_notified_and_a_release_holds_the_alias" {
     error_message = "The function reads ${module.handler.policies.source}."
   }
 
-  # A release holds the alias and adds a canary.
+  # A release holds the alias. Its canary: function.tftest.hcl.
   assert {
     condition     = output.live.version == "6"
     error_message = "The release holds live on 6, but it is on ${output.live.version}."
-  }
-}
-
-run "once_applied_every_way_is_there_and_the_alias_is_on_the_newest_version" {
-  variables {
-    sources = {
-      source = {
-        trigger = "queue"
-      }
-    }
-  }
-
-  # Every way is there whatever the trigger is.
-  # What is on its way through one of them when the trigger is switched must still arrive.
-  assert {
-    condition = { for name, queue in output.failure_queues : name => queue.name } == {
-      eventbridge = "object-ledger-eventbridge-test-failures"
-      handler     = "object-ledger-failures-test"
-      queue       = "object-ledger-queue-test-failures"
-    }
-    error_message = jsonencode(output.failure_queues)
-  }
-
-  assert {
-    condition = (
-      output.failure_queues.handler.url == module.handler.failures.url
-      && output.queue.name == "object-ledger-queue-test"
-      && output.sources.source.trigger == "queue"
-    )
-    error_message = "The tools are told of other queues."
-  }
-
-  assert {
-    condition = alltrue([
-      module.trigger_direct["source"].invocation.qualifier == "live",
-      module.trigger_eventbridge["source"].invocation.qualifier == "live",
-      module.trigger_queue.invocation.target == output.live.arn,
-    ])
-    error_message = "A way into the alias is gone."
-  }
-
-  # The alias follows the newest version.
-  assert {
-    condition     = output.live.version == "7"
-    error_message = "The newest version is 7, but live is on ${output.live.version}."
-  }
-
-  # The tools are told where a backfill has things.
-  assert {
-    condition = output.backfill == {
-      prefix   = "backfill/"
-      role_arn = "arn:aws:iam::123456789012:role/mock"
-    }
-    error_message = jsonencode(output.backfill)
   }
 }

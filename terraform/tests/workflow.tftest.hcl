@@ -39,7 +39,7 @@ run "a_secret_is_made_empty_and_the_workflow_is_handed_over_as_it_is" {
     error_message = "The function is told ${jsonencode(module.handler.environment)}."
   }
 
-  # No value of a secret passes through terraform.
+  # No value of a secret passes through Terraform.
   # Whoever may read the state, or a saved plan, could read it.
   assert {
     condition = alltrue([

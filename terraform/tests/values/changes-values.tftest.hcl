@@ -19,6 +19,10 @@ variables {
   }
 }
 
+run "the_values_that_the_others_change_pass" {
+  command = plan
+}
+
 run "a_stage_without_labels_is_refused" {
   command = plan
 

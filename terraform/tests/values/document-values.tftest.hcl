@@ -10,6 +10,10 @@ variables {
   ingress   = { authorization = { kind = "iam" } }
 }
 
+run "the_values_that_the_others_change_pass" {
+  command = plan
+}
+
 run "documents_come_out_of_the_ingress_bucket" {
   command = plan
 
@@ -464,7 +468,7 @@ run "a_source_does_not_have_the_lakes_name" {
   expect_failures = [var.documents]
 }
 
-# Values that pass, beside some above that do not
+# Values that pass and are close to some above that do not
 
 run "a_label_is_lake_where_there_are_no_documents" {
   command = plan

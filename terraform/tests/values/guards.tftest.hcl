@@ -1780,7 +1780,7 @@ run "the_label_of_the_states_bucket_is_taken" {
   expect_failures = [var.sources]
 }
 
-# Values that pass, beside some above that do not
+# Values that pass and are close to some above that do not
 
 run "a_workflows_name_may_fit_one_suffix_of_several" {
   command = plan
