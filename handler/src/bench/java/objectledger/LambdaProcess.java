@@ -2,8 +2,12 @@ package objectledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A function's process, with a Runtime API of its own. What it used is read from the kernel. */
@@ -72,19 +76,38 @@ final class LambdaProcess implements AutoCloseable {
   }
 
   /**
-   * The CPU that its threads have used until now, in nanoseconds; a thread that has ended does not
-   * count any more.
+   * The CPU that each of its threads has used until now ({@code schedstat}), in nanoseconds, by the
+   * thread's number.
    */
-  long threadNanos() {
+  Map<String, Long> threadNanos() {
+    var nanos = new HashMap<String, Long>();
     try (var threads = Files.newDirectoryStream(proc().resolve("task"))) {
-      var nanos = 0L;
       for (var thread : threads) {
-        var used = Files.readString(thread.resolve("schedstat"));
-        nanos += Long.parseLong(used.substring(0, used.indexOf(' ')));
+        var used = read(thread.resolve("schedstat"));
+        used.ifPresent(
+            text ->
+                nanos.put(
+                    thread.getFileName().toString(),
+                    Long.parseLong(text.substring(0, text.indexOf(' ')))));
       }
       return nanos;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing if the thread has ended since it was listed. */
+  private static Optional<String> read(Path ofThread) throws IOException {
+    try {
+      return Optional.of(Files.readString(ofThread));
+    } catch (FileSystemException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      // The thread ended after its file was opened.
+      if ("No such process".equals(e.getMessage())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

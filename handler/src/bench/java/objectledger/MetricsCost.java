@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Measures what the metrics add to the CPU of an object: {@link MetricsPair} gets the same events
@@ -32,9 +33,9 @@ final class MetricsCost {
   /**
    * Measures, and adds the figures to those that are there.
    *
-   * @param arguments how many rounds the others have, of which one is a trial; a folder with the
-   *     variants' folders; the runtime client's; the bench's own; and the folder of
-   *     performance.json
+   * @param arguments the number of rounds of the other measurements, where 1 is a trial, with few
+   *     pairs; a folder with the variants' folders; the runtime client's; the bench's own; and the
+   *     folder of performance.json
    */
   public static void main(String[] arguments) throws IOException {
     var trial = Integer.parseInt(arguments[0]) == 1;
@@ -48,7 +49,7 @@ final class MetricsCost {
           new Launch.Place(Path.of(arguments[1]), Path.of(arguments[2]), work, stub.endpoint());
       // Each process compiles in another order.
       for (var process = 0; process < (trial ? 1 : 3); process++) {
-        cost.measure(place.of(Variant.METRICS, MEGABYTES));
+        cost.measure(stub, place.of(Variant.METRICS, MEGABYTES));
       }
     }
     OUT.printf(
@@ -59,31 +60,55 @@ final class MetricsCost {
     Files.writeString(documents.resolve("performance.json"), figures.toJson());
   }
 
-  private void measure(Launch launch) throws IOException {
+  private void measure(Stub stub, Launch launch) throws IOException {
     try (var function = new LambdaProcess(launch)) {
       function.init();
+      stub.count();
       measure(function, "ledger.metrics_single", Events.one(), singles);
       measure(function, "ledger.metrics_queue", Events.batch(BATCH), 1);
-    }
-  }
-
-  private void measure(LambdaProcess function, String name, String event, int times) {
-    for (var pair = -pairs / 4; pair < pairs; pair++) {
-      // Each comes first as often as second.
-      var isFirst = pair % 2 == 0;
-      var one = cpu(function, isFirst ? MetricsPair.MARK + event : event, times);
-      var other = cpu(function, isFirst ? event : MetricsPair.MARK + event, times);
-      if (pair >= 0) {
-        figures.add(name, isFirst ? one / other : other / one);
+      var expected = 2L * (pairs + pairs / 4) * (singles + BATCH);
+      var counted = stub.count();
+      if (counted.heads() < expected || counted.puts() == 0) {
+        throw new IllegalStateException(
+            "expected at least %s HEADs, and some PUTs: %s".formatted(expected, counted));
       }
     }
   }
 
-  private static double cpu(LambdaProcess function, String event, int times) {
+  private void measure(LambdaProcess function, String name, String event, int times) {
+    for (var pair = -pairs / 4; pair < pairs; ) {
+      // Each comes first as often as second.
+      var isFirst = pair % 2 == 0;
+      var one = cpu(function, isFirst ? MetricsPair.MARK + event : event, times);
+      var other = cpu(function, isFirst ? event : MetricsPair.MARK + event, times);
+      if (one.isEmpty() || other.isEmpty()) {
+        continue;
+      }
+      if (pair >= 0) {
+        var ratio = one.getAsLong() / (double) other.getAsLong();
+        figures.add(name, isFirst ? ratio : 1 / ratio);
+      }
+      pair++;
+    }
+  }
+
+  /** The nanoseconds of some events; nothing if a thread ended, whose part is not known then. */
+  private static OptionalLong cpu(LambdaProcess function, String event, int times) {
     var before = function.threadNanos();
     for (var i = 0; i < times; i++) {
       function.handle(event);
     }
-    return (double) (function.threadNanos() - before);
+    var after = function.threadNanos();
+    if (!after.keySet().containsAll(before.keySet())) {
+      return OptionalLong.empty();
+    }
+    var used = 0L;
+    for (var thread : after.entrySet()) {
+      used += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+    }
+    if (used <= 0) {
+      throw new IllegalStateException("the kernel counts no CPU of threads in schedstat");
+    }
+    return OptionalLong.of(used);
   }
 }

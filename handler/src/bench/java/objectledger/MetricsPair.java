@@ -30,6 +30,10 @@ public final class MetricsPair implements RequestStreamHandler {
     var settings = LedgerSettings.from(environment);
     environment.put("METRICS_SOURCES", "source");
     var measured = LedgerSettings.from(environment);
+    if (settings.log().metrics().labels().isEmpty()
+        == measured.log().metrics().labels().isEmpty()) {
+      throw new IllegalStateException("METRICS_SOURCES does not switch the metrics on");
+    }
     var s3 = S3ClientFactory.create(settings.region(), settings.concurrency(), 2);
     var ledger = new Ledger(settings, s3, Backoff.jittered());
     this.without = new LedgerHandler(ledger, settings.log().toStandardOutput());
