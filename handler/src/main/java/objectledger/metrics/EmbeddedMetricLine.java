@@ -90,9 +90,10 @@ final class EmbeddedMetricLine {
     members.append(",\"").append(name).append("\":\"").append(text).append('"');
   }
 
-  /** The whole line, which ends with it. */
+  /** Ends the line and returns it with its line feed. To be called once. */
   byte[] toBytes() {
     line.append("]}").append(members).append("}\n");
+    // All of it is ASCII, as MetricsSettings sees to: its bytes are copied as they are.
     return line.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,6 +1,9 @@
 package objectledger.metrics;
 
-/** A metric of docs/metrics.md, with the text that a line has of it whatever its value is. */
+/**
+ * A metric of docs/metrics.md, with its definition and the beginning of its member, which are the
+ * same in every line.
+ */
 enum Metric {
   BATCH_SIZE("BatchSize", "Count"),
   DUPLICATES("Duplicates", "Count"),
@@ -12,7 +15,7 @@ enum Metric {
   /** Its definition, and a comma. */
   final String definition;
 
-  /** The name of its member, and what is before and behind it. */
+  /** The beginning of its member: a comma, the name and a colon. */
   final String member;
 
   Metric(String name, String unit) {
