@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import objectledger.ops.Markdown;
 
 /** The tables of a load and of connections; rows of what was not measured are left out. */
 final class LoadTable {
@@ -22,13 +21,9 @@ final class LoadTable {
 
   /** The parts of the document, each with its heading, as far as they were measured. */
   static String of(Figures figures) {
-    return part("Put to record under load", load(figures), 1)
-        + part("The price of a new connection", price(figures), 1)
-        + part("Connections that S3 closes between batches", connections(figures), 0);
-  }
-
-  private static String part(String heading, List<List<String>> rows, int texts) {
-    return rows.size() == 1 ? "" : "### %s\n\n%s\n".formatted(heading, Markdown.table(rows, texts));
+    return Tables.section("Put to record under load", load(figures), 1)
+        + Tables.section("The price of a new connection", price(figures), 1)
+        + Tables.section("Connections that S3 closes between batches", connections(figures), 0);
   }
 
   /** The time from put to record, beside what the simulation says. */
@@ -101,7 +96,7 @@ final class LoadTable {
   }
 
   private String number(String name, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", figures.median(name));
+    return Tables.number(figures.median(name), digits);
   }
 
   private String ratio(String name, String other) {

@@ -55,7 +55,7 @@ final class MemorySizes {
     return List.of(
         size,
         share,
-        String.format(Locale.ROOT, "%,.0f", start(cpus)),
+        Tables.number(start(cpus), 0),
         String.format(Locale.ROOT, "%.0f", one),
         dollars(one, megabytes, 1),
         String.format(Locale.ROOT, "%.0f", batch),

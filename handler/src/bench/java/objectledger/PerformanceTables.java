@@ -3,7 +3,6 @@ package objectledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import objectledger.ops.Markdown;
 
 /** The tables of docs/performance.md. */
 final class PerformanceTables {
@@ -15,52 +14,27 @@ final class PerformanceTables {
 
   static String of(Figures figures) {
     var tables = new PerformanceTables(figures);
-    return String.format(
-        Locale.ROOT,
-        """
-
-        %s
-
-        ### Targets
-
-        %s
-        ### Start
-
-        %s
-        ### With a secret, restored from a snapshot, and at 512 MB
-
-        %s
-        ### CPU of an object, once warm
-
-        %s
-        ### 1,000 objects, every answer of S3 after 15 ms
-
-        %s
-        %s### Memory size
-
-        %s
-        Below about %,.0f MB a batch is slowed by its CPU; above that it only waits for S3.
-
-        %s%s""",
-        tables.machine(),
-        Markdown.table(Targets.table(figures), 1),
-        Markdown.table(tables.starts(), 1),
-        Markdown.table(tables.others(), 1),
-        Markdown.table(tables.cpu(), 1),
-        Markdown.table(tables.batches(), 0),
-        LoadTable.of(figures),
-        Markdown.table(MemorySizes.table(figures), 0),
-        MemorySizes.balance(figures),
-        StageTables.of(figures),
-        ToolTables.of(figures));
+    return tables.machine()
+        + Tables.section("Targets", Targets.table(figures), 1)
+        + Tables.section("Start", tables.starts(), 1)
+        + Tables.section(
+            "With a secret, restored from a snapshot, and at 512 MB", tables.others(), 1)
+        + Tables.section("CPU of an object, once warm", tables.cpu(), 1)
+        + Tables.section("1,000 objects, every answer of S3 after 15 ms", tables.batches(), 0)
+        + LoadTable.of(figures)
+        + Tables.section("Memory size", MemorySizes.table(figures), 0)
+        + "Below about %s MB a batch is slowed by its CPU; above that it only waits for S3.\n\n"
+            .formatted(Tables.number(MemorySizes.balance(figures), 0))
+        + StageTables.of(figures)
+        + ToolTables.of(figures);
   }
 
   private String machine() {
-    var text = new StringBuilder("Measured on:\n");
+    var text = new StringBuilder("\nMeasured on:\n");
     figures
         .machine()
         .forEach((name, value) -> text.append("\n* ").append(name).append(": ").append(value));
-    return text.toString();
+    return text.append("\n\n").toString();
   }
 
   private List<List<String>> starts() {
@@ -161,12 +135,12 @@ final class PerformanceTables {
   }
 
   private String number(String name) {
-    return String.format(Locale.ROOT, "%,.0f", figures.median(name));
+    return Tables.number(figures.median(name), 0);
   }
 
   private String quartiles(String name) {
     var figure = figures.get(name);
-    return String.format(Locale.ROOT, "%,.0f–%,.0f", figure.low(), figure.high());
+    return Tables.number(figure.low(), 0) + "–" + Tables.number(figure.high(), 0);
   }
 
   private String ratio(String name, String other) {

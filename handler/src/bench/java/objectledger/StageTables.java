@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import objectledger.documents.DocumentKinds;
-import objectledger.ops.Markdown;
 
 /**
  * The tables of the functions of changes and documents, beside what they are compared with. What
@@ -33,13 +31,10 @@ final class StageTables {
 
   static String of(Figures figures) {
     var tables = new StageTables(figures);
-    return section("Changes: batches beside a statement and a commit a change", tables.rates())
-        + section("Changes: memory, first connection and lag", tables.changes())
-        + section("Documents beside jackson-core's own copy", tables.documents());
-  }
-
-  private static String section(String title, List<List<String>> rows) {
-    return rows.size() == 1 ? "" : "### %s\n\n%s\n".formatted(title, Markdown.table(rows, 1));
+    return Tables.section(
+            "Changes: batches beside a statement and a commit a change", tables.rates(), 1)
+        + Tables.section("Changes: memory, first connection and lag", tables.changes(), 1)
+        + Tables.section("Documents beside jackson-core's own copy", tables.documents(), 1);
   }
 
   private List<List<String>> rates() {
@@ -70,12 +65,12 @@ final class StageTables {
               label,
               number(batch + "a_second", 0),
               number(single + "a_second", 0),
-              number(times, 1),
+              Tables.number(times, 1),
               "≥ " + target,
-              verdict(times >= target),
+              Tables.verdict(times >= target),
               number(batch + "cpu_us", 1),
               number(single + "cpu_us", 1),
-              number(quotient(single + "cpu_us", batch + "cpu_us"), 1)));
+              Tables.number(quotient(single + "cpu_us", batch + "cpu_us"), 1)));
     }
   }
 
@@ -88,10 +83,10 @@ final class StageTables {
       rows.add(
           List.of(
               "most memory until %s changes ÷ after %s"
-                  .formatted(number(written, 0), number(written / 5, 0)),
-              number(growth, 2),
+                  .formatted(Tables.number(written, 0), Tables.number(written / 5, 0)),
+              Tables.number(growth, 2),
               "≤ 1.1",
-              verdict(growth <= 1.1)));
+              Tables.verdict(growth <= 1.1)));
     }
     row(rows, "first connection and row of a process, cold, ms", "changes.first.cold_ms", 0);
     row(rows, "first connection and row, classes loaded before, ms", "changes.first.loaded_ms", 0);
@@ -116,7 +111,8 @@ final class StageTables {
       var limit = DocumentKinds.figure(kind) + ".jackson_mb_a_second";
       if (figures.has(ours)) {
         rows.add(
-            List.of(kind, number(ours, 0), number(limit, 0), number(quotient(ours, limit), 2)));
+            List.of(
+                kind, number(ours, 0), number(limit, 0), Tables.number(quotient(ours, limit), 2)));
       }
     }
     return rows;
@@ -126,15 +122,7 @@ final class StageTables {
     return figures.median(name) / figures.median(other);
   }
 
-  private static String verdict(boolean isMet) {
-    return isMet ? "met" : "**missed**";
-  }
-
   private String number(String name, int digits) {
-    return number(figures.median(name), digits);
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    return Tables.number(figures.median(name), digits);
   }
 }

@@ -2,7 +2,6 @@ package objectledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What the function is to reach, and whether it does: ratios of figures of one run. */
 final class Targets {
@@ -53,13 +52,7 @@ final class Targets {
   }
 
   private void metrics(String how, String name) {
-    var what = "CPU with the metrics ÷ without, " + how;
-    if (figures.has(name)) {
-      var ratio = figures.median(name);
-      add(what, "≤ 1.02", number(ratio, 3), ratio <= 1.02, "");
-    } else {
-      rows.add(List.of(what, "≤ 1.02", "", "not measured", ""));
-    }
+    atMost("CPU with the metrics ÷ without, " + how, 1.02, "", 3, List.of(name));
   }
 
   private void batches() {
@@ -71,7 +64,7 @@ final class Targets {
       add(
           "1,000 objects, %s at once: times faster".formatted(atOnce),
           "≥ " + target,
-          number(faster, 1),
+          Tables.number(faster, 1),
           faster >= target,
           "");
     }
@@ -80,7 +73,7 @@ final class Targets {
       add(
           "connections, %s at once".formatted(atOnce),
           "≤ " + atOnce,
-          number(most, 0),
+          Tables.number(most, 0),
           most <= atOnce,
           "");
     }
@@ -88,7 +81,7 @@ final class Targets {
 
   private void sizes() {
     var megabytes = figures.median("ledger.zip_bytes") / 1_000_000;
-    add("zip, MB", "≤ 6.00", number(megabytes, 2), megabytes <= 6, "");
+    add("zip, MB", "≤ 6.00", Tables.number(megabytes, 2), megabytes <= 6, "");
     limit("memory at 512 MB after the first event, MB", 140, "ledger.small_first_rss_mb");
     limit("memory at 512 MB over 10,000 objects of a queue, MB", 200, "ledger.small_rss_10_mb");
     atMost(
@@ -102,23 +95,33 @@ final class Targets {
 
   private void limit(String what, int target, String name) {
     var value = figures.median(name);
-    add(what, String.format(Locale.ROOT, "≤ %,d", target), number(value, 0), value <= target, "");
+    add(what, "≤ " + Tables.number(target, 0), Tables.number(value, 0), value <= target, "");
   }
 
   private void atMost(String what, double target, String stretch, String name, String other) {
-    if (!figures.has(name) || !figures.has(other)) {
+    atMost(what, target, stretch, 2, List.of(name, other));
+  }
+
+  /**
+   * A ratio that is not to be greater than its target.
+   *
+   * @param digits how many the ratio is shown with after the point
+   * @param names one figure, which is a ratio; or two, of which the first is divided by the second
+   */
+  private void atMost(String what, double target, String stretch, int digits, List<String> names) {
+    if (!names.stream().allMatch(figures::has)) {
       rows.add(List.of(what, "≤ " + target, "", "not measured", stretch));
       return;
     }
-    var ratio = figures.median(name) / figures.median(other);
-    add(what, "≤ " + target, number(ratio, 2), ratio <= target, stretch);
+    var ratio =
+        names.stream()
+            .mapToDouble(figures::median)
+            .reduce((one, other) -> one / other)
+            .getAsDouble();
+    add(what, "≤ " + target, Tables.number(ratio, digits), ratio <= target, stretch);
   }
 
-  private void add(String what, String target, String measured, boolean met, String stretch) {
-    rows.add(List.of(what, target, measured, met ? "met" : "**missed**", stretch));
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  private void add(String what, String target, String measured, boolean isMet, String stretch) {
+    rows.add(List.of(what, target, measured, Tables.verdict(isMet), stretch));
   }
 }

@@ -2,8 +2,6 @@ package objectledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import objectledger.ops.Markdown;
 import objectledger.ops.query.QueryStatement;
 
 /**
@@ -18,19 +16,15 @@ final class ToolTables {
 
   static String of(Figures figures) {
     var tables = new ToolTables(figures);
-    return tables.section("Tools at size", tables.tools(), 1)
-        + tables.section(tables.statements(), tables.queries(), 1);
+    return Tables.section("Tools at size", tables.tools(), 1)
+        + Tables.section(tables.statements(), tables.queries(), 1);
   }
 
   private String statements() {
     return figures.has("query.records")
         ? "Statements on %s records, in objects of 100 and in a copy"
-            .formatted(number(figures.median("query.records"), 0))
+            .formatted(Tables.number(figures.median("query.records"), 0))
         : "";
-  }
-
-  private String section(String title, List<List<String>> rows, int texts) {
-    return rows.size() == 1 ? "" : "### %s\n\n%s\n".formatted(title, Markdown.table(rows, texts));
   }
 
   private List<List<String>> tools() {
@@ -46,13 +40,13 @@ final class ToolTables {
       rows.add(
           List.of(
               "`make backfill` ÷ a listing alone",
-              number(objects, 0),
-              number(objects / recorded, 1),
-              number(recorded, 0),
-              number(recorded / figures.median("backfill.list_a_second"), 2),
+              Tables.number(objects, 0),
+              Tables.number(objects / recorded, 1),
+              Tables.number(recorded, 0),
+              Tables.number(recorded / figures.median("backfill.list_a_second"), 2),
               "≥ 0.8",
               "",
-              number(figures.median("backfill.peak_mb"), 0)));
+              Tables.number(figures.median("backfill.peak_mb"), 0)));
     }
     for (var messages : List.of(10_000, 100_000)) {
       messages(rows, "`make failures`", "list", messages);
@@ -70,13 +64,13 @@ final class ToolTables {
       rows.add(
           List.of(
               "`make verify`, the comparison ÷ DuckDB's reading",
-              number(keys, 0),
-              number(seconds, 1),
-              number(keys / seconds, 0),
-              number(seconds / figures.median(name + ".read_seconds"), 2),
+              Tables.number(keys, 0),
+              Tables.number(seconds, 1),
+              Tables.number(keys / seconds, 0),
+              Tables.number(seconds / figures.median(name + ".read_seconds"), 2),
               "≤ 2",
-              number(figures.median(name + ".cpu_seconds"), 1),
-              number(figures.median(name + ".peak_mb"), 0)));
+              Tables.number(figures.median(name + ".cpu_seconds"), 1),
+              Tables.number(figures.median(name + ".peak_mb"), 0)));
     }
   }
 
@@ -87,13 +81,13 @@ final class ToolTables {
       rows.add(
           List.of(
               label,
-              number(messages, 0),
-              number(seconds, 1),
-              number(messages / seconds, 0),
+              Tables.number(messages, 0),
+              Tables.number(seconds, 1),
+              Tables.number(messages / seconds, 0),
               "",
               "",
-              number(figures.median(name + ".cpu_seconds"), 1),
-              number(figures.median(name + ".peak_mb"), 0)));
+              Tables.number(figures.median(name + ".cpu_seconds"), 1),
+              Tables.number(figures.median(name + ".peak_mb"), 0)));
     }
   }
 
@@ -117,16 +111,12 @@ final class ToolTables {
   }
 
   private String query(String name, String what, int digits) {
-    return number(figures.median("query.%s.%s".formatted(name, what)), digits);
+    return Tables.number(figures.median("query.%s.%s".formatted(name, what)), digits);
   }
 
   private String ratio(String name, String what) {
     var figure = "query." + name;
-    return number(
+    return Tables.number(
         figures.median(figure + ".json_" + what) / figures.median(figure + ".parquet_" + what), 0);
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }

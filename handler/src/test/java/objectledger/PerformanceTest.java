@@ -69,6 +69,22 @@ class PerformanceTest {
   }
 
   @Test
+  void ratioWithoutAFigureIsShownAsNotMeasured() throws IOException {
+    var measured = Performance.read(DOCUMENTS).toJson();
+    var metrics = "CPU with the metrics ÷ without, batches of 100";
+
+    var without =
+        measured
+            .replace("\"hello.start_ms\"", "\"another\"")
+            .replace("\"ledger.metrics_queue\"", "\"one more\"");
+
+    var rows = Targets.table(Figures.read(TestEvents.json(without)));
+    assertThat(rows.get(1))
+        .containsExactly("start ÷ hello world's", "≤ 6.5", "", "not measured", "4.5");
+    assertThat(rows).contains(List.of(metrics, "≤ 1.02", "", "not measured", ""));
+  }
+
+  @Test
   void figuresOfTheToolsAreReadFromWhatTheMeasurementsPrint() {
     var figures = new Figures();
 
