@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import objectledger.documents.DocumentKinds;
+import objectledger.documents.DocumentKind;
 
 /**
  * The tables of the functions of changes and documents, beside what they are compared with. What
@@ -106,9 +106,9 @@ final class StageTables {
   private List<List<String>> documents() {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("documents", "the function, MB/s", "jackson-core, MB/s", "÷ limit"));
-    for (var kind : DocumentKinds.ALL) {
-      var ours = DocumentKinds.figure(kind) + ".mb_a_second";
-      var limit = DocumentKinds.figure(kind) + ".jackson_mb_a_second";
+    for (var kind : DocumentKind.ALL) {
+      var ours = DocumentKind.figure(kind) + ".mb_a_second";
+      var limit = DocumentKind.figure(kind) + ".jackson_mb_a_second";
       if (figures.has(ours)) {
         rows.add(
             List.of(

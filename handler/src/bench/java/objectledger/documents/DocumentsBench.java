@@ -37,8 +37,8 @@ public final class DocumentsBench {
   public static void main(String[] arguments) throws IOException {
     var rounds = Integer.parseInt(arguments[0]);
     var bytes = Integer.parseInt(arguments[1]) << 20;
-    for (var kind : DocumentKinds.ALL) {
-      measure(DocumentKinds.figure(kind), DocumentKinds.document(kind, bytes), table(kind), rounds);
+    for (var kind : DocumentKind.ALL) {
+      measure(DocumentKind.figure(kind), DocumentKind.document(kind, bytes), table(kind), rounds);
     }
   }
 

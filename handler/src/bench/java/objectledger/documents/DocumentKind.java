@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Random;
 
 /** The kinds of documents that are measured. */
-public final class DocumentKinds {
+public final class DocumentKind {
   /** All, in the order of the table. */
   public static final List<String> ALL =
       List.of("orders", "orders, declared", "texts", "Japanese texts", "nested", "numbers");
 
-  private DocumentKinds() {}
+  private DocumentKind() {}
 
   /** How the names of a kind's figures begin. */
   public static String figure(String kind) {
