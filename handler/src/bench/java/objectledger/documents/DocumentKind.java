@@ -2,37 +2,60 @@ package objectledger.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** The kinds of documents that are measured. */
-public final class DocumentKind {
-  /** All, in the order of the table. */
-  public static final List<String> ALL =
-      List.of("orders", "orders, declared", "texts", "Japanese texts", "nested", "numbers");
+/** A kind of documents that is measured; all are in the order of the table. */
+public enum DocumentKind {
+  ORDERS("orders"),
+  DECLARED_ORDERS("orders, declared"),
+  TEXTS("texts"),
+  JAPANESE_TEXTS("Japanese texts"),
+  NESTED("nested"),
+  NUMBERS("numbers");
 
-  private DocumentKind() {}
+  private final String label;
 
-  /** How the names of a kind's figures begin. */
-  public static String figure(String kind) {
-    return "documents." + kind.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+  DocumentKind(String label) {
+    this.label = label;
   }
 
-  static byte[] document(String kind, int bytes) {
-    return switch (kind) {
-      case "orders", "orders, declared" -> orders(bytes);
-      case "texts" ->
+  /** What the table calls it. */
+  public String label() {
+    return label;
+  }
+
+  /** How the names of its figures begin, as {@code documents.japanese-texts}. */
+  public String figure() {
+    return "documents." + label.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+  }
+
+  /** Whether the columns of its table are declared. */
+  boolean isDeclared() {
+    return switch (this) {
+      case DECLARED_ORDERS -> true;
+      case ORDERS, TEXTS, JAPANESE_TEXTS, NESTED, NUMBERS -> false;
+    };
+  }
+
+  /**
+   * A document of this kind, of whole rows.
+   *
+   * @param bytes about how many it has
+   */
+  byte[] document(int bytes) {
+    return switch (this) {
+      case ORDERS, DECLARED_ORDERS -> orders(bytes);
+      case TEXTS ->
           repeated("{\"text\":\"" + "Lorem ipsum dolor sit amet, ".repeat(40) + "\"}\n", bytes);
-      case "Japanese texts" -> repeated("{\"text\":\"" + "日本語の文字列、".repeat(40) + "\"}\n", bytes);
-      case "nested" ->
+      case JAPANESE_TEXTS -> repeated("{\"text\":\"" + "日本語の文字列、".repeat(40) + "\"}\n", bytes);
+      case NESTED ->
           repeated(
               "{\"a\":{\"b\":[{\"c\":1},{\"c\":[true,null,\"x\"]}],\"d\":{\"e\":{\"f\":-1.5}}}}\n",
               bytes);
-      case "numbers" ->
+      case NUMBERS ->
           repeated(
               "{\"values\":[" + "123456,-0.25,17,3.14159265358979,".repeat(20) + "0]}\n", bytes);
-      default -> throw new IllegalArgumentException("there is no kind of document " + kind);
     };
   }
 

@@ -37,13 +37,13 @@ public final class DocumentsBench {
   public static void main(String[] arguments) throws IOException {
     var rounds = Integer.parseInt(arguments[0]);
     var bytes = Integer.parseInt(arguments[1]) << 20;
-    for (var kind : DocumentKind.ALL) {
-      measure(DocumentKind.figure(kind), DocumentKind.document(kind, bytes), table(kind), rounds);
+    for (var kind : DocumentKind.values()) {
+      measure(kind.figure(), kind.document(bytes), table(kind), rounds);
     }
   }
 
-  private static TableDeclaration table(String kind) {
-    if (!kind.endsWith(", declared")) {
+  private static TableDeclaration table(DocumentKind kind) {
+    if (!kind.isDeclared()) {
       return TableDeclaration.NONE;
     }
     var columns = new LinkedHashMap<String, ColumnType>();
