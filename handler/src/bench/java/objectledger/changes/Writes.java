@@ -5,7 +5,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** Changes of the same keys, each newer than all before: in batches, or one by one. */
+/**
+ * Changes of the same keys, each newer than all before: in batches, or one by one. Exactly as many
+ * are written as are asked for, so that a rate may be computed from that number.
+ */
 final class Writes {
   private static final int BATCH = 1_000;
 
@@ -15,7 +18,7 @@ final class Writes {
   void inBatches(Sink sink, int changes) {
     for (var done = 0; done < changes; done += BATCH) {
       seq++;
-      sink.write(TestTable.rows(BATCH, seq), TestTable.soon());
+      sink.write(TestTable.rows(Math.min(BATCH, changes - done), seq), TestTable.soon());
     }
   }
 
@@ -24,7 +27,7 @@ final class Writes {
     try (var statement = connection.prepareStatement(UpsertText.of(table.target()).single())) {
       for (var done = 0; done < changes; done += BATCH) {
         seq++;
-        for (var row : TestTable.rows(Math.min(BATCH, changes), seq)) {
+        for (var row : TestTable.rows(Math.min(BATCH, changes - done), seq)) {
           statement.setString(1, row.key().getFirst());
           statement.setString(2, row.seq());
           statement.setBoolean(3, row.deleted());
