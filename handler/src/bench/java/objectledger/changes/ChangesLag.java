@@ -27,7 +27,6 @@ public final class ChangesLag {
       new ChangesFixture(ChangesFixture.declarations(), this::write);
   private final List<String> records;
   private double ended;
-  private int invocations;
 
   private ChangesLag(ShardRun.Clock clock, SqlSink sink, List<String> records) {
     this.clock = clock;
@@ -50,12 +49,18 @@ public final class ChangesLag {
       try (var sink = table.sink()) {
         var clock = ShardRun.wallClock();
         var lag = new ChangesLag(clock, sink, records);
-        var written = new ShardRun(BATCH_SIZE, WINDOW_SECONDS, clock, lag::invoke).run(due);
+        var batches = new CountedBatches(from);
+        ShardRun.Function function =
+            (first, end) -> {
+              batches.add(due.subList(first, end));
+              return lag.invoke(first, end);
+            };
+        var written = new ShardRun(BATCH_SIZE, WINDOW_SECONDS, clock, function).run(due);
         var rows = table.count();
         ScaleFigures.require(
             rows == due.size(), "of %s changes %s rows are written".formatted(due.size(), rows));
         print(written.stream().filter(each -> each.due() >= from).toList());
-        ScaleFigures.print("changes.lag.batch", (double) due.size() / lag.invocations);
+        ScaleFigures.print("changes.lag.batch", batches.meanSize());
       }
     }
   }
@@ -77,7 +82,6 @@ public final class ChangesLag {
     var request = StreamEvents.batch(records.subList(first, end)).getBytes(UTF_8);
     var answer = function.answer(request);
     ScaleFigures.require(answer.equals(ALL_WRITTEN), answer + function.log());
-    invocations++;
     return ended;
   }
 
