@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import objectledger.changes.ChangesBench;
 import objectledger.documents.DocumentKind;
 
 /**
@@ -83,7 +84,9 @@ final class StageTables {
       rows.add(
           List.of(
               "most memory until %s changes ÷ after %s"
-                  .formatted(Tables.number(written, 0), Tables.number(written / 5, 0)),
+                  .formatted(
+                      Tables.number(written, 0),
+                      Tables.number(written / ChangesBench.MEMORY_PARTS, 0)),
               Tables.number(growth, 2),
               "≤ 1.1",
               Tables.verdict(growth <= 1.1)));

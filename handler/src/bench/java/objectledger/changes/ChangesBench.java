@@ -14,7 +14,9 @@ import objectledger.ops.ScaleFigures;
  * Prints figures.
  */
 public final class ChangesBench {
-  private static final int MEMORY_PARTS = 5;
+  /** In how many parts the changes of the memory are written; its first figure is after one. */
+  public static final int MEMORY_PARTS = 5;
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final TestPostgres server;
@@ -98,7 +100,7 @@ public final class ChangesBench {
         (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
   }
 
-  /** The memory in use after a collection: after a fifth of the changes, and the most later. */
+  /** The memory in use after a collection: after the first part, and the most later. */
   private void memory() throws SQLException {
     var table = TestTable.json(server);
     var changes = 20_000 / divisor;
