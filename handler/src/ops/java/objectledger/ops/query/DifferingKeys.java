@@ -1,5 +1,8 @@
 package objectledger.ops.query;
 
+import java.sql.SQLException;
+import objectledger.ops.CommandException;
+
 /**
  * Finds the keys that a journal and a listing may have differently. Of most keys both have one
  * object, of the same version, ETag, size and time. The statement gaps finds nothing in these, and
@@ -56,6 +59,29 @@ public record DifferingKeys(DuckDb duckDb, String prefix, String cut, String sco
                     "(record_type = 'CREATE' OR event_name = 'Backfill:Existing')"
                         + " AND object_state = 'present' AND record_timestamp"),
                 rows(LISTED, 2, "is_latest AND NOT is_delete_marker AND last_modified_date")));
+  }
+
+  /** How many records and versions the keys have that may differ. */
+  public long entries() {
+    return Long.parseLong(text("SELECT coalesce(sum(entries), 0) FROM " + TABLE));
+  }
+
+  /** The time of the journal's first event, whichever its key; empty if there is none. */
+  public String firstEvent() {
+    return text(
+        "SELECT coalesce(min(record_timestamp), '') FROM %s WHERE sequence_number IS NOT NULL"
+            .formatted(RECORDED));
+  }
+
+  /** The one value that a statement returns. */
+  private String text(String select) {
+    try (var statement = duckDb.connection().createStatement();
+        var row = statement.executeQuery(select)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new CommandException("the differing keys cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Removes the tables. */

@@ -3,10 +3,7 @@ package objectledger.ops.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import objectledger.ops.query.DifferingKeys;
 import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.SqlText;
@@ -24,7 +21,6 @@ import objectledger.ops.query.SqlText;
  */
 record ComparedParts(
     DuckDb duckDb,
-    Sql sql,
     Map<String, String> values,
     String inventory,
     long listed,
@@ -54,8 +50,8 @@ record ComparedParts(
         new DifferingKeys(duckDb, values.get("prefix"), values.get("cut"), values.get("scope"));
     try {
       differing.find();
-      var parts = parts(RECORD_BYTES * number("SELECT sum(entries) FROM " + DifferingKeys.TABLE));
-      var first = firstEvent();
+      var parts = parts(RECORD_BYTES * differing.entries());
+      var first = differing.firstEvent();
       write("journal_whole", DifferingKeys.RECORDED, parts);
       write("inventory", DifferingKeys.LISTED, parts);
       differing.remove();
@@ -105,23 +101,6 @@ record ComparedParts(
             part("journal_whole", whole, part),
             SqlText.quote(values.get("source")),
             SqlText.quote(first));
-  }
-
-  /** The time of the first event of all parts; empty if there is none. */
-  private String firstEvent() {
-    var first = new AtomicReference<>("");
-    sql.rows(
-        "SELECT coalesce(min(record_timestamp), '') FROM %s WHERE sequence_number IS NOT NULL"
-            .formatted(DifferingKeys.RECORDED),
-        List.of(),
-        row -> first.set(row.getString(1)));
-    return first.get();
-  }
-
-  private long number(String select) {
-    var number = new AtomicLong();
-    sql.rows(select, List.of(), row -> number.set(row.getLong(1)));
-    return number.get();
   }
 
   /** The rows of a part; where nothing differs there is no file, and no row of the whole. */

@@ -60,7 +60,7 @@ final class Comparison implements AutoCloseable {
             "scope", scope);
     this.parts =
         new ComparedParts(
-            duckDb, sql, values, inventory, listed, duckDb.folder().resolve("parts"), partBytes);
+            duckDb, values, inventory, listed, duckDb.folder().resolve("parts"), partBytes);
     duckDb.execute("CREATE VIEW inventory AS " + inventory);
   }
 

@@ -44,7 +44,6 @@ class ComparedPartsTest {
       duckDb.execute("CREATE VIEW inventory AS " + inventory);
       new ComparedParts(
               duckDb,
-              new Sql(duckDb.connection()),
               Map.of(
                   "source", "b", "prefix", "", "cut", "2026-11-27T12:00:00.000Z", "scope", "all"),
               inventory,
