@@ -111,10 +111,9 @@ class GapsCasesTest {
 
   private void listed(
       String key, String version, boolean isLatest, boolean isMarker, String eTag, String time) {
-    listed.add(
-        "('%s', 'listing', '%s', '%s', %s, %s, %s, '2026-01-31T%sZ', '%s')"
-            .formatted(
-                JournalLines.BUCKET, key, version, isLatest, isMarker, eTag.length(), time, eTag));
+    var modified = "2026-01-31T" + time + "Z";
+    var stored = new BucketModel.Stored(version, "", eTag, modified, isMarker);
+    listed.add(InventoryTable.row(key, stored, isLatest));
   }
 
   private List<String> gaps(String prefix, String scope) throws IOException {
@@ -139,15 +138,7 @@ class GapsCasesTest {
     var found = new ArrayList<String>();
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
       duckDb.journal(folder, JournalLines.BUCKET);
-      duckDb.execute(
-          """
-          CREATE TABLE inventory (
-            source VARCHAR, dt VARCHAR, key VARCHAR, version_id VARCHAR, is_latest BOOLEAN,
-            is_delete_marker BOOLEAN, size BIGINT, last_modified_date VARCHAR, e_tag VARCHAR)
-          """);
-      for (var row : listed) {
-        duckDb.execute("INSERT INTO inventory VALUES " + row);
-      }
+      InventoryTable.create(duckDb, listed);
       duckDb.query(
           QueryStatement.read(statement),
           Map.of(

@@ -74,7 +74,7 @@ class GapsTest {
     JournalLines.write(folder, lines);
     try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
       duckDb.journal(folder, JournalLines.BUCKET);
-      list(duckDb, histories);
+      InventoryTable.create(duckDb, InventoryTable.rows(histories.values()));
       duckDb.query(
           QueryStatement.read("gaps"),
           Map.of(
@@ -102,40 +102,6 @@ class GapsTest {
                         .formatted(row.getString("version_id"), isLatest, row.getString("e_tag")));
           });
     }
-  }
-
-  private static void list(DuckDb duckDb, Map<String, BucketModel> histories) {
-    duckDb.execute(
-        """
-        CREATE TABLE inventory (
-          source VARCHAR, dt VARCHAR, key VARCHAR, version_id VARCHAR, is_latest BOOLEAN,
-          is_delete_marker BOOLEAN, size BIGINT, last_modified_date VARCHAR, e_tag VARCHAR)
-        """);
-    var rows = new ArrayList<String>();
-    for (var history : histories.values()) {
-      history
-          .at(Instant.MAX)
-          .forEach(
-              (key, stored) ->
-                  stored.forEach(version -> rows.add(row(key, version, stored.getLast()))));
-    }
-    for (var from = 0; from < rows.size(); from += 5_000) {
-      var some = rows.subList(from, Math.min(rows.size(), from + 5_000));
-      duckDb.execute("INSERT INTO inventory VALUES " + String.join(",", some));
-    }
-  }
-
-  private static String row(String key, BucketModel.Stored version, BucketModel.Stored last) {
-    return "('%s','listing','%s','%s',%s,%s,%s,'%s',%s)"
-        .formatted(
-            JournalLines.BUCKET,
-            key,
-            version.version(),
-            version.equals(last),
-            version.isMarker(),
-            version.isMarker() ? "NULL" : Integer.toString(version.eTag().length()),
-            version.modified(),
-            version.isMarker() ? "NULL" : "'" + version.eTag() + "'");
   }
 
   /** Keys that are named although the journal has what the bucket has, or not named. */
