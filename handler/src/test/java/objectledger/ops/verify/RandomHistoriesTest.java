@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import objectledger.ops.Source;
 import objectledger.ops.query.BucketModel;
-import objectledger.ops.query.DifferingKeys;
-import objectledger.ops.query.DuckDb;
 import objectledger.ops.query.JournalLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,29 +125,5 @@ class RandomHistoriesTest {
       found.putAll(gaps.leftOut());
     }
     return found;
-  }
-
-  @Test
-  void keysThatAgreeAreLeftOut() throws IOException {
-    make(3);
-    try (var duckDb = DuckDb.open(folder.resolve("duckdb"))) {
-      duckDb.journal(folder.resolve("journal"), JournalLines.BUCKET);
-      duckDb.execute(
-          "CREATE VIEW inventory AS "
-              + ListingView.of(JournalLines.BUCKET, folder.resolve("listing")));
-      new DifferingKeys(duckDb, "", "9999-12-31T00:00:00.000Z", "all").find();
-      var counts = new LinkedHashMap<String, Long>();
-      for (var select :
-          List.of(
-              "SELECT count(DISTINCT key) FROM inventory",
-              "SELECT count(*) FROM inventory WHERE hash(key) NOT IN (SELECT key_hash FROM "
-                  + DifferingKeys.TABLE
-                  + ")")) {
-        new Sql(duckDb.connection())
-            .rows(select, List.of(), row -> counts.put(select, row.getLong(1)));
-      }
-      var keys = List.copyOf(counts.values());
-      assertThat(keys.getLast()).isGreaterThan(keys.getFirst() / 20);
-    }
   }
 }
