@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a measurement of a tool prints: a line for each figure, which {@code ToolFigures} reads.
- * Each measurement is a process of its own, so that the peak of its memory is that of one tool.
+ * What a measurement of a tool or a stage prints: a line for each figure, which {@code ToolFigures}
+ * reads. Each measurement of a tool is a process of its own, so that the peak of its memory is that
+ * of one tool. The statements share a process, and so do the kinds of documents. The measurements
+ * of changes share one, too, except for the lag and the first connections.
  */
 public final class ScaleFigures {
   /** How the line of a figure begins. */

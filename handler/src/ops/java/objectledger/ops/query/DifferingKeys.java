@@ -5,15 +5,17 @@ import objectledger.ops.CommandException;
 
 /**
  * Finds the keys that a journal and a listing may have differently. Of most keys both have one
- * object, of the same version, ETag, size and time. The statement gaps finds nothing in these, and
- * sorts the records of each key to do so: to leave them out takes a fraction of its time.
+ * object, of the same ETag, size and time, and with the scope all of the same version. The
+ * statement gaps finds nothing in these, and sorts the records of each key to do so: to leave them
+ * out takes a fraction of its time.
  *
  * <p>Keys are compared by their hash. Two keys with the same hash count as one that differs, and
  * the statement compares them in full.
  *
+ * @param duckDb has the relations journal_whole and inventory, and gets the three tables
  * @param prefix of the keys that are compared
  * @param cut what changed after it is too young
- * @param scope all, or current where the listing may have no versions
+ * @param scope all; or current where the listing may have no versions, which are not compared then
  */
 public record DifferingKeys(DuckDb duckDb, String prefix, String cut, String scope) {
   /** What the statement gaps reads of a record. */

@@ -17,7 +17,8 @@ import objectledger.ops.query.SqlText;
  * @param inventory the SELECT of the view inventory
  * @param listed how many versions it has: a new ledger has a small journal of a large bucket
  * @param folder for the parts; it is made and removed
- * @param bytes of the copy of a journal, and of what is listed, that make a part
+ * @param bytes that make a part. If the copy of the journal and what is listed have fewer, all is
+ *     compared at once; if not, the rows of the keys that may differ are divided into parts of them
  */
 record ComparedParts(
     DuckDb duckDb,
