@@ -24,8 +24,9 @@ class ConnectionRunTest {
 
     assertThat(result.batches()).isGreaterThan(1);
     assertThat(result.late()).isPositive();
-    // Lost attempts are for connections-bench, at the times of S3: this server closes sooner.
     assertThat(result.failed()).isZero();
+    // How many attempts were lost is not asserted: this server closes connections after 1 s, sooner
+    // than the function gives them up. connections-bench shows that none is lost at S3's times.
   }
 
   @Test
