@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import objectledger.aws.EventKind;
 import objectledger.json.InvalidInputException;
 import objectledger.json.JsonValue;
-import objectledger.json.JsonWriter;
+import objectledger.json.UnicodeText;
 
 /**
  * What happened to one object, according to S3. Texts are never null: an absent value is the empty
@@ -50,6 +52,9 @@ public record ObjectEvent(
   /** S3 sends 16 or 18 digits today; the rest is reserve. */
   private static final int SEQUENCE_DIGITS = 32;
 
+  private static final Pattern SEQUENCER =
+      Pattern.compile("[0-9A-Fa-f]{0," + SEQUENCE_DIGITS + "}");
+
   /** S3's limit for a key, in bytes of UTF-8. */
   private static final int KEY_BYTES = 1_024;
 
@@ -59,13 +64,13 @@ public record ObjectEvent(
     }
     // A lone surrogate has no UTF-8 form: the record id would collide with another event's, and
     // the request would name another key.
-    if (!JsonWriter.isWellFormed(String.join(" ", name, bucket, key, versionId, requestId))) {
+    if (!Stream.of(name, bucket, key, versionId, requestId).allMatch(UnicodeText::isWellFormed)) {
       throw new InvalidInputException("the event has a lone surrogate, which is no character");
     }
     if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
       throw new InvalidInputException("the key is longer than " + KEY_BYTES + " bytes");
     }
-    if (!sequencer.matches("[0-9A-Fa-f]{0," + SEQUENCE_DIGITS + "}")) {
+    if (!SEQUENCER.matcher(sequencer).matches()) {
       throw new InvalidInputException("the sequencer is not hexadecimal, or longer than any known");
     }
   }

@@ -73,7 +73,7 @@ final class Segment {
    * The partition of a record. It contains only the bucket's name and the time, no part of a key.
    */
   static String partitionOf(LedgerRecord record) {
-    return "journal/source=%s/%s/".formatted(record.bucket(), HOUR.format(record.time()));
+    return "journal/source=" + record.bucket() + "/" + HOUR.format(record.time()) + "/";
   }
 
   /** The partition of all its records. */

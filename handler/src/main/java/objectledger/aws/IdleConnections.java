@@ -38,6 +38,9 @@ final class IdleConnections {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> usableUntil = new HashMap<>();
 
+  /** Read once, after the first response, as the JDK reads it once before its first connection. */
+  private int limit;
+
   IdleConnections(InstantSource clock) {
     this.clock = clock;
   }
@@ -61,35 +64,43 @@ final class IdleConnections {
     return Integer.getInteger(MOST, MOST_BY_DEFAULT);
   }
 
-  /** Takes the connection for a request. Returns whether it is a kept one. */
-  synchronized boolean take(SdkHttpRequest request) {
-    var kept = usableUntil.get(server(request));
+  /**
+   * Takes the connection for a request.
+   *
+   * @param server that {@link #server} says
+   * @return whether it is a kept one
+   */
+  synchronized boolean take(String server) {
+    var kept = usableUntil.get(server);
     if (kept == null) {
       return false;
     }
     if (kept.getFirst().isBefore(clock.instant())) {
       // The newest one is too old, so all are.
-      usableUntil.remove(server(request));
+      usableUntil.remove(server);
       return false;
     }
     kept.removeFirst();
     if (kept.isEmpty()) {
-      usableUntil.remove(server(request));
+      usableUntil.remove(server);
     }
     return true;
   }
 
   /** Returns a connection after its response, unless the server closes it. */
-  synchronized void add(SdkHttpRequest request, SdkHttpResponse response) {
+  synchronized void add(String server, SdkHttpResponse response) {
     var connection = response.firstMatchingHeader("Connection").orElse("");
     if (connection.equalsIgnoreCase("close")) {
       return;
     }
     var now = clock.instant();
     usableUntil.values().removeIf(kept -> kept.getFirst().isBefore(now));
-    var kept = usableUntil.computeIfAbsent(server(request), server -> new ArrayDeque<>());
+    var kept = usableUntil.computeIfAbsent(server, any -> new ArrayDeque<>());
     kept.addFirst(now.plus(lifetime(response)).plus(TOLERANCE));
-    if (kept.size() > most()) {
+    if (limit == 0) {
+      limit = most();
+    }
+    if (kept.size() > limit) {
       kept.removeLast();
     }
   }
@@ -104,7 +115,8 @@ final class IdleConnections {
         .orElse(KEPT);
   }
 
-  private static String server(SdkHttpRequest request) {
+  /** The server of a request, as the JDK tells its connections apart. */
+  static String server(SdkHttpRequest request) {
     return request.protocol() + "://" + request.host() + ":" + request.port();
   }
 }

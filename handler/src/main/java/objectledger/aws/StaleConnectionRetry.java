@@ -26,7 +26,7 @@ final class StaleConnectionRetry implements SdkHttpClient {
 
   /**
    * @param http sends each request; it is closed with this
-   * @param idle the connections that it keeps idle idle idle
+   * @param idle the connections that it keeps idle
    */
   StaleConnectionRetry(SdkHttpClient http, IdleConnections idle) {
     this.http = http;
@@ -60,11 +60,12 @@ final class StaleConnectionRetry implements SdkHttpClient {
 
     @Override
     public HttpExecuteResponse call() throws IOException {
+      var server = IdleConnections.server(request.httpRequest());
       for (var resent = 0; ; resent++) {
-        var isReused = idle.take(request.httpRequest());
+        var isReused = idle.take(server);
         try {
           var response = prepare().call();
-          idle.add(request.httpRequest(), response.httpResponse());
+          idle.add(server, response.httpResponse());
           return response;
         } catch (IOException e) {
           if (!isReused || resent >= IdleConnections.most() || !isClosed(e) || isGivenUp()) {

@@ -115,7 +115,7 @@ public final class JsonReader {
 
   /** A lone surrogate has no UTF-8 form, and would become another key on its way to S3. */
   private static String wellFormed(String text) {
-    if (!JsonWriter.isWellFormed(text)) {
+    if (!UnicodeText.isWellFormed(text)) {
       throw new InvalidInputException("the payload has a lone surrogate, which is no character");
     }
     return text;

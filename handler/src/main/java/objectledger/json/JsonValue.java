@@ -6,16 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A value of a JSON document with its path, so that an error says where it is. Unknown members are
- * ignored.
- *
- * @param path of the value, such as {@code Records[0].s3.object.key}
- * @param value a Map, List, String, Number or Boolean; null if absent or null in JSON
- */
-public record JsonValue(String path, Object value) {
+/** A value of a JSON document with its path, which becomes text only when an error needs it. */
+public final class JsonValue {
   /** The count of what is absent. */
   public static final long UNKNOWN_COUNT = -1;
+
+  private final JsonValue parent;
+
+  /** A member's name, an element's index, or → to the document in a text; the root's path. */
+  private final Object step;
+
+  private final Object value;
+
+  /**
+   * The root of a document.
+   *
+   * @param path the document's name in errors; may be empty
+   * @param value a Map, List, String, Number or Boolean; null if absent or null in JSON
+   */
+  public JsonValue(String path, Object value) {
+    this(null, path, value);
+  }
+
+  private JsonValue(JsonValue parent, Object step, Object value) {
+    this.parent = parent;
+    this.step = step;
+    this.value = value;
+  }
 
   /**
    * Reads a document.
@@ -28,13 +45,31 @@ public record JsonValue(String path, Object value) {
 
   /** Parses this value's text as a document, which SQS and SNS wrap into a string. */
   public JsonValue parseText() {
-    return new JsonValue(path + "→", JsonReader.read(text()));
+    return new JsonValue(this, '→', JsonReader.read(text()));
+  }
+
+  /** A Map, List, String, Number or Boolean; null if absent or null in JSON. */
+  public Object value() {
+    return value;
+  }
+
+  /** The path of this value, such as {@code Records[0].s3.object.key}; empty for most roots. */
+  public String path() {
+    if (parent == null) {
+      return step.toString();
+    }
+    var before = parent.path();
+    return switch (step) {
+      case Integer index -> before + "[" + index + "]";
+      case String name when !before.isEmpty() && !(parent.step instanceof Character) ->
+          before + "." + name;
+      default -> before + step;
+    };
   }
 
   /** The member of that name; absent if this is not an object or has no such member. */
   public JsonValue get(String name) {
-    var child = path.isEmpty() || path.endsWith("→") ? path + name : path + "." + name;
-    return new JsonValue(child, value instanceof Map<?, ?> members ? members.get(name) : null);
+    return new JsonValue(this, name, value instanceof Map<?, ?> members ? members.get(name) : null);
   }
 
   /** Whether this value equals another. */
@@ -57,7 +92,7 @@ public record JsonValue(String path, Object value) {
     }
     var items = new ArrayList<JsonValue>(elements.size());
     for (var i = 0; i < elements.size(); i++) {
-      items.add(new JsonValue(path + "[" + i + "]", elements.get(i)));
+      items.add(new JsonValue(this, i, elements.get(i)));
     }
     return items;
   }
@@ -98,7 +133,7 @@ public record JsonValue(String path, Object value) {
   }
 
   private String describe(String expected) {
-    var what = path.isEmpty() ? "the payload" : path;
+    var what = path().isEmpty() ? "the payload" : path();
     if (value == null) {
       return what + " is missing: " + expected;
     }

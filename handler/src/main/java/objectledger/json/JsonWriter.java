@@ -11,13 +11,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes a JSON object as one line of UTF-8 that ends with a line break. Every name and text is
- * made {@linkplain #wellFormed well-formed}, because many readers reject a line with a lone
+ * made {@linkplain UnicodeText#repair well-formed}, because many readers reject a line with a lone
  * surrogate, and with it the whole file.
  */
 public final class JsonWriter {
@@ -26,8 +25,6 @@ public final class JsonWriter {
           .characterEscapes(new Invisible())
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
-
-  private static final int REPLACEMENT = 0xFFFD;
 
   private JsonWriter() {}
 
@@ -64,38 +61,11 @@ public final class JsonWriter {
   /** A text as the content of a JSON string, with invisible characters escaped. */
   public static String quoted(String text) {
     var quoted = new StringBuilder();
-    for (var c : JsonStringEncoder.getInstance().quoteAsString(wellFormed(text))) {
+    for (var c : JsonStringEncoder.getInstance().quoteAsString(UnicodeText.repair(text))) {
       var escape = escape(c);
       quoted.append(escape == null ? String.valueOf(c) : escape);
     }
     return quoted.toString();
-  }
-
-  /** The text with U+FFFD in place of every lone surrogate, which has no UTF-8 form. */
-  static String wellFormed(String text) {
-    if (isWellFormed(text)) {
-      return text;
-    }
-    var repaired = new StringBuilder(text.length());
-    text.codePoints().map(c -> isSurrogate(c) ? REPLACEMENT : c).forEach(repaired::appendCodePoint);
-    return repaired.toString();
-  }
-
-  /** Whether the text has a UTF-8 form. */
-  public static boolean isWellFormed(String text) {
-    for (var i = 0; i < text.length(); ) {
-      var c = text.codePointAt(i);
-      if (isSurrogate(c)) {
-        return false;
-      }
-      i += Character.charCount(c);
-    }
-    return true;
-  }
-
-  /** A surrogate pair is one code point, so a surrogate among the code points is alone. */
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static final class Invisible extends CharacterEscapes {
@@ -123,14 +93,8 @@ public final class JsonWriter {
       case Long number -> json.writeNumber(number);
       case Map<?, ?> map -> {
         json.writeStartObject();
-        var names = new HashSet<String>();
-        for (var entry : map.entrySet()) {
-          var name = wellFormed((String) entry.getKey());
-          // Two names can become equal, which readers reject too.
-          while (!names.add(name)) {
-            name = name.concat(Character.toString(REPLACEMENT));
-          }
-          json.writeFieldName(name);
+        for (var entry : UnicodeText.repairNames(map).entrySet()) {
+          json.writeFieldName((String) entry.getKey());
           write(json, entry.getValue());
         }
         json.writeEndObject();
@@ -142,7 +106,7 @@ public final class JsonWriter {
         }
         json.writeEndArray();
       }
-      default -> json.writeString(wellFormed(value.toString()));
+      default -> json.writeString(UnicodeText.repair(value.toString()));
     }
   }
 }

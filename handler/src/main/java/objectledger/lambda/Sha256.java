@@ -9,7 +9,18 @@ import java.util.List;
 
 /** SHA-256. */
 public final class Sha256 {
+  /** Copied for each digest: to look for the algorithm takes longer than to digest a short text. */
+  private static final MessageDigest EMPTY = empty();
+
   private Sha256() {}
+
+  private static MessageDigest empty() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
 
   /**
    * The digest of several texts as 64 lower-case hex digits. Each is preceded by its length in
@@ -33,13 +44,13 @@ public final class Sha256 {
   /** The 32 bytes of the digest of the concatenated parts. */
   public static byte[] digest(byte[]... parts) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
+      var digest = (MessageDigest) EMPTY.clone();
       for (var part : parts) {
         digest.update(part);
       }
       return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the JDK's SHA-256 can be copied", e);
     }
   }
 }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Proves that the count of idle connections follows what the JDK documents of its pool. */
 class IdleConnectionsTest {
-  private static final SdkHttpRequest TO_ONE = request("https://one.example/a");
-  private static final SdkHttpRequest TO_OTHER = request("https://other.example/a");
+  private static final String TO_ONE = server("https://one.example/a");
+  private static final String TO_OTHER = server("https://other.example/a");
 
   private Instant now = Instant.EPOCH;
   private final IdleConnections idle = new IdleConnections(() -> now);
@@ -86,8 +86,9 @@ class IdleConnectionsTest {
     }
   }
 
-  private static SdkHttpRequest request(String uri) {
-    return SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(URI.create(uri)).build();
+  private static String server(String uri) {
+    return IdleConnections.server(
+        SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(URI.create(uri)).build());
   }
 
   private static SdkHttpResponse answer(String... header) {

@@ -210,7 +210,7 @@ class StaleConnectionRetryTest {
   private void keepConnections() {
     for (var i = 0; i < KEPT; i++) {
       idle.add(
-          put(URI.create("https://s3.example/")).httpRequest(),
+          IdleConnections.server(put(URI.create("https://s3.example/")).httpRequest()),
           SdkHttpResponse.builder().statusCode(200).build());
     }
   }

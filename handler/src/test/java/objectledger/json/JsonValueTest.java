@@ -42,6 +42,16 @@ class JsonValueTest {
   }
 
   @Test
+  void pathOfAMemberBeginsWithTheNameOfItsDocument() {
+    var json = new JsonValue("WORKFLOW", Map.of("body→", Map.of("a", List.of("x"))));
+
+    assertThat(json.get("body→").get("a").items().getFirst().path())
+        .isEqualTo("WORKFLOW.body→.a[0]");
+    assertThat(new JsonValue("", "{}").parseText().get("none").get("below").path())
+        .isEqualTo("→none.below");
+  }
+
+  @Test
   void absurdInputIsRefusedWithoutOverflow() {
     refused("[".repeat(10_000), "beyond all bounds");
     refused("{\"a\":".repeat(10_000), "beyond all bounds");
@@ -83,11 +93,12 @@ class JsonValueTest {
 
   @Test
   void namesThatAreRepairedAlikeStayTwoMembers() {
-    var names = new TreeMap<>(Map.of("\ud800", "1", "\udbff", "2"));
+    var names = new TreeMap<>(Map.of("\ud800", "1", "\udbff", "2", "\ufffd", "3"));
 
     var line = TestEvents.json(new String(JsonWriter.toLine(names), UTF_8));
 
-    assertThat(TestEvents.members(line)).isEqualTo(Map.of("\ufffd", "1", "\ufffd\ufffd", "2"));
+    assertThat(TestEvents.members(line))
+        .isEqualTo(Map.of("\ufffd", "1", "\ufffd\ufffd", "2", "\ufffd\ufffd\ufffd", "3"));
   }
 
   @Test
