@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A value of a JSON document with its path, which becomes text only when an error needs it. */
 public final class JsonValue {
@@ -146,5 +147,23 @@ public final class JsonValue {
           default -> "the number " + value;
         };
     return what + " is " + kind + ": " + expected;
+  }
+
+  /** Whether the other has the same path and the same value, of whatever document. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonValue that
+        && Objects.equals(value, that.value)
+        && path().equals(that.path());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path(), value);
+  }
+
+  @Override
+  public String toString() {
+    return path() + " = " + value;
   }
 }

@@ -52,6 +52,17 @@ class JsonValueTest {
   }
 
   @Test
+  void valuesAreEqualByPathAndValue() {
+    var one = TestEvents.json("{\"a\":{\"b\":1},\"c\":2}").get("a").get("b");
+
+    assertThat(one).isEqualTo(TestEvents.json("{\"a\":{\"b\":1}}").get("a").get("b"));
+    assertThat(one).hasSameHashCodeAs(TestEvents.json("{\"a\":{\"b\":1}}").get("a").get("b"));
+    assertThat(one).isNotEqualTo(TestEvents.json("{\"a\":{\"b\":2}}").get("a").get("b"));
+    assertThat(one).isNotEqualTo(TestEvents.json("{\"b\":1}").get("b"));
+    assertThat(one).hasToString("a.b = 1");
+  }
+
+  @Test
   void absurdInputIsRefusedWithoutOverflow() {
     refused("[".repeat(10_000), "beyond all bounds");
     refused("{\"a\":".repeat(10_000), "beyond all bounds");
