@@ -38,7 +38,10 @@ final class IdleConnections {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> usableUntil = new HashMap<>();
 
-  /** Read once, after the first response, as the JDK reads it once before its first connection. */
+  /**
+   * {@link #most}, or 0 before the first response. It is read once, because the JDK, too, reads the
+   * property only once.
+   */
   private int limit;
 
   IdleConnections(InstantSource clock) {
@@ -67,7 +70,7 @@ final class IdleConnections {
   /**
    * Takes the connection for a request.
    *
-   * @param server that {@link #server} says
+   * @param server of the request, from {@link #server}
    * @return whether it is a kept one
    */
   synchronized boolean take(String server) {

@@ -5,34 +5,25 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** A value of a JSON document with its path, which becomes text only when an error needs it. */
-public final class JsonValue {
+/**
+ * A value of a JSON document with its path, so that an error says where it is. Unknown members are
+ * ignored.
+ *
+ * @param at its place
+ * @param value a Map, List, String, Number or Boolean; null if absent or null in JSON
+ */
+public record JsonValue(JsonPath at, Object value) {
   /** The count of what is absent. */
   public static final long UNKNOWN_COUNT = -1;
-
-  private final JsonValue parent;
-
-  /** A member's name, an element's index, or → to the document in a text; the root's path. */
-  private final Object step;
-
-  private final Object value;
 
   /**
    * The root of a document.
    *
-   * @param path the document's name in errors; may be empty
-   * @param value a Map, List, String, Number or Boolean; null if absent or null in JSON
+   * @param name of the document in errors; may be empty
    */
-  public JsonValue(String path, Object value) {
-    this(null, path, value);
-  }
-
-  private JsonValue(JsonValue parent, Object step, Object value) {
-    this.parent = parent;
-    this.step = step;
-    this.value = value;
+  public JsonValue(String name, Object value) {
+    this(new JsonPath(null, name), value);
   }
 
   /**
@@ -46,31 +37,18 @@ public final class JsonValue {
 
   /** Parses this value's text as a document, which SQS and SNS wrap into a string. */
   public JsonValue parseText() {
-    return new JsonValue(this, '→', JsonReader.read(text()));
-  }
-
-  /** A Map, List, String, Number or Boolean; null if absent or null in JSON. */
-  public Object value() {
-    return value;
+    return new JsonValue(at.document(), JsonReader.read(text()));
   }
 
   /** The path of this value, such as {@code Records[0].s3.object.key}; empty for most roots. */
   public String path() {
-    if (parent == null) {
-      return step.toString();
-    }
-    var before = parent.path();
-    return switch (step) {
-      case Integer index -> before + "[" + index + "]";
-      case String name when !before.isEmpty() && !(parent.step instanceof Character) ->
-          before + "." + name;
-      default -> before + step;
-    };
+    return at.toString();
   }
 
   /** The member of that name; absent if this is not an object or has no such member. */
   public JsonValue get(String name) {
-    return new JsonValue(this, name, value instanceof Map<?, ?> members ? members.get(name) : null);
+    return new JsonValue(
+        at.member(name), value instanceof Map<?, ?> members ? members.get(name) : null);
   }
 
   /** Whether this value equals another. */
@@ -93,7 +71,7 @@ public final class JsonValue {
     }
     var items = new ArrayList<JsonValue>(elements.size());
     for (var i = 0; i < elements.size(); i++) {
-      items.add(new JsonValue(this, i, elements.get(i)));
+      items.add(new JsonValue(at.element(i), elements.get(i)));
     }
     return items;
   }
@@ -147,23 +125,5 @@ public final class JsonValue {
           default -> "the number " + value;
         };
     return what + " is " + kind + ": " + expected;
-  }
-
-  /** Whether the other has the same path and the same value, of whatever document. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof JsonValue that
-        && Objects.equals(value, that.value)
-        && path().equals(that.path());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(path(), value);
-  }
-
-  @Override
-  public String toString() {
-    return path() + " = " + value;
   }
 }
