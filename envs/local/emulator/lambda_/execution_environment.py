@@ -119,7 +119,7 @@ class ExecutionEnvironment:
         self._api = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._events, self._answers))
         self._api.daemon_threads = True
         self._api.handle_error = lambda *_: None  # the process was ended while it was served
-        threading.Thread(target=self._api.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._serve_api, daemon=True).start()
         log.init_start(function.run_time, function.function_name, "on-demand")
         self._process = subprocess.Popen(
             java.command(function),
@@ -155,8 +155,12 @@ class ExecutionEnvironment:
         """Ends the process as Lambda does, without a chance to clean up, and its Runtime API."""
         self.kill()
         self._events.put(None)  # frees the thread that waits to answer `next`
-        self._api.shutdown()
-        self._api.server_close()
+        # Its loop looks for that twice a second: often enough for nobody who waits.
+        threading.Thread(target=self._api.shutdown, daemon=True).start()
+
+    def _serve_api(self) -> None:
+        with self._api:
+            self._api.serve_forever()
 
     def kill(self) -> None:
         """Ends the process and its children; an invocation that waits for it gets an error."""

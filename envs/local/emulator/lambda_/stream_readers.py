@@ -29,6 +29,7 @@ from .targets import Target, resolve
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.03
+_IDLE_SECONDS = 0.5  # after which a reader looks at its stream and permissions, whatever it saw
 _READ = 10_000  # records of a shard in one look at it
 _MAX_BATCH_BYTES = 6 * 1000 * 1000  # an invocation's event may have 6 MB
 _RESULTS = {True: "OK", False: "PROBLEM: Function call failed"}
@@ -42,6 +43,7 @@ class StreamReader:
         self.functions = functions
         self._shards: dict[str, _ShardReader] = {}
         self._looked = False
+        self._looked_at = 0.0
         self._running = 0  # invocations
         self._lock = threading.Lock()
         self._patterns: tuple[str, list[EventPattern]] = ("", [])
@@ -53,7 +55,7 @@ class StreamReader:
     def _run(self) -> None:
         while self._exists():
             try:
-                if self.mapping.enabled and self._may_read():
+                if self.mapping.enabled and self._is_due() and self._may_read():
                     self._look()
                     for shard in list(self._shards.values()):
                         shard.step()
@@ -65,6 +67,16 @@ class StreamReader:
     def _exists(self) -> bool:
         backend = lambda_backends[self.mapping.account_id][self.mapping.region]
         return backend.get_event_source_mapping(self.mapping.uuid) is self.mapping
+
+    def _is_due(self) -> bool:
+        """Whether there may be something to do: the policies are too much work for each poll."""
+        since, now = self._looked_at, time.monotonic()
+        found = stream_sources.shards(self.mapping.event_source_arn) or []
+        idle = all(s.id in self._shards and self._shards[s.id].is_idle(s) for s in found)
+        if idle and now < since + _IDLE_SECONDS:
+            return False
+        self._looked_at = now
+        return True
 
     def _may_read(self) -> bool:
         role = self.target().function.role
@@ -142,6 +154,10 @@ class _ShardReader:
         self._lanes: list[_Lane] = []
         self.is_done = False  # it is closed, and everything in it was handled
 
+    def is_idle(self, shard: Shard) -> bool:
+        """Whether every record of the shard was read and handled."""
+        return self._at >= len(shard.log) and all(lane.is_idle for lane in self._lanes)
+
     def read(self, shard: Shard) -> None:
         """Takes the records that are new; those that the filter does not want are handled."""
         count = self._source.mapping.parallelization_factor or 1
@@ -155,8 +171,7 @@ class _ShardReader:
             if self._source.wants(entry):
                 self._lanes[zlib.crc32(entry.key.encode()) % len(self._lanes)].add(entry)
         self._at += len(records)
-        read = self._at >= len(shard.log)
-        self.is_done = not shard.is_open and read and all(lane.is_idle for lane in self._lanes)
+        self.is_done = not shard.is_open and self.is_idle(shard)
 
     def step(self) -> None:
         for lane in self._lanes:

@@ -100,7 +100,7 @@ class Commands(unittest.TestCase):
     def test_being_killed_takes_the_functions_along_and_a_new_start_works(self):
         function = self.function_pid(self.start().stdout.strip())
         os.kill(int((self.directory / "pid").read_text()), signal.SIGKILL)
-        eventually(lambda: gone(function), 5)
+        eventually(lambda: gone(function))
         self.assertEqual(1, self.emulator("status").returncode)
         self.assertTrue(self.start().stdout.startswith("http://127.0.0.1:"))
 
