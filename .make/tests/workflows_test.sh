@@ -8,7 +8,7 @@ edits() {
   sed -i.bak "$2" ".github/$1" && rm ".github/$1.bak"
   ! cmp -s before ".github/$1" || fail "nothing is changed by: $2"
 }
-# What a few faults at once show, all of them show.
+# What one fault at a time shows, all of them at once show.
 walk() { FEW=1 node .make/develop/npm/walk.mjs "$top/.build/npm/node_modules" .github docs/delivery.md; }
 rules() { node .make/develop/npm/workflows.mjs "$top/.build/npm/node_modules" .github; }
 

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import threading
-import time
 import urllib.request
 from urllib.error import HTTPError
 
