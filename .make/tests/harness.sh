@@ -11,7 +11,9 @@ real_path=$PATH real_top=$(cd "$top" && pwd)
 answers=$real_top/.build/tests-of-scripts
 mkdir -p "$answers"
 export real_path real_top answers
-trap 'rm -rf "$sandbox"' EXIT
+# The same value of the same file is read once for all tests: .make/lib/value finds it by their digest.
+read_values=$(mktemp -d)
+trap 'rm -rf "$sandbox" "$read_values"' EXIT
 
 # Starts a test in a new sandbox; its own bin/ comes first on PATH.
 it() {
@@ -21,7 +23,8 @@ it() {
   rm -rf "${sandbox:?}"
   mkdir -p "$sandbox"/{bin,terraform,handler/src,handler/.mvn} "$sandbox"/envs/{dev,local/emulator}
   cd "$sandbox" || exit
-  mkdir .make
+  mkdir .make .build
+  ln -s "$read_values" .build/values
   cp -R "$top"/.make/{local,deploy,operate,develop,lib} .make/
   mkdir .github
   cp -R "$top/.github/scripts" .github/

@@ -26,6 +26,7 @@ reads y.tfvars values.a ''
 reads y.tfvars values.b ''
 reads y.tfvars values.c '[1,"two"]'
 for locale in C C.UTF-8; do
+  printf '# %s\n' "$locale" >>y.tfvars
   runs env LC_ALL=$locale .make/lib/value y.tfvars values.d
   holds test "$out" = $'Köln ${x} \x01 " \\ %{y}'
 done
