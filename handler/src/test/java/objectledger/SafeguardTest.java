@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * function itself stays as it is.
  */
 class SafeguardTest {
-  /** As many as HistoryTest tries. The slowest of them takes less than half of it to show. */
-  private static final int HISTORIES = 1_000;
+  /** As many as HistoryTest tries. The slowest of them takes less than a third of it to show. */
+  private static final int HISTORIES = 2_000;
 
   enum Safeguard {
     /** The condition that the document is still the one that was read. */
