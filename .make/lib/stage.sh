@@ -4,6 +4,9 @@
 # shellcheck source=.make/lib/lib.sh
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 
+# A scenario types make as a person does: without the settings of the make that runs the tests.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL
+
 # own_environment NAME: an environment in a folder of that name. Its local AWS is not started yet.
 own_environment() {
   build=$tools/$1

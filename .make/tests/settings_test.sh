@@ -164,3 +164,9 @@ done < <(grep -rhoE 'Command\.(setting|isSet|number)\("[A-Z_]+' "$top/handler/sr
 for target in $(.make/lib/settings targets); do
   grep -q "^$target:" Makefile || fail "there is no target $target"
 done
+
+it "gives the make of a scenario no setting of the make that runs the tests"
+printf '. "${0%%/*}/../lib/stage.sh"\nmake help\n' >.make/develop/nested
+printf 'nested:\n\t@bash .make/develop/nested\n' >outer.mk
+runs make -f outer.mk SUITE=long nested
+says "make plan"
