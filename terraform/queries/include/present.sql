@@ -95,7 +95,7 @@ merged AS (
       WHEN u.leaves <> 'object' THEN 'numbered'
       -- The same object, from its event and from a backfill.
       WHEN
-        n.leaves = 'object' AND n.e_tag = u.e_tag
+        n.leaves = 'object' AND NOT u.has_rival AND n.e_tag = u.e_tag
         AND coalesce(n.last_modified_date, u.last_modified_date) = u.last_modified_date
       THEN 'numbered'
       -- Both times are of the same clock, but parts may have come for days after that.
@@ -117,6 +117,7 @@ merged AS (
       ELSE 'undecided'
     END AS decided_by,
     n.leaves AS n_leaves,
+    n.is_upload AS n_is_upload,
     n.sequence_number,
     n.record_timestamp AS n_timestamp,
     n.last_upload,
@@ -155,9 +156,13 @@ slots AS (
       ) AS is_undecided,
     CASE decided_by WHEN 'numbered' THEN n_leaves ELSE u_leaves END AS leaves,
     CASE decided_by WHEN 'numbered' THEN sequence_number END AS sequence_number,
+    -- Of an upload that was not looked at, only the time at which it ended is known.
     CASE decided_by
-      WHEN 'numbered' THEN coalesce(n_last_modified_date, n_timestamp) ELSE u_timestamp
-    END AS made,
+      WHEN 'numbered'
+      THEN sequence_number || ' ' || coalesce(n_last_modified_date, n_timestamp)
+        || CASE WHEN n_is_upload AND n_last_modified_date IS NULL THEN ' or before' ELSE '' END
+    END AS numbered_place,
+    CASE WHEN decided_by <> 'numbered' THEN u_timestamp END AS unnumbered_place,
     CASE decided_by
       WHEN 'numbered' THEN n_last_modified_date ELSE u_last_modified_date
     END AS last_modified_date,
@@ -172,17 +177,16 @@ ordered AS (
     *,
     count(*) OVER (PARTITION BY moment, key) AS slots_of_key,
     bool_or(is_undecided) OVER (PARTITION BY moment, key) AS has_undecided,
-    max(sequence_number || ' ' || made) OVER (PARTITION BY moment, key) AS newest_numbered,
-    max(CASE WHEN sequence_number IS NULL THEN made END) OVER (PARTITION BY moment, key)
-      AS newest_unnumbered,
-    count(*) OVER (PARTITION BY moment, key, sequence_number IS NULL, made) AS made_together
+    max(numbered_place) OVER (PARTITION BY moment, key) AS newest_numbered,
+    max(unnumbered_place) OVER (PARTITION BY moment, key) AS newest_unnumbered,
+    count(*) OVER (PARTITION BY moment, key, unnumbered_place) AS made_together
   FROM slots
   WHERE is_undecided OR leaves <> 'nothing'
 ),
 rivals AS (
   SELECT
     *,
-    bool_or(made_together > 1 AND sequence_number IS NULL AND made = newest_unnumbered)
+    bool_or(made_together > 1 AND unnumbered_place = newest_unnumbered)
       OVER (PARTITION BY moment, key) AS has_rivals
   FROM ordered
 ),
@@ -195,22 +199,23 @@ present AS (
       WHEN slots_of_key = 1 THEN CASE WHEN NOT is_undecided THEN true END
       WHEN has_undecided THEN CAST(NULL AS boolean)
       WHEN newest_unnumbered IS NULL
-      THEN sequence_number || ' ' || made = newest_numbered
+      THEN numbered_place = newest_numbered
       WHEN newest_numbered IS NULL AND has_rivals THEN CAST(NULL AS boolean)
-      WHEN newest_numbered IS NULL THEN made = newest_unnumbered
+      WHEN newest_numbered IS NULL THEN unnumbered_place = newest_unnumbered
       WHEN
         abs(
           date_diff(
             'millisecond',
-            from_iso8601_timestamp(substr(newest_numbered, 34)),
+            from_iso8601_timestamp(substr(newest_numbered, 34, 24)),
             from_iso8601_timestamp(newest_unnumbered)
           )
         ) < 2000
       THEN CAST(NULL AS boolean)
-      WHEN substr(newest_numbered, 34) > newest_unnumbered
-      THEN coalesce(sequence_number || ' ' || made, '') = newest_numbered
+      WHEN substr(newest_numbered, 34, 24) > newest_unnumbered
+      THEN CASE WHEN newest_numbered NOT LIKE '% or before'
+        THEN coalesce(numbered_place, '') = newest_numbered END
       WHEN has_rivals THEN CAST(NULL AS boolean)
-      ELSE sequence_number IS NULL AND made = newest_unnumbered
+      ELSE coalesce(unnumbered_place, '') = newest_unnumbered
     END AS is_latest,
     is_undecided,
     CASE WHEN NOT is_undecided THEN size END AS size,

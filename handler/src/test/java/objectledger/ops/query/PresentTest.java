@@ -139,6 +139,43 @@ class PresentTest {
   }
 
   @Test
+  void twoBackfilledObjectsOfOneSecondAreNotGuessed() throws IOException {
+    event(PUT, "", "11:59:00.000", 1, "a");
+    event(BACKFILL, "", "12:00:00.000", 0, "a");
+    event(BACKFILL, "", "12:00:00.000", 0, "b");
+
+    assertThat(state()).containsExactly("null undecided");
+
+    unread(PUT, "", "12:00:00.900", 2, "a");
+
+    assertThat(state()).containsExactly("null undecided");
+
+    event(PUT, "", "12:00:05.000", 3, "a");
+
+    assertThat(state()).containsExactly("null current a");
+  }
+
+  @Test
+  void uploadThatNobodyLookedAtMayHaveBegunBeforeABackfilledVersion() throws IOException {
+    event(BACKFILL, "a", "12:00:00.000", 0, "backfilled");
+    unread(UPLOAD, "b", "12:10:00.000", 1, "upload");
+
+    assertThat(state()).containsExactly("a undecided", "b undecided");
+
+    event(PUT, "c", "12:20:00.000", 2, "put");
+
+    assertThat(state()).containsExactly("a older backfilled", "b older upload", "c current put");
+  }
+
+  @Test
+  void uploadThatEndedBeforeABackfilledVersionWasMadeIsOlder() throws IOException {
+    unread(UPLOAD, "b", "11:50:00.000", 1, "upload");
+    event(BACKFILL, "a", "12:00:00.000", 0, "backfilled");
+
+    assertThat(state()).containsExactly("a current backfilled", "b older upload");
+  }
+
+  @Test
   void deletionThatVerifyFoundIsOne() throws IOException {
     event(PUT, "", "12:00:00.000", 1, "old");
     event(FOUND, "", "13:00:00.000", 0, "");
@@ -160,6 +197,17 @@ class PresentTest {
 
   /** Of one key; a number of 0 is none. */
   private void event(String name, String version, String time, int number, String eTag) {
+    var modified = eTag.isEmpty() ? "" : "2026-01-31T" + time.substring(0, 8) + ".000Z";
+    event(name, version, time, number, eTag, modified);
+  }
+
+  /** An event whose object was not there any more when it was looked at. */
+  private void unread(String name, String version, String time, int number, String eTag) {
+    event(name, version, time, number, eTag, "");
+  }
+
+  private void event(
+      String name, String version, String time, int number, String eTag, String modified) {
     records.add(
         JournalLines.record(
             name,
@@ -168,7 +216,7 @@ class PresentTest {
             Instant.parse("2026-01-31T" + time + "Z"),
             number == 0 ? "" : "%032X".formatted(number),
             eTag,
-            eTag.isEmpty() ? "" : "2026-01-31T" + time.substring(0, 8) + ".000Z"));
+            modified));
   }
 
   private List<String> state() throws IOException {
