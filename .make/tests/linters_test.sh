@@ -23,6 +23,14 @@ says "error: these ARNs name a partition"
 says "terraform/modules/m/main.tf:1:"
 says "handler/src/main/A.java:1:"
 
+it "says how to see why the npm tools could not be installed, where that leaves the sources alone"
+stub npm 'echo no network; exit 1'
+refuses .make/lib/npm-tools
+says "no network"
+says "type: (cd .build/npm && npm ci) to see why"
+holds test -f .build/npm/package-lock.json
+holds test ! -d .build/npm/node_modules
+
 it "refuses a link that leads to no page or no heading"
 cp "$top/.markdownlint-cli2.jsonc" .
 lint_links() { "$top/.build/npm/node_modules/.bin/markdownlint-cli2"; }
