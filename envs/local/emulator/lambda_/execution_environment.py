@@ -155,7 +155,7 @@ class ExecutionEnvironment:
         """Ends the process as Lambda does, without a chance to clean up, and its Runtime API."""
         self.kill()
         self._events.put(None)  # frees the thread that waits to answer `next`
-        # Its loop looks for that twice a second: often enough for nobody who waits.
+        # The server notices within half a second that it is to end; nobody has to wait for that.
         threading.Thread(target=self._api.shutdown, daemon=True).start()
 
     def _serve_api(self) -> None:
