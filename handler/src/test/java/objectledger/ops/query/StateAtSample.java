@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import objectledger.ops.UtcTime;
 
 /**
@@ -18,13 +19,19 @@ import objectledger.ops.UtcTime;
  * was there at every instant at which something changed.
  */
 public final class StateAtSample {
+  /** Histories of which the statement once had a wrong answer. */
+  private static final List<Integer> WRONG_ONCE =
+      List.of(33_999, 42_837, 43_565, 52_577, 60_145, 64_537, 75_652);
+
   private final SequencedMap<String, BucketModel> histories = new LinkedHashMap<>();
 
-  /** So many histories, whose keys begin with h0/, h1/ and so on. */
+  /**
+   * So many histories, whose keys begin with h0/, h1/ and so on, and those of the wrong answers.
+   */
   public StateAtSample(int count) {
-    for (var i = 0; i < count; i++) {
-      histories.put("h" + i, new BucketModel("h" + i, 20261127 + i));
-    }
+    IntStream.concat(IntStream.range(0, count), WRONG_ONCE.stream().mapToInt(Integer::intValue))
+        .distinct()
+        .forEach(i -> histories.put("h" + i, new BucketModel("h" + i, 20261127 + i)));
   }
 
   /** The lines of the journal. */
