@@ -63,7 +63,7 @@ final class StateAtSampleCommand {
     var result = sample.compare(trino.rows());
     System.out.printf(
         "state-at on %s histories: %s answers of Trino, %s flagged, %s wrong%n",
-        HISTORIES, result.asked(), result.flagged(), result.wrong().size());
+        sample.size(), result.asked(), result.flagged(), result.wrong().size());
     result.wrong().forEach(each -> System.err.println("error: " + TerminalText.of(each)));
     if (!difference.isEmpty()) {
       System.err.println("error: " + TerminalText.of(difference));

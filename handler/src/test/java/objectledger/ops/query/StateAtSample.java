@@ -34,6 +34,11 @@ public final class StateAtSample {
         .forEach(i -> histories.put("h" + i, new BucketModel("h" + i, 20261127 + i)));
   }
 
+  /** How many histories there are. */
+  public int size() {
+    return histories.size();
+  }
+
   /** The lines of the journal. */
   public List<String> lines() {
     return histories.values().stream().flatMap(history -> history.records().stream()).toList();

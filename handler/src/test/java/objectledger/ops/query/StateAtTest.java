@@ -47,7 +47,7 @@ class StateAtTest {
         Locale.ROOT,
         "state-at: %s answers on %s histories, %s flagged (%.2f %%)%n",
         result.asked(),
-        HISTORIES,
+        sample.size(),
         result.flagged(),
         100.0 * result.flagged() / result.asked());
     assertThat(result.wrong()).isEmpty();
