@@ -98,7 +98,7 @@ rm -r .build/npm java.log
 stub npm 'exit 1'
 refuses make report ENV=dev
 says "the tools of .make/develop/npm could not be installed"
-holds test ! -e java.log -a ! -e .build/npm
+holds test ! -e java.log -a ! -e .build/npm/node_modules
 stub npm '[[ $* == *--ignore-scripts* ]] && mkdir "${@: -1}/node_modules"'
 runs make report ENV=dev
 holds grep -q 'ReportCommand' java.log
