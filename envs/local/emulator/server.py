@@ -43,6 +43,7 @@ from .lambda_.functions import Functions
 from .s3 import corrections as _corrections_s3  # noqa: F401
 from .s3.event_notifications import Delivery
 from .s3.inventory import Inventories
+from .sns import corrections as _corrections_sns  # noqa: F401
 from .sqs import corrections as _corrections_sqs  # noqa: F401
 from .workflow_stub import WorkflowStub
 
