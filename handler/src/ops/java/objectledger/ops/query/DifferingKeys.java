@@ -9,8 +9,9 @@ import objectledger.ops.CommandException;
  * statement gaps finds nothing in these, and sorts the records of each key to do so: to leave them
  * out takes a fraction of its time.
  *
- * <p>Keys are compared by their hash. Two keys with the same hash count as one that differs, and
- * the statement compares them in full.
+ * <p>Keys and contents are compared by hashes of 64 bits. Two keys with the same hash count as one
+ * that differs, and the statement compares them in full. Of two contents that differ, one pair in
+ * 2^64 would be taken for the same.
  *
  * @param duckDb has the relations journal_whole and inventory, and gets the three tables
  * @param prefix of the keys that are compared
@@ -104,7 +105,7 @@ public record DifferingKeys(DuckDb duckDb, String prefix, String cut, String sco
           AND last_modified_date IS NOT NULL THEN %s
         ELSE 0
       END AS side,
-      md5_number(%s || '|' || e_tag || '|' || size || '|' || last_modified_date) AS content
+      hash(%s, e_tag, CAST(size AS BIGINT), last_modified_date) AS content
     FROM %s
     WHERE starts_with(key, %s)
     """
