@@ -23,11 +23,11 @@ public record FailedEvent(String object, Instant time, String cause) {
 
   private static final Pattern BUCKET = Pattern.compile("\"s3://([^/\"]+)/");
 
-  /** The failure of one event, from the function's message about it. */
+  /** The failure of one event, from the function's message about it; equal causes are one text. */
   public static FailedEvent of(String object, Instant time, String said) {
     var causes = FunctionError.causesByObject(said).values();
     var cause = FunctionError.withoutRest(causes.stream().findFirst().orElse(said));
-    return new FailedEvent(object, time, PASSING.matcher(cause).replaceAll("").strip());
+    return new FailedEvent(object, time, PASSING.matcher(cause).replaceAll("").strip().intern());
   }
 
   /** The bucket of the object; empty if no object could be read. */

@@ -71,7 +71,7 @@ final class FailureReader {
     if (failures.isEmpty()) {
       failures.add(FailedEvent.of("message " + message.id(), message.sent(), cause));
     }
-    return failures;
+    return List.copyOf(failures);
   }
 
   /** The buckets of the events of a message that can be read. */
