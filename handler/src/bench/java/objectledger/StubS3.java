@@ -5,23 +5,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 
 /**
  * Answers a HEAD of anything, every PUT, and a GET of what is in a folder, over TLS, in
@@ -65,11 +59,8 @@ final class StubS3 {
    */
   public static void main(String[] arguments) throws Exception {
     var stub = new StubS3(Path.of(arguments[2]));
-    var server =
-        tls(Path.of(arguments[0]), arguments[1])
-            .getServerSocketFactory()
-            .createServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    preferWhatS3Prefers((SSLServerSocket) server);
+    var tls = StubTls.of(Path.of(arguments[0]), arguments[1]);
+    var server = tls.listen();
     Thread.ofPlatform()
         .daemon()
         .start(
@@ -83,31 +74,12 @@ final class StubS3 {
                 }
               }
             });
+    tls.warmUp(server);
     System.out.println(server.getLocalPort());
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (var line = commands.readLine(); line != null; line = commands.readLine()) {
       System.out.println(stub.obey(line));
     }
-  }
-
-  private static SSLContext tls(Path store, String password)
-      throws GeneralSecurityException, IOException {
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(store)) {
-      keys.load(in, password.toCharArray());
-    }
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, password.toCharArray());
-    var tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
-    return tls;
-  }
-
-  /** AWS's servers take the shorter key where a client offers both; Java's own take the longer. */
-  private static void preferWhatS3Prefers(SSLServerSocket server) {
-    var parameters = server.getSSLParameters();
-    parameters.setCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
-    server.setSSLParameters(parameters);
   }
 
   private String obey(String command) throws IOException {
