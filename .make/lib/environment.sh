@@ -4,101 +4,11 @@
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 # shellcheck source=.make/lib/nearest.sh
 . "${BASH_SOURCE[0]%/*}/nearest.sh"
+# shellcheck source=.make/lib/running.sh
+. "${BASH_SOURCE[0]%/*}/running.sh"
 
 # The packages to deploy: those that are built here, or those given as PACKAGE and CHANGES_PACKAGE.
 export ZIP=handler/target/object-ledger.zip CHANGES_ZIP=handler/target/object-ledger-changes.zip
-
-# What is typed again after Ctrl-C: the same, where a script names nothing else.
-resume_with=${0##*/}
-
-# register_command: notes that this command is at work in ENV, and what it does after Ctrl-C. Scripts
-# start each other; only the one that the person typed does this.
-register_command() {
-  export first_script=${first_script:-$$}
-  trap interrupted INT
-  [[ $first_script == "$$" ]] || return 0
-  # A step writes into a file; what the person has to see at once goes here.
-  exec 3>&2
-  mkdir -p "$build/running/$ENV"
-  # Each process has a file of its own, which is there before it looks for those of others.
-  touch "$build/running/$ENV/${0##*/}.$$"
-  # A terminal that is closed must not end Terraform: it would leave its lock, and half of a change.
-  # Programs that are started inherit that the signal is ignored.
-  case ${0##*/} in
-    up | demo | adopt | plan | apply | release | rollback | destroy)
-      trap '' HUP
-      refuse_while_at_work up demo down adopt plan apply release rollback destroy
-      ;;
-    bootstrap)
-      trap '' HUP
-      refuse_while_at_work bootstrap down
-      ;;
-  esac
-}
-
-# commands_at_work TARGET...: which of these targets are at work in ENV, with their processes, without
-# this one.
-commands_at_work() {
-  local file target pid
-  for file in "$build/running/$ENV"/*.*; do
-    target=${file##*/} pid=${file##*.}
-    target=${target%.*}
-    # A number alone could by now be another process's.
-    if [[ ! $(ps -o args= -p "$pid" 2>/dev/null) =~ \.make/(deploy|develop|local|operate)/$target($|[[:space:]]) ]]; then
-      rm -f "$file"
-    elif [[ $pid != "$first_script" && " $* " == *" $target "* ]]; then
-      printf 'make %s (process %s)\n' "$target" "$pid"
-    fi
-  done
-}
-
-# refuse_while_at_work TARGET...: ends where one of these is at work in ENV: both would write the same saved plan.
-refuse_while_at_work() {
-  local busy
-  busy=$(commands_at_work "$@" | head -n 1)
-  [[ -z $busy ]] || {
-    rm -f "$build/running/$ENV/${0##*/}.$$"
-    die "$busy is at work in $(environment_in_words)" "wait until it has ended, or end it with Ctrl-C where it runs" \
-      "if its terminal is closed, type: kill -INT -\$(ps -o pgid= -p ${busy//[!0-9]/} | tr -d ' ')"
-  }
-}
-
-# The environment in words.
-environment_in_words() { if [[ $ENV == local ]]; then printf 'the local environment'; else printf '%s' "$ENV"; fi; }
-
-# What neither a list of processes nor a terminal may show.
-secrets=' API_KEY PASSWORD TOKEN '
-
-# command_line TARGETS [EXCEPT]: the command that does this with the settings that are set, but for one,
-# and for secrets.
-command_line() {
-  local target name line="make $1"
-  for target in $1; do
-    for name in $(.make/lib/settings of "$target" all | cut -d = -f 1); do
-      [[ $name == "${2:-}" || $secrets == *" $name "* || -z ${!name+set} || $line == *" $name="* ]] ||
-        line+=$(printf ' %s=%q' "$name" "${!name}")
-    done
-  done
-  printf '%s' "$line"
-}
-
-# after_interrupt: what a script has to do after Ctrl-C, before it ends.
-after_interrupt() { :; }
-
-# interrupted: how a script ends after Ctrl-C, which reaches every process of the terminal. bash comes
-# here when the program in front has ended, so that Terraform has stopped in order by then.
-interrupted() {
-  trap '' INT
-  after_interrupt
-  [[ $first_script == "$$" ]] || exit 130
-  {
-    printf '\n'
-    [[ -z $step_log ]] || printf '==> what it said until then is in %s\n' "${step_log#"$root"/}"
-    printf 'error: make %s was interrupted\n  to go on, type: %s\n' "${0##*/}" \
-      "$(command_line "$resume_with")"
-  } >&3
-  exit 130
-}
 
 # Checks ENV. Every target that may touch any environment begins with it.
 require_environment() {
@@ -212,58 +122,11 @@ use_environment() {
   eval "$lines"
 }
 
-# emulator COMMAND...: the local AWS, whose files are all below the environment's folder.
-emulator() (
-  command=$1
-  shift
-  forget_aws
-  PYTHONPATH=envs/local .make/lib/python -m emulator "$command" --dir "$build/local/emulator" "$@"
-)
-
-# kill_one FUNCTION: kills a process of it that is at work in the local AWS, and waits a minute for one.
-kill_one() {
-  curl -fsS -X POST -H 'Content-Type: application/json' "$AWS_ENDPOINT_URL/_emulator/kill" \
-    -d "{\"function\": \"$1\", \"seconds\": 60}" >"$work/killed.json"
-  (($(.make/lib/value "$work/killed.json" values.killed) > 0)) || die "no process of $1 was at work for a minute"
-}
-
 # The root module that tf and init work on.
 export MODULE=${MODULE:-terraform}
 
-start_emulator() {
-  local java
-  java=$(.make/lib/java-home)
-  step "starting the local AWS" emulator start \
-    --runtime-client handler/target/runtime-client --java "$java"
-}
-
 # Terraform, with what init left for the environment: neither environments nor root modules mix.
 tf() { TF_DATA_DIR="$work/${MODULE//\//-}" .make/lib/terraform "-chdir=$MODULE" "$@"; }
-
-use_package() {
-  if [[ -z ${PACKAGE:-} || -z ${CHANGES_PACKAGE:-} ]]; then
-    .make/develop/package
-  fi
-  [[ -z ${PACKAGE:-} ]] || ZIP=$(given_package PACKAGE) || exit 1
-  [[ -z ${CHANGES_PACKAGE:-} ]] || CHANGES_ZIP=$(given_package CHANGES_PACKAGE) || exit 1
-}
-
-# given_package SETTING: the whole path of the file that the setting names.
-given_package() {
-  [[ -f ${!1} ]] || die "$1 names no file: ${!1}"
-  printf '%s/%s' "$(cd "$(dirname "${!1}")" && pwd)" "$(basename "${!1}")"
-}
-
-# changes_wanted VALUE...: whether ENV has a changes function, with these <name>=<value> tried over its values.
-# What has none is planned without the package of it, so that nothing depends on that.
-changes_wanted() {
-  local tried wanted
-  wanted=$(value changes) || exit 1
-  for tried in "$@"; do
-    [[ $tried != changes=* ]] || wanted=${tried#changes=}
-  done
-  [[ -n $wanted && $wanted != null ]]
-}
 
 # Sees to it that the outputs of what is applied in ENV are in $work/stack.json.
 use_stack() {
@@ -293,106 +156,4 @@ source_output() {
   local source='values(values.sources.value)[0]'
   [[ -z ${SOURCE:-} ]] || source="values.sources.value[\"$SOURCE\"]"
   .make/lib/value "$work/stack.json" "$source$1"
-}
-
-# read_lock BUCKET KEY: fetches the lock of that state; fails, and says why, where there is none.
-read_lock() {
-  mkdir -p "$work"
-  .make/lib/aws s3 cp "s3://$1/$2.tflock" - >"$work/lock.json"
-}
-
-# lock_detail NAME: what the lock says of itself.
-lock_detail() { .make/lib/value "$work/lock.json" "values.$1"; }
-
-# What makes a plan and applies it by itself says so, with its process: planned_by="release 123".
-export planned_by=${planned_by:-}
-
-# sources: a digest of all that a plan of ENV is made of, but for the package.
-sources() {
-  {
-    cat .terraform-version "envs/$ENV/terraform.tfvars" "envs/$ENV/backend.hcl"
-    find terraform -type f ! -path '*/.terraform/*' ! -path '*/tests/*' ! -path '*/bootstrap/*' \
-      ! -name '*.md' | contents
-  } | sha256
-}
-
-# What changes an environment waits this long for who is changing it. As TF_CLI_ARGS_plan it would not
-# reach an apply.
-export wait_for_lock=-lock-timeout=5m
-
-# explain_lock LOG: what to type, where Terraform's output says that the state is locked.
-explain_lock() {
-  ! grep -q 'Error acquiring the state lock' "$1" ||
-    die "the state of $ENV is locked: somebody is at work, or was killed at it" \
-      "to see who, and to take the lock away if nobody is: make unlock ENV=$ENV"
-}
-
-# explain_credentials LOG: what to type, where Terraform's output says that AWS knows nobody.
-explain_credentials() {
-  ! grep -qE "$no_credentials" "$1" || die_without_credentials
-}
-die_without_credentials() {
-  die "AWS accepts no credentials of yours" \
-    "type: aws sso login (version 2 of the AWS CLI), or: export AWS_PROFILE=…"
-}
-no_credentials='No valid credential sources|failed to get shared config profile|ExpiredToken'
-no_credentials+='|Unable to locate credentials|config profile .* could not be found|InvalidClientTokenId|UnrecognizedClientException|security token .* (invalid|expired)'
-
-# explain_bucket LOG: what to type, where Terraform's output says that the existing source bucket is not
-# there, or not to be read.
-explain_bucket() {
-  local found='s/.*reading S3 Bucket (\([^)]*\)): ' bucket label write
-  label=$(plain_text <"$1" | sed -n 's/.*with .*aws_s3_bucket\.[a-z_]*\["\([a-z0-9-]*\)"\].*/\1/p' | head -n 1)
-  label=sources.${label:-<label>}.bucket
-  write="write its name as $label.name, or $label = { create = true }"
-  bucket=$(sed -n "${found}couldn't find resource.*/\1/p" "$1" | head -n 1)
-  [[ -z $bucket ]] ||
-    die "$label.create is false, but there is no bucket $bucket" \
-      "$write, in envs/$ENV/terraform.tfvars" \
-      "to see the account's buckets: eval \"\$(make -s env ENV=$ENV)\" && aws s3 ls"
-  bucket=$(sed -n "${found}.*StatusCode: 403.*/\1/p" "$1" | head -n 1)
-  [[ -z $bucket ]] ||
-    die "the bucket $bucket may not be read: it is another account's, or its policy refuses it" \
-      "$write, in envs/$ENV/terraform.tfvars" \
-      "if it is ours, allow s3:ListBucket on it to who plans: make bootstrap ENV=$ENV"
-}
-
-# The settings that are set, as bytes in hex: Java decodes the environment by the locale, and loses what
-# that cannot say. Secrets stay in the environment: everybody on the machine can read these.
-given_settings() {
-  local name
-  for name in $(.make/lib/settings names); do
-    [[ -z ${!name+set} || $secrets == *" $name "* ]] || printf '%s=%s\0' "$name" "${!name}"
-  done | od -An -v -tx1 | tr -d ' \n'
-}
-
-# tools_classpath: where Java finds the tools, the smoke scenarios and what they need. Jars alone, because
-# Java archives no classes of folders.
-tools_classpath() { printf 'handler/target/tools.jar:%s' "$(cat handler/target/smoke.classpath)"; }
-
-# How the tools are started: they live for seconds, and load their classes out of an archive that the build
-# made. One of another JDK is left alone, without a word.
-tools_options=(--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable)
-tools_archive=handler/target/tools.jsa
-
-# java_class CLASS [ARGUMENT...]: runs a class of the tools, or of the smoke scenarios.
-java_class() {
-  "$(.make/lib/java-home)/bin/java" "${tools_options[@]}" "-XX:SharedArchiveFile=$tools_archive" \
-    -cp "$(tools_classpath)" "$@"
-}
-
-# java_tool CLASS [ARGUMENT...]: runs a tool of the handler's sources, in place of this script; on the
-# stack of ENV where it is given nothing else.
-java_tool() {
-  local class=$1 java settings
-  shift
-  (($# > 0)) || set -- "$work/stack.json"
-  .make/develop/package >/dev/null
-  java=$(.make/lib/java-home)/bin/java
-  settings=$(given_settings)
-  # Java decodes names of files by the locale, too.
-  export LC_ALL=C.UTF-8
-  exec "$java" "${tools_options[@]}" "-XX:SharedArchiveFile=$tools_archive" \
-    "-Dobjectledger.settings=$settings" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
-    -cp "$(tools_classpath)" "objectledger.ops.$class" "$@"
 }

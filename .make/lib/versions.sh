@@ -2,6 +2,10 @@
 # What release and rollback share. It is sourced, and stands on environment.sh.
 # shellcheck source=.make/lib/environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=.make/lib/deployment.sh
+. "${BASH_SOURCE[0]%/*}/deployment.sh"
+# shellcheck source=.make/lib/tools.sh
+. "${BASH_SOURCE[0]%/*}/tools.sh"
 
 # Refuses an environment whose own values say on which version live is.
 refuse_pin() {
