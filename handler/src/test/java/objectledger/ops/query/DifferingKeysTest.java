@@ -35,13 +35,16 @@ class DifferingKeysTest {
     listed("content", "v1", TEN, "f");
     recorded("time", "v1", TEN, "e");
     listed("time", "v1", "2026-01-31T10:00:01.000Z", "e");
+    recorded("size", "v1", TEN, "e");
+    records.add(records.removeLast().replace("\"size\":1", "\"size\":2"));
+    listed("size", "v1", TEN, "e");
     recorded("ghost", "v1", NOON, "e");
     listed("missing", "v1", TEN, "e");
 
     var found = find("", END, "all");
 
-    assertThat(found.keys()).containsExactly("content", "ghost", "missing", "time");
-    assertThat(found.entries()).isEqualTo(6);
+    assertThat(found.keys()).containsExactly("content", "ghost", "missing", "size", "time");
+    assertThat(found.entries()).isEqualTo(8);
     assertThat(found.firstEvent()).isEqualTo(TEN);
   }
 
