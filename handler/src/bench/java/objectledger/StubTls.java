@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The TLS of {@link StubS3}. S3's servers need a millisecond for a handshake; this one needs 25
- * until its code is compiled, which would count as a start of the function.
+ * The TLS of {@link StubS3}. Its first handshakes take 25 ms, because their code is not compiled
+ * yet; that would count as time of the function, which opens connections when it starts.
  */
 record StubTls(SSLContext tls) {
   /** After so many, a handshake takes a fifth of the time of the first ones. */
